@@ -1,0 +1,55 @@
+/**
+ * Why a value is missing. A missing value is never written as a number.
+ *
+ * - `silent`: the signal (as the algorithm hears it) has no level.
+ * - `too-short`: fewer seconds than the algorithm needs.
+ * - `no-model`: the model that yields it is not installed.
+ * - `not-analysed`: the stage has not run on this track yet.
+ * - `not-finite`: the algorithm gave no finite number.
+ * - `unsteady`: the algorithm found no answer it could stand by.
+ * - `not-tagged`: the file carries no such tag.
+ * - `not-imported`: the collection this track came from had no such value.
+ */
+export type Absence = (typeof ABSENCES)[number];
+
+/** Every {@linkcode Absence}, in the order in which summaries list them. */
+export const ABSENCES = [
+  "silent",
+  "too-short",
+  "no-model",
+  "not-analysed",
+  "not-finite",
+  "unsteady",
+  "not-tagged",
+  "not-imported",
+] as const;
+
+/** What a reader is told for each {@linkcode Absence}. */
+export const ABSENCE_TEXT: Readonly<Record<Absence, string>> = {
+  "silent": "silent",
+  "too-short": "too short",
+  "no-model": "model not installed",
+  "not-analysed": "not analysed yet",
+  "not-finite": "no finite result",
+  "unsteady": "no steady result",
+  "not-tagged": "no tag",
+  "not-imported": "not in the imported data",
+};
+
+/** A value, or the reason why there is none. */
+export type Measured<T> = { readonly value: T } | { readonly absent: Absence };
+
+/** Wraps a value. */
+export function present<T>(value: T): Measured<T> {
+  return { value };
+}
+
+/** Says why there is no value. */
+export function absent(reason: Absence): { readonly absent: Absence } {
+  return { absent: reason };
+}
+
+/** Whether there is a value. */
+export function isPresent<T>(measured: Measured<T>): measured is { readonly value: T } {
+  return "value" in measured;
+}

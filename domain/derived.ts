@@ -1,0 +1,75 @@
+import {
+  camelotOf,
+  type Key,
+  KEY_PROFILES,
+  type KeyProfile,
+  pitchClassOf,
+  type Scale,
+} from "./keys.ts";
+import type { Bpm } from "./units.ts";
+
+/** Values of the derived descriptors, by catalogue id; left out where what they need is missing. */
+export type DerivedValues = Readonly<Record<string, number | string>>;
+
+/** The key of a track under one profile, from its stored values. */
+export function keyUnder(
+  values: Readonly<Record<string, number | string>>,
+  profile: KeyProfile,
+): Key | undefined {
+  const tonic = pitchClassOf(String(values[`key_${profile}`] ?? ""));
+  const scale = values[`scale_${profile}`];
+  if (!tonic || (scale !== "major" && scale !== "minor")) return undefined;
+  return { tonic, scale: scale satisfies Scale };
+}
+
+/** Tolerance within which two tempo estimates count as the same, as a ratio. */
+export const TEMPO_TOLERANCE = 0.04;
+
+const OCTAVES = [["agrees", 1], ["half", 1 / 2], ["double", 2], ["third", 1 / 3], [
+  "triple",
+  3,
+]] as const;
+
+/**
+ * How `tempo` relates to a second estimate of it: `half` means that `tempo` is half of the other.
+ * `differs` where none of 1, 1/2, 2, 1/3 and 3 fits within {@linkcode TEMPO_TOLERANCE}.
+ */
+export function tempoOctave(
+  tempo: Bpm,
+  other: Bpm,
+): "agrees" | "half" | "double" | "third" | "triple" | "differs" {
+  for (const [name, factor] of OCTAVES) {
+    if (Math.abs(tempo / (other * factor) - 1) <= TEMPO_TOLERANCE) return name;
+  }
+  return "differs";
+}
+
+function agreement(keys: Readonly<Partial<Record<KeyProfile, Key>>>): string | undefined {
+  const { temperley, krumhansl, edma } = keys;
+  if (!temperley || !krumhansl || !edma) return undefined;
+  const same = (a: Key, b: Key) => a.tonic === b.tonic && a.scale === b.scale;
+  if (same(temperley, krumhansl)) {
+    return same(krumhansl, edma) ? "all three" : "temperley and krumhansl";
+  }
+  if (same(temperley, edma)) return "temperley and edma";
+  return same(krumhansl, edma) ? "krumhansl and edma" : "none";
+}
+
+/** The derived descriptors that stored values allow. */
+export function derive(values: Readonly<Record<string, number | string>>): DerivedValues {
+  const derived: Record<string, number | string> = {};
+  const keys: Partial<Record<KeyProfile, Key>> = {};
+  for (const profile of KEY_PROFILES) {
+    const key = keyUnder(values, profile);
+    if (!key) continue;
+    keys[profile] = key;
+    derived[`camelot_${profile}`] = camelotOf(key);
+  }
+  const agree = agreement(keys);
+  if (agree) derived.keys_agree = agree;
+  const { tempo, tempocnn } = values;
+  if (typeof tempo === "number" && typeof tempocnn === "number") {
+    derived.tempo_octave = tempoOctave(tempo, tempocnn);
+  }
+  return derived;
+}

@@ -1,0 +1,2 @@
+export * from "./styles.ts";
+export * from "./tags.ts";

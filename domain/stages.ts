@@ -1,0 +1,43 @@
+/**
+ * The stages of the analysis, in the order in which they run. Each has a version of its own: a new
+ * version recomputes that stage alone, and a model that arrives later only the stages that lack it.
+ */
+export const STAGES = [
+  "file",
+  "loudness",
+  "tempo",
+  "key",
+  "danceability",
+  "timbre",
+  "tempocnn",
+  "musicnn",
+  "vgg",
+  "effnet",
+  "emotion",
+  "moods",
+  "danceability_musicnn",
+  "danceability_effnet",
+  "voice",
+] as const;
+
+/** A stage of the analysis. */
+export type StageId = (typeof STAGES)[number];
+
+/** Version of each stage's results. Raise one when the numbers of that stage change. */
+export const STAGE_VERSION: Readonly<Record<StageId, number>> = {
+  file: 1,
+  loudness: 1,
+  tempo: 1,
+  key: 1,
+  danceability: 1,
+  timbre: 1,
+  tempocnn: 1,
+  musicnn: 1,
+  vgg: 1,
+  effnet: 1,
+  emotion: 1,
+  moods: 1,
+  danceability_musicnn: 1,
+  danceability_effnet: 1,
+  voice: 1,
+};

@@ -1,0 +1,91 @@
+import type { Absence } from "./absence.ts";
+import type { StageId } from "./stages.ts";
+import type { Hertz, Instant, Seconds } from "./units.ts";
+
+/**
+ * Identifies a track in its collection: the first 20 hexadecimal digits of the SHA-256 of the file's
+ * bytes, followed by `-2`, `-3`, … for further files with the same content. Imported tracks keep the
+ * id they came with.
+ */
+export type TrackId = string;
+
+/** What the file's tags say; absent where they say nothing. */
+export interface Tags {
+  readonly title?: string;
+  readonly artist?: string;
+  readonly album?: string;
+  readonly genres?: readonly string[];
+  readonly year?: number;
+}
+
+/** What is known of the file itself. */
+export interface FileFacts {
+  /** Bytes. */
+  readonly size: number;
+  readonly modified: Instant;
+  /** SHA-256 of the file's bytes, 64 hexadecimal digits; empty for imported tracks. */
+  readonly hash: string;
+  /** Container and codec as sniffed from the content, such as `ogg` and `opus`. */
+  readonly container: string;
+  readonly codec: string;
+  readonly sampleRate: Hertz;
+  /** Channels of the file, before any down-mix. */
+  readonly channels: number;
+  /** kbit/s. */
+  readonly bitRate?: number;
+  /** Decoded duration. */
+  readonly duration: Seconds;
+  readonly hasCover: boolean;
+  /** Why the file is thought to be damaged, in words. */
+  readonly damage?: string;
+  /** The part that the analysis heard where the file was too long to be heard whole, in seconds. */
+  readonly heard?: readonly [Seconds, Seconds];
+}
+
+/** What one stage left on a track. */
+export interface StageRecord {
+  readonly version: number;
+  /** What computed it where that can differ: a model's id, or the tempo method. */
+  readonly by?: string;
+}
+
+/** A track with every descriptor that has been computed for it. */
+export interface Track {
+  readonly id: TrackId;
+  /** Path of the file as found; relative to the collection for imported tracks. */
+  readonly path: string;
+  /** Whether the file is on this machine. Imported collections have no audio. */
+  readonly audio: boolean;
+  readonly added: Instant;
+  readonly analysed: Instant;
+  readonly file: FileFacts;
+  readonly tags: Tags;
+  readonly stages: Readonly<Partial<Record<StageId, StageRecord>>>;
+  /** Value of each stored descriptor, by catalogue id; categories by name. */
+  readonly values: Readonly<Record<string, number | string>>;
+  /** Why a descriptor of a stage that ran has no value, by catalogue id. */
+  readonly absent: Readonly<Record<string, Absence>>;
+}
+
+/** A file that could not be analysed. */
+export interface AnalysisError {
+  readonly path: string;
+  /** What was being done: `read`, `decode`, or a stage. */
+  readonly stage: string;
+  readonly reason: string;
+  readonly at: Instant;
+  readonly size: number;
+  readonly modified: Instant;
+}
+
+/** The name to show for a track: its title, else the file's name without folders and ending. */
+export function titleOf(track: { readonly path: string; readonly tags: Tags }): string {
+  return track.tags.title ?? nameOf(track.path);
+}
+
+/** A file's name without folders and ending. */
+export function nameOf(path: string): string {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const dot = name.lastIndexOf(".");
+  return dot > 0 ? name.slice(0, dot) : name;
+}

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { CATALOGUE, derive, findDescriptor, tempoOctave } from "../../domain/mod.ts";
+
+Deno.test("tempoOctave() names the octave error", () => {
+  assert.equal(tempoOctave(120, 121), "agrees");
+  assert.equal(tempoOctave(60, 121), "half");
+  assert.equal(tempoOctave(174, 87), "double");
+  assert.equal(tempoOctave(50, 150), "third");
+  assert.equal(tempoOctave(150, 50), "triple");
+  assert.equal(tempoOctave(120, 90), "differs");
+});
+
+Deno.test("tempoOctave() of half and double mirror each other", () => {
+  fc.assert(fc.property(fc.double({ min: 40, max: 100, noNaN: true }), (tempo) => {
+    assert.equal(tempoOctave(tempo, 2 * tempo), "half");
+    assert.equal(tempoOctave(2 * tempo, tempo), "double");
+  }));
+});
+
+Deno.test("derive() leaves out what it cannot know", () => {
+  assert.deepEqual(derive({}), {});
+  assert.deepEqual(derive({ tempo: 120 }), {});
+  assert.deepEqual(derive({ key_edma: "A", scale_edma: "minor" }), { camelot_edma: "8A" });
+});
+
+Deno.test("derive() tells which profiles agree", () => {
+  const values = {
+    key_temperley: "C",
+    scale_temperley: "major",
+    key_krumhansl: "A",
+    scale_krumhansl: "minor",
+    key_edma: "A",
+    scale_edma: "minor",
+  };
+  assert.equal(derive(values).keys_agree, "krumhansl and edma");
+});
+
+Deno.test("the catalogue has one entry an id and a column", () => {
+  assert.equal(new Set(CATALOGUE.map((d) => d.id)).size, CATALOGUE.length);
+  assert.equal(new Set(CATALOGUE.map((d) => d.column)).size, CATALOGUE.length);
+});
+
+Deno.test("every value that derive() yields is in the catalogue", () => {
+  const values = {
+    key_temperley: "C",
+    scale_temperley: "major",
+    key_krumhansl: "C",
+    scale_krumhansl: "major",
+    key_edma: "C",
+    scale_edma: "major",
+    tempo: 120,
+    tempocnn: 60,
+  };
+  for (const [id, value] of Object.entries(derive(values))) {
+    const descriptor = findDescriptor(id);
+    assert.ok(descriptor?.kind === "category" && descriptor.names.includes(String(value)), id);
+  }
+});
