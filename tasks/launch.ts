@@ -1,0 +1,134 @@
+/**
+ * Starts a command in a process of its own with the least permissions that it needs: it may write beside
+ * its store and to its output folder alone, and listen on its own address alone. It may read everywhere,
+ * as music may lie anywhere; which files a request can reach is decided by the store.
+ */
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { DEFAULT_DB } from "./_args.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** Environment variables that the program or its libraries ask for. */
+const ENVIRONMENT = [
+  "HOME",
+  "PATH",
+  "CI",
+  "NO_COLOR",
+  "TERM",
+  "DEBUG",
+  "NODE_ENV",
+  "XDG_CACHE_HOME",
+  "FONOTECA_*",
+];
+
+type Flags = (args: readonly string[]) => readonly string[];
+
+function option(args: readonly string[], name: string): string | undefined {
+  const joined = args.find((arg) => arg.startsWith(`--${name}=`));
+  if (joined) return joined.slice(name.length + 3);
+  const at = args.indexOf(`--${name}`);
+  return at >= 0 ? args[at + 1] : undefined;
+}
+
+function isRemote(db: string): boolean {
+  return /^https?:/.test(db);
+}
+
+/** Reads everywhere, writes to the store's folder, and reaches a remote store where that is one. */
+function onStore(args: readonly string[], ...writable: (string | undefined)[]): string[] {
+  const db = option(args, "db") ?? DEFAULT_DB;
+  const folders = writable.filter((path) => path !== undefined).map((path) => resolve(path));
+  if (!isRemote(db)) folders.push(dirname(resolve(db)));
+  return [
+    "--allow-read",
+    `--allow-env=${ENVIRONMENT.join(",")}`,
+    ...(folders.length > 0 ? [`--allow-write=${folders.join(",")}`] : []),
+    ...(isRemote(db) ? [`--allow-net=${new URL(db).host}`] : []),
+  ];
+}
+
+const ANALYSIS = ["--allow-ffi", "--allow-run=ffmpeg"];
+
+const COMMANDS: Readonly<Record<string, Flags>> = {
+  analyze: (args) => [...onStore(args), ...ANALYSIS],
+  watch: (args) => [...onStore(args), ...ANALYSIS],
+  start: (args) => {
+    const flags = onStore(args).filter((flag) => !flag.startsWith("--allow-net"));
+    const host = option(args, "host") ?? "127.0.0.1";
+    const net = [`${host}:${option(args, "port") ?? "8000"}`];
+    const db = option(args, "db");
+    if (db && isRemote(db)) net.push(new URL(db).host);
+    return [...flags, ...ANALYSIS, `--allow-net=${net.join(",")}`];
+  },
+  models: (args) => {
+    const from = option(args, "from");
+    const net = from && isRemote(from) ? new URL(from).host : "essentia.upf.edu";
+    const cache = Deno.env.get("FONOTECA_MODELS") ?? modelCache();
+    return ["--allow-read", `--allow-env=${ENVIRONMENT.join(",")}`, `--allow-net=${net}`].concat(
+      cache ? [`--allow-write=${cache}`] : [],
+    );
+  },
+  export: (args) => onStore(args, option(args, "out")),
+  import: (args) => onStore(args),
+  errors: (args) => onStore(args, option(args, "tsv")),
+  report: (args) => onStore(args, option(args, "out")),
+  evaluate: (args) => onStore(args, option(args, "json")),
+  resample: (args) => onStore(args, option(args, "out")),
+};
+
+function modelCache(): string | undefined {
+  const cache = Deno.env.get("XDG_CACHE_HOME");
+  const home = Deno.env.get("HOME");
+  return cache
+    ? resolve(cache, "fonoteca")
+    : home
+    ? resolve(home, ".cache", "fonoteca")
+    : undefined;
+}
+
+/**
+ * Runs a command to its end.
+ *
+ * @returns The exit code of the command.
+ */
+export async function launch(name: string, args: readonly string[]): Promise<number> {
+  const flags = COMMANDS[name];
+  if (!flags) {
+    console.error(`Cannot run ${name}: commands are ${Object.keys(COMMANDS).join(", ")}`);
+    return 2;
+  }
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--quiet",
+      "--no-prompt",
+      "--no-check",
+      `--config=${resolve(ROOT, "deno.json")}`,
+      ...flags(args),
+      resolve(ROOT, "tasks/run.ts"),
+      name,
+      ...args,
+    ],
+  }).spawn();
+  const pass = (signal: Deno.Signal) => () => {
+    try {
+      child.kill(signal);
+    } catch {
+      // it has ended already
+    }
+  };
+  const onTerm = pass("SIGTERM");
+  const wait = () => {};
+  Deno.addSignalListener("SIGINT", wait);
+  Deno.addSignalListener("SIGTERM", onTerm);
+  const { code } = await child.status;
+  Deno.removeSignalListener("SIGINT", wait);
+  Deno.removeSignalListener("SIGTERM", onTerm);
+  return code;
+}
+
+if (import.meta.main) {
+  const [name = "", ...args] = Deno.args;
+  Deno.exit(await launch(name, args));
+}

@@ -1,0 +1,6 @@
+/** The entry of every command, inside the process that `launch.ts` starts for it. */
+const [name = "", ...args] = Deno.args;
+const command = await import(`./${name}.ts`) as {
+  run(args: readonly string[]): Promise<number>;
+};
+Deno.exit(await command.run(args));
