@@ -1,0 +1,154 @@
+import type { Hertz } from "../../domain/mod.ts";
+import { createRealFft } from "./fft.ts";
+
+/** A mel spectrogram, row-major: `data[frame * bands + band]`. */
+export interface MelSpectrogram {
+  readonly frames: number;
+  readonly bands: number;
+  readonly data: Float32Array;
+}
+
+/** Triangles over the bins of a spectrum: band `b` weighs bins `first[b]` and on. */
+interface FilterBank {
+  readonly first: Uint32Array;
+  /** Where the weights of each band start in `weights`; one further entry ends the last. */
+  readonly offset: Uint32Array;
+  readonly weights: Float64Array;
+}
+
+interface MelPlan {
+  readonly sampleRate: Hertz;
+  readonly frameSize: number;
+  readonly hopSize: number;
+  readonly bands: number;
+  readonly lowest: Hertz;
+  readonly highest: Hertz;
+  readonly spectrum: "power" | "magnitude";
+  readonly logarithmic: boolean;
+}
+
+const MUSICNN: MelPlan = {
+  sampleRate: 16000,
+  frameSize: 512,
+  hopSize: 256,
+  bands: 96,
+  lowest: 0,
+  highest: 8000,
+  spectrum: "power",
+  logarithmic: true,
+};
+
+const TEMPOCNN: MelPlan = {
+  sampleRate: 11025,
+  frameSize: 1024,
+  hopSize: 512,
+  bands: 40,
+  lowest: 20,
+  highest: 5000,
+  spectrum: "magnitude",
+  logarithmic: false,
+};
+
+/**
+ * The mel spectrogram that MusiCNN, VGG and Discogs-EffNet take, as Essentia's
+ * TensorflowInputMusiCNN gives it (within 5e-4): 96 Slaney bands of the power spectrum, 0-8000 Hz,
+ * frames of 512 samples every 256, the first centred on time 0, log10(1 + 10000 mel).
+ *
+ * @param x16k Mono samples at 16 kHz.
+ */
+export function musicnnMel(x16k: Float32Array): MelSpectrogram {
+  return melSpectrogram(x16k, MUSICNN);
+}
+
+/**
+ * The mel spectrogram that TempoCNN takes, as Essentia's TensorflowInputTempoCNN gives it: 40
+ * Slaney bands of the magnitude spectrum, 20-5000 Hz, frames of 1024 samples every 512, no
+ * logarithm.
+ *
+ * @param x11025 Mono samples at 11,025 Hz.
+ */
+export function tempocnnMel(x11025: Float32Array): MelSpectrogram {
+  return melSpectrogram(x11025, TEMPOCNN);
+}
+
+function melSpectrogram(samples: Float32Array, plan: MelPlan): MelSpectrogram {
+  const { frameSize, hopSize, bands } = plan;
+  const frames = samples.length === 0 ? 0 : Math.ceil(samples.length / hopSize) + 1;
+  const data = new Float32Array(frames * bands);
+  const fft = createRealFft(frameSize);
+  const window = hann(frameSize);
+  const bank = slaneyBank(plan);
+  const frame = new Float64Array(frameSize);
+  const spectrum = new Float64Array(fft.bins);
+  for (let f = 0; f < frames; f++) {
+    const start = f * hopSize - frameSize / 2;
+    for (let i = 0; i < frameSize; i++) frame[i] = window[i]! * (samples[start + i] ?? 0);
+    fft.transform(frame);
+    for (let k = 0; k < fft.bins; k++) spectrum[k] = fft.re[k]! ** 2 + fft.im[k]! ** 2;
+    if (plan.spectrum === "magnitude") {
+      for (let k = 0; k < fft.bins; k++) spectrum[k] = Math.sqrt(spectrum[k]!);
+    }
+    weigh(spectrum, bank, data.subarray(f * bands, (f + 1) * bands));
+  }
+  if (plan.logarithmic) {
+    for (let i = 0; i < data.length; i++) data[i] = Math.log10(1 + 10000 * data[i]!);
+  }
+  return { frames, bands, data };
+}
+
+function weigh(spectrum: Float64Array, bank: FilterBank, bands: Float32Array): void {
+  const { first, offset, weights } = bank;
+  for (let b = 0; b < bands.length; b++) {
+    let sum = 0;
+    for (let w = offset[b]!, k = first[b]!; w < offset[b + 1]!; w++, k++) {
+      sum += weights[w]! * spectrum[k]!;
+    }
+    bands[b] = sum;
+  }
+}
+
+/** Hann window with `size - 1` in the denominator, not normalised, as Essentia's Windowing. */
+export function hann(size: number): Float64Array {
+  return Float64Array.from(
+    { length: size },
+    (_, i) => 0.5 - 0.5 * Math.cos(2 * Math.PI * i / (size - 1)),
+  );
+}
+
+/** Unit-area triangles between neighbouring centres on Slaney's mel scale, weighted linearly in hertz. */
+function slaneyBank(plan: MelPlan): FilterBank {
+  const { bands, frameSize, sampleRate } = plan;
+  const low = melOf(plan.lowest), step = (melOf(plan.highest) - low) / (bands + 1);
+  const edges = Float64Array.from({ length: bands + 2 }, (_, i) => hertzOf(low + i * step));
+  const first = new Uint32Array(bands), offset = new Uint32Array(bands + 1);
+  const weights: number[] = [];
+  for (let b = 0; b < bands; b++) {
+    const left = edges[b]!, centre = edges[b + 1]!, right = edges[b + 2]!;
+    const binWidth = sampleRate / frameSize;
+    first[b] = Math.ceil(left / binWidth);
+    for (let k = first[b]!; k * binWidth <= right && k <= frameSize / 2; k++) {
+      const hertz = k * binWidth;
+      const height = hertz < centre
+        ? (hertz - left) / (centre - left)
+        : (right - hertz) / (right - centre);
+      weights.push(height * 2 / (right - left));
+    }
+    offset[b + 1] = weights.length;
+  }
+  return { first, offset, weights: Float64Array.from(weights) };
+}
+
+const LINEAR_STEP = 200 / 3;
+const LOG_START = 1000;
+const LOG_STEP = Math.log(6.4) / 27;
+
+/** Slaney's Auditory Toolbox scale: linear below 1 kHz, logarithmic above. */
+function melOf(hertz: number): number {
+  if (hertz < LOG_START) return hertz / LINEAR_STEP;
+  return LOG_START / LINEAR_STEP + Math.log(hertz / LOG_START) / LOG_STEP;
+}
+
+function hertzOf(mel: number): number {
+  const above = mel - LOG_START / LINEAR_STEP;
+  return above < 0 ? mel * LINEAR_STEP : LOG_START * Math.exp(above * LOG_STEP);
+}
