@@ -8,7 +8,7 @@ import {
   present,
 } from "../../domain/mod.ts";
 import { WeightedEnergy } from "./_k_weighting.ts";
-import { SAMPLE_LIMIT, type Signal } from "./signal.ts";
+import { boundedOf, type Signal } from "./signal.ts";
 import { createPeakMeter, type PeakMeter } from "./true_peak.ts";
 
 /** Loudness of a whole file. */
@@ -90,7 +90,7 @@ class Meter implements LoudnessMeter {
     }
     const step = Math.ceil(this.#sampleRate);
     for (let start = 0; start < length; start += step) {
-      this.#addBlock(channels.map((each) => playable(each.subarray(start, start + step))));
+      this.#addBlock(channels.map((each) => boundedOf(each.subarray(start, start + step))));
     }
   }
 
@@ -138,20 +138,6 @@ class Meter implements LoudnessMeter {
 
 function absentLoudness(reason: "silent" | "too-short"): Loudness {
   return { integrated: absent(reason), range: absent(reason), truePeak: absent(reason) };
-}
-
-/** The samples themselves where all are finite and within bounds, else a mended copy. */
-function playable(samples: Float32Array): Float32Array {
-  for (let i = 0; i < samples.length; i++) {
-    if (!(Math.abs(samples[i]!) <= SAMPLE_LIMIT)) return mended(samples);
-  }
-  return samples;
-}
-
-function mended(samples: Float32Array): Float32Array {
-  return samples.map((x) =>
-    Number.isFinite(x) ? Math.max(-SAMPLE_LIMIT, Math.min(SAMPLE_LIMIT, x)) : 0
-  );
 }
 
 /** Sums over every run of `length` tenths of a second. */

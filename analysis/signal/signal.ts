@@ -29,15 +29,20 @@ export function monoOf(signal: Signal): Float32Array {
   return mono;
 }
 
-/** The samples with non-finite ones replaced by 0 and the others limited to ±{@linkcode SAMPLE_LIMIT}. */
+/**
+ * The samples with non-finite ones replaced by 0 and the others limited to ±{@linkcode SAMPLE_LIMIT};
+ * the array itself where there is nothing to mend.
+ */
 export function boundedOf(samples: Float32Array): Float32Array {
-  return samples.map(bounded);
+  for (let i = 0; i < samples.length; i++) {
+    if (!(Math.abs(samples[i]!) <= SAMPLE_LIMIT)) return samples.map(bounded);
+  }
+  return samples;
 }
 
 function bounded(sample: number): number {
-  if (sample <= SAMPLE_LIMIT && sample >= -SAMPLE_LIMIT) return sample;
-  if (!Number.isFinite(sample)) return 0;
-  return sample > 0 ? SAMPLE_LIMIT : -SAMPLE_LIMIT;
+  if (Math.abs(sample) <= SAMPLE_LIMIT) return sample;
+  return Number.isFinite(sample) ? Math.sign(sample) * SAMPLE_LIMIT : 0;
 }
 
 /** Root mean square of the samples about their mean, so that a constant offset has no level. */
