@@ -1,0 +1,41 @@
+import type { Hertz, Seconds } from "../../domain/mod.ts";
+import type { ByteSource } from "./byte_source.ts";
+import type { Speaker } from "./downmix.ts";
+
+/** Samples as a codec gives them: one array per channel of the file. */
+export interface RawChunk {
+  readonly sampleRate: Hertz;
+  readonly channels: readonly Float32Array[];
+}
+
+/** What a codec finds out on the way; it writes, the stream reads at the end. */
+export interface Findings {
+  codec?: string;
+  /** Channels of the file, where the decoder always gives two. */
+  channels?: number;
+  /** Speaker of each channel, where the file or the codec says it. */
+  speakers?: readonly Speaker[];
+  /** Duration that the container states. */
+  stated?: Seconds;
+  /** Frames that the decoder could not use. */
+  badFrames: number;
+  /** First of the decoder's complaints. */
+  complaint?: string;
+  /** Further signs of damage, in words. */
+  damage: string[];
+  /** Whether samples far above full scale can be meant: float formats. */
+  isFloat?: boolean;
+}
+
+/** Where a codec finds its input. */
+export interface CodecInput {
+  readonly source: ByteSource;
+  /** Offset of the container's first byte, behind an ID3v2 tag. */
+  readonly start: number;
+  readonly findings: Findings;
+  /** Longest time that a system program may take, in seconds. */
+  readonly timeLimit: Seconds;
+}
+
+/** Decodes from beginning to end, in chunks of a few seconds at most. */
+export type Codec = (input: CodecInput) => AsyncGenerator<RawChunk>;

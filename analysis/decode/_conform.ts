@@ -1,0 +1,67 @@
+import type { RawChunk } from "./_codec.ts";
+import { type Downmix, downmixFor, mixed, type Speaker } from "./downmix.ts";
+
+/** Highest level that a sample of a lossy or integer format can have meant: +18 dBFS. */
+export const LOUDEST_CODED = 8;
+/** Highest level that a sample of a float format can have meant: +40 dBFS. */
+export const LOUDEST_FLOAT = 100;
+
+/** Brings the chunks of a stream to one or two channels of finite samples, and counts what it mended. */
+export class Conform {
+  #width: 1 | 2 | undefined;
+  #downmix: Downmix | undefined;
+  #sampleRate: number | undefined;
+  replaced = 0;
+
+  /** What was mixed down, in words. */
+  get downmix(): string | undefined {
+    return this.#downmix?.text;
+  }
+
+  /** The stream's sample rate, once a chunk has come. */
+  get sampleRate(): number | undefined {
+    return this.#sampleRate;
+  }
+
+  /** The chunk as one or two channels, or nothing where its sample rate is not that of the stream. */
+  apply(
+    chunk: RawChunk,
+    file: {
+      readonly channels: number | undefined;
+      readonly speakers: readonly Speaker[] | undefined;
+      readonly loudest: number;
+    },
+  ): readonly Float32Array[] | undefined {
+    this.#sampleRate ??= chunk.sampleRate;
+    if (chunk.sampleRate !== this.#sampleRate) return undefined;
+    for (const channel of new Set(chunk.channels)) this.replaced += mend(channel, file.loudest);
+    const count = chunk.channels.length;
+    this.#width ??= (file.channels ?? count) === 1 && count <= 2 ? 1 : 2;
+    return this.#widened(count > 2 ? this.#mix(chunk.channels, file.speakers) : chunk.channels);
+  }
+
+  #mix(
+    channels: readonly Float32Array[],
+    speakers: readonly Speaker[] | undefined,
+  ): readonly Float32Array[] {
+    this.#downmix ??= downmixFor(channels.length, speakers);
+    return [mixed(channels, this.#downmix.left), mixed(channels, this.#downmix.right)];
+  }
+
+  #widened(channels: readonly Float32Array[]): readonly Float32Array[] {
+    if (channels.length === this.#width) return channels;
+    if (this.#width === 1) return [mixed(channels, [0.5, 0.5])];
+    return [channels[0]!, channels[0]!];
+  }
+}
+
+/** Sets to 0 what is no number or far too loud; returns how many samples that were. */
+function mend(samples: Float32Array, loudest: number): number {
+  let count = 0;
+  for (let i = 0; i < samples.length; i++) {
+    if (Math.abs(samples[i]!) <= loudest) continue;
+    samples[i] = 0;
+    count += 1;
+  }
+  return count;
+}

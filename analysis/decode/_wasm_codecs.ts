@@ -1,0 +1,134 @@
+import { FLACDecoder } from "@wasm-audio-decoders/flac";
+import { OggVorbisDecoder } from "@wasm-audio-decoders/ogg-vorbis";
+import { MPEGDecoder } from "mpg123-decoder";
+import { OggOpusDecoder } from "ogg-opus-decoder";
+import type { CodecInput, RawChunk } from "./_codec.ts";
+import { quietly } from "./_quiet.ts";
+import { blocksOf } from "./byte_source.ts";
+import { textOf } from "./decode_error.ts";
+import { VORBIS_ORDER, WAVE_ORDER } from "./downmix.ts";
+
+interface WasmResult {
+  readonly channelData: readonly Float32Array[];
+  readonly sampleRate: number;
+  readonly samplesDecoded: number;
+  readonly errors: readonly { readonly message: string }[];
+}
+
+interface WasmDecoder {
+  readonly ready: Promise<unknown>;
+  decode(bytes: Uint8Array): WasmResult | Promise<WasmResult>;
+  flush?(): Promise<WasmResult>;
+  reset(): unknown;
+  free(): void;
+}
+
+/** One idle decoder of each kind is kept, so that a worker makes each once. */
+const idle = new Map<string, WasmDecoder>();
+
+/** MPEG layers 1 to 3, without the encoder's delay and padding where a LAME or Xing tag says them. */
+export function decodeMpeg(input: CodecInput): AsyncGenerator<RawChunk> {
+  return decodeWith(input, { kind: "mpeg", make: () => new MPEGDecoder() });
+}
+
+/** Ogg Vorbis. */
+export function decodeVorbis(input: CodecInput): AsyncGenerator<RawChunk> {
+  return decodeWith(input, {
+    kind: "vorbis",
+    make: () => new OggVorbisDecoder(),
+    orders: VORBIS_ORDER,
+  });
+}
+
+/** Ogg Opus, always at 48 kHz. */
+export function decodeOpus(input: CodecInput): AsyncGenerator<RawChunk> {
+  return decodeWith(input, {
+    kind: "opus",
+    make: () => new OggOpusDecoder(),
+    orders: VORBIS_ORDER,
+  });
+}
+
+/** FLAC, in its own container or in Ogg. */
+export function decodeFlac(input: CodecInput): AsyncGenerator<RawChunk> {
+  return decodeWith(input, { kind: "flac", make: () => new FLACDecoder(), orders: WAVE_ORDER });
+}
+
+interface WasmKind {
+  readonly kind: string;
+  readonly make: () => WasmDecoder;
+  readonly orders?: typeof WAVE_ORDER;
+}
+
+async function* decodeWith(input: CodecInput, kind: WasmKind): AsyncGenerator<RawChunk> {
+  const decoder = await take(kind);
+  let isClean = false;
+  try {
+    for await (const block of blocksOf(input.source, input)) {
+      const result = await step(input, () => decoder.decode(block));
+      if (!result) return;
+      yield* chunkOf(result, { input, kind });
+    }
+    const rest = decoder.flush && await step(input, () => decoder.flush!());
+    if (rest) yield* chunkOf(rest, { input, kind });
+    isClean = input.findings.badFrames === 0;
+  } finally {
+    await putBack(decoder, { kind: kind.kind, isClean });
+  }
+}
+
+/** One call of the decoder; nothing where it gave up, which ends the file there. */
+async function step(
+  input: CodecInput,
+  call: () => WasmResult | Promise<WasmResult>,
+): Promise<WasmResult | undefined> {
+  const { findings } = input;
+  try {
+    const result = await quietly(call);
+    findings.badFrames += result.errors.length;
+    const first = result.errors[0]?.message;
+    if (first !== undefined) findings.complaint ??= first;
+    return result;
+  } catch (error) {
+    findings.badFrames += 1;
+    findings.complaint ??= textOf(error);
+    findings.damage.push("the decoder gave up");
+    return undefined;
+  }
+}
+
+function* chunkOf(
+  result: WasmResult,
+  context: { readonly input: CodecInput; readonly kind: WasmKind },
+): Generator<RawChunk> {
+  const { samplesDecoded, sampleRate } = result;
+  if (samplesDecoded <= 0 || sampleRate <= 0 || result.channelData.length === 0) return;
+  const channels = result.channelData.map((channel) => channel.subarray(0, samplesDecoded));
+  const speakers = context.kind.orders?.[channels.length];
+  if (speakers) context.input.findings.speakers ??= speakers;
+  yield { sampleRate, channels };
+}
+
+async function take(kind: WasmKind): Promise<WasmDecoder> {
+  const kept = idle.get(kind.kind);
+  idle.delete(kind.kind);
+  const decoder = kept ?? kind.make();
+  await decoder.ready;
+  return decoder;
+}
+
+/** A decoder that met damage is not used again. */
+async function putBack(
+  decoder: WasmDecoder,
+  state: { readonly kind: string; readonly isClean: boolean },
+): Promise<void> {
+  try {
+    if (!state.isClean || idle.has(state.kind)) decoder.free();
+    else {
+      await decoder.reset();
+      idle.set(state.kind, decoder);
+    }
+  } catch {
+    // A decoder whose memory is damaged cannot even be freed; the collector takes it.
+  }
+}

@@ -1,0 +1,241 @@
+import type { Hertz, In, Seconds } from "../../domain/mod.ts";
+import { id3Length, SNIFF_BYTES, sniffAudio, type Sniffed } from "../files/mod.ts";
+import { decodeAiff } from "./_aiff.ts";
+import type { Codec, CodecInput, Findings, RawChunk } from "./_codec.ts";
+import { Conform, LOUDEST_CODED, LOUDEST_FLOAT } from "./_conform.ts";
+import { decodeWithFfmpeg } from "./_ffmpeg.ts";
+import { decodeAdts, decodeMp4 } from "./_mp4.ts";
+import { inspectFlac, inspectMpeg, inspectOgg } from "./_stated.ts";
+import { decodeFlac, decodeMpeg, decodeOpus, decodeVorbis } from "./_wasm_codecs.ts";
+import { decodeWav, ForeignCodec } from "./_wav.ts";
+import { type ByteSource, bytesSource, fileSource } from "./byte_source.ts";
+import { DecodeError, textOf } from "./decode_error.ts";
+import { type FileTags, type Metadata, readMetadata } from "./tags.ts";
+
+/** A piece of decoded audio, a few seconds at most. */
+export interface Chunk {
+  readonly sampleRate: Hertz;
+  /** One or two channels, as many in each chunk; samples nominally in [-1, 1] and always finite. */
+  readonly channels: readonly Float32Array[];
+}
+
+/** What is known of a file before its samples. */
+export interface Opened {
+  readonly container: string;
+  /** Seconds as the container states them, where it does. */
+  readonly stated?: Seconds;
+  readonly tags: FileTags;
+  readonly hasCover: boolean;
+}
+
+/** What is known of a file once all its samples have been seen. */
+export interface StreamFacts extends Opened {
+  readonly codec: string;
+  readonly sampleRate: Hertz;
+  /** Channels of the file, before any down-mix. */
+  readonly channels: number;
+  /** How more than two channels became two, in words. */
+  readonly downmix?: string;
+  readonly bitRate?: In<"kbit/s">;
+  /** Of the decoded samples. */
+  readonly duration: Seconds;
+  /** Samples that were no number, or too loud to be meant, and were set to 0. */
+  readonly replacedSamples: number;
+  /** Why the file is thought to be damaged, in words. */
+  readonly damage?: string;
+}
+
+/** How {@linkcode decodeStream} works. */
+export interface StreamOptions {
+  /** Path of the file where `input` is its bytes, so that `ffmpeg` can seek in it. */
+  readonly path?: string;
+  /** Longest time that `ffmpeg` may take for the file. 300 s unless told otherwise. */
+  readonly timeLimit?: Seconds;
+  /** Called once the tags are read, before the first chunk. */
+  readonly onOpen?: (opened: Opened) => void;
+}
+
+/**
+ * Decodes a file from beginning to end without ever holding more than a few seconds of it. Content
+ * decides which decoder; what none knows goes to the system's `ffmpeg` where there is one.
+ *
+ * @param input A path, or the file's bytes.
+ * @returns As the generator's return value, the facts that need the whole file.
+ * @throws {DecodeError} Where no sample can be had. Damage further on ends the stream and is stated.
+ */
+export async function* decodeStream(
+  input: string | Uint8Array,
+  options: StreamOptions = {},
+): AsyncGenerator<Chunk, StreamFacts> {
+  try {
+    return yield* decodeSource(input, options);
+  } catch (error) {
+    if (error instanceof DecodeError) throw error;
+    throw new DecodeError(textOf(error), { cause: error });
+  }
+}
+
+async function* decodeSource(
+  input: string | Uint8Array,
+  options: StreamOptions,
+): AsyncGenerator<Chunk, StreamFacts> {
+  using source = await openSource(input, options.path);
+  if (source.size === 0) throw new DecodeError("the file is empty");
+  const { sniffed, start } = await sniffSource(source);
+  const metadata = await readMetadata(input);
+  const findings: Findings = { badFrames: 0, damage: [] };
+  const codecInput: CodecInput = { source, start, findings, timeLimit: options.timeLimit ?? 300 };
+  if (sniffed.codec) findings.codec = sniffed.codec;
+  await inspect(sniffed, { input: codecInput, metadata });
+  const { container } = sniffed;
+  const opened = { container, tags: metadata.tags, hasCover: metadata.hasCover };
+  options.onOpen?.({ ...opened, ...stated(findings.stated ?? metadata.duration) });
+  const run = new Run(findings, metadata);
+  yield* run.chunks(rawChunks(sniffed, codecInput));
+  return { ...opened, ...stated(findings.stated), ...run.facts(source.size) };
+}
+
+async function openSource(input: string | Uint8Array, path?: string): Promise<ByteSource> {
+  if (typeof input !== "string") return bytesSource(input, path);
+  try {
+    return await fileSource(input);
+  } catch (error) {
+    throw new DecodeError(`the file cannot be opened: ${textOf(error)}`, { cause: error });
+  }
+}
+
+const DEEP_SNIFF_BYTES = 1 << 16;
+
+async function sniffSource(
+  source: ByteSource,
+): Promise<{ readonly sniffed: Sniffed; readonly start: number }> {
+  const head = await source.read(0, SNIFF_BYTES);
+  const start = Math.min(id3Length(head), source.size);
+  const body = start > 0 ? await source.read(start, SNIFF_BYTES) : head;
+  const sniffed = sniffAudio(body) ?? sniffAudio(await source.read(start, DEEP_SNIFF_BYTES)) ??
+    sniffAudio(head);
+  if (!sniffed) throw new DecodeError("its content is no audio known to this program");
+  return { sniffed, start };
+}
+
+const CODECS: Readonly<Record<string, Codec>> = {
+  "mp3": decodeMpeg,
+  "flac": decodeFlac,
+  "wav": decodeWav,
+  "aiff": decodeAiff,
+  "mp4": decodeMp4,
+  "adts": decodeAdts,
+  "ogg/vorbis": decodeVorbis,
+  "ogg/opus": decodeOpus,
+  "ogg/flac": decodeFlac,
+};
+
+async function* rawChunks(sniffed: Sniffed, input: CodecInput): AsyncGenerator<RawChunk> {
+  const { container, codec } = sniffed;
+  const decode = CODECS[container === "ogg" ? `ogg/${codec}` : container];
+  input.findings.codec ??= container;
+  if (!decode) return yield* decodeWithFfmpeg(input);
+  try {
+    yield* decode(input);
+  } catch (error) {
+    if (!(error instanceof ForeignCodec)) throw error;
+    input.findings.codec = error.message;
+    yield* decodeWithFfmpeg(input);
+  }
+}
+
+async function inspect(
+  sniffed: Sniffed,
+  file: { readonly input: CodecInput; readonly metadata: Metadata },
+): Promise<void> {
+  const { findings } = file.input;
+  if (sniffed.container === "mp3") await inspectMpeg(file.input);
+  if (sniffed.container === "flac") await inspectFlac(file.input);
+  if (sniffed.container === "ogg") await inspectOgg(file.input);
+  if (sniffed.container === "mp4") {
+    if (file.metadata.duration !== undefined) findings.stated = file.metadata.duration;
+    if (file.metadata.channels !== undefined) findings.channels = file.metadata.channels;
+    if (file.metadata.codec) findings.codec = shortCodec(file.metadata.codec);
+  }
+}
+
+function shortCodec(codec: string): string {
+  if (codec.includes("alac")) return "alac";
+  return codec.includes("aac") || codec.includes("mp4a") ? "aac" : codec;
+}
+
+/** One pass over a file: conforms the chunks and adds up what the facts need. */
+class Run {
+  readonly #findings: Findings;
+  readonly #metadata: Metadata;
+  readonly #conform = new Conform();
+  #samples = 0;
+  #channels = 0;
+
+  constructor(findings: Findings, metadata: Metadata) {
+    this.#findings = findings;
+    this.#metadata = metadata;
+  }
+
+  async *chunks(raw: AsyncIterable<RawChunk>): AsyncGenerator<Chunk> {
+    const findings = this.#findings;
+    for await (const chunk of raw) {
+      const length = chunk.channels[0]?.length ?? 0;
+      if (length === 0) continue;
+      this.#channels ||= findings.channels ?? chunk.channels.length;
+      const loudest = findings.isFloat ? LOUDEST_FLOAT : LOUDEST_CODED;
+      const { speakers } = findings;
+      const channels = this.#conform.apply(chunk, { channels: this.#channels, speakers, loudest });
+      if (!channels) {
+        const from = (this.#samples / this.#conform.sampleRate!).toFixed(1);
+        findings.damage.push(
+          `the sample rate changes to ${chunk.sampleRate} Hz after ${from} s; the rest is left out`,
+        );
+        return;
+      }
+      this.#samples += length;
+      yield { sampleRate: chunk.sampleRate, channels };
+    }
+  }
+
+  facts(size: number): Omit<StreamFacts, keyof Opened> {
+    const { codec, complaint } = this.#findings;
+    const sampleRate = this.#conform.sampleRate;
+    if (sampleRate === undefined) {
+      const why = complaint ?? this.#findings.damage[0];
+      throw new DecodeError(`no sample of it can be decoded${why ? ` (${why})` : ""}`);
+    }
+    const duration = this.#samples / sampleRate;
+    const bitRate = this.#metadata.bitRate ?? size * 8 / 1000 / duration;
+    const damage = this.#damage(duration);
+    const { downmix, replaced } = this.#conform;
+    return {
+      codec: codec ?? "unknown",
+      sampleRate,
+      channels: this.#channels,
+      ...(downmix !== undefined && { downmix }),
+      bitRate,
+      duration,
+      replacedSamples: replaced,
+      ...(damage !== undefined && { damage }),
+    };
+  }
+
+  #damage(duration: Seconds): string | undefined {
+    const { stated, badFrames, damage } = this.#findings;
+    const signs = [...damage];
+    if (stated !== undefined && duration < stated - Math.max(0.25, stated * 0.005)) {
+      signs.unshift(`decoded ${duration.toFixed(1)} s of ${stated.toFixed(1)} s`);
+    }
+    if (badFrames > 0) signs.push(`${badFrames} damaged ${badFrames === 1 ? "frame" : "frames"}`);
+    const { replaced } = this.#conform;
+    if (replaced > 0) {
+      signs.push(`${replaced} impossible ${replaced === 1 ? "sample" : "samples"} set to 0`);
+    }
+    return signs.length > 0 ? signs.join("; ") : undefined;
+  }
+}
+
+function stated(seconds: Seconds | undefined): { readonly stated?: Seconds } {
+  return seconds === undefined ? {} : { stated: seconds };
+}

@@ -1,0 +1,15 @@
+/**
+ * From a file's bytes to samples and tags, without any system program for the formats that matter.
+ *
+ * @module
+ */
+export { decode, type Decoded, type DecodeOptions, MOST_SECONDS } from "./decode.ts";
+export { DecodeError } from "./decode_error.ts";
+export {
+  type Chunk,
+  decodeStream,
+  type Opened,
+  type StreamFacts,
+  type StreamOptions,
+} from "./decode_stream.ts";
+export { cleanText, type FileTags, type Metadata, readMetadata } from "./tags.ts";
