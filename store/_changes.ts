@@ -1,0 +1,100 @@
+import type { TrackId } from "../domain/mod.ts";
+import { keys } from "./_keys.ts";
+import type { Kv } from "./_kv.ts";
+
+/**
+ * A moment in the life of a store, ordered as text; the empty text is before everything. It is the
+ * versionstamp of a commit, so it rises across processes and no two commits share one.
+ */
+export type Revision = string;
+
+/** What happened since a {@linkcode Revision}. */
+export type Changes =
+  | {
+    readonly revision: Revision;
+    /** Tracks that were stored or removed, each once. */
+    readonly ids: readonly TrackId[];
+    /** Whether the ledger of errors changed. */
+    readonly errors: boolean;
+  }
+  /** The log no longer reaches back that far: read the whole store again. */
+  | { readonly revision: Revision; readonly reload: true };
+
+/** One commit in the log. */
+export interface Change {
+  readonly ids?: readonly TrackId[];
+  readonly errors?: boolean;
+}
+
+/**
+ * The log of what changed, for readers in other processes. Each commit adds one entry whose key ends
+ * in the commit's own versionstamp, so writers never wait for each other and entries stay in order.
+ */
+export class ChangeLog {
+  readonly #kv: Kv;
+  readonly #kept: number;
+  #written = 0;
+
+  constructor(kv: Kv, kept: number) {
+    this.#kv = kv;
+    this.#kept = kept;
+  }
+
+  /** Adds an entry to a commit. */
+  note(operation: Deno.AtomicOperation, change: Change): void {
+    operation.set([...keys.changes, this.#kv.versionstamp()], change);
+  }
+
+  /** The newest revision. One small read. */
+  async revision(): Promise<Revision> {
+    for await (
+      const entry of this.#kv.list({ prefix: keys.changes }, { limit: 1, reverse: true })
+    ) {
+      return revisionOf(entry.key);
+    }
+    return (await this.#kv.value<Revision>(keys.pruned)) ?? "";
+  }
+
+  /** What changed after `revision`. */
+  async since(revision: Revision): Promise<Changes> {
+    const ids = new Set<TrackId>();
+    let errors = false;
+    let last = revision;
+    const start = keys.change(revision + "\0");
+    const end = keys.change("g");
+    for await (const entry of this.#kv.list<Change>({ start, end })) {
+      last = revisionOf(entry.key);
+      for (const id of entry.value.ids ?? []) ids.add(id);
+      errors ||= entry.value.errors ?? false;
+    }
+    const pruned = await this.#kv.value<Revision>(keys.pruned) ?? "";
+    if (pruned > revision) return { revision: await this.revision(), reload: true };
+    return { revision: last, ids: [...ids], errors };
+  }
+
+  /** Counts a commit of this process and prunes the log now and then. */
+  async written(): Promise<void> {
+    this.#written++;
+    if (this.#written % Math.ceil(this.#kept / 4) === 0) await this.#prune();
+  }
+
+  async #prune(): Promise<void> {
+    const old: Deno.KvKey[] = [];
+    let seen = 0;
+    for await (const { key } of this.#kv.list({ prefix: keys.changes }, { reverse: true })) {
+      if (++seen > this.#kept) old.push(key);
+    }
+    old.reverse();
+    for (let i = 0; i < old.length; i += 500) {
+      const batch = old.slice(i, i + 500);
+      const operation = this.#kv.atomic();
+      for (const key of batch) operation.delete(key);
+      operation.set(keys.pruned, revisionOf(batch.at(-1)!));
+      await this.#kv.commit(operation);
+    }
+  }
+}
+
+function revisionOf(key: Deno.KvKey): Revision {
+  return String(key.at(-1));
+}

@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import type { TrackId, VectorKind } from "../domain/mod.ts";
+
+/** Deno KV takes keys of at most 2,048 encoded bytes; the rest of the key and its escapes need some. */
+const LONGEST_PATH = 1_900;
+
+const encoder = new TextEncoder();
+
+function digest(path: string): string {
+  return createHash("sha256").update(path, "utf16le").digest("hex");
+}
+
+/**
+ * The key of what is known about a path. Paths too long for a key, or with unpaired surrogates, go by
+ * their SHA-256; the value holds the path itself in any case.
+ */
+function pathKey(room: string, path: string): Deno.KvKey {
+  const fits = path.length <= LONGEST_PATH && path.isWellFormed() && !path.includes("\0") &&
+    encoder.encode(path).length <= LONGEST_PATH;
+  return fits ? [room, path] : [room, true, digest(path)];
+}
+
+/** Every key of the store. */
+export const keys = {
+  schema: ["schema"],
+  tracks: ["track"],
+  track: (id: TrackId) => ["track", id],
+  vectors: (kind: VectorKind) => ["vector", kind],
+  vector: (kind: VectorKind, id: TrackId) => ["vector", kind, id],
+  along: (id: TrackId) => ["along", id],
+  files: ["file"],
+  file: (path: string) => pathKey("file", path),
+  hashes: (hash: string) => ["hash", hash],
+  hash: (hash: string, id: TrackId) => ["hash", hash, id],
+  shelf: ["shelf"],
+  shelved: (id: TrackId) => ["shelf", id],
+  shelvedVector: (kind: VectorKind, id: TrackId) => ["shelf", id, "vector", kind],
+  shelvedAlong: (id: TrackId) => ["shelf", id, "along"],
+  errors: ["error"],
+  error: (path: string) => pathKey("error", path),
+  allSkipped: ["skipped"],
+  skipped: (path: string) => pathKey("skipped", path),
+  runs: ["run"],
+  run: (id: string) => ["run", id],
+  changes: ["change"],
+  change: (revision: string) => ["change", revision],
+  pruned: ["pruned"],
+  documents: (collection: string) => ["document", collection],
+  document: (collection: string, id: string) => ["document", collection, id],
+  part: (collection: string, id: string, part: number) => ["part", collection, id, part],
+} as const satisfies Record<string, Deno.KvKey | ((...parts: never[]) => Deno.KvKey)>;

@@ -1,0 +1,83 @@
+import { storeFailure } from "./failure.ts";
+
+/** Mutations and bytes that one atomic commit may hold, with some room left. */
+export const COMMIT_MUTATIONS = 950;
+/** See {@linkcode COMMIT_MUTATIONS}. */
+export const COMMIT_BYTES = 720_000;
+
+const LOCKED = /database is locked|busy/i;
+const ATTEMPTS = 6;
+
+/** Deno KV with errors in words, and patience with other processes. */
+export class Kv {
+  readonly location: string;
+  readonly #kv: Deno.Kv;
+
+  constructor(kv: Deno.Kv, location: string) {
+    this.#kv = kv;
+    this.location = location;
+  }
+
+  /** A new atomic operation; commit it with {@linkcode commit}. */
+  atomic(): Deno.AtomicOperation {
+    return this.#kv.atomic();
+  }
+
+  /** Stands for the commit's own versionstamp as the last part of a key. */
+  versionstamp(): symbol {
+    return this.#kv.commitVersionstamp();
+  }
+
+  /** Commits; false where a check failed. */
+  async commit(operation: Deno.AtomicOperation): Promise<boolean> {
+    const result = await this.#patiently("write to", () => operation.commit());
+    return result.ok;
+  }
+
+  /** The value at a key. */
+  async value<T>(key: Deno.KvKey): Promise<T | undefined> {
+    const entry = await this.#patiently("read", () => this.#kv.get<T>(key));
+    return entry.value ?? undefined;
+  }
+
+  /** The entries at up to any number of keys, in order. */
+  async entries<T>(keys: readonly Deno.KvKey[]): Promise<Deno.KvEntryMaybe<T>[]> {
+    const entries: Deno.KvEntryMaybe<T>[] = [];
+    for (let i = 0; i < keys.length; i += 10) {
+      const ten = keys.slice(i, i + 10);
+      entries.push(...await this.#patiently("read", () => this.#kv.getMany<T[]>(ten)));
+    }
+    return entries;
+  }
+
+  /** The entries below a prefix, in batches. */
+  async *list<T>(
+    selector: Deno.KvListSelector,
+    options: Deno.KvListOptions = {},
+  ): AsyncGenerator<Deno.KvEntry<T>> {
+    try {
+      yield* this.#kv.list<T>(selector, { batchSize: 500, ...options });
+    } catch (cause) {
+      throw storeFailure(`read the store ${this.location}`, cause);
+    }
+  }
+
+  /** Closes the connection. */
+  close(): void {
+    this.#kv.close();
+  }
+
+  async #patiently<T>(action: string, attempt: () => Promise<T>): Promise<T> {
+    for (let tried = 1;; tried++) {
+      try {
+        return await attempt();
+      } catch (cause) {
+        const message = cause instanceof Error ? cause.message : "";
+        if (tried === ATTEMPTS || !LOCKED.test(message)) {
+          throw storeFailure(`${action} the store ${this.location}`, cause);
+        }
+        await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** tried));
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { dirname } from "node:path";
+import { keys } from "./_keys.ts";
+import { Kv } from "./_kv.ts";
+import { StoreError, storeFailure } from "./failure.ts";
+
+/** Format of the keys and values. Raise it when a program of the old format would misread them. */
+export const SCHEMA = 1;
+
+interface Schema {
+  readonly version: number;
+}
+
+const SQLITE_MAGIC = "SQLite format 3\0";
+const FIRST_PAGE = 4_096;
+
+/** Opens Deno KV at a file path, `:memory:` or an address, and makes sure that a store is there. */
+export async function openKv(location: string): Promise<Kv> {
+  const remote = /^https?:\/\//.test(location);
+  if (location === "") throw new StoreError("Cannot open the store: its path is empty");
+  if (!remote && location !== ":memory:") await prepareFile(location);
+  let kv: Kv;
+  try {
+    kv = new Kv(await Deno.openKv(location), location);
+  } catch (cause) {
+    throw storeFailure(`open the store ${location}`, cause);
+  }
+  try {
+    await checkSchema(kv);
+    return kv;
+  } catch (cause) {
+    kv.close();
+    throw cause;
+  }
+}
+
+async function prepareFile(path: string): Promise<void> {
+  try {
+    await Deno.mkdir(dirname(path), { recursive: true });
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.AlreadyExists)) {
+      throw storeFailure(`make the folder ${dirname(path)} for the store`, cause);
+    }
+  }
+  let head: string;
+  try {
+    head = await firstPage(path);
+  } catch (cause) {
+    if (cause instanceof Deno.errors.NotFound) return;
+    throw storeFailure(`open the store ${path}`, cause);
+  }
+  const foreign = head.includes("CREATE TABLE") && !head.includes("CREATE TABLE kv ");
+  if (head !== "" && (!head.startsWith(SQLITE_MAGIC) || foreign)) {
+    throw new StoreError(
+      `Cannot open the store ${path}: it is a file of another kind; choose another with --db`,
+    );
+  }
+}
+
+async function firstPage(path: string): Promise<string> {
+  if ((await Deno.stat(path)).isDirectory) {
+    throw new StoreError(
+      `Cannot open the store ${path}: it is a folder; name a file in it with --db`,
+    );
+  }
+  using file = await Deno.open(path);
+  const bytes = new Uint8Array(FIRST_PAGE);
+  const read = await file.read(bytes) ?? 0;
+  return new TextDecoder("latin1").decode(bytes.subarray(0, read));
+}
+
+async function checkSchema(kv: Kv): Promise<void> {
+  const schema = await kv.value<Schema>(keys.schema);
+  if (schema && schema.version > SCHEMA) {
+    throw new StoreError(
+      `Cannot read the store ${kv.location}: it has format ${schema.version} and this program reads ${SCHEMA}; update the program or choose another with --db`,
+    );
+  }
+  if (schema) return;
+  for await (const _ of kv.list({ prefix: [] }, { limit: 1 })) {
+    throw new StoreError(
+      `Cannot open the store ${kv.location}: it holds another program's data; choose another with --db`,
+    );
+  }
+  const first = kv.atomic().check({ key: keys.schema, versionstamp: null })
+    .set(keys.schema, { version: SCHEMA } satisfies Schema);
+  await kv.commit(first);
+}

@@ -1,0 +1,11 @@
+/**
+ * The store: everything a collection knows, in Deno KV. No other room knows Deno KV.
+ *
+ * @module
+ */
+export type { Changes, Revision } from "./_changes.ts";
+export type { Claim, ClaimedFile } from "./claim.ts";
+export type { Documents } from "./documents.ts";
+export * from "./failure.ts";
+export * from "./records.ts";
+export * from "./store.ts";

@@ -1,0 +1,327 @@
+import type { AnalysisError, Instant, TrackId, VectorKind } from "../domain/mod.ts";
+import { ChangeLog, type Changes, type Revision } from "./_changes.ts";
+import { keys } from "./_keys.ts";
+import type { Kv } from "./_kv.ts";
+import { openKv } from "./_open.ts";
+import {
+  batches,
+  type Context,
+  forget,
+  type HashRecord,
+  prepare,
+  type Prepared,
+  putBatch,
+  setTrack,
+  withdraw,
+} from "./_tracks.ts";
+import { type Claim, type ClaimedFile, claimTrack } from "./claim.ts";
+import { Documents } from "./documents.ts";
+import type {
+  AlongRecord,
+  FileRecord,
+  Run,
+  ShelvedTrack,
+  SkippedFile,
+  StoredTrack,
+  TrackEntry,
+} from "./records.ts";
+
+/** Entries of the change log that are kept; a reader further behind reads everything again. */
+const CHANGES_KEPT = 20_000;
+/** Entries that {@linkcode Store.putMany} gathers before it writes. */
+const GATHERED = 96;
+/** Runs that are kept. */
+const RUNS_KEPT = 50;
+
+/** How a store is opened. */
+export interface StoreOptions {
+  /** The time now; for tests. */
+  readonly clock?: () => Instant;
+  /** Entries of the change log that are kept. */
+  readonly changesKept?: number;
+}
+
+/**
+ * Opens the store at `location`: a file path (made with its folder where it is missing), `:memory:`,
+ * or the http(s) address of a Deno KV server (KV Connect). Throws a StoreError where it cannot.
+ */
+export async function openStore(location: string, options: StoreOptions = {}): Promise<Store> {
+  return new Store(await openKv(location), options);
+}
+
+/**
+ * Tracks, their vectors, and what else a collection knows, in Deno KV. Every write of a track is one
+ * commit: after a crash it is there with all its vectors or not at all. Any number of processes may
+ * work on one store. Methods throw a StoreError where the store cannot be read or written.
+ */
+export class Store {
+  readonly location: string;
+  readonly #kv: Kv;
+  readonly #context: Context;
+
+  constructor(kv: Kv, options: StoreOptions) {
+    const log = new ChangeLog(kv, options.changesKept ?? CHANGES_KEPT);
+    this.location = kv.location;
+    this.#kv = kv;
+    this.#context = { kv, log, clock: options.clock ?? Date.now };
+  }
+
+  /** The track of that id. */
+  getTrack(id: TrackId): Promise<StoredTrack | undefined> {
+    return this.#kv.value<StoredTrack>(keys.track(id));
+  }
+
+  /** The tracks of those ids, in their order. */
+  async getTracks(ids: readonly TrackId[]): Promise<(StoredTrack | undefined)[]> {
+    const entries = await this.#kv.entries<StoredTrack>(ids.map(keys.track));
+    return entries.map(({ value }) => value ?? undefined);
+  }
+
+  /** All tracks, by id in order. */
+  async *tracks(): AsyncGenerator<StoredTrack> {
+    for await (const entry of this.#kv.list<StoredTrack>({ prefix: keys.tracks })) {
+      yield entry.value;
+    }
+  }
+
+  /**
+   * Stores a track with its vectors in one commit; vectors that are not given stay. An error at its
+   * path is removed, and another track at its path leaves the collection.
+   */
+  async putTrack(
+    track: TrackEntry["track"],
+    contents: Omit<TrackEntry, "track"> = {},
+  ): Promise<void> {
+    await this.putMany([{ ...contents, track }]);
+  }
+
+  /** Stores many tracks, as few commits as they fit into. Each track is whole or not there. */
+  async putMany(entries: Iterable<TrackEntry> | AsyncIterable<TrackEntry>): Promise<void> {
+    let gathered: Prepared[] = [];
+    for await (const entry of entries) {
+      gathered.push(prepare(entry));
+      if (gathered.length < GATHERED) continue;
+      await this.#putAll(gathered);
+      gathered = [];
+    }
+    await this.#putAll(gathered);
+  }
+
+  async #putAll(prepared: readonly Prepared[]): Promise<void> {
+    for (const batch of batches(prepared)) {
+      while (!await putBatch(this.#context, batch));
+      await this.#context.log.written();
+    }
+  }
+
+  /** Deletes a track and everything about it, for good. */
+  async removeTrack(id: TrackId): Promise<void> {
+    while (true) {
+      const [entry] = await this.#kv.entries<StoredTrack>([keys.track(id)]);
+      const track = entry!.value;
+      if (!track) return;
+      const operation = this.#kv.atomic().check(entry!);
+      forget(operation, track);
+      if (track.file.hash) operation.delete(keys.hash(track.file.hash, id));
+      this.#context.log.note(operation, { ids: [id] });
+      if (await this.#kv.commit(operation)) return;
+    }
+  }
+
+  /**
+   * Takes a track whose file is gone out of the collection, and keeps its results: the same content
+   * found later, under any name, has them at once.
+   */
+  async withdrawTrack(id: TrackId): Promise<void> {
+    await withdraw(this.#context, id);
+  }
+
+  /** Deletes the results of tracks that left the collection before `before`; how many. */
+  async clearShelf(before: Instant): Promise<number> {
+    let cleared = 0;
+    for await (const { key, value } of this.#kv.list<ShelvedTrack>({ prefix: keys.shelf })) {
+      if (key.length !== 2 || value.at >= before) continue;
+      const { id, file, vectors } = value.track;
+      const operation = this.#kv.atomic().delete(key).delete(keys.shelvedAlong(id));
+      for (const kind of vectors) operation.delete(keys.shelvedVector(kind, id));
+      await this.#kv.commit(operation.delete(keys.hash(file.hash, id)));
+      cleared++;
+    }
+    return cleared;
+  }
+
+  /** Which track a file is, by its content; see {@linkcode Claim}. */
+  claimTrack(
+    file: ClaimedFile,
+    exists: (path: string) => Promise<boolean> | boolean,
+  ): Promise<Claim> {
+    return claimTrack(this.#context, { file, exists });
+  }
+
+  /** Gives a track another path. */
+  async moveTrack(
+    id: TrackId,
+    to: { readonly path: string; readonly size: number; readonly modified: Instant },
+  ): Promise<void> {
+    while (true) {
+      const [entry, there] = await this.#kv.entries<StoredTrack & FileRecord>([
+        keys.track(id),
+        keys.file(to.path),
+      ]);
+      const before = entry!.value;
+      if (!before) return;
+      if (there!.value && there!.value.id !== id) {
+        await withdraw(this.#context, there!.value.id);
+        continue;
+      }
+      const { path, size, modified } = to;
+      const operation = this.#kv.atomic().check(entry!, there!).delete(keys.file(before.path));
+      setTrack(operation, { ...before, path, file: { ...before.file, size, modified } });
+      this.#context.log.note(operation, { ids: [id] });
+      if (await this.#kv.commit(operation)) return;
+    }
+  }
+
+  /** What is stored about the file at a path. */
+  fileAt(path: string): Promise<FileRecord | undefined> {
+    return this.#kv.value<FileRecord>(keys.file(path));
+  }
+
+  /** What is stored about the files at those paths, in their order. */
+  async filesAt(paths: readonly string[]): Promise<(FileRecord | undefined)[]> {
+    const entries = await this.#kv.entries<FileRecord>(paths.map(keys.file));
+    return entries.map(({ value }) => value ?? undefined);
+  }
+
+  /** The files of all tracks. */
+  async *files(): AsyncGenerator<FileRecord> {
+    for await (const entry of this.#kv.list<FileRecord>({ prefix: keys.files })) yield entry.value;
+  }
+
+  /** The tracks whose files have that content. */
+  async tracksWithHash(hash: string): Promise<readonly TrackId[]> {
+    const ids: TrackId[] = [];
+    for await (const entry of this.#kv.list<HashRecord>({ prefix: keys.hashes(hash) })) {
+      if (entry.value.state === "track") ids.push(String(entry.key.at(-1)));
+    }
+    return ids;
+  }
+
+  /** The embedding or activations of a track. */
+  vector(kind: VectorKind, id: TrackId): Promise<Float32Array | undefined> {
+    return this.#kv.value<Float32Array>(keys.vector(kind, id));
+  }
+
+  /** One kind of vector of those tracks, in their order. */
+  async vectorsOf(
+    kind: VectorKind,
+    ids: readonly TrackId[],
+  ): Promise<(Float32Array | undefined)[]> {
+    const entries = await this.#kv.entries<Float32Array>(ids.map((id) => keys.vector(kind, id)));
+    return entries.map(({ value }) => value ?? undefined);
+  }
+
+  /** Every vector of one kind, by track id in order. */
+  async *vectors(
+    kind: VectorKind,
+  ): AsyncGenerator<{ readonly id: TrackId; readonly vector: Float32Array }> {
+    for await (const entry of this.#kv.list<Float32Array>({ prefix: keys.vectors(kind) })) {
+      yield { id: String(entry.key.at(-1)), vector: entry.value };
+    }
+  }
+
+  /** What is kept along a track. */
+  along(id: TrackId): Promise<AlongRecord | undefined> {
+    return this.#kv.value<AlongRecord>(keys.along(id));
+  }
+
+  /** Enters a file into the ledger of errors, in place of what it said of that path. */
+  async putError(error: AnalysisError): Promise<void> {
+    const operation = this.#kv.atomic().set(keys.error(error.path), error);
+    this.#context.log.note(operation, { errors: true });
+    await this.#kv.commit(operation);
+    await this.#context.log.written();
+  }
+
+  /** The ledger of errors. */
+  async errors(): Promise<readonly AnalysisError[]> {
+    return await this.#values<AnalysisError>(keys.errors);
+  }
+
+  /** What the ledger of errors says of a path. */
+  errorAt(path: string): Promise<AnalysisError | undefined> {
+    return this.#kv.value<AnalysisError>(keys.error(path));
+  }
+
+  /** Strikes a path from the ledger of errors. */
+  async removeError(path: string): Promise<void> {
+    const operation = this.#kv.atomic().delete(keys.error(path));
+    this.#context.log.note(operation, { errors: true });
+    await this.#kv.commit(operation);
+  }
+
+  /** Notes a file that is not analysed, and why. */
+  async putSkipped(file: SkippedFile): Promise<void> {
+    await this.#kv.commit(this.#kv.atomic().set(keys.skipped(file.path), file));
+  }
+
+  /** The files that are not analysed. */
+  async skipped(): Promise<readonly SkippedFile[]> {
+    return await this.#values<SkippedFile>(keys.allSkipped);
+  }
+
+  /** Forgets that a file was skipped. */
+  async removeSkipped(path: string): Promise<void> {
+    await this.#kv.commit(this.#kv.atomic().delete(keys.skipped(path)));
+  }
+
+  /** Records a run or its progress. */
+  async putRun(run: Run): Promise<void> {
+    await this.#kv.commit(this.#kv.atomic().set(keys.run(run.id), run));
+    if (run.finished !== undefined) await this.#pruneRuns();
+  }
+
+  /** The runs, latest first. */
+  async runs(): Promise<readonly Run[]> {
+    const runs = await this.#values<Run>(keys.runs);
+    return runs.sort((a, b) => b.started - a.started);
+  }
+
+  async #pruneRuns(): Promise<void> {
+    const old = (await this.runs()).slice(RUNS_KEPT);
+    const operation = this.#kv.atomic();
+    for (const { id } of old) operation.delete(keys.run(id));
+    if (old.length > 0) await this.#kv.commit(operation);
+  }
+
+  /** The newest revision; cheap enough to ask every second. */
+  revision(): Promise<Revision> {
+    return this.#context.log.revision();
+  }
+
+  /** What changed after a revision. */
+  changesSince(revision: Revision): Promise<Changes> {
+    return this.#context.log.since(revision);
+  }
+
+  /** JSON documents of one collection, such as `playlist`, `listening` or `settings`. */
+  documents<T>(collection: string): Documents<T> {
+    return new Documents<T>(this.#kv, collection);
+  }
+
+  /** Closes the store. */
+  close(): void {
+    this.#kv.close();
+  }
+
+  /** Closes the store at the end of a `using` block. */
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  async #values<T>(prefix: Deno.KvKey): Promise<T[]> {
+    const values: T[] = [];
+    for await (const { value } of this.#kv.list<T>({ prefix })) values.push(value);
+    return values;
+  }
+}
