@@ -62,6 +62,12 @@ def run(file: Path, x: np.ndarray) -> list[np.ndarray]:
     return [np.concatenate(part) for part in zip(*parts)]
 
 
+def run_track(models: Path, mels: list[np.ndarray]) -> list[np.ndarray]:
+    session = ort.InferenceSession(str(models / "msd-musicnn" / "msd-musicnn-1-track.onnx"))
+    parts = [session.run(["embeddings", "activations"], {"melspectrogram": m}) for m in mels]
+    return [np.concatenate(part) for part in zip(*parts)]
+
+
 def run_original(package: Path, name: str, tensors: list[str], x: np.ndarray) -> list[np.ndarray]:
     """The graph that the checkpoint was saved with, without its training part (it no longer loads)."""
     import tensorflow as tf
@@ -90,11 +96,13 @@ def report(what: str, ours: list[np.ndarray], theirs: list[np.ndarray]) -> None:
 
 def main() -> None:
     models, official, package = (Path(a) for a in sys.argv[1:4])
-    x = np.concatenate([patches(mel(decode(file))) for file in sys.argv[4:]])
+    mels = [mel(decode(file)) for file in sys.argv[4:]]
+    x = np.concatenate([patches(m) for m in mels])
     print(f"{len(x)} patches of {len(sys.argv) - 4} files")
     musicnn = run(models / "msd-musicnn" / "msd-musicnn-1.onnx", x)
     vgg = run(models / "msd-vgg" / "msd-vgg-1.onnx", x)
     report("musicnn against Essentia's msd-musicnn-1", musicnn, run(official, x))
+    report("musicnn by track against patch by patch", run_track(models, mels), musicnn)
     report("musicnn against its TensorFlow graph", musicnn,
            run_original(package, "MSD_musicnn", ["model/dense/BiasAdd:0", "model/Sigmoid:0"], x))
     report("vgg against its TensorFlow graph", vgg,

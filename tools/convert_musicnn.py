@@ -24,6 +24,8 @@ from onnx import TensorProto, helper, numpy_helper
 
 PATCH = 187
 HOP = 93
+BLOCK = 16  # channels a block in onnxruntime's NCHWc layout with AVX-512 (8 with AVX2, NEON: 16)
+PADDING = 3  # frames of zeros before and after a patch, for kernels 7 frames long
 BANDS = 96
 EPSILON = 1e-3  # tf.layers.batch_normalization's default
 OPSET = 17
@@ -61,6 +63,12 @@ class Graph:
         self.nodes.append(helper.make_node(kind, list(inputs), [out], name=f"{kind}_{len(self.nodes)}", **attributes))
         return out
 
+    def halves(self, x: str) -> tuple[str, str]:
+        """The two halves of the first axis."""
+        outs = [f"t{len(self.nodes)}_{half}" for half in (0, 1)]
+        self.nodes.append(helper.make_node("Split", [x], outs, name=f"Split_{len(self.nodes)}", axis=0))
+        return outs[0], outs[1]
+
     def affine(self, norm: str) -> tuple[np.ndarray, np.ndarray]:
         """Scale and shift of a batch normalisation, in double precision."""
         gamma, beta, mean, variance = (
@@ -96,15 +104,21 @@ class Graph:
 
 
 def pooled_convolution(g: Graph, x: str, conv: str, norm: str, pads: list[int]) -> str:
-    """max over bands of norm(relu(conv(x))): [n,1,t,96] to [n,filters,t]."""
+    """max over bands of norm(relu(conv(x))): [n,1,t,96] to [n,filters,t].
+
+    Filters of zeros fill the last block of BLOCK channels: only then does onnxruntime pool in its blocked
+    layout, rather than bring the unpooled tensor, thirty to ninety times as large, back to the plain one.
+    """
     kernel = g.weights[f"{conv}/kernel"].astype(np.float64)
+    filters = kernel.shape[3]
     scale, shift = g.affine(norm)
     sign = np.where(scale < 0, -1.0, 1.0)
     bands_out = BANDS - kernel.shape[1] + 1
-    w = g.constant(f"{conv}/kernel", (kernel * sign).transpose(3, 2, 0, 1))
+    blocked = np.pad((kernel * sign).transpose(3, 2, 0, 1), [(0, -filters % BLOCK), (0, 0), (0, 0), (0, 0)])
+    w = g.constant(f"{conv}/kernel", blocked)
     y = g.node("Conv", x, w, kernel_shape=list(kernel.shape[:2]), pads=pads)
     y = g.node("MaxPool", y, kernel_shape=[1, bands_out], strides=[1, bands_out])
-    y = g.node("Squeeze", y, g.ints(3))
+    y = g.node("Slice", g.node("Squeeze", y, g.ints(3)), g.ints(0), g.ints(filters), g.ints(1))
     if (sign < 0).any():
         y = g.node("Mul", y, g.constant(f"{conv}/sign", sign[:, None]))
     y = g.node("Relu", g.node("Add", y, g.constant(f"{conv}/bias", g.weights[f"{conv}/bias"][:, None])))
@@ -136,7 +150,7 @@ def middle_and_back(g: Graph, front: str) -> None:
         scale, shift = g.affine(norm)
         y = g.node(
             "Conv", x, g.constant(f"{conv}/kernel", kernel), g.constant(f"{conv}/bias", g.weights[f"{conv}/bias"]),
-            kernel_shape=[7], pads=[3, 3],
+            kernel_shape=[7], pads=[PADDING, PADDING],
         )
         y = g.node("Mul", g.node("Relu", y), g.constant(f"{norm}/scale", scale[:, None]))
         return g.node("Add", y, g.constant(f"{norm}/shift", shift[:, None]))
@@ -172,9 +186,50 @@ def musicnn_by_patch(weights) -> onnx.ModelProto:
     """`melspectrogram` [n,187,96], each patch by itself: the same interface as Essentia's model."""
     g = Graph(weights)
     x = g.node("Unsqueeze", g.normalise_input("melspectrogram"), g.ints(1))
-    timbral = [pooled_convolution(g, x, conv, norm, [3, 0, 3, 0]) for conv, norm in TIMBRAL]
+    timbral = [pooled_convolution(g, x, conv, norm, [PADDING, 0, PADDING, 0]) for conv, norm in TIMBRAL]
     middle_and_back(g, g.node("Concat", *timbral, *temporal_features(g, x), axis=1))
     return g.model("msd-musicnn-1", [("melspectrogram", ["n", PATCH, BANDS])], MUSICNN_OUT)
+
+
+def musicnn_by_track(weights) -> onnx.ModelProto:
+    """`melspectrogram` [frames,96] to one row for each patch of 187 frames, hop 93, that fits.
+
+    The timbral convolutions are 7 frames wide, so away from a patch's edges neighbouring patches share their
+    results: they run once over all frames, and again, zero-padded, only over the 6 frames at each edge.
+    """
+    g = Graph(weights)
+    x = g.normalise_input("melspectrogram")
+    frames = g.node("Gather", g.node("Shape", x), g.scalar(0), axis=0)
+    stop = g.node("Sub", frames, g.scalar(PATCH - 1))
+    starts = g.node("Unsqueeze", g.node("Range", g.scalar(0), stop, g.scalar(HOP)), g.ints(1))
+
+    def taken(source: str, first: int, count: int, axis: int) -> str:
+        """`count` consecutive entries of each patch: the axis becomes [patches, count]."""
+        offsets = g.constant(f"offsets_{first}_{count}", np.arange(first, first + count)[None], np.int64)
+        return g.node("Gather", source, g.node("Add", starts, offsets), axis=axis)
+
+    def padded(source: str, before: int, after: int) -> str:
+        return g.node("Pad", source, g.ints(0, before, 0, 0, after, 0))
+
+    edge = PADDING * 2
+    edges = g.node(
+        "Concat",
+        padded(taken(x, 0, edge, 0), PADDING, 0),
+        padded(taken(x, PATCH - edge, edge, 0), 0, PADDING),
+        axis=0,
+    )
+    edges = g.node("Unsqueeze", edges, g.ints(1))
+    whole = g.node("Unsqueeze", x, g.ints(0, 1))
+    timbral = []
+    for conv, norm in TIMBRAL:
+        inside = g.node("Squeeze", pooled_convolution(g, whole, conv, norm, [0, 0, 0, 0]), g.ints(0))
+        inside = g.node("Transpose", taken(inside, 0, PATCH - edge, 1), perm=[1, 0, 2])
+        outside = pooled_convolution(g, edges, conv, norm, [0, 0, 0, 0])
+        left, right = g.halves(outside)
+        timbral.append(g.node("Concat", left, inside, right, axis=2))
+    patches = g.node("Unsqueeze", taken(x, 0, PATCH, 0), g.ints(1))
+    middle_and_back(g, g.node("Concat", *timbral, *temporal_features(g, patches), axis=1))
+    return g.model("msd-musicnn-1-track", [("melspectrogram", ["frames", BANDS])], MUSICNN_OUT)
 
 
 # vgg ---------------------------------------------------------------------------------------------------------
@@ -219,6 +274,7 @@ def main() -> None:
     musicnn = read_checkpoint(source / "MSD_musicnn")
     models = {
         "msd-musicnn/msd-musicnn-1.onnx": musicnn_by_patch(musicnn),
+        "msd-musicnn/msd-musicnn-1-track.onnx": musicnn_by_track(musicnn),
         "msd-vgg/msd-vgg-1.onnx": vgg(read_checkpoint(source / "MSD_vgg")),
     }
     for name, model in models.items():
