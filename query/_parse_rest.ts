@@ -1,0 +1,54 @@
+import { SPACES } from "../domain/mod.ts";
+import { numberIn, splitList } from "./_lists.ts";
+import type { Reading } from "./_reading.ts";
+import {
+  type FolderClause,
+  type FormatClause,
+  PROJECTIONS,
+  type RegionClause,
+  type SinceClause,
+  type TextClause,
+} from "./clause.ts";
+
+export function readText(reading: Reading): TextClause | undefined {
+  const text = reading.takeOne("q");
+  return text.trim() === "" ? undefined : { kind: "text", text };
+}
+
+export function readFolder(reading: Reading): FolderClause | undefined {
+  const folder = reading.takeOne("folder").replace(/\/+$/, "");
+  return folder === "" ? undefined : { kind: "folder", folder };
+}
+
+export function readFormats(reading: Reading): FormatClause | undefined {
+  const formats = [...new Set(splitList(reading.take("format")))];
+  return formats.length === 0 ? undefined : { kind: "format", formats };
+}
+
+const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z?)?$/;
+
+export function readSince(reading: Reading): SinceClause | undefined {
+  const text = reading.take("since").trim();
+  if (text === "") return undefined;
+  const utc = text.includes("T") && !text.endsWith("Z") ? `${text}Z` : text;
+  const since = DATE.test(text) ? Date.parse(utc) : NaN;
+  if (Number.isNaN(since)) {
+    return reading.fail("since", "expected a date such as 2026-01-31 or 2026-01-31T18:30Z");
+  }
+  return { kind: "since", since };
+}
+
+export function readRegion(reading: Reading): RegionClause | undefined {
+  const text = reading.take("region").trim();
+  if (text === "") return undefined;
+  const [where = "", corners = ""] = text.split(":");
+  const [spaceName, projectionName] = where.split(".");
+  const space = SPACES.find((space) => space === spaceName);
+  const projection = PROJECTIONS.find((projection) => projection === projectionName);
+  const polygon = corners.split(",").map(numberIn);
+  const whole = polygon.length >= 6 && polygon.length % 2 === 0;
+  if (!space || !projection || !whole || polygon.some(Number.isNaN)) {
+    return reading.fail("region", "expected a polygon such as effnet.pca:0,0,1,0,1,1");
+  }
+  return { kind: "region", space, projection, polygon };
+}

@@ -1,0 +1,182 @@
+import fc from "fast-check";
+import {
+  CAMELOT_CODES,
+  CATALOGUE,
+  CATEGORY_DESCRIPTORS,
+  KEY_PROFILES,
+  NUMBER_DESCRIPTORS,
+  PITCH_CLASSES,
+  SCALES,
+  SPACES,
+  STYLE_PARENTS,
+  STYLES,
+  TAGS,
+} from "../../domain/mod.ts";
+import {
+  type Clause,
+  clauseIdOf,
+  hasOctaves,
+  isRankable,
+  type KeyPattern,
+  type NumberClause,
+  PROJECTIONS,
+  type Query,
+  type RankTerm,
+  type Sort,
+  SORT_FIELDS,
+  VOICE_SIDES,
+} from "../../query/mod.ts";
+
+const some = fc.constantFrom("exclude" as const, "include" as const);
+const bound = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 })
+  .map((x) => x + 0);
+
+const numberClause: fc.Arbitrary<NumberClause> = fc.record({
+  descriptor: fc.constantFrom(...NUMBER_DESCRIPTORS.map((d) => d.id)),
+  unit: fc.tuple(fc.option(fc.double({ min: 0, max: 1, noNaN: true })), fc.option(bound)),
+  octaves: fc.boolean(),
+  missing: fc.constantFrom("exclude" as const, "include" as const, "only" as const),
+}).map(({ descriptor, unit: [share, width], octaves, missing }) => {
+  const base = { kind: "number", descriptor, missing, octaves: false } as const;
+  if (missing === "only") return base;
+  const [low, high] = NUMBER_DESCRIPTORS.find((d) => d.id === descriptor)!.range;
+  const min = share === null ? undefined : low + share * (high - low) + 0;
+  const max = width === null ? undefined : (min ?? low) + Math.abs(width) % (high - low);
+  return {
+    ...base,
+    octaves: octaves && hasOctaves(descriptor),
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+  };
+});
+
+function subset<T>(of: readonly T[]): fc.Arbitrary<T[]> {
+  return fc.subarray([...of], { minLength: 1, maxLength: Math.min(4, of.length) });
+}
+
+const categoryClause: fc.Arbitrary<Clause> = fc.constantFrom(...CATEGORY_DESCRIPTORS)
+  .chain((entry) =>
+    fc.record({ names: subset(entry.names), missing: some }).map((rest) => ({
+      kind: "category" as const,
+      descriptor: entry.id,
+      ...rest,
+    }))
+  );
+
+const voiceClause: fc.Arbitrary<Clause> = fc.record({
+  kind: fc.constant("voice" as const),
+  sides: subset(VOICE_SIDES),
+  threshold: fc.double({ min: 0.5, minExcluded: true, max: 1, noNaN: true }),
+  missing: some,
+});
+
+const activationClause: fc.Arbitrary<Clause> = fc.record({
+  set: fc.constantFrom("styles" as const, "tags" as const),
+  exclude: fc.boolean(),
+  mode: fc.constantFrom("any" as const, "all" as const),
+  missing: fc.constantFrom("exclude" as const, "include" as const, "only" as const),
+}).chain((rest) =>
+  subset(rest.set === "styles" ? [...STYLES, ...STYLE_PARENTS] : TAGS).chain((names) =>
+    fc.tuple(
+      ...names.map((name) =>
+        fc.double({ min: 0.05, max: 1, noNaN: true }).map((threshold) => ({ name, threshold }))
+      ),
+    ).map((terms) => ({
+      kind: "activation" as const,
+      ...rest,
+      mode: rest.exclude ? "any" as const : rest.mode,
+      terms: rest.missing === "only" ? [] : terms,
+    }))
+  )
+);
+
+const keyPattern: fc.Arbitrary<KeyPattern> = fc.oneof(
+  fc.record({ tonic: fc.constantFrom(...PITCH_CLASSES), scale: fc.constantFrom(...SCALES) }),
+  fc.record({ tonic: fc.constantFrom(...PITCH_CLASSES) }),
+  fc.record({ scale: fc.constantFrom(...SCALES) }),
+);
+
+const keyClause: fc.Arbitrary<Clause> = fc.record({
+  kind: fc.constant("key" as const),
+  keys: fc.uniqueArray(keyPattern, {
+    minLength: 1,
+    maxLength: 3,
+    selector: (key) => JSON.stringify(key),
+  }),
+  profile: fc.constantFrom(...KEY_PROFILES),
+  missing: some,
+});
+
+const camelotClause: fc.Arbitrary<Clause> = fc.record({
+  kind: fc.constant("camelot" as const),
+  code: fc.constantFrom(...CAMELOT_CODES),
+  steps: fc.integer({ min: 0, max: 7 }),
+  profile: fc.constantFrom(...KEY_PROFILES),
+  missing: some,
+});
+
+const words = fc.constantFrom("rio", "ÖL", "night dub", "strasse", "aetna", '"blue rio"', "zzz");
+
+/** A clause that some rows of made-up columns match. */
+export const anyClause: fc.Arbitrary<Clause> = fc.oneof(
+  { arbitrary: numberClause, weight: 5 },
+  categoryClause,
+  voiceClause,
+  activationClause,
+  keyClause,
+  camelotClause,
+  words.map((text) => ({ kind: "text" as const, text })),
+  fc.constantFrom("a", "a/b", "c").map((folder) => ({ kind: "folder" as const, folder })),
+  subset(["mp3", "opus", "flac"]).map((formats) => ({ kind: "format" as const, formats })),
+  fc.integer({ min: Date.UTC(2025, 11, 1), max: Date.UTC(2026, 11, 1) })
+    .map((since) => ({ kind: "since" as const, since })),
+  fc.record({
+    kind: fc.constant("region" as const),
+    space: fc.constantFrom(...SPACES),
+    projection: fc.constantFrom(...PROJECTIONS),
+    polygon: fc.array(fc.tuple(bound, bound), { minLength: 3, maxLength: 8 }).map((p) => p.flat()),
+  }),
+);
+
+/** Clauses with texts, folders and formats of every kind. */
+const strangeClause: fc.Arbitrary<Clause> = fc.oneof(
+  fc.string({ unit: "grapheme", minLength: 1 }).filter((text) => text.trim() !== "")
+    .map((text) => ({ kind: "text" as const, text })),
+  fc.string({ unit: "grapheme", minLength: 1 }).map((text) => text.replace(/\/+$/, ""))
+    .filter((folder) => folder !== "").map((folder) => ({ kind: "folder" as const, folder })),
+  fc.uniqueArray(
+    fc.string({ unit: "grapheme", minLength: 1 }).map((t) => t.trim()).filter((t) => t !== ""),
+    { minLength: 1 },
+  ).map((formats) => ({ kind: "format" as const, formats })),
+);
+
+const weight = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((x) => x !== 0);
+const rankTerm: fc.Arbitrary<RankTerm> = fc.oneof(
+  fc.record({ of: fc.constant("style" as const), name: fc.constantFrom(...STYLES), weight }),
+  fc.record({ of: fc.constant("style" as const), name: fc.constantFrom(...STYLE_PARENTS), weight }),
+  fc.record({ of: fc.constant("tag" as const), name: fc.constantFrom(...TAGS), weight }),
+  fc.record({
+    of: fc.constant("descriptor" as const),
+    name: fc.constantFrom(...CATALOGUE.map((d) => d.id).filter(isRankable)),
+    weight,
+  }),
+);
+const sort: fc.Arbitrary<Sort> = fc.record({
+  by: fc.constantFrom(...SORT_FIELDS, ...CATALOGUE.map((d) => d.id)),
+  descending: fc.boolean(),
+});
+
+function queryOf(clause: fc.Arbitrary<Clause>): fc.Arbitrary<Query> {
+  return fc.record({
+    clauses: fc.array(clause, { maxLength: 6 }).map((clauses) =>
+      Object.fromEntries(clauses.map((clause) => [clauseIdOf(clause), clause]))
+    ),
+    rank: fc.uniqueArray(rankTerm, { maxLength: 3, selector: (t) => `${t.of} ${t.name}` }),
+    sort: fc.option(sort, { nil: undefined }),
+  }).map(({ sort, ...rest }) => sort ? { ...rest, sort } : rest);
+}
+
+/** A query that some rows of made-up columns match. */
+export const anyQuery: fc.Arbitrary<Query> = queryOf(anyClause);
+/** A query with any text in it that one could type. */
+export const strangeQuery: fc.Arbitrary<Query> = queryOf(fc.oneof(anyClause, strangeClause));

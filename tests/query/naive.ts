@@ -1,0 +1,114 @@
+import { type Columns, MISSING_CODE } from "../../domain/mod.ts";
+import {
+  camelotOf,
+  camelotSteps,
+  type Key,
+  PITCH_CLASSES,
+  type Scale,
+  SCALES,
+} from "../../domain/mod.ts";
+import { type Clause, isInside, type Query } from "../../query/mod.ts";
+
+/** Whether a row matches a clause, worked out with nothing shared with `query/`'s own evaluation. */
+export function holds(columns: Columns, row: number, clause: Clause): boolean {
+  switch (clause.kind) {
+    case "number": {
+      const x = columns.numbers[clause.descriptor]![row]!;
+      if (Number.isNaN(x)) return clause.missing !== "exclude";
+      if (clause.missing === "only") return false;
+      const tempos = clause.octaves ? [x, x * 2, x / 2] : [x];
+      return tempos.some((t) =>
+        !(t < Math.fround(clause.min ?? -Infinity)) && !(t > Math.fround(clause.max ?? Infinity))
+      );
+    }
+    case "voice": {
+      const x = columns.numbers.voice![row]!;
+      if (Number.isNaN(x)) return clause.missing !== "exclude";
+      if (x >= Math.fround(clause.threshold)) return clause.sides.includes("vocal");
+      if (x <= Math.fround(1 - clause.threshold)) return clause.sides.includes("instrumental");
+      return clause.sides.includes("undecided");
+    }
+    case "category": {
+      const { codes, names } = columns.categories[clause.descriptor]!;
+      if (codes[row] === MISSING_CODE) return clause.missing !== "exclude";
+      return clause.missing !== "only" && clause.names.includes(names[codes[row]!]!);
+    }
+    case "activation": {
+      const set = columns.activations[clause.set]!;
+      if (!set.present[row]) return clause.missing !== "exclude";
+      if (clause.missing === "only") return false;
+      const over = clause.terms.map(({ name, threshold }) => {
+        for (let at = set.offsets[row]!; at < set.offsets[row + 1]!; at++) {
+          const label = set.labels[set.classes[at]!]!;
+          const named = label === name || label.split("---")[0] === name;
+          if (named && set.values[at]! >= Math.round(threshold * 10000)) return true;
+        }
+        return false;
+      });
+      if (clause.exclude) return !over.includes(true);
+      return clause.mode === "all" ? !over.includes(false) : over.includes(true);
+    }
+    case "key":
+    case "camelot": {
+      const tonic = columns.categories[`key_${clause.profile}`]!.codes[row]!;
+      const scale = columns.categories[`scale_${clause.profile}`]!.codes[row]!;
+      if (tonic === MISSING_CODE) return clause.missing !== "exclude";
+      if (clause.missing === "only") return false;
+      const key: Key = { tonic: PITCH_CLASSES[tonic]!, scale: SCALES[scale]! as Scale };
+      if (clause.kind === "camelot") return stepsTo(clause.code, key) <= clause.steps;
+      return clause.keys.some((p) =>
+        (!p.tonic || p.tonic === key.tonic) && (!p.scale || p.scale === key.scale)
+      );
+    }
+    case "text": {
+      const plain = (text: string) =>
+        text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+          .replaceAll("æ", "ae").replaceAll("ß", "ss");
+      const { title, artist, album, genre, path } = columns.texts;
+      const hay = [title, artist, album, genre, path].map((texts) => plain(texts[row]!));
+      const words = plain(clause.text).match(/"[^"]*"|\S+/g) ?? [];
+      return words.every((w) => hay.some((text) => text.includes(w.replaceAll('"', ""))));
+    }
+    case "folder": {
+      const folders = columns.texts.path[row]!.split("/").slice(0, -1);
+      const wanted = clause.folder.split("/");
+      return wanted.every((name, i) => folders[i] === name);
+    }
+    case "format":
+      return clause.formats.includes(columns.texts.codec[row]!);
+    case "since":
+      return columns.added[row]! >= clause.since;
+    case "region": {
+      const xy = coordinates(columns.length);
+      return isInside(clause.polygon, { x: xy[2 * row]!, y: xy[2 * row + 1]! });
+    }
+  }
+}
+
+function stepsTo(code: string, key: Key): number {
+  for (const tonic of PITCH_CLASSES) {
+    for (const scale of SCALES) {
+      if (camelotOf({ tonic, scale }) === code) return camelotSteps({ tonic, scale }, key);
+    }
+  }
+  return Infinity;
+}
+
+/** Whether a row matches all clauses but those named. */
+export function matches(
+  columns: Columns,
+  row: number,
+  options: { readonly query: Query; readonly but?: readonly string[] },
+): boolean {
+  return Object.entries(options.query.clauses).every(([id, clause]) =>
+    options.but?.includes(id) || holds(columns, row, clause)
+  );
+}
+
+/** Coordinates on a spiral, one in ten missing. */
+export function coordinates(length: number): Float32Array {
+  return Float32Array.from(
+    { length: length * 2 },
+    (_, i) => (i >> 1) % 10 === 0 ? NaN : (i % 2 ? Math.sin(i) : Math.cos(i)) * i * 1e6,
+  );
+}
