@@ -1,0 +1,107 @@
+import { type Columns, nameOf } from "../domain/mod.ts";
+import { rankCorrelation, ranksOf, rounded } from "./distribution.ts";
+
+/** Lower end and cell width of the grid over arousal and valence, on their scale of 1 to 9. */
+export const EMOTION_GRID = { from: 1, to: 9, cell: 0.5, cells: 16 } as const;
+
+/** A corner of the plane, by the ends of its two axes. */
+export interface Corner {
+  readonly name: string;
+  readonly arousal: "high" | "low";
+  readonly valence: "high" | "low";
+}
+
+/** The corners in the order in which they are listed. */
+export const CORNERS: readonly Corner[] = [
+  { name: "tense or angry", arousal: "high", valence: "low" },
+  { name: "excited or happy", arousal: "high", valence: "high" },
+  { name: "sad or bored", arousal: "low", valence: "low" },
+  { name: "calm or content", arousal: "low", valence: "high" },
+];
+
+/** A track to listen to at a corner. */
+export interface CornerTrack {
+  readonly id: string;
+  readonly title: string;
+  readonly arousal: number;
+  readonly valence: number;
+}
+
+/** How arousal and valence are spread together. */
+export interface EmotionSummary {
+  /** Tracks with both. */
+  readonly n: number;
+  readonly missing: number;
+  /** Tracks in each cell of {@linkcode EMOTION_GRID}: rows from low arousal, columns from low valence. */
+  readonly grid: readonly (readonly number[])[];
+  /** Tracks outside the grid. */
+  readonly outside: number;
+  readonly correlation: number | null;
+  /** The tracks furthest in each corner, both axes considered: by the smaller of their two ranks. */
+  readonly corners: readonly (Corner & { readonly tracks: readonly CornerTrack[] })[];
+}
+
+const PER_CORNER = 3;
+
+/** Summarises the emotion plane. */
+export function emotionOf(columns: Columns): EmotionSummary {
+  const { length, numbers } = columns;
+  const arousal = numbers.arousal ?? new Float32Array(length).fill(NaN);
+  const valence = numbers.valence ?? new Float32Array(length).fill(NaN);
+  const { cells } = EMOTION_GRID;
+  const grid = Array.from({ length: cells }, () => new Array<number>(cells).fill(0));
+  const rows: number[] = [];
+  let outside = 0;
+  for (let i = 0; i < length; i++) {
+    if (!Number.isFinite(arousal[i]) || !Number.isFinite(valence[i])) continue;
+    rows.push(i);
+    const row = cellOf(arousal[i]!);
+    const column = cellOf(valence[i]!);
+    if (row === undefined || column === undefined) outside++;
+    else grid[row]![column]!++;
+  }
+  return {
+    n: rows.length,
+    missing: length - rows.length,
+    grid,
+    outside,
+    correlation: rankCorrelation(arousal, valence),
+    corners: cornersOf(columns, { rows, arousal, valence }),
+  };
+}
+
+function cellOf(value: number): number | undefined {
+  const { from, to, cell, cells } = EMOTION_GRID;
+  if (value < from || value > to) return undefined;
+  return Math.min(cells - 1, Math.floor((value - from) / cell));
+}
+
+function cornersOf(
+  { ids, texts }: Columns,
+  { rows, arousal, valence }: { rows: number[]; arousal: Float32Array; valence: Float32Array },
+): EmotionSummary["corners"] {
+  const a = ranksOf(rows.map((row) => arousal[row]!));
+  const v = ranksOf(rows.map((row) => valence[row]!));
+  const from = (rank: number, end: "high" | "low") =>
+    end === "high" ? rank : rows.length + 1 - rank;
+  return CORNERS.map((corner) => {
+    const score = (at: number) =>
+      Math.min(from(a[at]!, corner.arousal), from(v[at]!, corner.valence));
+    const best = [...rows.keys()]
+      .filter((at) => score(at) > rows.length / 2)
+      .sort((x, y) => score(y) - score(x) || x - y)
+      .slice(0, PER_CORNER);
+    return {
+      ...corner,
+      tracks: best.map((at) => {
+        const row = rows[at]!;
+        return {
+          id: ids[row]!,
+          title: texts.title[row] || nameOf(texts.path[row] ?? ids[row]!),
+          arousal: rounded(arousal[row]!),
+          valence: rounded(valence[row]!),
+        };
+      }),
+    };
+  });
+}

@@ -1,0 +1,179 @@
+import type { KeyCounts } from "../charts/mod.ts";
+import {
+  type Columns,
+  type Key,
+  KEY_PROFILES,
+  type KeyProfile,
+  type KeyRelation,
+  keyRelation,
+  MIREX_WEIGHT,
+  MISSING_CODE,
+  PITCH_CLASSES,
+  SCALES,
+} from "../domain/mod.ts";
+import { rounded, sortedValues } from "./distribution.ts";
+
+/** Relations of two keys, in the order in which tables list them. */
+export const RELATIONS: readonly KeyRelation[] = ["same", "fifth", "relative", "parallel", "other"];
+
+/** Keys under one profile. */
+export interface ProfileSummary {
+  readonly profile: KeyProfile;
+  readonly n: number;
+  readonly counts: KeyCounts;
+  readonly minor: number;
+  /** Median strength, 0..1; `null` where none is known. */
+  readonly strength: number | null;
+}
+
+/** Keys under two profiles, track by track. */
+export interface PairSummary {
+  readonly a: KeyProfile;
+  readonly b: KeyProfile;
+  /** Tracks with a key under both. */
+  readonly n: number;
+  readonly relations: Readonly<Record<KeyRelation, number>>;
+  /** Mean MIREX weight of the relation, 0..1; `null` where `n` is 0. */
+  readonly mirex: number | null;
+}
+
+/** The profile that suits a collection best, and why. */
+export interface ProfileAdvice {
+  readonly profile: KeyProfile;
+  readonly because: "closest to the others" | "electronic collection" | "nothing compared";
+  /** Mean MIREX-weighted agreement of each profile with the other two, 0..1. */
+  readonly closeness: Readonly<Record<KeyProfile, number | null>>;
+}
+
+/** What the three profiles say. */
+export interface KeySummary {
+  readonly profiles: readonly ProfileSummary[];
+  readonly pairs: readonly PairSummary[];
+  /** Tracks with a key under all three, and those on which all three agree. */
+  readonly compared: number;
+  readonly allAgree: number;
+  readonly advice: ProfileAdvice;
+}
+
+/** Two profiles whose closeness differs by less than this count as equally close. */
+export const CLOSENESS_TIE = 0.02;
+
+/**
+ * Counts keys, compares profiles, and recommends one. The rule: where at least half of the tracks
+ * have an electronic top style, `edma`, as it was learned from such music; else the profile whose
+ * keys are, MIREX-weighted, closest to those of the other two; where two are equally close (within
+ * {@linkcode CLOSENESS_TIE}), the one with the higher median strength. Agreement is no proof: it says
+ * which profile stands least alone, not which is right.
+ *
+ * @param electronic Share of tracks with an electronic top style, 0..1.
+ */
+export function keysOf(columns: Columns, electronic: number): KeySummary {
+  const keys = KEY_PROFILES.map((profile) => codesOf(columns, profile));
+  const profiles = KEY_PROFILES.map((profile, i) => profileOf(columns, profile, keys[i]!));
+  const pairs = [[0, 1], [0, 2], [1, 2]].map(([a, b]) => pairOf(keys, a!, b!));
+  let compared = 0;
+  let allAgree = 0;
+  const [first, second, third] = keys as [Uint8Array, Uint8Array, Uint8Array];
+  for (let i = 0; i < columns.length; i++) {
+    if ([first[i], second[i], third[i]].includes(MISSING_CODE)) continue;
+    compared++;
+    if (first[i] === second[i] && second[i] === third[i]) allAgree++;
+  }
+  return {
+    profiles,
+    pairs,
+    compared,
+    allAgree,
+    advice: adviceOf(profiles, { pairs, electronic }),
+  };
+}
+
+/** Key of each track as 0..23 (tonic + 12 for minor), {@linkcode MISSING_CODE} without one. */
+export function codesOf({ categories, length }: Columns, profile: KeyProfile): Uint8Array {
+  const tonics = categories[`key_${profile}`];
+  const scales = categories[`scale_${profile}`];
+  const codes = new Uint8Array(length).fill(MISSING_CODE);
+  if (!tonics || !scales) return codes;
+  const tonicAt = tonics.names.map((name) => (PITCH_CLASSES as readonly string[]).indexOf(name));
+  const scaleAt = scales.names.map((name) => (SCALES as readonly string[]).indexOf(name));
+  for (let i = 0; i < length; i++) {
+    const tonic = tonicAt[tonics.codes[i]!] ?? -1;
+    const scale = scaleAt[scales.codes[i]!] ?? -1;
+    if (tonic >= 0 && scale >= 0) codes[i] = tonic + 12 * scale;
+  }
+  return codes;
+}
+
+function keyAt(code: number): Key {
+  return { tonic: PITCH_CLASSES[code % 12]!, scale: SCALES[code < 12 ? 0 : 1] };
+}
+
+function profileOf(columns: Columns, profile: KeyProfile, codes: Uint8Array): ProfileSummary {
+  const counts = new Array<number>(24).fill(0);
+  for (const code of codes) if (code !== MISSING_CODE) counts[code]!++;
+  const major = counts.slice(0, 12);
+  const minor = counts.slice(12);
+  const strengths = sortedValues(columns.numbers[`strength_${profile}`] ?? []);
+  return {
+    profile,
+    n: sum(counts),
+    counts: { major, minor },
+    minor: sum(minor),
+    strength: strengths.length > 0 ? rounded(strengths[strengths.length >> 1]!) : null,
+  };
+}
+
+function pairOf(keys: readonly Uint8Array[], first: number, second: number): PairSummary {
+  const a = keys[first]!;
+  const b = keys[second]!;
+  const relations: Record<KeyRelation, number> = {
+    same: 0,
+    fifth: 0,
+    relative: 0,
+    parallel: 0,
+    other: 0,
+  };
+  let n = 0;
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] === MISSING_CODE || b[i] === MISSING_CODE) continue;
+    n++;
+    relations[keyRelation(keyAt(a[i]!), keyAt(b[i]!))]++;
+  }
+  const weight = RELATIONS.reduce(
+    (total, relation) => total + relations[relation] * MIREX_WEIGHT[relation],
+    0,
+  );
+  return {
+    a: KEY_PROFILES[first]!,
+    b: KEY_PROFILES[second]!,
+    n,
+    relations,
+    mirex: n > 0 ? rounded(weight / n) : null,
+  };
+}
+
+function adviceOf(
+  profiles: readonly ProfileSummary[],
+  { pairs, electronic }: { pairs: readonly PairSummary[]; electronic: number },
+): ProfileAdvice {
+  const closeness = Object.fromEntries(KEY_PROFILES.map((profile) => {
+    const values = pairs.filter(({ a, b }) => a === profile || b === profile)
+      .map(({ mirex }) => mirex);
+    const known = values.every((value) => value !== null);
+    return [profile, known ? rounded(sum(values as number[]) / values.length) : null];
+  })) as Record<KeyProfile, number | null>;
+  const usable = profiles.filter(({ n }) => n > 0);
+  if (electronic >= 0.5 && usable.some(({ profile }) => profile === "edma")) {
+    return { profile: "edma", because: "electronic collection", closeness };
+  }
+  const most = Math.max(...KEY_PROFILES.map((profile) => closeness[profile] ?? -1));
+  if (most < 0) return { profile: "krumhansl", because: "nothing compared", closeness };
+  const [best] = usable
+    .filter(({ profile }) => (closeness[profile] ?? -1) > most - CLOSENESS_TIE)
+    .toSorted((a, b) => (b.strength ?? 0) - (a.strength ?? 0));
+  return { profile: best!.profile, because: "closest to the others", closeness };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

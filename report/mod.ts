@@ -1,0 +1,15 @@
+/**
+ * Summaries of a collection, and the report made of them.
+ *
+ * @module
+ */
+export * from "./classes.ts";
+export * from "./distribution.ts";
+export * from "./diversity.ts";
+export * from "./emotion.ts";
+export * from "./files.ts";
+export * from "./keys.ts";
+export * from "./loudness.ts";
+export * from "./summary.ts";
+export * from "./tempo.ts";
+export * from "./voice.ts";

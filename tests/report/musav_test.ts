@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { type Columns, PITCH_CLASSES } from "../../domain/mod.ts";
+import { type FullActivations, summarise, type Summary } from "../../report/mod.ts";
+import { type Matrix, readMusav } from "../fixtures/musav.ts";
+
+/** Means and top classes of full activations, as the store's vectors give them. */
+function fullOf({ rows, columns, data }: Matrix): FullActivations {
+  const mean = new Float64Array(columns);
+  const top = new Uint32Array(columns);
+  for (let row = 0; row < rows; row++) {
+    let best = 0;
+    for (let column = 0; column < columns; column++) {
+      const value = data[row * columns + column]!;
+      mean[column]! += value / rows;
+      if (value > data[row * columns + best]!) best = column;
+    }
+    top[best]!++;
+  }
+  return { mean, top };
+}
+
+const musav = readMusav();
+const columns: Columns = musav.columns;
+const summary: Summary = summarise(columns, { activations: { styles: fullOf(musav.styles) } });
+
+function percent(part: number, whole: number): string {
+  return (100 * part / whole).toFixed(1);
+}
+
+Deno.test("MusAV: the profiles agree as published", () => {
+  const { keys } = summary;
+  assert.equal(percent(keys.allAgree, keys.compared), "49.1");
+  assert.deepEqual(
+    keys.pairs.map(({ a, b, n, relations }) => [a, b, percent(relations.same, n)]),
+    [["temperley", "krumhansl", "57.9"], ["temperley", "edma", "51.9"], [
+      "krumhansl",
+      "edma",
+      "82.0",
+    ]],
+  );
+  assert.deepEqual(
+    keys.profiles.map(({ minor, n }) => Math.round(100 * minor / n)),
+    [24, 41, 50],
+  );
+  assert.equal(keys.advice.profile, "krumhansl");
+});
+
+Deno.test("MusAV: tempo, its octaves, and loudness are as published", () => {
+  const { tempo, loudness, distributions } = summary;
+  assert.equal(distributions.tempo!.median!.toFixed(1), "119.8");
+  assert.equal(percent(tempo.octaves.agrees, tempo.compared), "75.9");
+  assert.equal(percent(tempo.octaves.half + tempo.octaves.double, tempo.compared), "12.4");
+  assert.equal(distributions.loudness!.median!.toFixed(1), "-10.2");
+  const streaming = loudness.louder.find(({ at }) => at === -14)!;
+  assert.equal(percent(streaming.tracks, loudness.n), "78.7");
+});
+
+Deno.test("MusAV: loudness was cut at -20 and -5 LUFS, and the test sees it", () => {
+  assert.ok(Math.abs(summary.loudness.quietEnd!.at + 20) < 0.1);
+  assert.ok(Math.abs(summary.loudness.loudEnd!.at + 5) < 0.1);
+});
+
+Deno.test("MusAV: styles are as published", () => {
+  const { n, sure, parents } = summary.styles!;
+  assert.deepEqual(sure.map(({ tracks }) => Math.round(100 * tracks / n)), [97, 51, 22]);
+  assert.deepEqual(parents.slice(0, 10).map(({ name, top }) => [name, top]), [
+    ["Rock", 549],
+    ["Electronic", 463],
+    ["Hip Hop", 271],
+    ["Folk, World, & Country", 204],
+    ["Pop", 155],
+    ["Latin", 117],
+    ["Classical", 86],
+    ["Funk / Soul", 64],
+    ["Jazz", 56],
+    ["Reggae", 40],
+  ]);
+  assert.equal(parents.reduce((sum, { top }) => sum + top, 0), 2100);
+});
+
+Deno.test("summarise() takes seconds at most for 100,000 tracks", () => {
+  const times = 48;
+  const length = columns.length * times;
+  const repeat = (column: Float32Array) =>
+    Float32Array.from({ length }, (_, i) => column[i % columns.length]!);
+  const big: Columns = {
+    ...columns,
+    length,
+    ids: Array.from({ length }, (_, i) => `t${i}`),
+    numbers: Object.fromEntries(Object.entries(columns.numbers).map(([id, c]) => [id, repeat(c)])),
+    categories: Object.fromEntries(
+      Object.entries(columns.categories).map(([id, { codes, names }]) => [id, {
+        names,
+        codes: Uint8Array.from({ length }, (_, i) => codes[i % columns.length]!),
+      }]),
+    ),
+    texts: {
+      title: new Array(length).fill(""),
+      artist: new Array(length).fill(""),
+      album: new Array(length).fill(""),
+      genre: new Array(length).fill(""),
+      codec: new Array(length).fill("mp3"),
+      path: Array.from({ length }, (_, i) => columns.texts.path[i % columns.length]!),
+    },
+    activations: {},
+  };
+  const start = performance.now();
+  const { keys } = summarise(big);
+  const seconds = (performance.now() - start) / 1000;
+  assert.equal(keys.compared, length);
+  assert.equal(keys.profiles[0]!.counts.major.length, PITCH_CLASSES.length);
+  assert.ok(seconds < 8, `summary of ${length} tracks took ${seconds.toFixed(1)} s`);
+});
