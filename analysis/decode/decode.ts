@@ -1,6 +1,6 @@
 import type { Seconds } from "../../domain/mod.ts";
 import { type Chunk, decodeStream, type Opened, type StreamFacts } from "./decode_stream.ts";
-import type { Signal } from "../signal.ts";
+import type { Signal } from "../signal/mod.ts";
 import { type Kept, Window } from "./_window.ts";
 
 /** Seconds of a file that are kept for the analysis unless told otherwise. */
