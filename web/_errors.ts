@@ -1,0 +1,52 @@
+import { h } from "preact";
+import type { PageComponent } from "./context.ts";
+import { HttpError, statusPhrase } from "./http_error.ts";
+import type { RequestContext } from "./_request_context.ts";
+
+/** Pages that show errors, where the routes folder has them. */
+export interface ErrorPages<State> {
+  readonly error: PageComponent<undefined, State> | undefined;
+  readonly notFound: PageComponent<undefined, State> | undefined;
+}
+
+/** What a person is told when the fault is ours; the fault itself goes to the terminal. */
+export const INTERNAL_MESSAGE =
+  "This answer could not be made because of a fault in the program; the terminal it runs in says " +
+  "which. Load the page again, or report the line from the terminal";
+
+/**
+ * Answers with an error: JSON `{error}` below `/api/` and for clients that take no HTML, else the
+ * error page. The message of an {@linkcode HttpError} is passed on, that of any other error is not.
+ */
+export async function answerError<State>(
+  thrown: unknown,
+  ctx: RequestContext<State>,
+  pages: ErrorPages<State>,
+): Promise<Response> {
+  const known = thrown instanceof HttpError;
+  if (!known) console.error(`Cannot answer ${ctx.req.method} ${ctx.url.pathname}:`, thrown);
+  const error = known ? thrown : new HttpError(500, INTERNAL_MESSAGE);
+  if (!wantsHtml(ctx)) {
+    return Response.json({ error: error.message }, error);
+  }
+  const Page = (error.status === 404 ? pages.notFound : undefined) ?? pages.error;
+  if (Page) {
+    try {
+      const content = await Page({ ...propsOf(ctx.with({ error })), Component: () => null });
+      return await ctx.with({ error }).render(h("div", null, content), error);
+    } catch (fault) {
+      console.error("Cannot render the error page:", fault);
+    }
+  }
+  return new Response(`${statusPhrase(error.status)}: ${error.message}`, error);
+}
+
+function propsOf<State>({ req, url, params, state, error }: RequestContext<State>) {
+  return { req, url, params, state, error, data: undefined };
+}
+
+function wantsHtml<State>(ctx: RequestContext<State>): boolean {
+  if (ctx.url.pathname.startsWith("/api/")) return false;
+  const accept = ctx.req.headers.get("accept");
+  return accept === null || accept.includes("text/html") || accept.includes("*/*");
+}

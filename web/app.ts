@@ -1,0 +1,175 @@
+import { join } from "node:path";
+import { Hono } from "hono";
+import { Fragment, h } from "preact";
+import { type ClientAssets, DEV_CLIENT, NO_CLIENT, readClientAssets } from "./client_assets.ts";
+import { type Handlers, type Middleware, PageResponse } from "./context.ts";
+import { type Answer, compose, handlerFor, withoutBody } from "./_dispatch.ts";
+import { answerError } from "./_errors.ts";
+import { HttpError } from "./http_error.ts";
+import { registerIsland } from "./_islands.tsx";
+import {
+  inherited,
+  type LoadedRoute,
+  type LoadedRoutes,
+  loadIslands,
+  loadRoutes,
+  noRoutes,
+} from "./_modules.ts";
+import { bySpecificity } from "./_pattern.ts";
+import type { Frame } from "./_render.ts";
+import { RequestContext } from "./_request_context.ts";
+
+/** Answers a request; needs no server. */
+export type RequestHandler = (req: Request) => Promise<Response>;
+
+/** Where {@linkcode App.fsRoutes} looks. */
+export interface FsRoutesOptions {
+  /** Project folder that holds `routes/`, `islands/` and `dist/`. */
+  readonly root: string;
+  /** The page's code comes from Vite's development server instead of `dist/`. */
+  readonly dev?: boolean;
+}
+
+type Env<State> = { Bindings: { readonly ctx: RequestContext<State> } };
+
+/**
+ * A web application in the shape of Fresh's `App`: middlewares, then routes read from a folder.
+ * `State` is what the middlewares and routes of one request share; it starts as an empty object.
+ */
+export class App<State extends object = Record<string, unknown>> {
+  readonly #middlewares: Middleware<State>[] = [];
+  #fs: FsRoutesOptions | undefined;
+
+  /** Adds middlewares; the first one added is outermost. */
+  use(...middlewares: readonly Middleware<State>[]): this {
+    this.#middlewares.push(...middlewares);
+    return this;
+  }
+
+  /** Takes routes and islands from a project folder, read when the handler is first used. */
+  fsRoutes(options: FsRoutesOptions): this {
+    this.#fs = options;
+    return this;
+  }
+
+  /**
+   * The application as one function. Route files are imported before the first answer; an error in
+   * one of them rejects every call.
+   */
+  handler(): RequestHandler {
+    let built: Promise<RequestHandler> | undefined;
+    return async (req) => await (await (built ??= this.#build()))(req);
+  }
+
+  /**
+   * Serves with Deno.
+   *
+   * @throws Deno.errors.AddrInUse when the port is taken
+   */
+  async listen(options: Deno.ServeTcpOptions = {}): Promise<Deno.HttpServer<Deno.NetAddr>> {
+    return Deno.serve(options, await this.#build());
+  }
+
+  async #build(): Promise<RequestHandler> {
+    const fs = this.#fs;
+    const loaded = fs ? await loadRoutes<State>(join(fs.root, "routes")) : noRoutes<State>();
+    const client = fs ? await clientOf(fs) : NO_CLIENT;
+    if (fs) {
+      const islands = await loadIslands(join(fs.root, "islands"));
+      islands.forEach((component, name) => registerIsland(name, component));
+    }
+    const router = routerOf(loaded, client);
+    const answer = compose(this.#middlewares, async (ctx) => {
+      try {
+        return await router.fetch(ctx.req, { ctx });
+      } catch (error) {
+        return await answerError(error, ctx, loaded);
+      }
+    });
+    const frame = frameOf([], loaded, client);
+    return async (req) => {
+      const ctx = firstContext(req, frame);
+      const response = await answer(ctx).catch((error) => answerError(error, ctx, loaded));
+      return req.method === "HEAD" ? await withoutBody(response) : response;
+    };
+  }
+}
+
+async function clientOf({ root, dev }: FsRoutesOptions): Promise<ClientAssets> {
+  return dev ? DEV_CLIENT : await readClientAssets(join(root, "dist"));
+}
+
+function firstContext<State>(req: Request, frame: Frame<State>): RequestContext<State> {
+  return new RequestContext({
+    req,
+    url: new URL(req.url),
+    params: {},
+    state: {} as State,
+    error: undefined,
+    frame,
+    next: () => Promise.reject(new Error("Cannot call next(): nothing stands behind the route")),
+  });
+}
+
+function frameOf<State>(
+  folder: readonly string[],
+  loaded: LoadedRoutes<State>,
+  client: ClientAssets,
+): Frame<State> {
+  return { app: loaded.app, layouts: inherited(folder, loaded.layouts), client };
+}
+
+function routerOf<State>(loaded: LoadedRoutes<State>, client: ClientAssets): Hono<Env<State>> {
+  const router = new Hono<Env<State>>();
+  const routes = loaded.routes.toSorted((a, b) => bySpecificity(a.file.pattern, b.file.pattern));
+  for (const route of routes) {
+    const { folder, pattern } = route.file;
+    const frame = frameOf(folder, loaded, client);
+    const answer = compose(inherited(folder, loaded.middlewares).flat(), answerOf(route));
+    router.all(pattern, (c) => answer(c.env.ctx.with({ frame, params: c.req.param() })));
+  }
+  router.onError((error) => {
+    throw error;
+  });
+  router.notFound((c) => {
+    const { url, req } = c.env.ctx;
+    const { pathname, search } = url;
+    if (pathname.endsWith("/") && pathname.length > 1 && req.method === "GET") {
+      return c.env.ctx.redirect(`/${pathname.replace(/^\/+|\/+$/g, "")}${search}`, 308);
+    }
+    throw new HttpError(404, `Nothing is kept at ${decodePath(pathname)}`);
+  });
+  return router;
+}
+
+function decodePath(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
+}
+
+function answerOf<State>({ component, handlers }: LoadedRoute<State>): Answer<State> {
+  const methods: Handlers<State> = handlers ?? { GET: () => new PageResponse(undefined) };
+  return async (ctx) => {
+    const answer = await handlerFor(methods, ctx.req.method)(ctx);
+    if (answer instanceof Response) return answer;
+    if (!component) {
+      throw new TypeError(
+        `Cannot answer ${ctx.url.pathname} with page(): its file has no component`,
+      );
+    }
+    const { req, url, params, state, error } = ctx;
+    const content = await component({
+      data: answer.data,
+      req,
+      url,
+      params,
+      state,
+      error,
+      Component: () => null,
+    });
+    return await ctx.render(h(Fragment, null, content), answer.init);
+  };
+}
