@@ -4,9 +4,13 @@ import type { TrackId } from "./track.ts";
 /** Code of a missing category in a {@linkcode CategoryColumn}. */
 export const MISSING_CODE = 255;
 
-/** A categorical column: codes index `names`; {@linkcode MISSING_CODE} where there is no value. */
+/**
+ * A categorical column: codes index `names`; {@linkcode MISSING_CODE} where there is no value. A
+ * column of more names than one byte can tell apart has 16-bit codes, and an empty name at
+ * {@linkcode MISSING_CODE} that no code means.
+ */
 export interface CategoryColumn {
-  readonly codes: Uint8Array;
+  readonly codes: Uint8Array | Uint16Array;
   readonly names: readonly string[];
 }
 
@@ -52,7 +56,10 @@ export interface Columns {
   readonly ids: readonly TrackId[];
   /** By id of a numeric descriptor. */
   readonly numbers: Readonly<Record<string, Float32Array>>;
-  /** By id of a categorical descriptor. */
+  /**
+   * By id of a categorical descriptor; also `style` (the style of the largest activation) and
+   * `style_parent` where there are activations of styles.
+   */
   readonly categories: Readonly<Record<string, CategoryColumn>>;
   readonly texts: TextColumns;
   readonly activations: Readonly<Partial<Record<ActivationSet, SparseActivations>>>;
