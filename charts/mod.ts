@@ -12,6 +12,7 @@ export * from "./fifths.tsx";
 export * from "./frame.tsx";
 export * from "./histogram.tsx";
 export * from "./key_bars.tsx";
+export * from "./levels.tsx";
 export * from "./matrix.tsx";
 export * from "./number.ts";
 export * from "./overlay.tsx";
