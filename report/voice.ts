@@ -1,7 +1,10 @@
 import type { Columns } from "../domain/mod.ts";
 
-/** Between these the classifier has not decided; it was trained to tell 0 (instrumental) from 1. */
-export const UNDECIDED = [0.35, 0.65] as const;
+/**
+ * Between these, neither included, the classifier has not decided; it was trained to tell 0
+ * (instrumental) from 1 (voice).
+ */
+export const UNDECIDED = [0.4, 0.6] as const;
 
 /** Tracks with voice and without. */
 export interface VoiceSummary {
@@ -17,8 +20,8 @@ export function voiceOf({ numbers, length }: Columns): VoiceSummary {
   const counts = { instrumental: 0, undecided: 0, voice: 0 };
   for (const value of numbers.voice ?? []) {
     if (!Number.isFinite(value)) continue;
-    if (value < UNDECIDED[0]) counts.instrumental++;
-    else if (value > UNDECIDED[1]) counts.voice++;
+    if (value <= UNDECIDED[0]) counts.instrumental++;
+    else if (value >= UNDECIDED[1]) counts.voice++;
     else counts.undecided++;
   }
   const n = counts.instrumental + counts.undecided + counts.voice;

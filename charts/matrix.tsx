@@ -1,0 +1,92 @@
+import { scaleBand } from "d3-scale";
+import type { VNode } from "preact";
+import { stepOf, textOn } from "./colours.ts";
+import { Frame, type Href, Mark } from "./frame.tsx";
+import { fitText, percentText, plural, px, textWidth } from "./number.ts";
+
+/** What a matrix shows. */
+export interface MatrixSpec {
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  /** Tracks in each cell, row by row. */
+  readonly counts: readonly (readonly number[])[];
+  readonly title: string;
+  /** Shares refer to their row, or to all cells. */
+  readonly of: "row" | "all";
+  readonly href?: Href<{ readonly row: string; readonly column: string }>;
+}
+
+const HEAD = 24;
+const CELL = 40;
+
+/** Height that a matrix of so many rows takes, px. */
+export function matrixHeight(rows: number): number {
+  return HEAD + rows * CELL + 2;
+}
+
+/** Shares as shaded cells with their numbers: agreements, confusions. */
+export function Matrix({ spec, width }: { spec: MatrixSpec; width: number }): VNode {
+  const { rows, columns, counts } = spec;
+  const size = { width, height: matrixHeight(rows.length) };
+  const left = Math.min(width * 0.4, Math.max(0, ...rows.map((row) => textWidth(row))) + 10);
+  const x = scaleBand<string>().domain(columns).range([left, width]);
+  const sums = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const all = sums.reduce((sum, count) => sum + count, 0);
+  return (
+    <Frame
+      kind="matrix"
+      size={size}
+      label={`${spec.title}: table of ${rows.length} by ${columns.length} shares`}
+      linked={spec.href !== undefined}
+    >
+      {columns.map((column) => (
+        <text
+          key={column}
+          class="tick"
+          x={px(x(column)! + x.bandwidth() / 2)}
+          y={HEAD - 8}
+          text-anchor="middle"
+        >
+          {fitText(column, x.bandwidth())}
+        </text>
+      ))}
+      {rows.map((row, i) => (
+        <g key={row}>
+          <text class="name" x={px(left - 8)} y={HEAD + i * CELL + 24} text-anchor="end">
+            {fitText(row, left - 8)}
+          </text>
+          {columns.map((column, j) => {
+            const count = counts[i]?.[j] ?? 0;
+            const whole = spec.of === "row" ? sums[i]! : all;
+            const step = stepOf(whole > 0 ? count / whole : 0, 1);
+            return (
+              <Mark
+                key={column}
+                reading={`${row}, ${column}: ${plural(count, "track")} (${
+                  percentText(count, whole)
+                })`}
+                href={spec.href?.({ row, column })}
+              >
+                <rect
+                  class={`cell ${step}`}
+                  x={px(x(column)!)}
+                  y={HEAD + i * CELL}
+                  width={px(x.bandwidth())}
+                  height={CELL}
+                />
+                <text
+                  class={textOn(step)}
+                  x={px(x(column)! + x.bandwidth() / 2)}
+                  y={HEAD + i * CELL + 24}
+                  text-anchor="middle"
+                >
+                  {percentText(count, whole, x.bandwidth() < 44 ? 0 : 1)}
+                </text>
+              </Mark>
+            );
+          })}
+        </g>
+      ))}
+    </Frame>
+  );
+}

@@ -1,0 +1,51 @@
+/**
+ * Rows that may be found: those of `within` (default all) less those left out. A mask has a 1 for each
+ * row that may be found.
+ *
+ * @param length Rows of the table.
+ * @param leaveOut Tests of rows, each naming rows that must not be found.
+ */
+export function maskOf(
+  length: number,
+  { within, leaveOut = [] }: {
+    readonly within?: Uint8Array | undefined;
+    readonly leaveOut?: readonly ((row: number) => boolean)[];
+  } = {},
+): Uint8Array {
+  return Uint8Array.from(
+    { length },
+    (_, row) => Number(within?.[row] !== 0 && !leaveOut.some((test) => test(row))),
+  );
+}
+
+/**
+ * Tests whether a row shares a text with row `query`, such as the artist or the album; case and outer
+ * blanks do not count. Rows without text share nothing.
+ */
+export function sharing(texts: readonly string[], query: number): (row: number) => boolean {
+  const own = folded(texts[query]);
+  return (row) => own !== "" && row !== query && folded(texts[row]) === own;
+}
+
+/** Tests whether a row is a near-duplicate, given the cosine of each row with the query. */
+export function alike(cosines: Float32Array, threshold: number): (row: number) => boolean {
+  return (row) => cosines[row]! > threshold;
+}
+
+/**
+ * A code for each distinct text, numbered as they appear, -1 for none: the groups to keep apart when
+ * many lists are made at once.
+ */
+export function groupsOf(texts: readonly string[]): Int32Array {
+  const codes = new Map<string, number>();
+  return Int32Array.from(texts, (text) => {
+    const key = folded(text);
+    if (key === "") return -1;
+    if (!codes.has(key)) codes.set(key, codes.size);
+    return codes.get(key)!;
+  });
+}
+
+function folded(text: string | undefined): string {
+  return (text ?? "").trim().toLowerCase();
+}

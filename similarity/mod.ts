@@ -1,0 +1,17 @@
+/**
+ * Which tracks sound alike: vectors in memory, exact and indexed neighbour search, and how good the
+ * neighbours are.
+ *
+ * @module
+ */
+export * from "./distribution.ts";
+export * from "./duplicates.ts";
+export * from "./exact.ts";
+export * from "./hubness.ts";
+export * from "./lists.ts";
+export * from "./masks.ts";
+export * from "./mutual_proximity.ts";
+export * from "./neighbourhoods.ts";
+export * from "./random.ts";
+export * from "./standardise.ts";
+export * from "./vector_table.ts";
