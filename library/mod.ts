@@ -1,0 +1,7 @@
+/**
+ * A collection as the server holds it: its store, its columns, its vectors and what is computed from
+ * them.
+ *
+ * @module
+ */
+export * from "./library.ts";
