@@ -1,0 +1,82 @@
+import { fileURLToPath } from "node:url";
+import { openLibrary } from "../library/mod.ts";
+import { createApp } from "../main.ts";
+import { type CommandSpec, runCommand } from "./_args.ts";
+import { SERVE_OPTIONS } from "./_serve_options.ts";
+
+const SPEC: CommandSpec = {
+  name: "start",
+  summary: "Serves the dashboards of a collection.",
+  options: SERVE_OPTIONS,
+  examples: ["deno task start", "deno task start --db data/all.kv --port 9000"],
+};
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** The server cannot listen, and why. */
+class ListenError extends Error {
+  override readonly name = "ListenError";
+}
+
+function listenErrorOf(error: unknown, address: string): unknown {
+  if (error instanceof Deno.errors.AddrInUse) {
+    return new ListenError(
+      `Cannot listen on ${address}: the port is in use; choose another with --port`,
+    );
+  }
+  if (error instanceof Deno.errors.AddrNotAvailable) {
+    return new ListenError(`Cannot listen on ${address}: this machine has no such address`);
+  }
+  if (error instanceof Deno.errors.PermissionDenied) {
+    return new ListenError(
+      `Cannot listen on ${address}: the system does not allow it; choose a port above 1023`,
+    );
+  }
+  return error;
+}
+
+export function run(args: readonly string[]): Promise<number> {
+  return runCommand(SPEC, args, async (read) => {
+    const hostname = read.text("host")!;
+    const port = read.whole("port", { min: 0, max: 65535 })!;
+    const db = read.text("db")!;
+    await requireClient();
+    const library = await openLibrary(db);
+    const stop = new AbortController();
+    const handler = createApp({ library, hostname }).handler();
+    const server = await listen(handler, { hostname, port, signal: stop.signal });
+    const tracks = library.collection.columns.length;
+    const shown = hostname.includes(":") ? `[${hostname}]` : hostname;
+    console.log(
+      tracks === 0
+        ? `No track in ${db} yet: deno task analyze <folder> --db ${db}`
+        : `${tracks} ${tracks === 1 ? "track" : "tracks"} in ${db}`,
+    );
+    console.log(`http://${shown}:${server.addr.port}`);
+    const end = () => stop.abort();
+    Deno.addSignalListener("SIGINT", end);
+    Deno.addSignalListener("SIGTERM", end);
+    await server.finished;
+    library.close();
+    return 0;
+  });
+}
+
+async function listen(
+  handler: (req: Request) => Promise<Response>,
+  { hostname, port, signal }: { hostname: string; port: number; signal: AbortSignal },
+): Promise<Deno.HttpServer<Deno.NetAddr>> {
+  try {
+    return await Deno.serve({ hostname, port, signal, onListen: () => {} }, handler);
+  } catch (error) {
+    throw listenErrorOf(error, `${hostname}:${port}`);
+  }
+}
+
+async function requireClient(): Promise<void> {
+  try {
+    await Deno.stat(`${ROOT}/dist/.vite/manifest.json`);
+  } catch {
+    throw new ListenError("Cannot serve the pages: they are not built; run deno task build once");
+  }
+}
