@@ -36,6 +36,8 @@ export interface FileFacts {
   /** Decoded duration. */
   readonly duration: Seconds;
   readonly hasCover: boolean;
+  /** How more than two channels became two, in words. */
+  readonly downmix?: string;
   /** Why the file is thought to be damaged, in words. */
   readonly damage?: string;
   /** The part that the analysis heard where the file was too long to be heard whole, in seconds. */

@@ -1,31 +1,15 @@
-import { absent, type Hertz, type StageId, STAGES } from "../../domain/mod.ts";
+import { absent, type FileFacts, type Hertz, type Tags } from "../../domain/mod.ts";
 import { decode, type Decoded } from "../decode/mod.ts";
 import type { TempoMethod } from "../descriptors/mod.ts";
 import type { Models } from "../models/mod.ts";
-import {
-  createLoudnessMeter,
-  type Loudness,
-  type LoudnessMeter,
-  monoOf,
-  resample,
-} from "../signal/mod.ts";
-import { type Analysis, type AnalysisJob, Findings } from "./analysis.ts";
-import { LEARNED_STAGES } from "./learned_stages.ts";
-import { SIGNAL_STAGES } from "./signal_stages.ts";
+import { createLoudnessMeter, type Loudness, type LoudnessMeter } from "../signal/mod.ts";
+import { alongOf } from "./along.ts";
+import { type Analysis, type AnalysisJob, type DecodedFacts, Findings } from "./analysis.ts";
+import { hearingOf } from "./hearing.ts";
+import { RUNNING_ORDER, runStage } from "./stages.ts";
 
-/** Lowest sample rate at which the loudness filter is defined. */
+/** Lowest sample rate at which the filter of the loudness measure is defined. */
 const LOWEST_RATE: Hertz = 2000;
-
-/** Analyses files one at a time; models and algorithms are made once. */
-export interface Analyser {
-  /**
-   * Runs some stages on a file, which is decoded once.
-   *
-   * @param onStage Told what is about to be computed: `decode`, then each stage.
-   * @throws {DecodeError} Where the file cannot be decoded; an Error of the stage that failed else.
-   */
-  analyse(job: AnalysisJob, onStage: (stage: string) => void): Promise<Analysis>;
-}
 
 /** What an analyser works with. */
 export interface AnalyserOptions {
@@ -33,27 +17,89 @@ export interface AnalyserOptions {
   readonly tempo: TempoMethod;
 }
 
-/** Makes an analyser. */
-export function createAnalyser({ models, tempo }: AnalyserOptions): Analyser {
-  return {
-    async analyse(job, onStage) {
-      onStage("decode");
-      const { decoded, loudness } = await decodeMeasured(job.path);
-      const findings = new Findings();
-      noteFile(decoded, findings);
-      const x44k = atRate(decoded, 44100);
-      const tempocnn = () => {
-        const found = findings.values.tempocnn ?? job.tempocnn;
-        return typeof found === "number" ? found : undefined;
-      };
-      const heard = { x44k, loudness, tempoMethod: tempo, tempocnn };
-      const audio = { x16k: atRate(decoded, 16000), x11k: atRate(decoded, 11025), models };
-      for (const stage of inOrder(job.stages)) {
-        onStage(stage);
-        SIGNAL_STAGES[stage]?.(heard, findings);
-      }
-      await LEARNED_STAGES(audio, job.stages, findings, onStage);
-      return analysisOf(decoded, findings);
+/**
+ * Runs the stages of a job on a file, which is decoded once.
+ *
+ * @param onStage Told what is about to be computed: `decode`, then each stage.
+ * @throws {DecodeError} Where the file cannot be decoded; an Error of the stage that failed else.
+ */
+export async function analyse(
+  job: AnalysisJob,
+  { models, tempo, onStage }: AnalyserOptions & { readonly onStage: (stage: string) => void },
+): Promise<Analysis> {
+  onStage("decode");
+  const { decoded, loudness } = await decodeMeasured(job.path);
+  const findings = new Findings();
+  noteFile(decoded, findings);
+  const hearing = hearingOf(decoded, {
+    models,
+    tempoMethod: tempo,
+    tempocnnBefore: job.tempocnn,
+    loudness,
+  });
+  for (const stage of RUNNING_ORDER.filter((stage) => job.stages.includes(stage))) {
+    onStage(stage);
+    await runStage(stage, hearing, findings);
+  }
+  const along = await alongOf(hearing, findings, decoded.heard?.[0] ?? 0);
+  const { stages, values, absent, vectors } = findings;
+  const { file, tags } = { file: factsOf(decoded), tags: tagsOf(decoded.tags) };
+  return { file, tags, stages, values, absent, vectors, ...(along && { along }) };
+}
+
+/** Decodes a file; loudness is measured on all of it, whatever part is kept. */
+async function decodeMeasured(
+  path: string,
+): Promise<{ readonly decoded: Decoded; readonly loudness: () => Loudness }> {
+  let meter: LoudnessMeter | undefined;
+  const decoded = await decode(path, {
+    mono: true,
+    onChunk: ({ sampleRate, channels }) => {
+      if (sampleRate < LOWEST_RATE || channels.length === 0) return;
+      meter ??= createLoudnessMeter(sampleRate, channels.length);
+      meter.add(channels);
     },
+  });
+  const nothing = absent("too-short");
+  return {
+    decoded,
+    loudness: () => meter?.result() ?? { integrated: nothing, range: nothing, truePeak: nothing },
+  };
+}
+
+function noteFile({ duration, sampleRate, bitRate, channels, tags }: Decoded, findings: Findings) {
+  findings.note("duration", { value: duration });
+  findings.note("sample_rate", { value: sampleRate });
+  findings.note("channels", { value: channels });
+  findings.note("bit_rate", bitRate === undefined ? absent("not-tagged") : { value: bitRate });
+  findings.note("year", tags.year === undefined ? absent("not-tagged") : { value: tags.year });
+  findings.ran("file");
+}
+
+function factsOf(decoded: Decoded): DecodedFacts {
+  const { container, codec, sampleRate, channels, bitRate, duration, hasCover } = decoded;
+  const { damage, heard, downmix } = decoded;
+  const facts: Omit<FileFacts, "size" | "modified" | "hash"> = {
+    container,
+    codec,
+    sampleRate,
+    channels,
+    duration,
+    hasCover,
+    ...(bitRate !== undefined && { bitRate }),
+    ...(damage !== undefined && { damage }),
+    ...(heard !== undefined && { heard }),
+    ...(downmix !== undefined && { downmix }),
+  };
+  return facts;
+}
+
+function tagsOf({ title, artist, album, genres, year }: Tags): Tags {
+  return {
+    ...(title !== undefined && { title }),
+    ...(artist !== undefined && { artist }),
+    ...(album !== undefined && { album }),
+    ...(genres !== undefined && { genres }),
+    ...(year !== undefined && { year }),
   };
 }

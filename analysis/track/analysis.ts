@@ -1,5 +1,6 @@
 import type {
   Absence,
+  Along,
   Bpm,
   FileFacts,
   Measured,
@@ -34,7 +35,7 @@ export interface Analysis {
   readonly absent: Readonly<Record<string, Absence>>;
   readonly vectors: Readonly<Partial<Record<VectorKind, Float32Array>>>;
   /** What was kept along the track. */
-  readonly along?: Readonly<Record<string, unknown>>;
+  readonly along?: Along;
 }
 
 /** Gathers what the stages find. */
@@ -43,7 +44,8 @@ export class Findings {
   readonly values: Record<string, number | string> = {};
   readonly absent: Record<string, Absence> = {};
   readonly vectors: Partial<Record<VectorKind, Float32Array>> = {};
-  readonly along: Record<string, unknown> = {};
+  /** Values a patch, by catalogue id. */
+  readonly curves: Record<string, Float32Array> = {};
 
   /** Notes that a stage has run, and with what where that can differ. */
   ran(stage: StageId, by?: string): void {

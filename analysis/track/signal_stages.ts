@@ -1,58 +1,48 @@
-import { KEY_PROFILES, type Measured, type StageId } from "../../domain/mod.ts";
-import { danceabilityOf, keysOf, type TempoMethod, tempoOf } from "../descriptors/mod.ts";
-import type { Loudness } from "../signal/mod.ts";
+import { KEY_PROFILES, type Measured } from "../../domain/mod.ts";
+import { danceabilityOf, keysOf, tempoOf } from "../descriptors/mod.ts";
 import type { Findings } from "./analysis.ts";
-
-/** What the stages of signal processing work on. */
-export interface Heard {
-  /** Mono, 44.1 kHz: made on first use, as not every stage needs it. */
-  readonly x44k: () => Float32Array;
-  readonly loudness: () => Loudness;
-  readonly tempoMethod: TempoMethod;
-  /** TempoCNN's estimate, where there is one. */
-  readonly tempocnn: () => number | undefined;
-}
-
-type Stage = (heard: Heard, findings: Findings) => void;
-
-/** The stages of signal processing, by id. */
-export const SIGNAL_STAGES: Readonly<Partial<Record<StageId, Stage>>> = {
-  loudness({ loudness }, findings) {
-    const { integrated, range, truePeak } = loudness();
-    findings.note("loudness", integrated);
-    findings.note("loudness_range", range);
-    findings.note("true_peak", truePeak);
-    findings.ran("loudness");
-  },
-
-  tempo({ x44k, tempoMethod, tempocnn }, findings) {
-    const other = tempocnn();
-    const tempo = tempoOf(x44k(), {
-      method: tempoMethod,
-      ...(other !== undefined && { tempocnn: other }),
-    });
-    findings.note("tempo", mapped(tempo, ({ bpm }) => bpm));
-    findings.note("tempo_confidence", "value" in tempo ? tempo.value.confidence : tempo);
-    findings.ran("tempo", "value" in tempo ? tempo.value.method : tempoMethod);
-  },
-
-  key({ x44k }, findings) {
-    const keys = keysOf(x44k());
-    for (const profile of KEY_PROFILES) {
-      const key = keys[profile];
-      findings.note(`key_${profile}`, mapped(key, ({ tonic }) => tonic));
-      findings.note(`scale_${profile}`, mapped(key, ({ scale }) => scale));
-      findings.note(`strength_${profile}`, mapped(key, ({ strength }) => strength));
-    }
-    findings.ran("key");
-  },
-
-  danceability({ x44k }, findings) {
-    findings.note("danceability_signal", danceabilityOf(x44k()));
-    findings.ran("danceability");
-  },
-};
+import type { Hearing } from "./hearing.ts";
 
 function mapped<T, U>(measured: Measured<T>, to: (value: T) => U): Measured<U> {
   return "value" in measured ? { value: to(measured.value) } : measured;
+}
+
+/** Integrated loudness, loudness range and true peak of the whole file in stereo. */
+export function loudnessStage({ loudness }: Hearing, findings: Findings): void {
+  const { integrated, range, truePeak } = loudness();
+  findings.note("loudness", integrated);
+  findings.note("loudness_range", range);
+  findings.note("true_peak", truePeak);
+  findings.ran("loudness");
+}
+
+/** Tempo and its confidence; `auto` asks TempoCNN's estimate of this or an earlier analysis. */
+export function tempoStage(hearing: Hearing, findings: Findings): void {
+  const { tempoMethod: method, tempocnnBefore } = hearing;
+  const other = findings.values.tempocnn ?? tempocnnBefore;
+  const tempo = tempoOf(hearing.x44k(), {
+    method,
+    ...(typeof other === "number" && { tempocnn: other }),
+  });
+  findings.note("tempo", mapped(tempo, ({ bpm }) => bpm));
+  findings.note("tempo_confidence", "value" in tempo ? tempo.value.confidence : tempo);
+  findings.ran("tempo", "value" in tempo ? tempo.value.method : method);
+}
+
+/** Key, scale and strength under the three profiles. */
+export function keyStage({ x44k }: Hearing, findings: Findings): void {
+  const keys = keysOf(x44k());
+  for (const profile of KEY_PROFILES) {
+    const key = keys[profile];
+    findings.note(`key_${profile}`, mapped(key, ({ tonic }) => tonic));
+    findings.note(`scale_${profile}`, mapped(key, ({ scale }) => scale));
+    findings.note(`strength_${profile}`, mapped(key, ({ strength }) => strength));
+  }
+  findings.ran("key");
+}
+
+/** Danceability by signal processing. */
+export function danceabilityStage({ x44k }: Hearing, findings: Findings): void {
+  findings.note("danceability_signal", danceabilityOf(x44k()));
+  findings.ran("danceability");
 }

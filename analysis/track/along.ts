@@ -1,0 +1,46 @@
+import { type Along, findDescriptor, type Seconds } from "../../domain/mod.ts";
+import { foundationOf, momentsOf, type Network, type Rows, typicalWindow } from "../models/mod.ts";
+import type { Findings } from "./analysis.ts";
+import type { Hearing } from "./hearing.ts";
+
+/** What is kept along the track of the networks whose stages ran. Adds no run of a network. */
+export async function alongOf(
+  hearing: Hearing,
+  findings: Findings,
+  start: Seconds,
+): Promise<Along | undefined> {
+  const along: { -readonly [K in keyof Along]: Along[K] } = {};
+  if (findings.stages.musicnn || hasCurves("musicnn", findings)) {
+    const heard = await hearing.musicnn();
+    if ("value" in heard) {
+      const network = foundationOf("musicnn")!;
+      along.musicnn = moments(network, heard.value.tagPatches, findings);
+      const [from, to] = typicalWindow(network, heard.value.patches);
+      along.typical = [start + from, start + to];
+    }
+  }
+  if (findings.stages.effnet || hasCurves("effnet", findings)) {
+    const heard = await hearing.effnet();
+    if ("value" in heard) {
+      along.effnet = moments(foundationOf("effnet")!, heard.value.stylePatches, findings);
+    }
+  }
+  return Object.keys(along).length > 0 ? along : undefined;
+}
+
+function curvesOf(network: Network, findings: Findings): Record<string, Float32Array> {
+  return Object.fromEntries(
+    Object.entries(findings.curves).filter(([id]) => {
+      const stage = findDescriptor(id)?.stage;
+      return stage !== undefined && stage !== "derived" && foundationOf(stage)?.id === network.id;
+    }),
+  );
+}
+
+function hasCurves(stage: "musicnn" | "effnet", findings: Findings): boolean {
+  return Object.keys(curvesOf(foundationOf(stage)!, findings)).length > 0;
+}
+
+function moments(network: Network, top: Rows, findings: Findings) {
+  return momentsOf(network, { top, curves: curvesOf(network, findings) });
+}

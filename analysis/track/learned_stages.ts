@@ -1,0 +1,67 @@
+import { CATALOGUE, type Measured, type StageId } from "../../domain/mod.ts";
+import type { Embedded, Models } from "../models/mod.ts";
+import type { Findings } from "./analysis.ts";
+import type { Hearing } from "./hearing.ts";
+
+/** TempoCNN's estimate of the tempo. */
+export async function tempocnnStage(
+  { models, mel11k }: Hearing,
+  findings: Findings,
+): Promise<void> {
+  const heard = await models.tempocnn(mel11k());
+  findings.note("tempocnn", "value" in heard ? { value: heard.value.bpm } : heard);
+  ran("tempocnn", models, findings);
+}
+
+/** The MSD-MusiCNN embedding and its 50 tags. */
+export async function musicnnStage(
+  { models, musicnn }: Hearing,
+  findings: Findings,
+): Promise<void> {
+  const heard = await musicnn();
+  if ("value" in heard) {
+    findings.vectors.musicnn = heard.value.embedding;
+    findings.vectors.tags = heard.value.tags;
+  }
+  ran("musicnn", models, findings);
+}
+
+/** The MSD-VGG embedding. */
+export async function vggStage({ models, mel16k }: Hearing, findings: Findings): Promise<void> {
+  const heard = await models.vgg(mel16k());
+  if ("value" in heard) findings.vectors.vgg = heard.value.embedding;
+  ran("vgg", models, findings);
+}
+
+/** The Discogs-EffNet embedding and its 400 styles. */
+export async function effnetStage({ models, effnet }: Hearing, findings: Findings): Promise<void> {
+  const heard = await effnet();
+  if ("value" in heard) {
+    findings.vectors.effnet = heard.value.embedding;
+    findings.vectors.styles = heard.value.styles;
+  }
+  ran("effnet", models, findings);
+}
+
+/** A stage of heads on the patches of an embedding. */
+export function headsStage(
+  stage: StageId,
+  embedding: (hearing: Hearing) => Promise<Measured<Embedded>>,
+): (hearing: Hearing, findings: Findings) => Promise<void> {
+  return async (hearing, findings) => {
+    const heard = await embedding(hearing);
+    if ("value" in heard) {
+      const { values, patches } = await hearing.models.heads(stage, heard.value.patches);
+      for (const [id, value] of Object.entries(values)) findings.note(id, value);
+      Object.assign(findings.curves, patches);
+    } else {
+      const ids = CATALOGUE.filter((d) => d.stage === stage).map(({ id }) => id);
+      findings.lack(ids, heard.absent);
+    }
+    ran(stage, hearing.models, findings);
+  };
+}
+
+function ran(stage: StageId, models: Models, findings: Findings): void {
+  findings.ran(stage, models.by(stage));
+}

@@ -1,0 +1,8 @@
+/**
+ * From a file to everything that is known of a track.
+ *
+ * @module
+ */
+export * from "./analyser.ts";
+export * from "./analysis.ts";
+export * from "./pool.ts";

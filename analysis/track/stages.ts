@@ -1,0 +1,44 @@
+import { type StageId, STAGES } from "../../domain/mod.ts";
+import type { Findings } from "./analysis.ts";
+import type { Hearing } from "./hearing.ts";
+import {
+  effnetStage,
+  headsStage,
+  musicnnStage,
+  tempocnnStage,
+  vggStage,
+} from "./learned_stages.ts";
+import { danceabilityStage, keyStage, loudnessStage, tempoStage } from "./signal_stages.ts";
+
+type Stage = (hearing: Hearing, findings: Findings) => void | Promise<void>;
+
+const RUN: Readonly<Partial<Record<StageId, Stage>>> = {
+  loudness: loudnessStage,
+  tempo: tempoStage,
+  key: keyStage,
+  danceability: danceabilityStage,
+  tempocnn: tempocnnStage,
+  musicnn: musicnnStage,
+  vgg: vggStage,
+  effnet: effnetStage,
+  emotion: headsStage("emotion", ({ musicnn }) => musicnn()),
+  moods: headsStage("moods", ({ musicnn }) => musicnn()),
+  danceability_musicnn: headsStage("danceability_musicnn", ({ musicnn }) => musicnn()),
+  danceability_effnet: headsStage("danceability_effnet", ({ effnet }) => effnet()),
+  voice: headsStage("voice", ({ effnet }) => effnet()),
+};
+
+/** The order in which stages run: TempoCNN first, as `--tempo auto` asks its estimate. */
+export const RUNNING_ORDER: readonly StageId[] = [
+  "tempocnn",
+  ...STAGES.filter((stage) => stage !== "tempocnn" && RUN[stage] !== undefined),
+];
+
+/** Runs one stage; its findings are noted. Throws what the stage's algorithm throws. */
+export async function runStage(
+  stage: StageId,
+  hearing: Hearing,
+  findings: Findings,
+): Promise<void> {
+  await RUN[stage]?.(hearing, findings);
+}
