@@ -152,16 +152,9 @@ async function inspect(
   if (sniffed.container === "mp3") await inspectMpeg(file.input);
   if (sniffed.container === "flac") await inspectFlac(file.input);
   if (sniffed.container === "ogg") await inspectOgg(file.input);
-  if (sniffed.container === "mp4") {
-    if (file.metadata.duration !== undefined) findings.stated = file.metadata.duration;
-    if (file.metadata.channels !== undefined) findings.channels = file.metadata.channels;
-    if (file.metadata.codec) findings.codec = shortCodec(file.metadata.codec);
+  if (sniffed.container === "mp4" && file.metadata.duration !== undefined) {
+    findings.stated = file.metadata.duration;
   }
-}
-
-function shortCodec(codec: string): string {
-  if (codec.includes("alac")) return "alac";
-  return codec.includes("aac") || codec.includes("mp4a") ? "aac" : codec;
 }
 
 /** One pass over a file: conforms the chunks and adds up what the facts need. */
