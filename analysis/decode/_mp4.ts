@@ -40,7 +40,8 @@ async function indexFirst(input: CodecInput): Promise<AsyncGenerator<Uint8Array>
   const { source, start, findings } = input;
   const index = await readMp4Index(source, start);
   const moov = movedIndex(index, source.size);
-  const { codec, channels } = mp4ConfigOf(moov);
+  const { codec, channels, duration } = mp4ConfigOf(moov);
+  if (duration !== undefined) findings.stated = duration;
   if (codec) findings.codec = codec;
   if (channels !== undefined) findings.channels = channels;
   return index.isLast
