@@ -9,6 +9,7 @@ export * from "./columns.ts";
 export * from "./derived.ts";
 export * from "./keys.ts";
 export * from "./labels/mod.ts";
+export * from "./moments.ts";
 export * from "./spaces.ts";
 export * from "./stages.ts";
 export * from "./track.ts";

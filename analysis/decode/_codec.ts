@@ -32,6 +32,8 @@ export interface CodecInput {
   readonly source: ByteSource;
   /** Offset of the container's first byte, behind an ID3v2 tag. */
   readonly start: number;
+  /** Offset behind the last byte that is of use, the file's size unless the end is broken. */
+  readonly end?: number;
   readonly findings: Findings;
   /** Longest time that a system program may take, in seconds. */
   readonly timeLimit: Seconds;

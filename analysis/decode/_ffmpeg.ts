@@ -82,7 +82,7 @@ async function readHead(stdout: AsyncIterator<Uint8Array>, log: Promise<string>)
     if (head.length < 512) continue;
     return { head, ...await readWavHead(bytesSource(head), { start: 0, isLittle: true }) };
   }
-  if (head.length === 0) throw new DecodeError(lastLine(await log));
+  if (head.length === 0) throw new DecodeError(complaintOf(await log));
   return { head, ...await readWavHead(bytesSource(head), { start: 0, isLittle: true }) };
 }
 
@@ -116,9 +116,9 @@ function describe(log: string, findings: CodecInput["findings"]): void {
   findings.badFrames += log.match(/Error while decoding|Invalid data found/g)?.length ?? 0;
 }
 
-function lastLine(log: string): string {
-  const line = log.trim().split("\n").at(-1)?.replace(/^file:.*?: /, "").trim();
-  return line ? `ffmpeg says: ${line}` : "ffmpeg gave no audio";
+function complaintOf(log: string): string {
+  const complaint = /^(?:file|pipe):.*: (.+)$/m.exec(log)?.[1];
+  return complaint ? `ffmpeg says: ${complaint.trim()}` : "ffmpeg found no audio in it";
 }
 
 function kill(process: Deno.ChildProcess): void {

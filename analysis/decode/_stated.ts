@@ -43,23 +43,27 @@ export async function inspectFlac(input: CodecInput): Promise<void> {
   if (sampleRate > 0 && samples > 0) input.findings.stated = samples / sampleRate;
 }
 
-/** Looks for the page that ends an Ogg stream; without it the file is cut short. */
-export async function inspectOgg(input: CodecInput): Promise<void> {
+/**
+ * Looks for the page that ends an Ogg stream; without it the file is cut short.
+ *
+ * @returns Where the last whole page ends: decoders would make sound of what half a page lacks.
+ */
+export async function inspectOgg(input: CodecInput): Promise<number> {
   const { source, findings } = input;
   const from = Math.max(input.start, source.size - TAIL_BYTES);
   const tail = await source.read(from, TAIL_BYTES);
-  for (let at = tail.length - 27; at >= 0; at--) {
+  for (let at = tail.length - 4; at >= 0; at--) {
     if (asciiAt(tail, at, 4) !== "OggS") continue;
-    const segments = tail[at + 26]!;
+    const segments = tail[at + 26] ?? 0;
     const lengths = tail.subarray(at + 27, at + 27 + segments);
     const end = at + 27 + segments + lengths.reduce((sum, length) => sum + length, 0);
-    const isWhole = lengths.length === segments && end <= tail.length;
-    if (!isWhole || !(tail[at + 5]! & 4)) {
-      findings.damage.push("cut short: its last page is missing");
-    }
-    return;
+    const isWhole = at + 27 <= tail.length && lengths.length === segments && end <= tail.length;
+    if (isWhole && (tail[at + 5]! & 4)) return source.size;
+    findings.damage.push("cut short: its last page is missing");
+    return isWhole ? source.size : from + at;
   }
   findings.damage.push("cut short: its last page is missing");
+  return source.size;
 }
 
 function asciiAt(bytes: Uint8Array, at: number, length: number): string {

@@ -2,17 +2,23 @@ import { FLACDecoder } from "@wasm-audio-decoders/flac";
 import { OggVorbisDecoder } from "@wasm-audio-decoders/ogg-vorbis";
 import { MPEGDecoder } from "mpg123-decoder";
 import { OggOpusDecoder } from "ogg-opus-decoder";
-import type { CodecInput, RawChunk } from "./_codec.ts";
+import type { CodecInput, Findings, RawChunk } from "./_codec.ts";
 import { quietly } from "./_quiet.ts";
 import { blocksOf } from "./byte_source.ts";
 import { textOf } from "./decode_error.ts";
 import { VORBIS_ORDER, WAVE_ORDER } from "./downmix.ts";
 
+interface WasmError {
+  readonly message: string;
+  /** Samples that came before it. */
+  readonly outputSamples: number;
+}
+
 interface WasmResult {
   readonly channelData: readonly Float32Array[];
   readonly sampleRate: number;
   readonly samplesDecoded: number;
-  readonly errors: readonly { readonly message: string }[];
+  readonly errors: readonly WasmError[];
 }
 
 interface WasmDecoder {
@@ -22,6 +28,8 @@ interface WasmDecoder {
   reset(): unknown;
   free(): void;
 }
+
+const MOST_ERRORS = 10_000;
 
 /** One idle decoder of each kind is kept, so that a worker makes each once. */
 const idle = new Map<string, WasmDecoder>();
@@ -62,39 +70,43 @@ interface WasmKind {
 
 async function* decodeWith(input: CodecInput, kind: WasmKind): AsyncGenerator<RawChunk> {
   const decoder = await take(kind);
+  const errors: WasmError[] = [];
+  let samples = 0;
   let isClean = false;
   try {
-    for await (const block of blocksOf(input.source, input)) {
-      const result = await step(input, () => decoder.decode(block));
-      if (!result) return;
+    for await (const result of results(decoder, input)) {
+      errors.push(...result.errors.slice(0, MOST_ERRORS - errors.length));
+      samples += Math.max(0, result.samplesDecoded);
       yield* chunkOf(result, { input, kind });
     }
-    const rest = decoder.flush && await step(input, () => decoder.flush!());
-    if (rest) yield* chunkOf(rest, { input, kind });
-    isClean = input.findings.badFrames === 0;
+    isClean = errors.length === 0;
   } finally {
+    noteErrors(input.findings, { errors, samples });
     await putBack(decoder, { kind: kind.kind, isClean });
   }
 }
 
-/** One call of the decoder; nothing where it gave up, which ends the file there. */
-async function step(
-  input: CodecInput,
-  call: () => WasmResult | Promise<WasmResult>,
-): Promise<WasmResult | undefined> {
-  const { findings } = input;
+/** The decoder's results, until the file ends or the decoder gives up. */
+async function* results(decoder: WasmDecoder, input: CodecInput): AsyncGenerator<WasmResult> {
   try {
-    const result = await quietly(call);
-    findings.badFrames += result.errors.length;
-    const first = result.errors[0]?.message;
-    if (first !== undefined) findings.complaint ??= first;
-    return result;
+    for await (const block of blocksOf(input.source, input)) {
+      yield await quietly(() => decoder.decode(block));
+    }
+    if (decoder.flush) yield await quietly(() => decoder.flush!());
   } catch (error) {
-    findings.badFrames += 1;
-    findings.complaint ??= textOf(error);
-    findings.damage.push("the decoder gave up");
-    return undefined;
+    input.findings.complaint ??= textOf(error);
+    input.findings.damage.push("the decoder gave up");
   }
+}
+
+/** Counts the errors that samples follow; what only errors follow is padding or a foreign tag. */
+function noteErrors(
+  findings: Findings,
+  run: { readonly errors: readonly WasmError[]; readonly samples: number },
+): void {
+  findings.badFrames += run.errors.filter((error) => error.outputSamples < run.samples).length;
+  const first = run.errors[0]?.message;
+  if (first !== undefined) findings.complaint ??= first;
 }
 
 function* chunkOf(

@@ -86,12 +86,12 @@ async function* decodeSource(
   const findings: Findings = { badFrames: 0, damage: [] };
   const codecInput: CodecInput = { source, start, findings, timeLimit: options.timeLimit ?? 300 };
   if (sniffed.codec) findings.codec = sniffed.codec;
-  await inspect(sniffed, { input: codecInput, metadata });
+  const end = await inspect(sniffed, codecInput);
   const { container } = sniffed;
   const opened = { container, tags: metadata.tags, hasCover: metadata.hasCover };
   options.onOpen?.({ ...opened, ...stated(findings.stated ?? metadata.duration) });
   const run = new Run(findings, metadata);
-  yield* run.chunks(rawChunks(sniffed, codecInput));
+  yield* run.chunks(rawChunks(sniffed, { ...codecInput, end }));
   return { ...opened, ...stated(findings.stated), ...run.facts(source.size) };
 }
 
@@ -144,24 +144,11 @@ async function* rawChunks(sniffed: Sniffed, input: CodecInput): AsyncGenerator<R
   }
 }
 
-async function inspect(
-  sniffed: Sniffed,
-  file: { readonly input: CodecInput; readonly metadata: Metadata },
-): Promise<void> {
-  const { findings } = file.input;
-  if (sniffed.container === "mp3") await inspectMpeg(file.input);
-  if (sniffed.container === "flac") await inspectFlac(file.input);
-  if (sniffed.container === "ogg") await inspectOgg(file.input);
-  if (sniffed.container === "mp4") {
-    if (file.metadata.duration !== undefined) findings.stated = file.metadata.duration;
-    if (file.metadata.channels !== undefined) findings.channels = file.metadata.channels;
-    if (file.metadata.codec) findings.codec = shortCodec(file.metadata.codec);
-  }
-}
-
-function shortCodec(codec: string): string {
-  if (codec.includes("alac")) return "alac";
-  return codec.includes("aac") || codec.includes("mp4a") ? "aac" : codec;
+/** Looks into the container for what it states; returns where its useful bytes end. */
+async function inspect(sniffed: Sniffed, input: CodecInput): Promise<number> {
+  if (sniffed.container === "mp3") await inspectMpeg(input);
+  if (sniffed.container === "flac") await inspectFlac(input);
+  return sniffed.container === "ogg" ? await inspectOgg(input) : input.source.size;
 }
 
 /** One pass over a file: conforms the chunks and adds up what the facts need. */

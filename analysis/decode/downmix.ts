@@ -21,6 +21,15 @@ export const VORBIS_ORDER: Readonly<Record<number, readonly Speaker[]>> = {
   8: ["FL", "FC", "FR", "SL", "SR", "BL", "BR", "LFE"],
 };
 
+/** Channel order of Apple Lossless (the MPEG order, centre first), by number of channels. */
+export const ALAC_ORDER: Readonly<Record<number, readonly Speaker[]>> = {
+  3: ["FC", "FL", "FR"],
+  4: ["FC", "FL", "FR", "BC"],
+  5: ["FC", "FL", "FR", "BL", "BR"],
+  6: ["FC", "FL", "FR", "BL", "BR", "LFE"],
+  7: ["FC", "FL", "FR", "BL", "BR", "BC", "LFE"],
+};
+
 const HALF_POWER = Math.SQRT1_2;
 const GAINS: Readonly<Record<Exclude<Speaker, "other">, readonly [number, number]>> = {
   FL: [1, 0],

@@ -35,17 +35,24 @@ const MOST_CHARACTERS = 1000;
  * @param input A path, or the file's bytes.
  */
 export async function readMetadata(input: string | Uint8Array): Promise<Metadata> {
+  let seen: SeenMetadata = {};
+  const options: IOptions = { ...OPTIONS, observer: ({ metadata }) => seen = metadata };
   try {
-    const parsed = await quietly(() =>
-      typeof input === "string" ? parseFile(input, OPTIONS) : parseBuffer(input, undefined, OPTIONS)
+    seen = await quietly(() =>
+      typeof input === "string" ? parseFile(input, options) : parseBuffer(input, undefined, options)
     );
-    return metadataOf(parsed);
   } catch {
-    return { tags: {}, hasCover: false };
+    // What was read before the damage stands.
   }
+  return metadataOf(seen);
 }
 
-function metadataOf({ common, format }: IAudioMetadata): Metadata {
+type SeenMetadata = Partial<Pick<IAudioMetadata, "common" | "format">>;
+type Common = Partial<IAudioMetadata["common"]>;
+
+function metadataOf(seen: SeenMetadata): Metadata {
+  const common: Common = seen.common ?? {};
+  const format = seen.format;
   const genres = [...new Set((common.genre ?? []).flatMap((genre) => cleanText(genre) ?? []))];
   const tags = present({
     title: cleanText(common.title),
@@ -62,10 +69,10 @@ function metadataOf({ common, format }: IAudioMetadata): Metadata {
     replayGain: finite(common.replaygain_track_gain?.dB),
   });
   const facts = present({
-    bitRate: positive((format.bitrate ?? 0) / 1000),
-    codec: cleanText(format.codec)?.toLowerCase(),
-    channels: countOf(format.numberOfChannels),
-    duration: positive(format.duration ?? 0),
+    bitRate: positive((format?.bitrate ?? 0) / 1000),
+    codec: cleanText(format?.codec)?.toLowerCase(),
+    channels: countOf(format?.numberOfChannels),
+    duration: positive(format?.duration ?? 0),
   });
   return { tags, hasCover: (common.picture?.length ?? 0) > 0, ...facts };
 }
@@ -84,7 +91,7 @@ export function cleanText(text: unknown): string | undefined {
     undefined;
 }
 
-function yearOf(common: IAudioMetadata["common"]): number | undefined {
+function yearOf(common: Common): number | undefined {
   const years = [common.year, Number(/\d{4}/.exec(common.date ?? "")?.[0])];
   return years.find((year) => year !== undefined && year >= 1000 && year <= 2999);
 }

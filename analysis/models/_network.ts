@@ -1,0 +1,60 @@
+import type { MelSpectrogram } from "../signal/mod.ts";
+import type { Session } from "./_session.ts";
+import type { Network, Output } from "./registry.ts";
+import { patchCount, patchesOf, type Rows, standardised, stretchOf } from "./rows.ts";
+
+function feedOf(network: Network, mel: MelSpectrogram, first: number, count: number) {
+  const { patch, hop, form } = network.takes;
+  const part = { patch, hop, first, count };
+  const { bands } = mel;
+  if (form === "track") {
+    const data = stretchOf(mel, part);
+    return { name: network.input, data, shape: [data.length / bands, bands] };
+  }
+  const patches = patchesOf(mel, part);
+  if (form === "patches") {
+    return { name: network.input, data: patches, shape: [count, patch, bands] };
+  }
+  const data = standardised(patches, { patch, bands });
+  return { name: network.input, data, shape: [count, bands, patch, 1] };
+}
+
+function joined(parts: readonly Rows[], width: number): Rows {
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  const data = new Float32Array(count * width);
+  let at = 0;
+  for (const part of parts) {
+    data.set(part.data, at);
+    at += part.data.length;
+  }
+  return { count, width, data };
+}
+
+/** What a network gives, by what each output yields. */
+export type Yields = Readonly<Partial<Record<Output["yields"], Rows>>>;
+
+/**
+ * Runs a network over a whole spectrogram, a few patches at a time.
+ *
+ * @returns One row a patch for each output; `undefined` where there is no whole patch.
+ */
+export async function runNetwork(
+  session: Session,
+  network: Network,
+  mel: MelSpectrogram,
+): Promise<Yields | undefined> {
+  const count = patchCount(mel.frames, network.takes);
+  if (count === 0) return undefined;
+  const names = network.outputs.map((output) => output.tensor);
+  const parts: (readonly Rows[])[] = [];
+  for (let first = 0; first < count; first += network.takes.batch) {
+    const batch = Math.min(network.takes.batch, count - first);
+    parts.push(await session.run(feedOf(network, mel, first, batch), names));
+  }
+  return Object.fromEntries(
+    network.outputs.map((output, i) => [
+      output.yields,
+      joined(parts.map((part) => part[i]!), output.width),
+    ]),
+  );
+}

@@ -1,0 +1,194 @@
+import { absent, type Bpm, type Measured, present, type StageId } from "../../domain/mod.ts";
+import type { MelSpectrogram } from "../signal/mod.ts";
+import { runNetwork, type Yields } from "./_network.ts";
+import { Session } from "./_session.ts";
+import { computedBy, foundationOf } from "./availability.ts";
+import { type ModelFolders, pathOf, stateOf } from "./files.ts";
+import { type Head, headsOf, type ModelId, MODELS, type Network } from "./registry.ts";
+import { columnOf, meanOf, type Rows } from "./rows.ts";
+import { tempoVote } from "./tempo_vote.ts";
+
+/** An embedding: the mean over the patches, and each patch's own. */
+export interface Embedded {
+  readonly embedding: Float32Array;
+  readonly patches: Rows;
+}
+
+/** What MSD-MusiCNN hears. `tags`: 50 activations in 0..1, in the order of `TAGS`. */
+export interface MusicnnHeard extends Embedded {
+  readonly tags: Float32Array;
+  readonly tagPatches: Rows;
+}
+
+/** What Discogs-EffNet hears. `styles`: 400 activations in 0..1, in the order of `STYLES`. */
+export interface EffnetHeard extends Embedded {
+  readonly styles: Float32Array;
+  readonly stylePatches: Rows;
+}
+
+/** What TempoCNN hears. */
+export interface TempoHeard {
+  readonly bpm: Bpm;
+  /** Probability of that tempo, summed over the patches that voted for it, over all patches; 0..1. */
+  readonly confidence: number;
+}
+
+/** What heads make of an embedding, by catalogue id. */
+export interface HeadsHeard {
+  readonly values: Readonly<Record<string, Measured<number>>>;
+  /** One value a patch, for those that have a value. */
+  readonly patches: Readonly<Record<string, Float32Array>>;
+}
+
+/** How models are opened. */
+export interface OpenOptions {
+  readonly folders: ModelFolders;
+  /**
+   * Files to load in place of a model **without any check**, by id. For tests and benches of plumbing
+   * and speed; whatever they compute is marked as unverified.
+   */
+  readonly unverified?: Readonly<Record<ModelId, string>>;
+}
+
+/**
+ * The installed models of one worker. Sessions are made when first needed and kept.
+ * One call at a time.
+ */
+export class Models implements AsyncDisposable {
+  readonly #paths: ReadonlyMap<ModelId, string>;
+  readonly #unverified: ReadonlySet<ModelId>;
+  readonly #sessions = new Map<ModelId, Promise<Session>>();
+  /** Files that are there but are not what the registry means, one line each. */
+  readonly problems: readonly string[];
+
+  constructor(
+    paths: ReadonlyMap<ModelId, string>,
+    marks: { readonly unverified: ReadonlySet<ModelId>; readonly problems: readonly string[] },
+  ) {
+    this.#paths = paths;
+    this.#unverified = marks.unverified;
+    this.problems = marks.problems;
+  }
+
+  /** The ids of the models that can be used. */
+  get installed(): ReadonlySet<ModelId> {
+    return new Set(this.#paths.keys());
+  }
+
+  /** What a stage is computed by, for its record; `undefined` where it cannot run. */
+  by(stage: StageId): string | undefined {
+    const by = computedBy(stage, this.installed);
+    const doubtful = by?.split("+").some((id) => this.#unverified.has(id));
+    return doubtful ? `${by} (unverified)` : by;
+  }
+
+  /** MSD-MusiCNN on a spectrogram of `musicnnMel`, at least 187 frames (3 s). */
+  async musicnn(mel: MelSpectrogram): Promise<Measured<MusicnnHeard>> {
+    const heard = await this.#hear("musicnn", mel);
+    if ("absent" in heard) return heard;
+    const { musicnn: patches, tags: tagPatches } = heard.value;
+    return present({
+      embedding: meanOf(patches!),
+      patches: patches!,
+      tags: meanOf(tagPatches!),
+      tagPatches: tagPatches!,
+    });
+  }
+
+  /** MSD-VGG on a spectrogram of `musicnnMel`, at least 187 frames (3 s). */
+  async vgg(mel: MelSpectrogram): Promise<Measured<Embedded>> {
+    const heard = await this.#hear("vgg", mel);
+    if ("absent" in heard) return heard;
+    const patches = heard.value.vgg!;
+    return present({ embedding: meanOf(patches), patches });
+  }
+
+  /** Discogs-EffNet on a spectrogram of `musicnnMel`, at least 128 frames (2 s). */
+  async effnet(mel: MelSpectrogram): Promise<Measured<EffnetHeard>> {
+    const heard = await this.#hear("effnet", mel);
+    if ("absent" in heard) return heard;
+    const { effnet: patches, styles: stylePatches } = heard.value;
+    return present({
+      embedding: meanOf(patches!),
+      patches: patches!,
+      styles: meanOf(stylePatches!),
+      stylePatches: stylePatches!,
+    });
+  }
+
+  /** TempoCNN on a spectrogram of `tempocnnMel`, at least 256 frames (12 s). */
+  async tempocnn(mel: MelSpectrogram): Promise<Measured<TempoHeard>> {
+    const heard = await this.#hear("tempocnn", mel);
+    return "absent" in heard
+      ? heard
+      : tempoVote(heard.value.tempi!, mel, foundationOf("tempocnn")!);
+  }
+
+  /**
+   * Runs the heads of a stage on the patches of the embedding that they take, and averages.
+   *
+   * @param patches As from {@linkcode musicnn} or {@linkcode effnet}, whichever the stage starts from.
+   */
+  async heads(stage: StageId, patches: Rows): Promise<HeadsHeard> {
+    const values: Record<string, Measured<number>> = {};
+    const curves: Record<string, Float32Array> = {};
+    for (const head of headsOf(stage)) {
+      const classes = this.#paths.has(head.id) ? await this.#judge(head, patches) : undefined;
+      const means = classes && meanOf(classes);
+      for (const [id, name] of Object.entries(head.descriptors)) {
+        const column = head.classes.indexOf(name);
+        values[id] = means ? present(means[column]!) : absent("no-model");
+        if (classes) curves[id] = columnOf(classes, column);
+      }
+    }
+    return { values, patches: curves };
+  }
+
+  /** Gives all memory of the models back. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const sessions = [...this.#sessions.values()];
+    this.#sessions.clear();
+    for (const session of sessions) await (await session).release();
+  }
+
+  async #judge(head: Head, patches: Rows): Promise<Rows> {
+    const session = await this.#session(head.id);
+    const { count, width, data } = patches;
+    const feed = { name: head.input, data, shape: [count, width] };
+    const [classes] = await session.run(feed, [head.output]);
+    return classes!;
+  }
+
+  async #hear(stage: StageId, mel: MelSpectrogram): Promise<Measured<Yields>> {
+    const network: Network = foundationOf(stage)!;
+    if (!this.#paths.has(network.id)) return absent("no-model");
+    if (mel.frames < network.takes.patch) return absent("too-short");
+    const heard = await runNetwork(await this.#session(network.id), network, mel);
+    return heard ? present(heard) : absent("too-short");
+  }
+
+  #session(id: ModelId): Promise<Session> {
+    let session = this.#sessions.get(id);
+    if (!session) {
+      session = Session.open(this.#paths.get(id)!);
+      this.#sessions.set(id, session);
+    }
+    return session;
+  }
+}
+
+/** Opens the installed models; files that fail their checksum are left out and named in `problems`. */
+export async function openModels({ folders, unverified = {} }: OpenOptions): Promise<Models> {
+  const paths = new Map<ModelId, string>();
+  const problems: string[] = [];
+  for (const model of MODELS) {
+    const given = unverified[model.id];
+    const path = given ?? pathOf(model, folders);
+    const state = given ? "installed" : await stateOf(model, path);
+    if (state === "installed") paths.set(model.id, path);
+    else if (state !== "missing") {
+      problems.push(`Cannot use ${path}: ${state}; remove it, then deno task models --install`);
+    }
+  }
+  return new Models(paths, { unverified: new Set(Object.keys(unverified)), problems });
+}

@@ -1,0 +1,12 @@
+/**
+ * Learned models: which there are, where they come from, and what they hear.
+ *
+ * @module
+ */
+export * from "./availability.ts";
+export * from "./files.ts";
+export * from "./inference.ts";
+export * from "./moments.ts";
+export * from "./registry.ts";
+export * from "./rows.ts";
+export * from "./tempo_vote.ts";

@@ -1,0 +1,41 @@
+import { absent, type Bpm, type Measured, present } from "../../domain/mod.ts";
+import type { MelSpectrogram } from "../signal/mod.ts";
+import type { TempoHeard } from "./inference.ts";
+import type { Network } from "./registry.ts";
+import { rowOf, type Rows } from "./rows.ts";
+
+/** Tempo of TempoCNN's first class; each further one is 1 BPM more. */
+const LOWEST: Bpm = 30;
+
+/** Whether all of a patch has one value, as silence has: it says nothing of tempo. */
+function isConstant(mel: MelSpectrogram, first: number, frames: number): boolean {
+  const start = first * mel.bands, end = start + frames * mel.bands;
+  for (let i = start + 1; i < end; i++) if (mel.data[i] !== mel.data[start]) return false;
+  return true;
+}
+
+/**
+ * Majority vote over the patches of TempoCNN, each for its most probable tempo, as Essentia's TempoCNN
+ * does; a tie goes to the tempo of more probability in all. Silent patches have no vote.
+ */
+export function tempoVote(
+  tempi: Rows,
+  mel: MelSpectrogram,
+  network: Network,
+): Measured<TempoHeard> {
+  const votes = new Map<Bpm, { count: number; probability: number }>();
+  let voters = 0;
+  for (let p = 0; p < tempi.count; p++) {
+    if (isConstant(mel, p * network.takes.hop, network.takes.patch)) continue;
+    const row = rowOf(tempi, p);
+    const best = row.reduce((at, value, i) => value > row[at]! ? i : at, 0);
+    const vote = votes.get(LOWEST + best) ?? { count: 0, probability: 0 };
+    votes.set(LOWEST + best, { count: vote.count + 1, probability: vote.probability + row[best]! });
+    voters++;
+  }
+  const [winner] = [...votes].sort(([, a], [, b]) =>
+    b.count - a.count || b.probability - a.probability
+  );
+  if (!winner) return absent("silent");
+  return present({ bpm: winner[0], confidence: winner[1].probability / voters });
+}

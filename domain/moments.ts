@@ -1,0 +1,47 @@
+import type { Seconds } from "./units.ts";
+
+/** Classes kept a moment. */
+export const TOP_CLASSES = 5;
+
+/**
+ * The strongest classes of each moment, strongest first, {@linkcode TOP_CLASSES} a moment:
+ * `classes[moment * TOP_CLASSES + rank]` with its activation in hundredths.
+ */
+export interface TopClasses {
+  readonly classes: Uint16Array;
+  readonly activations: Uint8Array;
+}
+
+/**
+ * What one network heard along a track, at even steps. A moment is one patch of the network, or the mean
+ * of neighbouring patches where a track is so long that it would have more than {@linkcode MOST_MOMENTS}.
+ * The curves are by catalogue id, in the descriptor's own unit, one value a moment.
+ */
+export interface Moments {
+  /** From the start of one moment to the start of the next. */
+  readonly step: Seconds;
+  /** How much audio a moment spans; moments overlap. */
+  readonly span: Seconds;
+  readonly count: number;
+  readonly top?: TopClasses;
+  readonly curves: Readonly<Record<string, Float32Array>>;
+}
+
+/** Moments kept of a track and network; 16 kB at most. */
+export const MOST_MOMENTS = 240;
+
+/** What is kept along a track. */
+export interface Along {
+  /** Top tags, arousal, valence, danceability. */
+  readonly musicnn?: Moments;
+  /** Top styles, voice, danceability. */
+  readonly effnet?: Moments;
+  /** The window of about 10 s whose embedding is nearest to the track's: start and end. */
+  readonly typical?: readonly [Seconds, Seconds];
+}
+
+/** When a moment starts and ends. */
+export function timeOfMoment(moments: Moments, index: number): readonly [Seconds, Seconds] {
+  const start = index * moments.step;
+  return [start, start + moments.span];
+}
