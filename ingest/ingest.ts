@@ -4,12 +4,13 @@ import {
   contentHash,
   findAudio,
   type FoundAudio,
+  type PlannedStage,
   type Pool,
   type Shard,
 } from "../analysis/mod.ts";
-import type { StageId, Track } from "../domain/mod.ts";
-import type { Store } from "../store/mod.ts";
-import { mergeAnalysis, stagesLacking, type Subject } from "./merge.ts";
+import type { Along, StageId, Track } from "../domain/mod.ts";
+import type { AlongRecord, Store } from "../store/mod.ts";
+import { mergeAlong, mergeAnalysis, stagesLacking, type Subject } from "./merge.ts";
 import { NO_PROGRESS, type Progress } from "./progress.ts";
 import { fileExists } from "./prune.ts";
 
@@ -18,7 +19,7 @@ export interface IngestOptions {
   readonly store: Store;
   readonly pool: Pool<AnalysisJob, Analysis>;
   /** The stages that can run with the models that are installed. */
-  readonly stages: readonly StageId[];
+  readonly stages: readonly PlannedStage[];
   /** Stages to run on every track, whatever it has been through already. */
   readonly again?: readonly StageId[];
   /** Whether to try files again that an earlier run failed on. */
@@ -131,7 +132,12 @@ class Run {
     }
     const claim = await store.claimTrack({ ...file, hash }, fileExists);
     const subject = { ...file, id: claim.id, hash };
-    if (claim.kind === "new") return await this.#analyse(subject, this.#options.stages);
+    if (claim.kind === "new") {
+      return await this.#analyse(
+        subject,
+        this.#options.stages.map(({ stage }) => stage),
+      );
+    }
     const tally = claim.kind === "moved"
       ? "moved"
       : claim.kind === "duplicate"
@@ -145,10 +151,10 @@ class Run {
     subject: Subject & { readonly before: Track },
     otherwise: Tally = "unchanged",
   ): Promise<void> {
-    const again = this.#options.again ?? [];
-    const lacking = this.#options.stages.filter((stage) =>
-      again.includes(stage) || stagesLacking(subject.before, [stage]).length > 0
-    );
+    const lacking = [
+      ...stagesLacking(subject.before, this.#options.stages),
+      ...(this.#options.again ?? []),
+    ];
     if (lacking.length === 0) return this.#tally(otherwise);
     await this.#analyse(subject, lacking);
   }
@@ -172,6 +178,11 @@ class Run {
         { along: { ...(before && await store.along(before.id)), ...result.along } }),
     });
     this.#tally("analysed");
+  }
+
+  async #along(before: Track | undefined, now: Along): Promise<AlongRecord> {
+    const older = before && await this.#options.store.along(before.id) as Along | undefined;
+    return { ...mergeAlong(older, now) };
   }
 
   async #fail(

@@ -1,5 +1,6 @@
-import type { Analysis } from "../analysis/mod.ts";
+import type { Analysis, PlannedStage } from "../analysis/mod.ts";
 import {
+  type Along,
   CATALOGUE,
   type Instant,
   STAGE_VERSION,
@@ -10,12 +11,27 @@ import {
 
 const STAGE_OF = new Map(CATALOGUE.map(({ id, stage }) => [id, stage]));
 
-/** The stages of a list that a track has not been through in their present version. */
+/** Of the planned stages, those a track has not been through in their present version and by the same models. */
 export function stagesLacking(
   track: Pick<Track, "stages">,
-  stages: readonly StageId[],
+  planned: readonly PlannedStage[],
 ): readonly StageId[] {
-  return stages.filter((stage) => track.stages[stage]?.version !== STAGE_VERSION[stage]);
+  return planned.filter(({ stage, by }) => {
+    const before = track.stages[stage];
+    return before?.version !== STAGE_VERSION[stage] || (by !== undefined && before.by !== by);
+  }).map(({ stage }) => stage);
+}
+
+/** What is kept along a track after an analysis: of each network the newer curves beside the older. */
+export function mergeAlong(before: Along | undefined, now: Along): Along {
+  const networks = (["musicnn", "effnet"] as const).flatMap((network) => {
+    const [older, newer] = [before?.[network], now[network]];
+    const merged = older && newer
+      ? { ...newer, curves: { ...older.curves, ...newer.curves } }
+      : newer ?? older;
+    return merged ? [[network, merged] as const] : [];
+  });
+  return { ...before, ...now, ...Object.fromEntries(networks) };
 }
 
 /** What a track is before its first analysis, or was until now. */

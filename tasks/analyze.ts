@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { createAnalysisPool, parseShard, stagesFor, TEMPO_METHODS } from "../analysis/mod.ts";
+import { createAnalysisPool, parseShard, planStages, TEMPO_METHODS } from "../analysis/mod.ts";
 import { ingest, pruneMissing } from "../ingest/mod.ts";
 import { openStore } from "../store/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
@@ -63,7 +63,7 @@ export async function readAnalysis(read: Arguments) {
     );
   }
   const size = read.whole("workers", { min: 1, max: 256 }) ?? 1;
-  const { stages, lacking } = await stagesFor();
+  const { stages, lacking } = await planStages();
   return { pool: createAnalysisPool({ size, tempo }), stages, lacking };
 }
 

@@ -9,18 +9,36 @@ import { DEFAULT_DB } from "./_args.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** Environment variables that the program or its libraries ask for. */
+/** The environment variables that are passed on: no other is seen by the program or its libraries. */
 const ENVIRONMENT = [
-  "HOME",
-  "PATH",
   "CI",
+  "COLUMNS",
+  "DENO_CERT",
+  "DENO_DIR",
+  "DENO_KV_ACCESS_TOKEN",
+  "DENO_TLS_CA_STORE",
+  "FONOTECA_MODELS",
+  "HOME",
+  "HTTPS_PROXY",
+  "HTTP_PROXY",
+  "LANG",
   "NO_COLOR",
+  "NO_PROXY",
+  "PATH",
+  "SSL_CERT_FILE",
   "TERM",
-  "DEBUG",
-  "NODE_ENV",
+  "TMPDIR",
   "XDG_CACHE_HOME",
-  "FONOTECA_*",
 ];
+
+function environment(): Record<string, string> {
+  return Object.fromEntries(
+    ENVIRONMENT.flatMap((name) => {
+      const value = Deno.env.get(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
 
 type Flags = (args: readonly string[]) => readonly string[];
 
@@ -42,7 +60,7 @@ function onStore(args: readonly string[], ...writable: (string | undefined)[]): 
   if (!isRemote(db)) folders.push(dirname(resolve(db)));
   return [
     "--allow-read",
-    `--allow-env=${ENVIRONMENT.join(",")}`,
+    "--allow-env",
     ...(folders.length > 0 ? [`--allow-write=${folders.join(",")}`] : []),
     ...(isRemote(db) ? [`--allow-net=${new URL(db).host}`] : []),
   ];
@@ -65,7 +83,7 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
     const from = option(args, "from");
     const net = from && isRemote(from) ? new URL(from).host : "essentia.upf.edu";
     const cache = Deno.env.get("FONOTECA_MODELS") ?? modelCache();
-    return ["--allow-read", `--allow-env=${ENVIRONMENT.join(",")}`, `--allow-net=${net}`].concat(
+    return ["--allow-read", "--allow-env", `--allow-net=${net}`].concat(
       cache ? [`--allow-write=${cache}`] : [],
     );
   },
@@ -110,6 +128,8 @@ export async function launch(name: string, args: readonly string[]): Promise<num
       name,
       ...args,
     ],
+    clearEnv: true,
+    env: environment(),
   }).spawn();
   const pass = (signal: Deno.Signal) => () => {
     try {

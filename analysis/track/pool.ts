@@ -1,6 +1,12 @@
 import type { StageId } from "../../domain/mod.ts";
 import type { TempoMethod } from "../descriptors/mod.ts";
-import { describeMissing, installedModels, modelFolders, runnableStages } from "../models/mod.ts";
+import {
+  computedBy,
+  describeMissing,
+  installedModels,
+  MODEL_STAGES,
+  modelFolders,
+} from "../models/mod.ts";
 import { Pool } from "../pool/mod.ts";
 import type { Analysis, AnalysisJob } from "./analysis.ts";
 
@@ -33,16 +39,26 @@ export function createAnalysisPool(options: AnalysisPoolOptions): Pool<AnalysisJ
   });
 }
 
+/** A stage that can run, and what it would be computed by where that can change. */
+export interface PlannedStage {
+  readonly stage: StageId;
+  readonly by?: string;
+}
+
 /** The stages that signal processing alone runs. */
 const SIGNAL: readonly StageId[] = ["file", "loudness", "tempo", "key", "danceability"];
 
 /** The stages that can run on this machine, and one line about the models that are missing, if any. */
-export async function stagesFor(): Promise<
-  { readonly stages: readonly StageId[]; readonly lacking: string | undefined }
+export async function planStages(): Promise<
+  { readonly stages: readonly PlannedStage[]; readonly lacking: string | undefined }
 > {
   const installed = await installedModels(modelFolders());
+  const learned = MODEL_STAGES.flatMap((stage) => {
+    const by = computedBy(stage, installed);
+    return by === undefined ? [] : [{ stage, by }];
+  });
   return {
-    stages: [...SIGNAL, ...runnableStages(installed)],
+    stages: [...SIGNAL.map((stage) => ({ stage })), ...learned],
     lacking: describeMissing(installed),
   };
 }
