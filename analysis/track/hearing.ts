@@ -1,10 +1,10 @@
-import type { Bpm, Hertz, Measured } from "../../domain/mod.ts";
+import { absent, type Bpm, type Hertz, type Measured } from "../../domain/mod.ts";
 import type { Decoded } from "../decode/mod.ts";
 import type { TempoMethod } from "../descriptors/mod.ts";
-import type { EffnetHeard, Models, MusicnnHeard } from "../models/mod.ts";
+import type { EffnetHeard, Embedded, Models, MusicnnHeard, TempoHeard } from "../models/mod.ts";
 import {
+  isSilent,
   type Loudness,
-  type MelSpectrogram,
   monoOf,
   musicnnMel,
   resample,
@@ -23,12 +23,18 @@ export interface Hearing {
   readonly loudness: () => Loudness;
   /** Mono at 44.1 kHz. */
   readonly x44k: () => Float32Array;
-  /** The spectrogram of MusiCNN, VGG and EffNet. */
-  readonly mel16k: () => MelSpectrogram;
-  /** The spectrogram of TempoCNN. */
-  readonly mel11k: () => MelSpectrogram;
   readonly musicnn: () => Promise<Measured<MusicnnHeard>>;
+  readonly vgg: () => Promise<Measured<Embedded>>;
   readonly effnet: () => Promise<Measured<EffnetHeard>>;
+  readonly tempoHeard: () => Promise<Measured<TempoHeard>>;
+}
+
+/** Networks name a style and a mood for silence too; that would be a lie. */
+function unlessSilent<T>(
+  mono: Float32Array,
+  hear: () => Promise<Measured<T>>,
+): Promise<Measured<T>> {
+  return isSilent(mono) ? Promise.resolve(absent("silent")) : hear();
 }
 
 function once<T>(make: () => T): () => T {
@@ -46,12 +52,14 @@ export function hearingOf(
   const x16k = at(16000);
   const x11k = at(11025);
   const mel16k = once(() => musicnnMel(x16k()));
+  const mel11k = once(() => tempocnnMel(x11k()));
   return {
     ...given,
     x44k: at(44100),
     mel16k,
-    mel11k: once(() => tempocnnMel(x11k())),
-    musicnn: once(() => given.models.musicnn(mel16k())),
-    effnet: once(() => given.models.effnet(mel16k())),
+    musicnn: once(() => unlessSilent(mono(), () => given.models.musicnn(mel16k()))),
+    vgg: once(() => unlessSilent(mono(), () => given.models.vgg(mel16k()))),
+    effnet: once(() => unlessSilent(mono(), () => given.models.effnet(mel16k()))),
+    tempoHeard: once(() => unlessSilent(mono(), () => given.models.tempocnn(mel11k()))),
   };
 }

@@ -8,7 +8,7 @@ export async function tempocnnStage(
   { models, mel11k }: Hearing,
   findings: Findings,
 ): Promise<void> {
-  const heard = await models.tempocnn(mel11k());
+  const heard = await tempoHeard();
   findings.note("tempocnn", "value" in heard ? { value: heard.value.bpm } : heard);
   ran("tempocnn", models, findings);
 }
@@ -27,8 +27,8 @@ export async function musicnnStage(
 }
 
 /** The MSD-VGG embedding. */
-export async function vggStage({ models, mel16k }: Hearing, findings: Findings): Promise<void> {
-  const heard = await models.vgg(mel16k());
+export async function vggStage({ models, vgg }: Hearing, findings: Findings): Promise<void> {
+  const heard = await vgg();
   if ("value" in heard) findings.vectors.vgg = heard.value.embedding;
   ran("vgg", models, findings);
 }
