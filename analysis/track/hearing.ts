@@ -56,7 +56,6 @@ export function hearingOf(
   return {
     ...given,
     x44k: at(44100),
-    mel16k,
     musicnn: once(() => unlessSilent(mono(), () => given.models.musicnn(mel16k()))),
     vgg: once(() => unlessSilent(mono(), () => given.models.vgg(mel16k()))),
     effnet: once(() => unlessSilent(mono(), () => given.models.effnet(mel16k()))),

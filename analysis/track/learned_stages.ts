@@ -5,7 +5,7 @@ import type { Hearing } from "./hearing.ts";
 
 /** TempoCNN's estimate of the tempo. */
 export async function tempocnnStage(
-  { models, mel11k }: Hearing,
+  { models, tempoHeard }: Hearing,
   findings: Findings,
 ): Promise<void> {
   const heard = await tempoHeard();
