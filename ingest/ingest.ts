@@ -40,7 +40,14 @@ export async function ingest(roots: readonly string[], options: IngestOptions): 
   return await new Run(roots, options).finish();
 }
 
-type Tally = "analysed" | "unchanged" | "moved" | "duplicates" | "failed" | "failedBefore" | "skipped";
+type Tally =
+  | "analysed"
+  | "unchanged"
+  | "moved"
+  | "duplicates"
+  | "failed"
+  | "failedBefore"
+  | "skipped";
 
 class Run {
   readonly #roots: readonly string[];
@@ -161,13 +168,18 @@ class Run {
     const { result } = outcome;
     await store.putTrack(mergeAnalysis(subject, result, this.#clock()), {
       vectors: result.vectors,
-      ...(result.along && { along: { ...(before && await store.along(before.id)), ...result.along } }),
+      ...(result.along &&
+        { along: { ...(before && await store.along(before.id)), ...result.along } }),
     });
     this.#tally("analysed");
   }
 
   async #fail(
-    { path, size, modified }: { readonly path: string; readonly size: number; readonly modified: number },
+    { path, size, modified }: {
+      readonly path: string;
+      readonly size: number;
+      readonly modified: number;
+    },
     { stage, reason }: { readonly stage: string; readonly reason: string },
   ): Promise<void> {
     const at = this.#clock();

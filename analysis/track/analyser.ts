@@ -1,5 +1,5 @@
 import { absent, type Hertz, type StageId, STAGES } from "../../domain/mod.ts";
-import { type Decoded, decode } from "../decode/mod.ts";
+import { decode, type Decoded } from "../decode/mod.ts";
 import type { TempoMethod } from "../descriptors/mod.ts";
 import type { Models } from "../models/mod.ts";
 import {

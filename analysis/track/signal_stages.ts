@@ -1,10 +1,5 @@
 import { KEY_PROFILES, type Measured, type StageId } from "../../domain/mod.ts";
-import {
-  danceabilityOf,
-  keysOf,
-  type TempoMethod,
-  tempoOf,
-} from "../descriptors/mod.ts";
+import { danceabilityOf, keysOf, type TempoMethod, tempoOf } from "../descriptors/mod.ts";
 import type { Loudness } from "../signal/mod.ts";
 import type { Findings } from "./analysis.ts";
 

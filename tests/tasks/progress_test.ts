@@ -12,7 +12,10 @@ Deno.test("progressLine() shows count, rate and time left", () => {
   const rate = new Rate();
   rate.mark(0, 0);
   rate.mark(10_000, 20);
-  const line = progressLine({ ...NO_PROGRESS, done: 20, analysed: 20, total: 40, counted: true }, rate);
+  const line = progressLine(
+    { ...NO_PROGRESS, done: 20, analysed: 20, total: 40, counted: true },
+    rate,
+  );
   assert.match(line, /20\/40/);
   assert.match(line, /2\.0 tracks\/s/);
   assert.match(line, /10 s left/);
