@@ -4,6 +4,7 @@
  * @module
  */
 export { errorsTsv } from "./errors_tsv.ts";
+export * from "./export.ts";
 export * from "./failure.ts";
 export * from "./import.ts";
 export { NpyReader, NpyWriter, type Shape } from "./npy.ts";
