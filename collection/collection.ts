@@ -10,7 +10,6 @@ import { type Table, TableBuilder } from "./table.ts";
 
 /** What a collection is at one moment. None of it changes; a change makes a new snapshot. */
 export interface Snapshot extends Table {
-  readonly columns: Columns;
   /** Rises with every change of the columns; rows of different versions are not comparable. */
   readonly version: number;
   /** The ledger of errors. */

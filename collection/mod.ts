@@ -5,5 +5,4 @@
  * @module
  */
 export * from "./collection.ts";
-export { styleParent, styleParents } from "./_styles.ts";
-export { holds, type Table, valuesOf } from "./table.ts";
+export { holds, type Table, TableBuilder, valuesOf } from "./table.ts";

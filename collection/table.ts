@@ -19,11 +19,11 @@ import {
 } from "../domain/mod.ts";
 import type { StoredTrack } from "../store/mod.ts";
 import { Growing } from "./_growing.ts";
-import { styleColumns } from "./_styles.ts";
+import { styleParentColumn } from "./_styles.ts";
 
 /** Columns, and what the server alone knows of each row. */
 export interface Table {
-  readonly columns: Columns;
+  readonly columns: Columns & { readonly topStyle: Int16Array };
   /**
    * By descriptor id: why a row has no value, as an index into ABSENCES; {@linkcode MISSING_CODE}
    * where it has one.
@@ -31,8 +31,6 @@ export interface Table {
   readonly absences: Readonly<Record<string, Uint8Array>>;
   /** The vectors that each row has: bit `i` stands for `VECTOR_KINDS[i]`. */
   readonly held: Uint8Array;
-  /** Class of the largest style activation, -1 where there is none. */
-  readonly topStyle: Int16Array;
 }
 
 const LABELS: Readonly<Record<ActivationSet, readonly string[]>> = { styles: STYLES, tags: TAGS };
@@ -132,7 +130,7 @@ export class TableBuilder {
       cells.append(columns.numbers[id]!.subarray(from, to));
     }
     for (const { id, cells } of this.#categories) {
-      cells.append(columns.categories[id]!.codes.subarray(from, to) as Uint8Array);
+      cells.append(columns.categories[id]!.codes.subarray(from, to));
     }
     for (const { id, cells } of this.#absences) {
       cells.append(table.absences[id]!.subarray(from, to));
@@ -140,7 +138,7 @@ export class TableBuilder {
     for (const set of ACTIVATION_SETS) this.#copyActivations(set, { table, from, to });
     this.#added.append(columns.added.subarray(from, to));
     this.#held.append(table.held.subarray(from, to));
-    this.#topStyle.append(table.topStyle.subarray(from, to));
+    this.#topStyle.append(columns.topStyle.subarray(from, to));
   }
 
   /** The table. The builder is not to be used afterwards. */
@@ -158,8 +156,8 @@ export class TableBuilder {
       tags: this.#sparse("tags"),
     };
     const topStyle = this.#topStyle.finish();
-    Object.assign(categories, styleColumns(topStyle, activations.styles));
-    const columns: Columns = {
+    categories.style_parent = styleParentColumn(topStyle);
+    const columns = {
       length: this.#ids.length,
       ids: this.#ids,
       numbers,
@@ -167,8 +165,9 @@ export class TableBuilder {
       texts: this.#texts satisfies TextColumns,
       activations,
       added: this.#added.finish(),
+      topStyle,
     };
-    return { columns, absences, held: this.#held.finish(), topStyle };
+    return { columns, absences, held: this.#held.finish() };
   }
 
   #addTexts({ path, file, tags }: StoredTrack): void {

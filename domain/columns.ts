@@ -4,13 +4,9 @@ import type { TrackId } from "./track.ts";
 /** Code of a missing category in a {@linkcode CategoryColumn}. */
 export const MISSING_CODE = 255;
 
-/**
- * A categorical column: codes index `names`; {@linkcode MISSING_CODE} where there is no value. A
- * column of more names than one byte can tell apart has 16-bit codes, and an empty name at
- * {@linkcode MISSING_CODE} that no code means.
- */
+/** A categorical column: codes index `names`; {@linkcode MISSING_CODE} where there is no value. */
 export interface CategoryColumn {
-  readonly codes: Uint8Array | Uint16Array;
+  readonly codes: Uint8Array;
   readonly names: readonly string[];
 }
 
@@ -57,12 +53,14 @@ export interface Columns {
   /** By id of a numeric descriptor. */
   readonly numbers: Readonly<Record<string, Float32Array>>;
   /**
-   * By id of a categorical descriptor; also `style` (the style of the largest activation) and
-   * `style_parent` where there are activations of styles.
+   * By id of a categorical descriptor; also `style_parent`, that of the style with the largest
+   * activation, where there are activations of styles.
    */
   readonly categories: Readonly<Record<string, CategoryColumn>>;
   readonly texts: TextColumns;
   readonly activations: Readonly<Partial<Record<ActivationSet, SparseActivations>>>;
   /** When each track was added, ms since epoch. */
   readonly added: Float64Array;
+  /** The style with the largest activation, as an index into the labels; -1 where there is none. */
+  readonly topStyle?: Int16Array;
 }

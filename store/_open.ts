@@ -34,13 +34,7 @@ export async function openKv(location: string): Promise<Kv> {
 }
 
 async function prepareFile(path: string): Promise<void> {
-  try {
-    await Deno.mkdir(dirname(path), { recursive: true });
-  } catch (cause) {
-    if (!(cause instanceof Deno.errors.AlreadyExists)) {
-      throw storeFailure(`make the folder ${dirname(path)} for the store`, cause);
-    }
-  }
+  await makeFolder(dirname(path));
   let head: string;
   try {
     head = await firstPage(path);
@@ -53,6 +47,18 @@ async function prepareFile(path: string): Promise<void> {
     throw new StoreError(
       `Cannot open the store ${path}: it is a file of another kind; choose another with --db`,
     );
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await Deno.stat(folder);
+  } catch {
+    try {
+      await Deno.mkdir(folder, { recursive: true });
+    } catch (cause) {
+      throw storeFailure(`make the folder ${folder} for the store`, cause);
+    }
   }
 }
 

@@ -1,0 +1,4 @@
+/** A folder that cannot be exported to or imported from: what, why, and what to do. One line. */
+export class ExchangeError extends Error {
+  override readonly name = "ExchangeError";
+}
