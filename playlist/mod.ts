@@ -13,6 +13,7 @@ export * from "./m3u8.ts";
 export * from "./paths.ts";
 export * from "./playlist.ts";
 export * from "./recipe.ts";
+export * from "./saved.ts";
 export * from "./transitions.ts";
 export * from "./tsv.ts";
 export * from "./xspf.ts";

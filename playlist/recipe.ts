@@ -1,4 +1,5 @@
 import { findDescriptor } from "../domain/mod.ts";
+import { formatParameters, type Query, queryParameters } from "../query/mod.ts";
 import { PLAIN_RECIPE, type Recipe } from "./arrange.ts";
 import type { Limits } from "./limits.ts";
 
@@ -71,4 +72,9 @@ export function recipeParameters(recipe: Recipe): [name: string, value: string][
   if (limits.perArtist !== undefined) parameters.push(["per_artist", `${limits.perArtist}`]);
   if (limits.duration !== undefined) parameters.push(["minutes", `${limits.duration / 60}`]);
   return parameters;
+}
+
+/** A query and a recipe in one written form; empty where neither asks for anything. */
+export function queryOfPlaylist(query: Query, recipe: Recipe): string {
+  return formatParameters([...queryParameters(query), ...recipeParameters(recipe)]);
 }
