@@ -151,7 +151,7 @@ function codesOf(
   wanted: (name: string) => boolean,
   clause: { readonly missing: Missing },
 ): Uint8Array {
-  const table = new Uint8Array(256);
+  const table = new Uint8Array(Math.max(256, column?.names.length ?? 0));
   column?.names.forEach((name, code) => table[code] = wanted(name) ? 1 : 0);
   table[MISSING_CODE] = letsMissingIn(clause);
   return table;

@@ -56,7 +56,10 @@ export function ownClauses(id: string): ClauseId[] {
   return [id];
 }
 
-/** The facet of a descriptor; `undefined` where the collection has no such column. */
+/**
+ * The facet of a descriptor; `undefined` where the collection has no such column, or a category has
+ * more names than a facet has bins.
+ */
 export function facetOf(columns: Columns, id: string): Facet | undefined {
   const own = ownClauses(id);
   if (findDescriptor(id)?.kind === "number") {
@@ -68,7 +71,8 @@ export function facetOf(columns: Columns, id: string): Facet | undefined {
     return { id, codes: binsOf(column, scale), bins, own };
   }
   const column = columns.categories[id];
-  return column && { id, codes: column.codes, bins: column.names.length, own };
+  if (!(column?.codes instanceof Uint8Array)) return undefined;
+  return { id, codes: column.codes, bins: column.names.length, own };
 }
 
 /** A facet over two descriptors: bin `x + y * bins[0]`. Missing where either is. */

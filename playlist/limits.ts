@@ -1,0 +1,34 @@
+import type { Columns, Seconds } from "../domain/mod.ts";
+
+/** How much a playlist may hold. */
+export interface Limits {
+  readonly tracks?: number;
+  /** Tracks of one artist; tracks without an artist are not counted together. */
+  readonly perArtist?: number;
+  /** Length of the whole; tracks of unknown duration are then left out. */
+  readonly duration?: Seconds;
+}
+
+/** The rows that fit, in the same order; a track that does not fit is passed over. */
+export function limitRows(
+  rows: Iterable<number>,
+  options: { readonly columns: Columns; readonly limits: Limits },
+): Uint32Array {
+  const { columns, limits } = options;
+  const { tracks = Infinity, perArtist = Infinity, duration = Infinity } = limits;
+  const kept: number[] = [];
+  const byArtist = new Map<string, number>();
+  let seconds = 0;
+  for (const row of rows) {
+    if (kept.length >= tracks) break;
+    const artist = columns.texts.artist[row] ?? "";
+    const before = byArtist.get(artist) ?? 0;
+    if (artist !== "" && before >= perArtist) continue;
+    const length = columns.numbers.duration?.[row] ?? NaN;
+    if (duration !== Infinity && !(seconds + length <= duration)) continue;
+    kept.push(row);
+    byArtist.set(artist, before + 1);
+    seconds += length;
+  }
+  return Uint32Array.from(kept);
+}

@@ -1,0 +1,37 @@
+import type { Columns } from "../../domain/mod.ts";
+import type { Library } from "../../library/mod.ts";
+import { RECIPE_PARAMETERS } from "../../playlist/mod.ts";
+import { parseQuery, type Problem, type Query, selectRows } from "../../query/mod.ts";
+
+/** Parameters that say how an answer is given, not which tracks it is about. */
+const ANSWER = ["offset", "limit", "name", "relative_to", "from", "to"];
+
+/** What a request asks for, and the tracks that answer it. */
+export interface Asked {
+  readonly columns: Columns;
+  readonly query: Query;
+  readonly problems: readonly Problem[];
+  /** Rows that match, in the query's order. */
+  readonly rows: Uint32Array;
+}
+
+/** Answers the query in a URL from the collection as it is now. */
+export function ask(library: Library, params: URLSearchParams): Asked {
+  const { columns } = library.collection;
+  const { query, problems } = parseQuery(params, {
+    others: (name) =>
+      ANSWER.includes(name) || (RECIPE_PARAMETERS as readonly string[]).includes(name) ||
+      name.startsWith("view."),
+  });
+  return { columns, query, problems, rows: selectRows(columns, query) };
+}
+
+/** A whole number in a parameter, or what stands in for it; never outside `range`. */
+export function wholeIn(
+  params: URLSearchParams,
+  options: { readonly name: string; readonly usual: number; readonly range: [number, number] },
+): number {
+  const number = Number(params.get(options.name) || options.usual);
+  const [low, high] = options.range;
+  return Number.isInteger(number) ? Math.min(high, Math.max(low, number)) : options.usual;
+}

@@ -1,0 +1,62 @@
+import { define } from "../../define.ts";
+import {
+  arrange,
+  entryOf,
+  parseRecipe,
+  type PathOptions,
+  type Playlist,
+  PLAYLIST_MEDIA_TYPES,
+  type PlaylistFormat,
+  queryOfPlaylist,
+  writePlaylist,
+} from "../../playlist/mod.ts";
+import { DEFAULT_PROFILE } from "../../query/mod.ts";
+import { ask } from "./_ask.ts";
+
+/** Answers a query with the playlist file that it asks for. */
+export function playlistHandlers(format: PlaylistFormat) {
+  return define.handlers({
+    GET({ state, url }) {
+      const params = url.searchParams;
+      const { columns, query, rows } = ask(state.library, params);
+      const { recipe } = parseRecipe(params);
+      const arranged = arrange(rows, { columns, recipe, profile: DEFAULT_PROFILE });
+      const playlist: Playlist = {
+        name: params.get("name") ?? "",
+        query: queryOfPlaylist(query, recipe),
+        entries: Array.from(arranged.rows, (row) => entryOf(columns, row)),
+      };
+      return playlistResponse(playlist, { format, paths: pathsIn(params) });
+    },
+  });
+}
+
+/** The path options of a request: `relative_to`, or `from` and `to`. */
+export function pathsIn(params: URLSearchParams): PathOptions {
+  const relativeTo = params.get("relative_to");
+  const from = params.get("from");
+  if (relativeTo) return { relativeTo };
+  return from ? { prefix: { from, to: params.get("to") ?? "" } } : {};
+}
+
+/** A playlist as a download; entries that the format cannot hold are counted in a header. */
+export function playlistResponse(
+  playlist: Playlist,
+  options: { readonly format: PlaylistFormat; readonly paths: PathOptions },
+): Response {
+  const { text, left } = writePlaylist(playlist, { ...options.paths, format: options.format });
+  const name = `${playlist.name || "playlist"}.${options.format}`;
+  return new Response(text, {
+    headers: {
+      "content-type": PLAYLIST_MEDIA_TYPES[options.format],
+      "content-disposition": `attachment; filename*=UTF-8''${
+        encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, percent)
+      }`,
+      "x-left-out": `${left.length}`,
+    },
+  });
+}
+
+function percent(char: string): string {
+  return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+}

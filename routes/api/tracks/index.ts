@@ -1,0 +1,56 @@
+import {
+  CATEGORY_DESCRIPTORS,
+  type Columns,
+  MISSING_CODE,
+  NUMBER_DESCRIPTORS,
+} from "../../../domain/mod.ts";
+import { define } from "../../../define.ts";
+import { formatQuery } from "../../../query/mod.ts";
+import { ask, wholeIn } from "../_ask.ts";
+
+const MOST = 1_000;
+
+/**
+ * The tracks that match a query, page by page. Numbers stand under the names of their columns, with
+ * the unit; `null` where there is no value. What could not be read of the query is in `problems`.
+ */
+export const handler = define.handlers({
+  GET({ state, url }) {
+    const params = url.searchParams;
+    const { columns, query, problems, rows } = ask(state.library, params);
+    const offset = wholeIn(params, { name: "offset", usual: 0, range: [0, columns.length] });
+    const limit = wholeIn(params, { name: "limit", usual: 100, range: [0, MOST] });
+    return Response.json({
+      total: columns.length,
+      matching: rows.length,
+      query: formatQuery(query),
+      problems,
+      offset,
+      tracks: Array.from(rows.subarray(offset, offset + limit), (row) => trackOf(columns, row)),
+    });
+  },
+});
+
+function trackOf(columns: Columns, row: number): Record<string, unknown> {
+  const { title, artist, album, genre, path, codec } = columns.texts;
+  const track: Record<string, unknown> = {
+    id: columns.ids[row],
+    path: path[row],
+    title: title[row] || null,
+    artist: artist[row] || null,
+    album: album[row] || null,
+    genre: genre[row] || null,
+    format: codec[row] || null,
+    added: new Date(columns.added[row]!).toISOString(),
+  };
+  for (const { id, column } of NUMBER_DESCRIPTORS) {
+    const value = columns.numbers[id]?.[row] ?? NaN;
+    track[column] = Number.isNaN(value) ? null : Number(value.toPrecision(7));
+  }
+  for (const { id, column } of CATEGORY_DESCRIPTORS) {
+    const category = columns.categories[id];
+    const code = category?.codes[row] ?? MISSING_CODE;
+    track[column] = category?.names[code] ?? null;
+  }
+  return track;
+}
