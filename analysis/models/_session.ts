@@ -1,15 +1,17 @@
-import * as ort from "onnxruntime-node";
+import type { InferenceSession } from "onnxruntime-node";
 import type { Rows } from "./rows.ts";
 
 /** An ONNX session on one thread; workers are the parallelism. */
 export class Session {
-  readonly #session: ort.InferenceSession;
+  readonly #session: InferenceSession;
 
-  private constructor(session: ort.InferenceSession) {
+  private constructor(session: InferenceSession) {
     this.#session = session;
   }
 
+  /** Loads onnxruntime itself at the first call: listing and installing models do without it. */
   static async open(path: string): Promise<Session> {
+    const ort = await import("onnxruntime-node");
     return new Session(
       await ort.InferenceSession.create(path, {
         intraOpNumThreads: 1,
@@ -27,7 +29,8 @@ export class Session {
     feed: { readonly name: string; readonly data: Float32Array; readonly shape: readonly number[] },
     outputs: readonly string[],
   ): Promise<readonly Rows[]> {
-    const input = new ort.Tensor("float32", feed.data, feed.shape);
+    const { Tensor } = await import("onnxruntime-node");
+    const input = new Tensor("float32", feed.data, feed.shape);
     const results = await this.#session.run({ [feed.name]: input }, [...outputs]);
     return outputs.map((name) => {
       const tensor = results[name];

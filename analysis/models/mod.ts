@@ -6,6 +6,7 @@
 export * from "./availability.ts";
 export * from "./files.ts";
 export * from "./inference.ts";
+export * from "./install.ts";
 export * from "./moments.ts";
 export * from "./registry.ts";
 export * from "./rows.ts";

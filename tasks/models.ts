@@ -1,0 +1,143 @@
+import {
+  describeMissing,
+  installModel,
+  isAddress,
+  type Licence,
+  listModels,
+  type Model,
+  ModelError,
+  type ModelFolders,
+  modelFolders,
+  modelOf,
+  MODELS,
+  type ModelState,
+} from "../analysis/models/mod.ts";
+import { type Arguments, type CommandSpec, runCommand, UsageError } from "./_args.ts";
+
+const SPEC: CommandSpec = {
+  name: "models",
+  summary: "Lists the learned models: what is installed, what is missing, what each adds.",
+  positionals: { name: "[model…]", atLeast: 0 },
+  options: {
+    install: { help: "fetch what is missing, or the models that are named" },
+    from: { value: "place", help: "take the files from a folder or an address laid out alike" },
+  },
+  examples: [
+    "deno task models",
+    "deno task models --install",
+    "deno task models --install discogs-effnet-bsdynamic-1",
+    "deno task models --install --from /media/usb/models",
+  ],
+};
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+function list(states: readonly ModelState[], folders: ModelFolders): void {
+  const idWidth = Math.max(...states.map(({ model }) => model.id.length));
+  const stateWidth = Math.max(...states.map((entry) => stateText(entry).length));
+  for (const entry of states) {
+    const { model } = entry;
+    const size = megabytes(model.size).padStart(8);
+    console.log(
+      `${model.id.padEnd(idWidth)}  ${stateText(entry).padEnd(stateWidth)}  ${size}  ${
+        model.licence.name.padEnd(15)
+      }  ${model.adds}`,
+    );
+  }
+  console.log(`\nFetched models are kept in ${folders.cache}`);
+  const installed = states.filter(({ state }) => state === "installed").map(({ model }) =>
+    model.id
+  );
+  const missing = describeMissing(new Set(installed));
+  if (missing) console.log(missing);
+}
+
+function stateText({ model, state }: ModelState): string {
+  return state === "installed" && model.bundled ? "on board" : state;
+}
+
+function showLicences(models: readonly Model[]): void {
+  const licences = new Set<Licence>(models.map((model) => model.licence));
+  for (const { name, terms, address } of licences) {
+    const ids = models.filter(({ licence }) => licence.name === name).map(({ id }) => id);
+    console.log(`Licence of ${ids.join(", ")}:\n  ${name} (${address})\n  ${terms}\n`);
+  }
+}
+
+/** Shows how far a download is: in place on a terminal, else not at all. */
+function progressOf(model: Model): (id: string, received: number) => void {
+  const encoder = new TextEncoder();
+  let shown = -1;
+  return (_, received) => {
+    const percent = Math.floor(received / model.size * 100);
+    if (!Deno.stdout.isTerminal() || percent === shown) return;
+    shown = percent;
+    Deno.stdout.writeSync(encoder.encode(`\r${model.id}  ${percent} %\x1b[K\r`));
+  };
+}
+
+async function install(
+  models: readonly Model[],
+  options: { readonly folders: ModelFolders; readonly from?: string },
+): Promise<number> {
+  const states = await listModels(options.folders);
+  const wanted = models.filter((model) =>
+    states.some((entry) => entry.model.id === model.id && entry.state !== "installed")
+  );
+  if (wanted.length === 0) {
+    console.log("Every model is installed");
+    return 0;
+  }
+  showLicences(wanted.filter((model) => !model.bundled));
+  let failures = 0;
+  for (const model of wanted) {
+    const outcome = await installModel(model, { ...options, onProgress: progressOf(model) });
+    if ("failed" in outcome) {
+      failures++;
+      console.error(outcome.failed);
+      if (outcome.unreachable) {
+        console.error("Nothing else was tried; --from takes the files from a folder or a mirror");
+        return 1;
+      }
+    } else console.log(`${model.id}  installed, ${megabytes(model.size)}`);
+  }
+  return failures > 0 ? 1 : 0;
+}
+
+function namedModels(args: Arguments): readonly Model[] {
+  if (args.positionals.length === 0) return MODELS;
+  try {
+    return args.positionals.map(modelOf);
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  }
+}
+
+async function checkPlace(from: string | undefined): Promise<void> {
+  if (from === undefined || isAddress(from)) return;
+  const info = await Deno.stat(from).catch(() => undefined);
+  if (!info?.isDirectory) {
+    throw new ModelError(`Cannot install from ${from}: it is not a folder and not an address`);
+  }
+}
+
+/** The `models` command. */
+export function run(args: readonly string[]): Promise<number> {
+  return runCommand(SPEC, args, async (given) => {
+    const models = namedModels(given);
+    const from = given.text("from");
+    if (from !== undefined && !given.on("install")) {
+      throw new UsageError("Cannot use --from without --install");
+    }
+    const folders = modelFolders();
+    if (given.on("install")) {
+      await checkPlace(from);
+      return await install(models, { folders, ...(from !== undefined && { from }) });
+    }
+    const states = await listModels(folders);
+    list(states.filter(({ model }) => models.includes(model)), folders);
+    return 0;
+  });
+}
