@@ -55,7 +55,7 @@ export function Overlay({ spec, size }: { spec: OverlaySpec; size: Size }): VNod
         return (
           <g key={name} class={second ? "series second" : "series first"}>
             <path class="area" d={second ? outline : outline + ground} />
-            <rect class="swatch" x={px(38 + i * size.width / 2)} y="4" width="12" height="12" />
+            <rect class="legend-box" x={px(38 + i * size.width / 2)} y="4" width="12" height="12" />
             <text class="name" x={px(56 + i * size.width / 2)} y="14">
               {fitText(`${name}, n = ${countText(presentIn(bins))}`, size.width / 2 - 30)}
             </text>

@@ -40,14 +40,14 @@ export function tempoOf({ numbers, length }: Columns): TempoSummary {
   return { compared, octaves, unsure, rated };
 }
 
-/** Tracks in each band of {@linkcode TEMPO_BAND} BPM from 0, by index of the band. */
+/** Tracks in each band of {@linkcode TEMPO_BAND} BPM from 40 to 210; the outer bands take what lies beyond. */
 export function tempoBands(tempi: ArrayLike<number>): number[] {
-  const bands: number[] = new Array(30).fill(0);
+  const bands: number[] = new Array((210 - 40) / TEMPO_BAND).fill(0);
   for (let i = 0; i < tempi.length; i++) {
     const tempo = tempi[i]!;
     if (!Number.isFinite(tempo)) continue;
-    const band = Math.min(bands.length - 1, Math.max(0, Math.floor(tempo / TEMPO_BAND)));
-    bands[band]!++;
+    const band = Math.floor((tempo - 40) / TEMPO_BAND);
+    bands[Math.min(bands.length - 1, Math.max(0, band))]!++;
   }
   return bands;
 }

@@ -1,0 +1,33 @@
+import type { ActivationSet, KeyProfile, PitchClass, Scale } from "../domain/mod.ts";
+
+/** What a mark stands for, to be turned into the address of a page that shows those tracks. */
+export type ExploreFilter =
+  | {
+    readonly kind: "range";
+    /** Catalogue id of a numeric descriptor. */
+    readonly descriptor: string;
+    /** Open where left out. */
+    readonly from?: number;
+    readonly to?: number;
+  }
+  | { readonly kind: "missing"; readonly descriptor: string }
+  | {
+    readonly kind: "key";
+    readonly profile: KeyProfile;
+    readonly tonic?: PitchClass;
+    readonly scale?: Scale;
+  }
+  | {
+    readonly kind: "plane";
+    readonly arousal: readonly [number, number];
+    readonly valence: readonly [number, number];
+  }
+  | { readonly kind: "voice"; readonly side: "vocal" | "instrumental" | "undecided" }
+  | { readonly kind: "class"; readonly set: ActivationSet; readonly name: string }
+  | { readonly kind: "category"; readonly descriptor: string; readonly name: string }
+  | { readonly kind: "codec"; readonly codec: string }
+  | { readonly kind: "folder"; readonly folder: string }
+  | { readonly kind: "track"; readonly id: string };
+
+/** The address of the tracks behind a mark; `undefined` where there is none, as in a file. */
+export type ExploreHref = (filter: ExploreFilter) => string | undefined;

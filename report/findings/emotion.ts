@@ -1,0 +1,73 @@
+import { numberText, percentText, plural } from "../../charts/mod.ts";
+import { EMOTION_GRID } from "../emotion.ts";
+import type { Summary } from "../summary.ts";
+import { UNDECIDED } from "../voice.ts";
+import { missingText, sentences, valueText, verb } from "./words.ts";
+
+/** Where on the emotion plane the tracks lie. */
+export function emotionFindings(summary: Summary): string[] {
+  const { emotion, distributions } = summary;
+  const { n, correlation, outside } = emotion;
+  if (n === 0) return ["No track has arousal and valence."];
+  const arousal = distributions.arousal!.median;
+  const valence = distributions.valence!.median;
+  if (n === 1) {
+    return [
+      `The only track lies at arousal ${valueText("arousal", arousal)} and valence ${
+        valueText("valence", valence)
+      } on the scale of 1 to 9.`,
+    ];
+  }
+  return sentences(
+    `Median arousal is ${valueText("arousal", arousal)}, median valence ${
+      valueText("valence", valence)
+    }, on a scale of 1 to 9 with 5 in the middle.`,
+    quadrantText(emotion),
+    correlation !== null &&
+      `The two go together with Spearman ρ = ${numberText(correlation, 2)}${
+        Math.abs(correlation) >= 0.5 ? ": the model hardly uses two of the four corners" : ""
+      }.`,
+    outside > 0 &&
+      `${plural(outside, "track")} ${verb(outside, "lies", "lie")} outside the scale and ${
+        verb(outside, "is", "are")
+      } not drawn.`,
+    missingText(summary, "arousal", "arousal and valence"),
+  );
+}
+
+function quadrantText({ grid, n }: Summary["emotion"]): string {
+  const middle = EMOTION_GRID.cells / 2;
+  const high = (index: number) => index >= middle;
+  let both = 0;
+  let neither = 0;
+  grid.forEach((row, i) =>
+    row.forEach((count, j) => {
+      if (high(i) && high(j)) both += count;
+      if (!high(i) && !high(j)) neither += count;
+    })
+  );
+  return `Both are high on ${percentText(both, n, 0)} and both low on ${
+    percentText(neither, n, 0)
+  } of tracks.`;
+}
+
+/** How many tracks have voice, and on how many that is open. */
+export function voiceFindings(summary: Summary): string[] {
+  const { n, voice, instrumental, undecided } = summary.voice;
+  if (n === 0) return ["No track has been asked for voice: that model has not run on them."];
+  const zone = UNDECIDED.map((limit) => numberText(limit)).join(" to ");
+  if (n === 1) {
+    const kind = voice === 1
+      ? "has voice"
+      : instrumental === 1
+      ? "is instrumental"
+      : "is undecided";
+    return [`The only track ${kind}.`];
+  }
+  return sentences(
+    `${percentText(voice, n)} of ${plural(n, "track")} have voice, ${
+      percentText(instrumental, n)
+    } are instrumental; on ${percentText(undecided, n)} the classifier is undecided (${zone}).`,
+    missingText(summary, "voice", "voice"),
+  );
+}

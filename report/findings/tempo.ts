@@ -1,0 +1,61 @@
+import { numberText, percentText } from "../../charts/mod.ts";
+import type { Summary } from "../summary.ts";
+import { LOW_CONFIDENCE } from "../tempo.ts";
+import { missingText, partOf, sentences, spreadText } from "./words.ts";
+
+/** How fast, and how far the octave of the tempo can be trusted. */
+export function tempoFindings(summary: Summary): string[] {
+  const { compared, octaves, rated, unsure } = summary.tempo;
+  const halfOrDouble = octaves.half + octaves.double;
+  const rest = octaves.third + octaves.triple;
+  return sentences(
+    spreadText(summary.distributions.tempo!, "tempo"),
+    compared > 0 &&
+      `RhythmExtractor2013 and TempoCNN agree within 4 % on ${
+        percentText(octaves.agrees, compared)
+      }; on ${percentText(halfOrDouble, compared)} one is half or double of the other${
+        rest > 0 ? `, on ${percentText(rest, compared)} a third or triple` : ""
+      }, so that the octave is ambiguous.`,
+    compared === 0 && summary.distributions.tempo!.n > 0 &&
+      "No second estimate (TempoCNN) is there, so ambiguous octaves cannot be counted.",
+    rated > 0 && unsure > 0 &&
+      `The beat trackers hardly agree (confidence under ${numberText(LOW_CONFIDENCE)}) on ${
+        partOf(unsure, rated)
+      }.`,
+    missingText(summary, "tempo", "tempo"),
+  );
+}
+
+/** How danceable, by the two kinds. */
+export function danceabilityFindings(summary: Summary): string[] {
+  const { distributions, danceabilities } = summary;
+  const classifier = distributions.danceability!;
+  const signal = distributions.danceability_signal!;
+  const over = shareOver(classifier.bins, 0.5);
+  return sentences(
+    classifier.n > 0 &&
+      `The classifier on EffNet calls ${partOf(over, classifier.n)} danceable (over 0.5).`,
+    signal.n > 0 && spreadText(signal, "danceability from the signal"),
+    classifier.n === 0 && signal.n === 0 && "No track has a danceability.",
+    danceabilities !== null &&
+      `The two kinds rank tracks ${likeness(danceabilities)} (Spearman ρ = ${
+        numberText(danceabilities, 2)
+      }).`,
+    classifier.n > 0 ? missingText(summary, "danceability", "danceability (EffNet)") : undefined,
+    signal.n > 0 ? missingText(summary, "danceability_signal", "danceability (signal)") : undefined,
+  );
+}
+
+function likeness(correlation: number): string {
+  if (correlation >= 0.7) return "much alike";
+  if (correlation >= 0.4) return "somewhat alike";
+  return correlation > -0.2 ? "rather differently" : "in opposite ways";
+}
+
+function shareOver(
+  bins: { from: number; width: number; counts: readonly number[]; above: number },
+  limit: number,
+): number {
+  const first = Math.round((limit - bins.from) / bins.width);
+  return bins.counts.slice(first).reduce((sum, count) => sum + count, bins.above);
+}

@@ -1,0 +1,35 @@
+import type { VNode } from "preact";
+import { numberText } from "../../charts/mod.ts";
+import type { ExploreHref } from "../explore_filter.ts";
+import type { Summary } from "../summary.ts";
+import { cornerTracks } from "./emotion.tsx";
+
+/** The tracks at the corners of the emotion plane, by the letters of the chart. */
+export function CornerList(
+  { summary, href }: { summary: Summary; href?: ExploreHref },
+): VNode | null {
+  const corners = cornerTracks(summary).filter(({ tracks }) => tracks.length > 0);
+  if (corners.length === 0) return null;
+  return (
+    <div class="corner-list">
+      {corners.map(({ name, tracks }) => (
+        <div key={name}>
+          <h3>To hear: {name}</h3>
+          <ol>
+            {tracks.map(({ id, sign, title, arousal, valence }) => {
+              const link = href?.({ kind: "track", id });
+              return (
+                <li
+                  key={id}
+                  title={`${title}: arousal ${numberText(arousal)}, valence ${numberText(valence)}`}
+                >
+                  <b>{sign}</b> {link ? <a href={link}>{title}</a> : title}
+                </li>
+              );
+            })}
+          </ol>
+        </div>
+      ))}
+    </div>
+  );
+}

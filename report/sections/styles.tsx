@@ -1,0 +1,146 @@
+import { Bars, numberText, parentColour, plural, Treemap } from "../../charts/mod.ts";
+import type { ActivationSet } from "../../domain/mod.ts";
+import { type ClassSummary, THRESHOLDS } from "../classes.ts";
+import type { ExploreHref } from "../explore_filter.ts";
+import type { Figure, Section, Table } from "../figure.ts";
+import { styleFindings, tagFindings } from "../findings/styles.ts";
+import type { Summary } from "../summary.ts";
+import { histogramFigure } from "./histogram_figure.tsx";
+
+/** Which music styles are present? */
+export function stylesSection(summary: Summary, href?: ExploreHref): Section {
+  const { styles, distributions } = summary;
+  const sure = distributions.style_activation!;
+  return {
+    id: "styles",
+    question: "Which styles?",
+    findings: styleFindings(styles),
+    figures: styles
+      ? [
+        treemapFigure(styles, href),
+        parentsFigure(styles, href),
+        topFigure(styles, { set: "styles", href }),
+        ...(sure.n > 0 ? [histogramFigure(sure, { title: "How sure?", href })] : []),
+      ]
+      : [],
+  };
+}
+
+/** Which tags of the Million Song Dataset? */
+export function tagsSection({ tags }: Summary, href?: ExploreHref): Section {
+  return {
+    id: "tags",
+    question: "Which tags?",
+    findings: tagFindings(tags),
+    figures: tags ? [topFigure(tags, { set: "tags", href })] : [],
+  };
+}
+
+/** Every class: by top activation, over each threshold, mean activation. */
+export function classTable({ classes }: ClassSummary, set: ActivationSet): Table {
+  const parent = set === "styles";
+  return {
+    columns: [
+      set === "styles" ? "style" : "tag",
+      ...(parent ? ["parent"] : []),
+      "tracks_top1",
+      ...THRESHOLDS.map((threshold) => `tracks_over_${threshold.toFixed(2)}`),
+      "mean_activation",
+    ],
+    rows: classes.toSorted((a, b) => b.top - a.top || b.mean - a.mean || (a.name < b.name ? -1 : 1))
+      .map(({ name, parent: of, top, over, mean }) => [
+        name,
+        ...(parent ? [of] : []),
+        top,
+        ...over,
+        mean,
+      ]),
+  };
+}
+
+function treemapFigure(styles: ClassSummary, href?: ExploreHref): Figure {
+  const leaves = styles.classes.map(({ name, parent, top }) => ({ name, parent, count: top }));
+  const spec = {
+    leaves,
+    title: "Styles",
+    ...(href
+      ? {
+        href: ({ parent, name }: { parent: string; name?: string }) =>
+          href({ kind: "class", set: "styles", name: name ? `${parent}---${name}` : parent }),
+      }
+      : {}),
+  };
+  return {
+    id: "styles",
+    title: "Styles within their parents, by the largest activation",
+    caption: `n = ${numberText(styles.n, 0)}; each track counts once${
+      styles.unclear > 0 ? `; ${plural(styles.unclear, "track")} without any over .05` : ""
+    }; each parent has its colour, names where they fit`,
+    table: classTable(styles, "styles"),
+    wide: true,
+    draw: (width) => (
+      <Treemap spec={spec} size={{ width, height: width < 600 ? width * 1.5 : width * 0.42 }} />
+    ),
+  };
+}
+
+function parentsFigure({ n, parents }: ClassSummary, href?: ExploreHref): Figure {
+  const rows = parents.map(({ name, top }) => ({ name, count: top, colour: parentColour(name) }));
+  const spec = {
+    rows,
+    title: "tracks",
+    whole: n,
+    ...(href
+      ? { href: ({ name }: { name: string }) => href({ kind: "class", set: "styles", name }) }
+      : {}),
+  };
+  return {
+    id: "style_parents",
+    title: "Parents of styles",
+    caption: `n = ${numberText(n, 0)}, by the style with the largest activation`,
+    table: {
+      columns: ["parent", "tracks_top1"],
+      rows: parents.map(({ name, top }) => [name, top]),
+    },
+    draw: (width) => <Bars spec={spec} width={width} />,
+  };
+}
+
+const LISTED = 15;
+
+function topFigure(
+  summary: ClassSummary,
+  { set, href }: { set: ActivationSet; href: ExploreHref | undefined },
+): Figure {
+  const top = summary.classes.filter(({ top }) => top > 0).sort((a, b) => b.top - a.top)
+    .slice(0, LISTED);
+  const rows = top.map(({ name, parent, top }) => ({
+    name,
+    parent,
+    count: top,
+    colour: parent ? parentColour(parent) : "",
+  }));
+  const labels = new Map(
+    rows.map(({ name, parent }) => [name, parent ? `${parent}---${name}` : name]),
+  );
+  const spec = {
+    rows,
+    title: "tracks",
+    whole: summary.n,
+    ...(href
+      ? {
+        href: ({ name }: { name: string }) =>
+          href({ kind: "class", set, name: labels.get(name) ?? name }),
+      }
+      : {}),
+  };
+  return {
+    id: set === "styles" ? "styles_top" : "tags",
+    title: set === "styles" ? "Commonest styles" : "Commonest tags, by the largest activation",
+    caption: `n = ${numberText(summary.n, 0)}; ${
+      top.length < summary.classes.length ? `the first ${top.length} of ` : ""
+    }${plural(summary.classes.length, set === "styles" ? "style" : "tag")}`,
+    table: classTable(summary, set),
+    draw: (width) => <Bars spec={spec} width={width} />,
+  };
+}
