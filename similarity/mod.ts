@@ -15,3 +15,4 @@ export * from "./neighbourhoods.ts";
 export * from "./random.ts";
 export * from "./standardise.ts";
 export * from "./vector_table.ts";
+export * from "./pca.ts";
