@@ -1,0 +1,94 @@
+/** Keeps the rooms' table of ARCHITECTURE.md: who may know whom, and that rooms are entered by their door. */
+
+/** Which rooms each room may import from. Those not listed may import from all. */
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  analysis: ["domain"],
+  similarity: ["domain"],
+  projection: ["domain", "similarity"],
+  query: ["domain"],
+  playlist: ["domain", "query", "similarity"],
+  charts: ["domain"],
+  report: ["domain", "query", "charts"],
+  store: ["domain"],
+  collection: ["domain", "store"],
+  exchange: ["domain", "store", "collection"],
+  ingest: ["domain", "analysis", "store"],
+  library: [
+    "domain",
+    "analysis",
+    "store",
+    "collection",
+    "ingest",
+    "similarity",
+    "projection",
+    "query",
+    "report",
+    "playlist",
+  ],
+  components: ["domain", "charts", "report"],
+  islands: [
+    "domain",
+    "query",
+    "charts",
+    "components",
+    "collection",
+    "playlist",
+    "report",
+    "similarity",
+  ],
+  web: [],
+};
+
+/** Rooms with files that other rooms may name besides the door, and why. */
+const SIDE_DOORS = [
+  /** Runs in the browser, where the door's other half cannot. */
+  /\/collection\/columns_arrow\.ts$/,
+  /** The page layer's browser side and its build. */
+  /\/web\/(client|build)\/mod\.ts$/,
+  /** Report parts that a browser can load. */
+  /\/report\/(sections|page)\.tsx?$/,
+];
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+
+function roomOf(path: string): string | undefined {
+  if (!path.startsWith(ROOT)) return undefined;
+  const [room, ...rest] = path.slice(ROOT.length).split("/");
+  return rest.length > 0 ? room : undefined;
+}
+
+/** What is wrong with an import, in words; `undefined` where nothing is. */
+export function faultOf(from: string, specifier: string): string | undefined {
+  if (!specifier.startsWith(".")) return undefined;
+  const target = new URL(specifier, `file://${from}`).pathname;
+  const [here, there] = [roomOf(from), roomOf(target)];
+  if (!here || !there || here === there || here === "tests" || here === "tasks") return undefined;
+  const allowed = MAY_IMPORT[here];
+  if (allowed && !allowed.includes(there)) return `${here}/ may not know ${there}/`;
+  if (!(there in MAY_IMPORT) || there === "components" || there === "islands") return undefined;
+  const isDoor = target === `${ROOT}${there}/mod.ts`;
+  if (isDoor || SIDE_DOORS.some((door) => door.test(target))) return undefined;
+  return `${there}/ is entered by its mod.ts`;
+}
+
+function check(context: Deno.lint.RuleContext, node: Deno.lint.StringLiteral | null): void {
+  if (!node) return;
+  const message = faultOf(context.filename, node.value);
+  if (message) context.report({ node, message });
+}
+
+const plugin: Deno.lint.Plugin = {
+  name: "fonoteca",
+  rules: {
+    rooms: {
+      create: (context) => ({
+        ImportDeclaration: (node) => check(context, node.source),
+        ExportNamedDeclaration: (node) => check(context, node.source),
+        ExportAllDeclaration: (node) => check(context, node.source),
+      }),
+    },
+  },
+};
+
+export default plugin;
