@@ -1,0 +1,35 @@
+import { Icon } from "./Icon.tsx";
+import type { Playable } from "./playable.ts";
+
+/**
+ * Plays a track in the player bar. It works in server markup and in islands alike: the player
+ * listens for clicks on `[data-play-id]` and marks the one that plays with `data-playing`. Rows
+ * inside one `[data-play-list]` follow each other.
+ */
+export function PlayButton({ track }: { readonly track: Playable }) {
+  const name = track.artist ? `${track.title} by ${track.artist}` : track.title;
+  return (
+    <button type="button" class="play" aria-label={`Play ${name}`} {...playAttributes(track)}>
+      <Icon name="play" class="start" />
+      <Icon name="pause" class="pause" />
+    </button>
+  );
+}
+
+/** The attributes that make any element play a track when it is clicked. */
+export function playAttributes(
+  track: Playable,
+): Record<`data-play-${string}`, string | number | undefined> {
+  return {
+    "data-play-id": track.id,
+    "data-play-title": track.title,
+    "data-play-artist": track.artist,
+    "data-play-duration": finite(track.duration),
+    "data-play-loudness": finite(track.loudness),
+    "data-play-peak": finite(track.truePeak),
+  };
+}
+
+function finite(value: number | undefined): number | undefined {
+  return value !== undefined && Number.isFinite(value) ? value : undefined;
+}

@@ -1,0 +1,33 @@
+import type { ComponentChildren } from "preact";
+import { clock } from "./clock.ts";
+
+/** How far something is. */
+export interface ProgressProps {
+  /** What is being done, such as "Projecting embeddings". */
+  readonly label: string;
+  readonly done: number;
+  /** Nothing is known of the end while it is 0. */
+  readonly total: number;
+  /** Seconds left, where they can be told. */
+  readonly left?: number;
+  /** A way to stop. */
+  readonly actions?: ComponentChildren;
+}
+
+/** A bar with words: what, count, time left, and a way to stop. */
+export function Progress({ label, done, total, left, actions }: ProgressProps) {
+  const count = total > 0 ? `${done.toLocaleString("en")} of ${total.toLocaleString("en")}` : "";
+  return (
+    <div class="progress">
+      <div class="line">
+        <span>{label}</span>
+        <span class="num muted">
+          {count}
+          {left !== undefined && ` · ${clock(left)} left`}
+        </span>
+      </div>
+      <progress aria-label={label} max={total || undefined} value={total > 0 ? done : undefined} />
+      {actions}
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { Button, Icon } from "../components/mod.ts";
+import { attachAudio } from "./player/audio.ts";
+import { attachKeys } from "./player/keys.ts";
+import { KeysDialog } from "./player/KeysDialog.tsx";
+import { attachMarks } from "./player/marks.ts";
+import { attachMediaSession } from "./player/media_session.ts";
+import { attachMemory } from "./player/memory.ts";
+import { QueuePanel } from "./player/QueuePanel.tsx";
+import { Seek } from "./player/Seek.tsx";
+import { Sound } from "./player/Sound.tsx";
+import {
+  current,
+  next,
+  playing,
+  position,
+  previous,
+  problem,
+  queue,
+  toggle,
+} from "./player_state.ts";
+
+/** The player bar: the only thing on the page that sounds, and it goes on from page to page. */
+export default function Player() {
+  const queueOpen = useSignal(false);
+  const help = useRef<HTMLDialogElement>(null);
+  const openHelp = () => help.current?.showModal();
+  useEffect(() => {
+    const undo = [
+      attachMemory(),
+      attachAudio(),
+      attachMarks(),
+      attachMediaSession(),
+      attachKeys(openHelp),
+    ];
+    return () => undo.forEach((stop) => stop());
+  }, []);
+  const closeQueue = () => queueOpen.value = false;
+  return (
+    <section
+      class="player"
+      aria-label="Player"
+      onKeyDown={(event) => event.key === "Escape" && closeQueue()}
+    >
+      {queueOpen.value && <QueuePanel onClose={closeQueue} />}
+      <Transport />
+      <Now />
+      <Seek />
+      <Sound />
+      <div class="more">
+        <Button
+          look="quiet"
+          aria-expanded={queueOpen.value}
+          aria-controls="player-queue"
+          title="Queue"
+          onClick={() => queueOpen.value = !queueOpen.value}
+        >
+          <Icon name="queue" />
+          <span class="visually-hidden">Queue</span>
+          <span class="num">{queue.value.length}</span>
+        </Button>
+        <Button
+          look="quiet"
+          icon
+          class="help"
+          aria-label="Keys"
+          title="Keys (?)"
+          onClick={openHelp}
+        >
+          <Icon name="keyboard" />
+        </Button>
+      </div>
+      <KeysDialog dialog={help} />
+    </section>
+  );
+}
+
+function Transport() {
+  const none = !current.value;
+  return (
+    <div class="transport">
+      <Button look="quiet" icon aria-label="Previous track" disabled={none} onClick={previous}>
+        <Icon name="previous" />
+      </Button>
+      <Button
+        icon
+        class="main-play"
+        aria-label={playing.value ? "Pause" : "Play"}
+        disabled={none}
+        onClick={toggle}
+      >
+        <Icon name={playing.value ? "pause" : "play"} />
+      </Button>
+      <Button
+        look="quiet"
+        icon
+        aria-label="Next track"
+        disabled={none || position.value + 1 >= queue.value.length}
+        onClick={next}
+      >
+        <Icon name="next" />
+      </Button>
+    </div>
+  );
+}
+
+function Now() {
+  const track = current.value;
+  if (problem.value) return <p class="now fault" role="alert">{problem.value}</p>;
+  if (!track) return <p class="now muted">Press play on a track</p>;
+  return (
+    <p class="now" title={track.artist ? `${track.title} — ${track.artist}` : track.title}>
+      <span class="title">{track.title}</span>
+      {track.artist && <span class="artist">{track.artist}</span>}
+    </p>
+  );
+}

@@ -1,0 +1,78 @@
+import { Icon } from "../components/mod.ts";
+import { define } from "../define.ts";
+import Player from "../islands/Player.tsx";
+import ThemeSwitch from "../islands/ThemeSwitch.tsx";
+import { asset } from "../web/mod.ts";
+
+const PAGES = [
+  ["/", "Overview"],
+  ["/explore", "Explore"],
+  ["/similar", "Similar"],
+  ["/listen", "Listen"],
+  ["/playlists", "Playlists"],
+] as const;
+
+const STYLES = ["charts", "tokens", "base", "components", "player"];
+
+export default define.page(({ Component, req, url }) => {
+  const theme = themeOf(req);
+  return (
+    <html lang="en" data-theme={theme === "system" ? undefined : theme}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>Fonoteca</title>
+        <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
+        {STYLES.map((name) => (
+          <link key={name} rel="stylesheet" href={asset(`/styles/${name}.css`)} />
+        ))}
+      </head>
+      <body>
+        <a class="skip-link visually-hidden" href="#main">Skip to the content</a>
+        <header class="top">
+          <a class="wordmark" href="/" aria-label="Fonoteca, overview">
+            <Icon name="mark" />
+            <span>Fonoteca</span>
+          </a>
+          <nav aria-label="Pages" data-swap="nav">
+            {PAGES.map(([href, name]) => (
+              <a key={href} href={href} aria-current={isCurrent(url, href) ? "page" : undefined}>
+                {name}
+              </a>
+            ))}
+          </nav>
+          <div class="tools">
+            <form class="search" role="search" action="/explore">
+              <Icon name="search" />
+              <input
+                class="input"
+                id="search"
+                name="text"
+                type="search"
+                placeholder="Title, artist, path"
+                aria-label="Search title, artist, album, genre and path"
+                autocomplete="off"
+              />
+              <kbd aria-hidden="true">/</kbd>
+            </form>
+            <ThemeSwitch theme={theme} />
+          </div>
+        </header>
+        <main id="main">
+          <Component />
+        </main>
+        <Player />
+      </body>
+    </html>
+  );
+});
+
+function isCurrent(url: URL, href: string): boolean {
+  return href === "/" ? url.pathname === "/" : `${url.pathname}/`.startsWith(`${href}/`);
+}
+
+function themeOf(req: Request): "system" | "light" | "dark" {
+  const chosen = /(?:^|;\s*)theme=(light|dark)(?:;|$)/.exec(req.headers.get("cookie") ?? "")?.[1];
+  return chosen === "light" || chosen === "dark" ? chosen : "system";
+}

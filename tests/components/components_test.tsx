@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { renderToString } from "preact-render-to-string";
+import {
+  Chip,
+  clock,
+  Field,
+  formatNumber,
+  Num,
+  PlayButton,
+  Progress,
+} from "../../components/mod.ts";
+
+Deno.test("clock() writes minutes and, from an hour on, hours", () => {
+  assert.equal(clock(0), "0:00");
+  assert.equal(clock(67.9), "1:07");
+  assert.equal(clock(3599), "59:59");
+  assert.equal(clock(3661), "1:01:01");
+  assert.equal(clock(undefined), "–");
+  assert.equal(clock(NaN), "–");
+});
+
+Deno.test("formatNumber() groups thousands and writes a real minus", () => {
+  assert.equal(formatNumber(12345.678, 1), "12,345.7");
+  assert.equal(formatNumber(-14.25, 1), "−14.3");
+  assert.equal(formatNumber(-0.01, 1), "0.0");
+  assert.equal(formatNumber(-0.4), "0");
+});
+
+Deno.test("Num shows a missing value as such, with its reason, and never as 0", () => {
+  const html = renderToString(<Num value={NaN} reason="too short" />);
+  assert.match(html, /–/);
+  assert.match(html, /missing: too short/);
+  assert.doesNotMatch(html, /0/);
+  assert.match(
+    renderToString(<Num value={0} unit="dB" />),
+    /^<span class="num">0<span class="unit">dB/,
+  );
+});
+
+Deno.test("PlayButton carries what the player needs and leaves out what is not known", () => {
+  const html = renderToString(
+    <PlayButton track={{ id: "x", title: "A & B", loudness: -9.5, truePeak: NaN }} />,
+  );
+  assert.match(html, /aria-label="Play A &amp; B"/);
+  assert.match(html, /data-play-loudness="-9.5"/);
+  assert.doesNotMatch(html, /data-play-peak|data-play-artist/);
+});
+
+Deno.test("Field joins label, control and fault", () => {
+  const html = renderToString(
+    <Field label="Tempo" for="tempo" hint="BPM" fault="Must be a number">
+      <input id="tempo" />
+    </Field>,
+  );
+  assert.match(html, /<label for="tempo">/);
+  assert.match(html, /role="alert">Must be a number/);
+  assert.doesNotMatch(html, /BPM/);
+});
+
+Deno.test("Progress says count and time left, and nothing false before the total is known", () => {
+  assert.match(
+    renderToString(<Progress label="Reading" done={1200} total={2100} left={95} />),
+    /1,200 of 2,100 · 1:35 left/,
+  );
+  assert.doesNotMatch(
+    renderToString(<Progress label="Reading" done={0} total={0} />),
+    / of |value=/,
+  );
+});
+
+Deno.test("Chip has a labelled button only where it can be removed", () => {
+  assert.match(
+    renderToString(<Chip removeLabel="Drop tempo" onRemove={() => {}}>Tempo</Chip>),
+    /aria-label="Drop tempo"/,
+  );
+  assert.doesNotMatch(renderToString(<Chip>Tempo</Chip>), /button/);
+});
