@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { Buffer } from "node:buffer";
+import { tableFromIPC } from "@uwdata/flechette";
+import { type Columns } from "../../domain/mod.ts";
+import { openCollection } from "../../collection/mod.ts";
+import { decodeColumns, encodeColumns } from "../../collection/columns_arrow.ts";
+import { openStore, type TrackEntry } from "../../store/mod.ts";
+import { entryOf, trackOf } from "../store/fixtures/tracks.ts";
+
+async function columnsOf(entries: readonly TrackEntry[]): Promise<Columns> {
+  using store = await openStore(":memory:");
+  await store.putMany(entries);
+  using collection = await openCollection(store, { interval: 0 });
+  return collection.columns;
+}
+
+Deno.test("decodeColumns() gives back what encodeColumns() was given", async () => {
+  const entry = fc.record({
+    seed: fc.nat(50),
+    values: fc.dictionary(
+      fc.constantFrom("tempo", "tempocnn", "loudness", "voice"),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+    ),
+    bare: fc.boolean(),
+    title: fc.string({ unit: "grapheme" }),
+    artist: fc.constantFrom("A", "B", ""),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(entry, { maxLength: 20 }), async (given) => {
+      const columns = await columnsOf(given.map(({ seed, values, bare, title, artist }, i) => ({
+        ...(bare ? {} : entryOf(`t${i}`, seed)),
+        track: trackOf(`t${i}`, { values, tags: { title, artist } }),
+      })));
+      assert.deepEqual(decodeColumns(encodeColumns(columns)), columns);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+Deno.test("decodeColumns() reads bytes at any offset of a buffer", async () => {
+  const columns = await columnsOf([entryOf("a"), entryOf("b")]);
+  const bytes = encodeColumns(columns);
+  const shifted = new Uint8Array(bytes.length + 3);
+  shifted.set(bytes, 3);
+  assert.deepEqual(decodeColumns(shifted.subarray(3)), columns);
+  assert.deepEqual(decodeColumns(Buffer.from(bytes)), columns);
+});
+
+Deno.test("encodeColumns() writes names and nulls that any Arrow reader shows", async () => {
+  const values = { tempo: 60, tempocnn: 120, key_edma: "C#", scale_edma: "minor" };
+  const columns = await columnsOf([
+    { ...entryOf("a"), track: trackOf("a", { values }) },
+    { track: trackOf("b", { values: {}, tags: {} }) },
+  ]);
+  const table = tableFromIPC(encodeColumns(columns));
+  const [a, b] = table.toArray();
+  assert.equal(a!.tempo_bpm, 60);
+  assert.equal(a!.tempo_octave, "half");
+  assert.equal(a!.camelot_edma, "12A");
+  assert.equal(a!.artist, "Artist");
+  assert.equal(b!.tempo_bpm, null);
+  assert.equal(b!.key_edma, null);
+  assert.equal(b!.style, null);
+  assert.equal(b!.styles, null);
+  assert.equal(
+    a!.styles[0],
+    columns.activations.styles!.labels[columns.activations.styles!.classes[0]!],
+  );
+});
