@@ -10,6 +10,8 @@ export interface BarRow {
   readonly count: number;
   /** Class of its colour, such as `cat-1`. */
   readonly colour?: string;
+  /** Written behind the number. */
+  readonly note?: string;
   /** Drawn hatched: what has no value. */
   readonly missing?: boolean;
 }
@@ -27,7 +29,7 @@ export interface BarsSpec {
 }
 
 const ROW = 22;
-const NAME = 0.38;
+const NAME = 0.46;
 
 /** Height that a bar list of so many rows takes, px. */
 export function barsHeight(rows: number): number {
@@ -41,9 +43,11 @@ export function Bars({ spec, width }: { spec: BarsSpec; width: number }): VNode 
   const whole = spec.whole ?? rows.reduce((sum, row) => sum + row.count, 0);
   const longest = max(rows, (row) => textWidth(row.name)) ?? 0;
   const left = Math.min(width * NAME, longest + 2) + 8;
-  const numbers = (row: BarRow) =>
-    digits > 0 ? numberText(row.count, digits) : countText(row.count);
-  const right = (max(rows, (row) => textWidth(numbers(row))) ?? 0) + 10;
+  const numbers = (row: BarRow) => {
+    const number = digits > 0 ? numberText(row.count, digits) : countText(row.count);
+    return row.note ? `${number} ${row.note}` : number;
+  };
+  const right = Math.min(width * NAME, (max(rows, (row) => textWidth(numbers(row))) ?? 0) + 10);
   const x = scaleLinear()
     .domain([0, Math.max(digits > 0 ? 1e-9 : 1, max(rows, (row) => row.count) ?? 0)])
     .range([left, width - right]);
@@ -61,7 +65,7 @@ export function Bars({ spec, width }: { spec: BarsSpec; width: number }): VNode 
         const box = { x: left, y: y + 2, width: x(row.count) - left, height: ROW - 6 };
         return (
           <Mark
-            key={row.name}
+            key={`${i} ${row.name}`}
             reading={`${row.name}: ${numbers(row)} ${spec.title}${share}`}
             href={spec.href?.(row)}
           >
@@ -78,7 +82,9 @@ export function Bars({ spec, width }: { spec: BarsSpec; width: number }): VNode 
                 height={px(box.height)}
               />
             )}
-            <text class="value" x={px(x(row.count) + 6)} y={px(y + 14)}>{numbers(row)}</text>
+            <text class="value" x={px(x(row.count) + 6)} y={px(y + 14)}>
+              {fitText(numbers(row), width - x(row.count) - 6)}
+            </text>
           </Mark>
         );
       })}

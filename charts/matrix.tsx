@@ -6,6 +6,7 @@ import { fitText, percentText, plural, px, textWidth } from "./number.ts";
 
 /** What a matrix shows. */
 export interface MatrixSpec {
+  /** Names; a line end breaks one in two. */
   readonly rows: readonly string[];
   readonly columns: readonly string[];
   /** Tracks in each cell, row by row. */
@@ -28,7 +29,10 @@ export function matrixHeight(rows: number): number {
 export function Matrix({ spec, width }: { spec: MatrixSpec; width: number }): VNode {
   const { rows, columns, counts } = spec;
   const size = { width, height: matrixHeight(rows.length) };
-  const left = Math.min(width * 0.4, Math.max(0, ...rows.map((row) => textWidth(row))) + 10);
+  const left = Math.min(
+    width * 0.4,
+    Math.max(0, ...rows.map((row) => textWidth(longestPart(row)))) + 10,
+  );
   const x = scaleBand<string>().domain(columns).range([left, width]);
   const sums = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
   const all = sums.reduce((sum, count) => sum + count, 0);
@@ -42,19 +46,27 @@ export function Matrix({ spec, width }: { spec: MatrixSpec; width: number }): VN
       {columns.map((column) => (
         <text
           key={column}
-          class="tick"
+          class="tick small"
           x={px(x(column)! + x.bandwidth() / 2)}
           y={HEAD - 8}
           text-anchor="middle"
         >
-          {fitText(column, x.bandwidth())}
+          {fitText(column, x.bandwidth() + 2, 10.5)}
         </text>
       ))}
       {rows.map((row, i) => (
         <g key={row}>
-          <text class="name" x={px(left - 8)} y={HEAD + i * CELL + 24} text-anchor="end">
-            {fitText(row, left - 8)}
-          </text>
+          {row.split("\n").map((part, line, { length }) => (
+            <text
+              key={part}
+              class="name"
+              x={px(left - 8)}
+              y={HEAD + i * CELL + 24 + (line - (length - 1) / 2) * 15}
+              text-anchor="end"
+            >
+              {fitText(part, left - 8)}
+            </text>
+          ))}
           {columns.map((column, j) => {
             const count = counts[i]?.[j] ?? 0;
             const whole = spec.of === "row" ? sums[i]! : all;
@@ -62,7 +74,7 @@ export function Matrix({ spec, width }: { spec: MatrixSpec; width: number }): VN
             return (
               <Mark
                 key={column}
-                reading={`${row}, ${column}: ${plural(count, "track")} (${
+                reading={`${row.replace("\n", " ")}, ${column}: ${plural(count, "track")} (${
                   percentText(count, whole)
                 })`}
                 href={spec.href?.({ row, column })}
@@ -88,5 +100,12 @@ export function Matrix({ spec, width }: { spec: MatrixSpec; width: number }): VN
         </g>
       ))}
     </Frame>
+  );
+}
+
+function longestPart(row: string): string {
+  return row.split("\n").reduce(
+    (longest, part) => part.length > longest.length ? part : longest,
+    "",
   );
 }

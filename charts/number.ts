@@ -38,10 +38,10 @@ export function plural(count: number, noun: string, several = `${noun}s`): strin
 export function textWidth(text: string, size = 12): number {
   let width = 0;
   for (const letter of text) {
-    if ("iljtf.,:;|!' ()[]".includes(letter)) width += 0.31;
-    else if (/[A-ZÀ-Þ&%—]/.test(letter)) width += 0.68;
-    else if ("mw".includes(letter)) width += 0.82;
-    else width += 0.55;
+    if ("iljtf.,:;|!' ()[]".includes(letter)) width += 0.36;
+    else if (/[A-ZÀ-Þ&%—]/.test(letter)) width += 0.74;
+    else if ("mw".includes(letter)) width += 0.95;
+    else width += 0.61;
   }
   return width * size;
 }

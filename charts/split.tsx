@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { Frame, HatchedBox, type Href, Mark, Nothing } from "./frame.tsx";
-import { countText, percentText, plural, px, textWidth } from "./number.ts";
+import { percentText, plural, px, textWidth } from "./number.ts";
 
 /** A part of a whole, in the order drawn. */
 export interface SplitPart {
@@ -19,7 +19,7 @@ export interface SplitSpec {
 }
 
 /** Height of a split bar with its labels, px. */
-export const SPLIT_HEIGHT = 84;
+export const SPLIT_HEIGHT = 76;
 
 /** One bar cut into named parts; a label that has no room above stands below the bar. */
 export function Split({ spec, width }: { spec: SplitSpec; width: number }): VNode {
@@ -70,9 +70,6 @@ export function Split({ spec, width }: { spec: SplitSpec; width: number }): VNod
           </Mark>
         );
       })}
-      {total > 0 && (
-        <text class="tick" x={px(width)} y="80" text-anchor="end">n = {countText(total)}</text>
-      )}
     </Frame>
   );
 }

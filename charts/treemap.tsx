@@ -116,8 +116,9 @@ function Text(
   const { x0, x1, y0, y1 } = props.box;
   const room = x1 - x0 - 8;
   if (y1 - y0 < 15) return null;
-  const whole = fitText(props.text, room);
-  const text = whole === props.text ? whole : fitText(props.short, room);
-  if (text.length < Math.min(4, props.short.length)) return null;
+  const size = props.class === "strong" ? 13 : 12;
+  const whole = fitText(props.text, room, size);
+  const text = whole === props.text ? whole : fitText(props.short, room, size);
+  if (text.length < Math.min(5, props.short.length)) return null;
   return <text class={props.class ?? "name"} x={px(x0 + 4)} y={px(y0 + 13)}>{text}</text>;
 }

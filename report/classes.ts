@@ -40,9 +40,9 @@ export interface ClassSummary {
 /** What only the full vectors tell, by class. */
 export interface FullActivations {
   /** Mean activation of each class. */
-  readonly mean: ArrayLike<number>;
+  readonly mean?: ArrayLike<number>;
   /** Tracks whose largest activation each class is. */
-  readonly top: ArrayLike<number>;
+  readonly top?: ArrayLike<number>;
 }
 
 /** Counts classes over the activations of all tracks; `null` where no track has any. */
@@ -64,7 +64,7 @@ export function classesOf(
       parent,
       top: tops[i]!,
       over: over.map((counts) => counts[i]!),
-      mean: rounded(full ? full.mean[i]! : sums[i]! / ACTIVATION_STEPS / n),
+      mean: rounded(full?.mean ? full.mean[i]! : sums[i]! / ACTIVATION_STEPS / n),
     };
   });
   const named = classes.reduce((sum, { top }) => sum + top, 0);
@@ -78,7 +78,7 @@ export function classesOf(
       tracks: best.reduce((sum, value) => sum + (value > over * ACTIVATION_STEPS ? 1 : 0), 0),
     })),
     unclear: n - named,
-    exactMeans: full !== undefined,
+    exactMeans: full?.mean !== undefined,
   };
 }
 

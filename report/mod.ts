@@ -20,3 +20,6 @@ export * from "./yardstick.ts";
 export * from "./methods.ts";
 export * from "./render.tsx";
 export { CornerList } from "./sections/corners.tsx";
+export { SectionExtras } from "./sections/extras.tsx";
+export { Failures } from "./sections/failures.tsx";
+export { type StyleCounting, StyleList } from "./sections/style_list.tsx";

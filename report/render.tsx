@@ -1,12 +1,12 @@
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { numberText } from "../charts/mod.ts";
+import { countText } from "../charts/mod.ts";
 import { COLUMN, type Figure, PAGE, type Section, type Table } from "./figure.ts";
 import { durationText, failedFiles } from "./findings/files.ts";
 import { caveatsOf, type Method, methodsOf } from "./methods.ts";
 import { sectionsOf, SectionView } from "./sections.tsx";
 import { classTable } from "./sections/styles.tsx";
-import { CornerList } from "./sections/corners.tsx";
+import { SectionExtras } from "./sections/extras.tsx";
 import type { Summary } from "./summary.ts";
 import { figureFile } from "./svg_file.ts";
 
@@ -107,7 +107,7 @@ function Document(
           {summary.tracks === 0 && <p>{emptyText(summary)}</p>}
           {sections.map((section) => (
             <SectionView key={section.id} section={section}>
-              {section.id === "emotion" && <CornerList summary={summary} />}
+              <SectionExtras id={section.id} summary={summary} />
             </SectionView>
           ))}
           <Methods methods={methodsOf(summary)} caveats={caveatsOf(summary)} />
@@ -129,9 +129,9 @@ function Facts({ summary }: { summary: Summary }): VNode {
   const { name, tracks, files, analysed, program } = summary;
   const facts: [string, string][] = [
     ["Collection", name],
-    ["Tracks", numberText(tracks, 0)],
+    ["Tracks", countText(tracks)],
     ["Duration", durationText(files.hours)],
-    ["Failed files", numberText(failedFiles(files), 0)],
+    ["Failed files", countText(failedFiles(files))],
     ...(analysed ? [["Analysed", datesText(analysed)] as [string, string]] : []),
     ...(program ? [["Fonoteca", program] as [string, string]] : []),
   ];

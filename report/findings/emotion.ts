@@ -1,8 +1,8 @@
 import { numberText, percentText, plural } from "../../charts/mod.ts";
-import { EMOTION_GRID } from "../emotion.ts";
+import { CORNERS, EMOTION_GRID } from "../emotion.ts";
 import type { Summary } from "../summary.ts";
 import { UNDECIDED } from "../voice.ts";
-import { missingText, sentences, valueText, verb } from "./words.ts";
+import { listText, missingText, sentences, valueText, verb } from "./words.ts";
 
 /** Where on the emotion plane the tracks lie. */
 export function emotionFindings(summary: Summary): string[] {
@@ -22,11 +22,9 @@ export function emotionFindings(summary: Summary): string[] {
     `Median arousal is ${valueText("arousal", arousal)}, median valence ${
       valueText("valence", valence)
     }, on a scale of 1 to 9 with 5 in the middle.`,
-    quadrantText(emotion),
+    quarterText(emotion),
     correlation !== null &&
-      `The two go together with Spearman ρ = ${numberText(correlation, 2)}${
-        Math.abs(correlation) >= 0.5 ? ": the model hardly uses two of the four corners" : ""
-      }.`,
+      `Rank correlation of the two: Spearman ρ = ${numberText(correlation, 2)}.`,
     outside > 0 &&
       `${plural(outside, "track")} ${verb(outside, "lies", "lie")} outside the scale and ${
         verb(outside, "is", "are")
@@ -35,20 +33,20 @@ export function emotionFindings(summary: Summary): string[] {
   );
 }
 
-function quadrantText({ grid, n }: Summary["emotion"]): string {
+/** Shares of the four quarters of the plane, the largest first. */
+function quarterText({ grid, n }: Summary["emotion"]): string {
   const middle = EMOTION_GRID.cells / 2;
-  const high = (index: number) => index >= middle;
-  let both = 0;
-  let neither = 0;
+  const sums = [0, 0, 0, 0];
   grid.forEach((row, i) =>
-    row.forEach((count, j) => {
-      if (high(i) && high(j)) both += count;
-      if (!high(i) && !high(j)) neither += count;
-    })
+    row.forEach((count, j) => sums[(i < middle ? 2 : 0) + (j < middle ? 0 : 1)]! += count)
   );
-  return `Both are high on ${percentText(both, n, 0)} and both low on ${
-    percentText(neither, n, 0)
-  } of tracks.`;
+  const quarters = CORNERS.map(({ name, arousal, valence }, i) => ({
+    count: sums[i]!,
+    text: `${arousal} arousal and ${valence} valence (${name}) ${percentText(sums[i]!, n, 0)}`,
+  }));
+  return `By quarters of the plane: ${
+    listText(quarters.toSorted((a, b) => b.count - a.count).map(({ text }) => text))
+  }.`;
 }
 
 /** How many tracks have voice, and on how many that is open. */

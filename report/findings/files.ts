@@ -1,4 +1,4 @@
-import { numberText, percentText, plural } from "../../charts/mod.ts";
+import { countText, numberText, percentText, plural } from "../../charts/mod.ts";
 import type { Diversity } from "../diversity.ts";
 import type { FilesSummary } from "../files.ts";
 import type { Summary } from "../summary.ts";
@@ -16,7 +16,7 @@ export function fileFindings({ tracks, files, distributions }: Summary): string[
         distributions.duration!.missing > 0 ? " (as far as durations are known)" : ""
       }${
         known.length > 0
-          ? `: ${listText(known.map(({ name, tracks }) => `${numberText(tracks, 0)} ${name}`))}`
+          ? `: ${listText(known.map(({ name, tracks }) => `${countText(tracks)} ${name}`))}`
           : ""
       }.`,
     tracks > 0 && tagText(tagged, tracks),
@@ -66,9 +66,7 @@ export function diversityFindings({ diversity, tracks }: Summary): string[] {
     keys.n > 0 && effectiveText("keys", keys, MUSAV.keys.hill1),
     tempo.n > 0 && effectiveText("tempo bands of 10 BPM", tempo, MUSAV.tempo.hill1),
     emotion.n > 0 &&
-      `The tracks touch ${
-          numberText(emotion.seen, 0)
-        } of the ${emotion.possible} unit cells of the ` +
+      `The tracks touch ${countText(emotion.seen)} of the ${emotion.possible} unit cells of the ` +
         `emotion plane (MusAV: ${MUSAV.emotion.seen}).`,
     "Such numbers grow with the number of tracks; MusAV has 2,100, chosen for variety.",
   );
@@ -78,5 +76,5 @@ function effectiveText(noun: string, { hill1, seen }: Diversity, musav: number):
   return `The ${noun} are as varied as ${
     numberText(hill1 ?? NaN)
   } equally frequent ones would be ` +
-    `(${numberText(seen, 0)} occur; MusAV: ${numberText(musav)}).`;
+    `(${countText(seen)} occur; MusAV: ${numberText(musav)}).`;
 }

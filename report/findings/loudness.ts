@@ -1,7 +1,15 @@
-import { percentText, plural } from "../../charts/mod.ts";
+import { plural } from "../../charts/mod.ts";
 import type { HardEdge, LoudnessSummary } from "../loudness.ts";
 import type { Summary } from "../summary.ts";
-import { listText, missingText, partOf, sentences, spreadText, valueText } from "./words.ts";
+import {
+  listText,
+  missingText,
+  partOf,
+  sentences,
+  shareText,
+  spreadText,
+  valueText,
+} from "./words.ts";
 
 /** How loud, against which targets, and whether the distribution was cut. */
 export function loudnessFindings(summary: Summary): string[] {
@@ -25,9 +33,9 @@ function targetText({ n, louder }: LoudnessSummary): string {
       : "It is not louder than the −14 LUFS of music services.";
   }
   return `Louder than −14 LUFS, where music services turn tracks down: ${
-    percentText(over(-14), n)
-  }; louder than −9: ${percentText(over(-9), n)}; quieter than broadcast's −23: ${
-    percentText(n - over(-23), n)
+    shareText(over(-14), n)
+  }; louder than −9: ${shareText(over(-9), n)}; quieter than broadcast's −23: ${
+    shareText(n - over(-23), n)
   }.`;
 }
 

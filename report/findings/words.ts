@@ -1,11 +1,17 @@
-import { numberText, percentText, plural } from "../../charts/mod.ts";
+import { countText, numberText, percentText, plural } from "../../charts/mod.ts";
 import { ABSENCE_TEXT, numberDescriptorOf } from "../../domain/mod.ts";
 import type { Distribution } from "../distribution.ts";
 import type { Summary } from "../summary.ts";
 
 /** `3 of 40 tracks (7.5 %)`. */
 export function partOf(part: number, whole: number): string {
-  return `${numberText(part, 0)} of ${plural(whole, "track")} (${percentText(part, whole)})`;
+  return `${countText(part)} of ${plural(whole, "track")} (${percentText(part, whole)})`;
+}
+
+/** A share in words where it is none or all, else as a percentage. */
+export function shareText(part: number, whole: number, digits = 1): string {
+  if (whole > 0 && part === 0) return "none";
+  return whole > 0 && part === whole ? "all" : percentText(part, whole, digits);
 }
 
 /** The form of a verb that goes with a count. */
@@ -51,7 +57,7 @@ export function missingText(
   if (missing === 0) return undefined;
   const reasons = absences.filter(({ descriptor }) => descriptor === id).map((
     { reason, tracks },
-  ) => `${reason ? ABSENCE_TEXT[reason] : "no reason recorded"} (${numberText(tracks, 0)})`);
+  ) => `${reason ? ABSENCE_TEXT[reason] : "no reason recorded"} (${countText(tracks)})`);
   return `${plural(missing, "track")} ${verb(missing, "has", "have")} no ${noun}: ${
     listText(reasons)
   }.`;

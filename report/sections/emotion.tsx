@@ -1,4 +1,4 @@
-import { clean, Density, numberText, Split } from "../../charts/mod.ts";
+import { clean, countText, Density, Split } from "../../charts/mod.ts";
 import { CORNERS, EMOTION_GRID } from "../emotion.ts";
 import type { ExploreHref } from "../explore_filter.ts";
 import type { Figure, Section } from "../figure.ts";
@@ -82,9 +82,9 @@ function planeFigure(summary: Summary, href?: ExploreHref): Figure {
     id: "emotion_plane",
     title: "Arousal over valence",
     caption: [
-      `n = ${numberText(n, 0)}`,
-      ...(outside > 0 ? [`${numberText(outside, 0)} outside the scale`] : []),
-      ...(missing > 0 ? [`${numberText(missing, 0)} without`] : []),
+      `n = ${countText(n)}`,
+      ...(outside > 0 ? [`${countText(outside)} outside the scale`] : []),
+      ...(missing > 0 ? [`${countText(missing)} without`] : []),
       "darker where more tracks lie; letters: tracks to listen to",
     ].join("; "),
     table: {
@@ -128,8 +128,8 @@ function splitFigure({ voice }: Summary, href?: ExploreHref): Figure {
   return {
     id: "voice_split",
     title: "Voice, undecided, instrumental",
-    caption: `n = ${numberText(n, 0)}; undecided between ${UNDECIDED[0]} and ${UNDECIDED[1]}${
-      missing > 0 ? `; ${numberText(missing, 0)} without a value` : ""
+    caption: `n = ${countText(n)}; undecided between ${UNDECIDED[0]} and ${UNDECIDED[1]}${
+      missing > 0 ? `; ${countText(missing)} without a value` : ""
     }`,
     table: {
       columns: ["part", "tracks"],

@@ -1,4 +1,4 @@
-import { Bars, type BarsSpec, Levels, numberText, plural } from "../../charts/mod.ts";
+import { Bars, type BarsSpec, countText, Levels, plural } from "../../charts/mod.ts";
 import { ABSENCE_TEXT, descriptorOf } from "../../domain/mod.ts";
 import type { ExploreHref } from "../explore_filter.ts";
 import type { Figure, Section } from "../figure.ts";
@@ -37,7 +37,9 @@ export function filesSection(summary: Summary, href?: ExploreHref): Section {
           ? [histogramFigure(distributions.bit_rate!, { href })]
           : []),
         shares("channels", { title: "Channels", rows: files.channels }),
-        shares("tags_present", { title: "Tags of the files", rows: files.tagged }),
+        ...(files.tagged.some(({ tracks }) => tracks > 0)
+          ? [shares("tags_present", { title: "Tags of the files", rows: files.tagged })]
+          : []),
       ]),
       ...(summary.absences.length > 0 ? [absencesFigure(summary, href)] : []),
       ...(files.failed.length > 0 ? [failuresFigure(summary)] : []),
@@ -72,7 +74,7 @@ export function diversitySection(summary: Summary): Section {
   const figure: Figure = {
     id: "diversity",
     title: "Evenness",
-    caption: `n = ${numberText(summary.tracks, 0)}; entropy over its maximum; strokes: MusAV`,
+    caption: `n = ${countText(summary.tracks)}; entropy over its maximum; strokes: MusAV`,
     table: {
       columns: [
         "kind",
@@ -126,7 +128,7 @@ function sharesFigure(
   return {
     id,
     title,
-    caption: `n = ${numberText(tracks, 0)}${
+    caption: `n = ${countText(tracks)}${
       rows.length > LISTED ? `; the first ${LISTED} of ${rows.length}` : ""
     }`,
     table: { columns: [id, "tracks"], rows: rows.map(({ name, tracks }) => [name, tracks]) },
@@ -137,9 +139,8 @@ function sharesFigure(
 function absencesFigure({ absences, tracks }: Summary, href?: ExploreHref): Figure {
   const named = absences.map(({ descriptor, reason, tracks: count }) => ({
     descriptor,
-    name: `${descriptorOf(descriptor).label}: ${
-      reason ? ABSENCE_TEXT[reason] : "no reason recorded"
-    }`,
+    name: descriptorOf(descriptor).label,
+    note: reason ? ABSENCE_TEXT[reason] : "no reason recorded",
     count,
     missing: true,
   })).sort((a, b) => b.count - a.count);
@@ -177,7 +178,7 @@ function failuresFigure({ files }: Summary): Figure {
   return {
     id: "failed",
     title: "Files that failed, by reason",
-    caption: `n = ${numberText(failedFiles(files), 0)} files`,
+    caption: `n = ${countText(failedFiles(files))} files`,
     table: {
       columns: ["stage", "reason", "files", "examples"],
       rows: files.failed.map(({ stage, reason, files, examples }) => [

@@ -1,4 +1,5 @@
 import {
+  countText,
   edgesOf,
   Histogram,
   type HistogramMark,
@@ -40,8 +41,8 @@ export function histogramFigure(
     id,
     title: options.title ?? label,
     caption: [
-      `n = ${numberText(n, 0)}`,
-      ...(outside > 0 ? [`${numberText(outside, 0)} outside the scale`] : []),
+      `n = ${countText(n)}`,
+      ...(outside > 0 ? [`${countText(outside)} outside the scale`] : []),
       ...(missing > 0 ? [`${plural(missing, "track")} without a value, hatched`] : []),
     ].join("; "),
     table: tableOf(distribution),

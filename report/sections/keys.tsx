@@ -1,11 +1,11 @@
 import {
   Bars,
   CircleOfFifths,
+  countText,
   KeyBars,
   largestShare,
   Matrix,
   matrixHeight,
-  numberText,
   Split,
 } from "../../charts/mod.ts";
 import { type Key, PITCH_CLASSES } from "../../domain/mod.ts";
@@ -41,7 +41,7 @@ function keyHref(
 }
 
 function captionOf({ n, profile }: ProfileSummary): string {
-  return `n = ${numberText(n, 0)}, profile ${profile}`;
+  return `n = ${countText(n)}, profile ${profile}`;
 }
 
 function tableOf({ counts }: ProfileSummary): Figure["table"] {
@@ -129,7 +129,7 @@ function agreementFigure({ compared, allAgree, pairs }: KeySummary, href?: Explo
   return {
     id: "keys_agree",
     title: "Profiles that agree on key and scale",
-    caption: `n = ${numberText(compared, 0)} with a key under all three; pairs without the third`,
+    caption: `n = ${countText(compared)} with a key under all three; pairs without the third`,
     table: {
       columns: ["profiles", "tracks"],
       rows: spec.rows.map(({ name, count }) => [name, count]),
@@ -140,7 +140,7 @@ function agreementFigure({ compared, allAgree, pairs }: KeySummary, href?: Explo
 
 function relationsFigure({ pairs, compared }: KeySummary): Figure {
   const spec = {
-    rows: pairs.map(({ a, b }) => `${a} – ${b}`),
+    rows: pairs.map(({ a, b }) => `${a}\n${b}`),
     columns: RELATIONS,
     counts: pairs.map(({ relations }) => RELATIONS.map((relation) => relations[relation])),
     title: "How the keys of two profiles relate",
@@ -149,7 +149,7 @@ function relationsFigure({ pairs, compared }: KeySummary): Figure {
   return {
     id: "key_relations",
     title: "How the keys of two profiles relate",
-    caption: `n = ${numberText(compared, 0)}; shares of each row; fifth: up or down, same scale`,
+    caption: `n = ${countText(compared)}; shares of each row; fifth: up or down, same scale`,
     table: {
       columns: ["profile_a", "profile_b", ...RELATIONS, "mirex_weighted"],
       rows: pairs.map(({ a, b, relations, mirex }) => [

@@ -1,4 +1,4 @@
-import { Bars, numberText, parentColour, plural, Treemap } from "../../charts/mod.ts";
+import { Bars, countText, parentColour, plural, Treemap } from "../../charts/mod.ts";
 import type { ActivationSet } from "../../domain/mod.ts";
 import { type ClassSummary, THRESHOLDS } from "../classes.ts";
 import type { ExploreHref } from "../explore_filter.ts";
@@ -73,7 +73,7 @@ function treemapFigure(styles: ClassSummary, href?: ExploreHref): Figure {
   return {
     id: "styles",
     title: "Styles within their parents, by the largest activation",
-    caption: `n = ${numberText(styles.n, 0)}; each track counts once${
+    caption: `n = ${countText(styles.n)}; each track counts once${
       styles.unclear > 0 ? `; ${plural(styles.unclear, "track")} without any over .05` : ""
     }; each parent has its colour, names where they fit`,
     table: classTable(styles, "styles"),
@@ -97,7 +97,7 @@ function parentsFigure({ n, parents }: ClassSummary, href?: ExploreHref): Figure
   return {
     id: "style_parents",
     title: "Parents of styles",
-    caption: `n = ${numberText(n, 0)}, by the style with the largest activation`,
+    caption: `n = ${countText(n)}, by the style with the largest activation`,
     table: {
       columns: ["parent", "tracks_top1"],
       rows: parents.map(({ name, top }) => [name, top]),
@@ -137,7 +137,7 @@ function topFigure(
   return {
     id: set === "styles" ? "styles_top" : "tags",
     title: set === "styles" ? "Commonest styles" : "Commonest tags, by the largest activation",
-    caption: `n = ${numberText(summary.n, 0)}; ${
+    caption: `n = ${countText(summary.n)}; ${
       top.length < summary.classes.length ? `the first ${top.length} of ` : ""
     }${plural(summary.classes.length, set === "styles" ? "style" : "tag")}`,
     table: classTable(summary, set),

@@ -1,4 +1,4 @@
-import { Bars, numberText } from "../../charts/mod.ts";
+import { Bars, countText } from "../../charts/mod.ts";
 import type { ExploreHref } from "../explore_filter.ts";
 import type { Figure, Section } from "../figure.ts";
 import { danceabilityFindings, tempoFindings } from "../findings/tempo.ts";
@@ -64,7 +64,7 @@ function octavesFigure({ tempo }: Summary, href?: ExploreHref): Figure {
   return {
     id: "tempo_octave",
     title: "Tempo against TempoCNN",
-    caption: `n = ${numberText(tempo.compared, 0)} with both estimates`,
+    caption: `n = ${countText(tempo.compared)} with both estimates`,
     table: {
       columns: ["relation", "tracks"],
       rows: names.map((name) => [name, tempo.octaves[name]]),
