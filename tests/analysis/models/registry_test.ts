@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { findDescriptor, STAGES } from "../../../domain/mod.ts";
+import { tensorName } from "../../../analysis/models/_session.ts";
 import {
   computedBy,
   describeMissing,
@@ -82,5 +83,19 @@ Deno.test("modelOf() names the models where there is no such one", () => {
   assert.throws(
     () => modelOf("deeptemp"),
     /Cannot find model "deeptemp": models are msd-musicnn-1/,
+  );
+});
+
+Deno.test("tensorName() goes by name, then by width, and does not guess", () => {
+  const there = [
+    { name: "styles", shape: ["n", 400] },
+    { name: "PartitionedCall:1", shape: ["n", 1280] },
+  ];
+  assert.equal(tensorName(there, { names: ["a", "PartitionedCall:1"] }), "PartitionedCall:1");
+  assert.equal(tensorName(there, { names: ["PartitionedCall:0"], width: 400 }), "styles");
+  assert.equal(tensorName([{ name: "x" }], { names: ["melspectrogram"] }), "x");
+  assert.throws(
+    () => tensorName(there, { names: ["a", "b"], width: 50 }),
+    /Cannot find tensor a or b: the model has styles, PartitionedCall:1/,
   );
 });
