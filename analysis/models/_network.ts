@@ -1,22 +1,22 @@
 import type { MelSpectrogram } from "../signal/mod.ts";
-import type { Session } from "./_session.ts";
+import type { Feed, Session } from "./_session.ts";
 import type { Network, Output } from "./registry.ts";
 import { patchCount, patchesOf, type Rows, standardised, stretchOf } from "./rows.ts";
 
-function feedOf(network: Network, mel: MelSpectrogram, first: number, count: number) {
+function feedOf(network: Network, mel: MelSpectrogram, first: number, count: number): Feed {
   const { patch, hop, form } = network.takes;
   const part = { patch, hop, first, count };
   const { bands } = mel;
   if (form === "track") {
     const data = stretchOf(mel, part);
-    return { name: network.input, data, shape: [data.length / bands, bands] };
+    return { names: network.input, data, shape: [data.length / bands, bands] };
   }
   const patches = patchesOf(mel, part);
   if (form === "patches") {
-    return { name: network.input, data: patches, shape: [count, patch, bands] };
+    return { names: network.input, data: patches, shape: [count, patch, bands] };
   }
   const data = standardised(patches, { patch, bands });
-  return { name: network.input, data, shape: [count, bands, patch, 1] };
+  return { names: network.input, data, shape: [count, bands, patch, 1] };
 }
 
 function joined(parts: readonly Rows[], width: number): Rows {
@@ -45,11 +45,11 @@ export async function runNetwork(
 ): Promise<Yields | undefined> {
   const count = patchCount(mel.frames, network.takes);
   if (count === 0) return undefined;
-  const names = network.outputs.map((output) => output.tensor);
+  const wanted = network.outputs.map(({ tensor, width }) => ({ names: tensor, width }));
   const parts: (readonly Rows[])[] = [];
   for (let first = 0; first < count; first += network.takes.batch) {
     const batch = Math.min(network.takes.batch, count - first);
-    parts.push(await session.run(feedOf(network, mel, first, batch), names));
+    parts.push(await session.run(feedOf(network, mel, first, batch), wanted));
   }
   return Object.fromEntries(
     network.outputs.map((output, i) => [

@@ -154,8 +154,9 @@ export class Models implements AsyncDisposable {
   async #judge(head: Head, patches: Rows): Promise<Rows> {
     const session = await this.#session(head.id);
     const { count, width, data } = patches;
-    const feed = { name: head.input, data, shape: [count, width] };
-    const [classes] = await session.run(feed, [head.output]);
+    const feed = { names: head.input, data, shape: [count, width] };
+    const wanted = { names: head.output, width: head.classes.length };
+    const [classes] = await session.run(feed, [wanted]);
     return classes!;
   }
 

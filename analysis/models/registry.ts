@@ -46,13 +46,19 @@ export interface Network extends Entry {
     /** Patches a run: more cost memory and gain no time. */
     readonly batch: number;
   };
-  readonly input: string;
+  readonly input: TensorNames;
   readonly outputs: readonly Output[];
 }
 
+/**
+ * The names that a tensor goes by: converters name it after TensorFlow's graph or after its role. Where a
+ * file has none of them, its only input, or its only output of the right width, is meant.
+ */
+export type TensorNames = readonly [string, ...string[]];
+
 /** An output tensor of a {@linkcode Network}, one row a patch. */
 export interface Output {
-  readonly tensor: string;
+  readonly tensor: TensorNames;
   readonly width: number;
   readonly yields: Space | ActivationSet | "tempi";
 }
@@ -61,8 +67,8 @@ export interface Output {
 export interface Head extends Entry {
   readonly kind: "head";
   readonly space: Space;
-  readonly input: string;
-  readonly output: string;
+  readonly input: TensorNames;
+  readonly output: TensorNames;
   /** The model's classes in its own order, which differs from head to head. */
   readonly classes: readonly string[];
   /** Which class is which descriptor of the catalogue. */
@@ -90,9 +96,14 @@ const ESSENTIA = "https://essentia.upf.edu/models";
 /** Holds the MusiCNN heads byte for byte as their checksums here say. */
 const AUDIOMUSE = "https://github.com/NeptuneHub/AudioMuse-AI/releases/download/v3.0.0-model";
 
-/** Tensor names as tf2onnx leaves them, and as Essentia's own ONNX files name them. */
-const TF2ONNX = { input: "model/Placeholder:0", output: "model/Softmax:0" } as const;
-const NAMED = { input: "embeddings", output: "activations" } as const;
+const SOFTMAX = {
+  input: ["embeddings", "model/Placeholder:0"],
+  output: ["activations", "model/Softmax:0"],
+} as const;
+const REGRESSION = {
+  input: ["embeddings", "model/Placeholder:0"],
+  output: ["activations", "model/Identity:0"],
+} as const;
 
 type HeadFacts =
   & Pick<Head, "size" | "sha256" | "stage" | "adds" | "label" | "classes" | "descriptors">
@@ -104,14 +115,14 @@ function musicnnHead(id: ModelId, facts: HeadFacts): Head {
   const path = `classification-heads/${id.replace(/-msd-.*/, "")}/${id}.onnx`;
   const addresses = [`${ESSENTIA}/${path}`, `${AUDIOMUSE}/${id}.onnx`];
   const file = `msd-musicnn/${id}.onnx`;
-  return { ...FETCHED, ...TF2ONNX, id, file, addresses, space: "musicnn", ...facts };
+  return { ...FETCHED, ...SOFTMAX, id, file, addresses, space: "musicnn", ...facts };
 }
 
 function effnetHead(id: ModelId, facts: HeadFacts): Head {
   const path = `classification-heads/${id.replace(/-discogs-.*/, "")}/${id}.onnx`;
   const addresses = [`${ESSENTIA}/${path}`];
   const file = `discogs-effnet/${id}.onnx`;
-  return { ...FETCHED, ...NAMED, id, file, addresses, space: "effnet", ...facts };
+  return { ...FETCHED, ...SOFTMAX, id, file, addresses, space: "effnet", ...facts };
 }
 
 function mood(name: string, facts: Pick<Head, "size" | "sha256" | "classes">): Head {
@@ -142,10 +153,10 @@ export const MODELS: readonly Model[] = [
     stage: "musicnn",
     adds: "musicnn embedding, 50 tags",
     takes: { mel: "musicnn", patch: 187, hop: 93, form: "track", batch: 10 },
-    input: "melspectrogram",
+    input: ["melspectrogram"],
     outputs: [
-      { tensor: "embeddings", width: 200, yields: "musicnn" },
-      { tensor: "activations", width: TAGS.length, yields: "tags" },
+      { tensor: ["embeddings"], width: 200, yields: "musicnn" },
+      { tensor: ["activations"], width: TAGS.length, yields: "tags" },
     ],
   },
   {
@@ -161,8 +172,8 @@ export const MODELS: readonly Model[] = [
     stage: "vgg",
     adds: "vgg embedding",
     takes: { mel: "musicnn", patch: 187, hop: 187, form: "patches", batch: 2 },
-    input: "melspectrogram",
-    outputs: [{ tensor: "embeddings", width: 256, yields: "vgg" }],
+    input: ["melspectrogram"],
+    outputs: [{ tensor: ["embeddings"], width: 256, yields: "vgg" }],
   },
   {
     kind: "network",
@@ -177,10 +188,10 @@ export const MODELS: readonly Model[] = [
     stage: "effnet",
     adds: "effnet embedding, 400 Discogs styles",
     takes: { mel: "musicnn", patch: 128, hop: 62, form: "patches", batch: 4 },
-    input: "serving_default_melspectrogram",
+    input: ["serving_default_melspectrogram", "melspectrogram"],
     outputs: [
-      { tensor: "PartitionedCall:1", width: 1280, yields: "effnet" },
-      { tensor: "PartitionedCall:0", width: STYLES.length, yields: "styles" },
+      { tensor: ["PartitionedCall:1", "embeddings"], width: 1280, yields: "effnet" },
+      { tensor: ["PartitionedCall:0", "activations"], width: STYLES.length, yields: "styles" },
     ],
   },
   {
@@ -196,8 +207,8 @@ export const MODELS: readonly Model[] = [
     stage: "tempocnn",
     adds: "a second tempo estimate",
     takes: { mel: "tempocnn", patch: 256, hop: 128, form: "standardised", batch: 8 },
-    input: "input",
-    outputs: [{ tensor: "output", width: 256, yields: "tempi" }],
+    input: ["input"],
+    outputs: [{ tensor: ["output"], width: 256, yields: "tempi" }],
   },
   musicnnHead("emomusic-msd-musicnn-2", {
     label: "Emotion (emoMusic)",
@@ -205,7 +216,7 @@ export const MODELS: readonly Model[] = [
     adds: "arousal and valence",
     size: 81658,
     sha256: "3f3116b5c232e1c1925c340a05607addafe59f56cb9ae6887c25bfb2056e5e6e",
-    ...NAMED,
+    ...REGRESSION,
     classes: ["valence", "arousal"],
     descriptors: { arousal: "arousal", valence: "valence" },
   }),
