@@ -126,7 +126,8 @@ function eligibleRows(table: VectorTable, { mask, except }: Search): Uint32Array
   return rows.subarray(0, count);
 }
 
-function unitOf(vector: ArrayLike<number>): Float32Array | undefined {
+/** The vector at unit length; undefined where it has no direction (zeros, NaN). */
+export function unitOf(vector: ArrayLike<number>): Float32Array | undefined {
   const norm = normOf(vector);
   return norm > 0 && Number.isFinite(norm) ? Float32Array.from(vector, (x) => x / norm) : undefined;
 }

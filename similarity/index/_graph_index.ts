@@ -1,0 +1,178 @@
+import type { TrackId } from "../../domain/mod.ts";
+import { fitPca } from "../pca.ts";
+import type { VectorTable } from "../vector_table.ts";
+import {
+  type Basis,
+  type IndexDescription,
+  readDescription,
+  UnusableIndex,
+  writeIndexFile,
+} from "./_file.ts";
+import { type Graph, newGraph, readGraph } from "./_hnswlib.ts";
+import { type IndexSettings, REDUCED_ABOVE } from "./settings.ts";
+
+const CAPACITY_SLACK = 1.1;
+const FIT_TO_TRACKS = 8192;
+const FIT_PASSES = 4;
+
+/** A graph with what its labels mean. */
+export class GraphIndex {
+  readonly #space: string;
+  readonly #dimensions: number;
+  readonly #settings: IndexSettings;
+  readonly #basis: Basis | undefined;
+  readonly #graph: Graph;
+  readonly #ids: TrackId[];
+  readonly #fingerprints: number[];
+  readonly #labels = new Map<TrackId, number>();
+
+  private constructor(description: IndexDescription, graph: Graph) {
+    this.#space = description.space;
+    this.#dimensions = description.dimensions;
+    this.#settings = description.settings;
+    this.#basis = description.basis;
+    this.#ids = [...description.ids];
+    this.#fingerprints = [...description.fingerprints];
+    this.#graph = graph;
+    for (const [label, id] of this.#ids.entries()) if (id !== "") this.#labels.set(id, label);
+  }
+
+  /** An empty index with room for a table, reduced to principal components where it has many dimensions. */
+  static async empty(
+    table: VectorTable,
+    { space, settings }: { readonly space: string; readonly settings: IndexSettings },
+  ): Promise<GraphIndex> {
+    const { dimensions } = table;
+    const basis = dimensions > REDUCED_ABOVE ? basisOf(table, settings) : undefined;
+    const graph = await newGraph(basis === undefined ? dimensions : settings.reducedTo);
+    const { m, efConstruction, seed } = settings;
+    graph.initIndex(Math.ceil(table.count * CAPACITY_SLACK) + 100, m, efConstruction, seed);
+    const fingerprints = new Uint32Array(0);
+    return new GraphIndex({ space, dimensions, settings, ids: [], fingerprints, basis }, graph);
+  }
+
+  /**
+   * The index in a file.
+   * @throws {UnusableIndex} Where it cannot be used for this space with these settings.
+   */
+  static async read(
+    path: string,
+    wanted: Pick<IndexDescription, "space" | "dimensions" | "settings">,
+  ): Promise<GraphIndex> {
+    const { description, start } = readDescription(path);
+    for (const key of ["space", "dimensions", "settings"] as const) {
+      const [found, expected] = [description[key], wanted[key]].map((x) => JSON.stringify(x));
+      if (found === expected) continue;
+      throw new UnusableIndex(`Cannot use index: its ${key} is ${found}, wanted is ${expected}`);
+    }
+    const { dimensions, settings, basis, ids } = description;
+    const graph = await newGraph(basis === undefined ? dimensions : settings.reducedTo);
+    try {
+      readGraph(graph, path, { start, capacity: Math.ceil(ids.length * CAPACITY_SLACK) + 100 });
+    } catch (cause) {
+      throw new UnusableIndex("Cannot read index: hnswlib refused its graph", { cause });
+    }
+    return new GraphIndex(description, graph);
+  }
+
+  /** Tracks in the index. */
+  get count(): number {
+    return this.#labels.size;
+  }
+
+  /** Share of the points that were removed and only take space. */
+  get removedShare(): number {
+    return 1 - this.#labels.size / Math.max(1, this.#ids.length);
+  }
+
+  /** How a table differs from the index. A track whose vector has changed is in both lists. */
+  differences(table: VectorTable): { readonly gone: TrackId[]; readonly missing: number[] } {
+    const current = (id: TrackId, label: number) => {
+      const row = table.rowOf(id);
+      return row !== undefined && table.present[row] === 1 &&
+        fingerprintOf(table.unit(row)) === this.#fingerprints[label];
+    };
+    const gone = [...this.#labels].filter(([id, label]) => !current(id, label)).map(([id]) => id);
+    const outdated = new Set(gone);
+    const missing = Array.from(table.ids.keys()).filter((row) =>
+      table.present[row] === 1 &&
+      (!this.#labels.has(table.ids[row]!) || outdated.has(table.ids[row]!))
+    );
+    return { gone, missing };
+  }
+
+  /** Adds a track, or gives it another vector. */
+  add(id: TrackId, unit: Float32Array): void {
+    this.remove(id);
+    const label = this.#ids.push(id) - 1;
+    this.#fingerprints.push(fingerprintOf(unit));
+    this.#labels.set(id, label);
+    const capacity = this.#graph.getMaxElements();
+    if (label >= capacity) this.#graph.resizeIndex(Math.ceil(capacity * 1.25));
+    this.#graph.addPoint(this.#point(unit), label, false);
+  }
+
+  /** Takes a track out of all lists; its point goes on to connect others. */
+  remove(id: TrackId): void {
+    const label = this.#labels.get(id);
+    if (label === undefined) return;
+    this.#graph.markDelete(label);
+    this.#labels.delete(id);
+    this.#ids[label] = "";
+  }
+
+  /** Up to `count` tracks likely to be nearest, nearest first as far as the graph can tell. */
+  candidates(unit: Float32Array, count: number): TrackId[] {
+    if (this.#labels.size === 0) return [];
+    this.#graph.setEfSearch(count);
+    const wanted = Math.min(count, this.#labels.size);
+    const { neighbors } = this.#graph.searchKnn(this.#point(unit), wanted, undefined);
+    return neighbors.map((label) => this.#ids[label]!);
+  }
+
+  write(path: string): void {
+    const description = {
+      space: this.#space,
+      dimensions: this.#dimensions,
+      settings: this.#settings,
+      ids: this.#ids,
+      fingerprints: Uint32Array.from(this.#fingerprints),
+      basis: this.#basis,
+    };
+    writeIndexFile(path, description, this.#graph);
+  }
+
+  #point(unit: Float32Array): Float32Array {
+    if (this.#basis === undefined) return unit;
+    const { mean, components } = this.#basis;
+    const point = new Float32Array(components.length / mean.length);
+    for (let i = 0; i < point.length; i++) {
+      let sum = 0;
+      for (let j = 0; j < mean.length; j++) {
+        sum += (unit[j]! - mean[j]!) * components[i * mean.length + j]!;
+      }
+      point[i] = sum;
+    }
+    return point;
+  }
+}
+
+function basisOf(table: VectorTable, { reducedTo, seed }: IndexSettings): Basis {
+  const { mean, components } = fitPca(table, {
+    components: reducedTo,
+    sample: FIT_TO_TRACKS,
+    passes: FIT_PASSES,
+    seed,
+  });
+  const flat = new Float32Array(reducedTo * table.dimensions);
+  for (const [i, component] of components.entries()) flat.set(component, i * table.dimensions);
+  return { mean: Float32Array.from(mean), components: flat };
+}
+
+/** FNV-1a over the bits of some of the numbers. */
+function fingerprintOf(unit: Float32Array): number {
+  const some = unit.slice(0, 32);
+  let hash = 0x811c9dc5;
+  for (const byte of new Uint8Array(some.buffer)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
+}

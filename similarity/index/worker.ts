@@ -1,0 +1,128 @@
+/**
+ * Owns the index of one space: loads or builds it, answers searches, and saves it.
+ *
+ * @module
+ */
+import { VectorTable } from "../vector_table.ts";
+import { UnusableIndex } from "./_file.ts";
+import { GraphIndex } from "./_graph_index.ts";
+import type { IndexReport, IndexRequest } from "./_messages.ts";
+import { REDUCED_ABOVE } from "./settings.ts";
+
+type Opening = Extract<IndexRequest, { readonly kind: "open" }>;
+
+/** Beyond this share of changes an index is better built anew. */
+const MOST = 0.4;
+const SLICE_MS = 100;
+const CHECKPOINT_TRACKS = 25_000;
+const SAVE_AFTER_MS = 20_000;
+
+const scope = globalThis as unknown as {
+  onmessage: (event: MessageEvent<IndexRequest>) => void;
+  postMessage(report: IndexReport): void;
+};
+
+let index: GraphIndex | undefined;
+let path: string | undefined;
+let saving: ReturnType<typeof setTimeout> | undefined;
+/** Changes that arrive while the index is built. */
+const waiting: IndexRequest[] = [];
+
+scope.onmessage = ({ data }) => {
+  if (data.kind === "open") {
+    open(data).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : "hnswlib is out of memory";
+      scope.postMessage({ kind: "failed", reason: `Cannot index ${data.space}: ${reason}` });
+    });
+  } else if (data.kind === "close") {
+    if (saving !== undefined) save();
+    scope.postMessage({ kind: "closed" });
+  } else if (index === undefined) {
+    waiting.push(data);
+  } else {
+    answer(index, data);
+  }
+};
+
+async function open(request: Opening): Promise<void> {
+  const started = performance.now();
+  const { settings, space } = request;
+  const table = VectorTable.from(request.vectors);
+  path = request.path;
+  const { found, reason } = await load(request, table);
+  const opened = found ?? await GraphIndex.empty(table, { space, settings });
+  const changed = await bringUpToDate(opened, table);
+  index = opened;
+  for (const change of waiting.splice(0)) answer(opened, change);
+  if (changed) save();
+  scope.postMessage({
+    kind: "ready",
+    facts: {
+      settings,
+      tracks: opened.count,
+      reducedTo: table.dimensions > REDUCED_ABOVE ? settings.reducedTo : undefined,
+      loaded: found !== undefined,
+      ...(reason === undefined ? {} : { rebuilt: reason }),
+      seconds: (performance.now() - started) / 1000,
+    },
+  });
+}
+
+async function load(
+  { space, settings, path }: Opening,
+  table: VectorTable,
+): Promise<{ readonly found?: GraphIndex; readonly reason?: string }> {
+  if (path === undefined) return {};
+  try {
+    const { dimensions } = table;
+    const found = await GraphIndex.read(path, { space, dimensions, settings });
+    const { gone, missing } = found.differences(table);
+    const changes = gone.length + missing.length;
+    const outdated = changes > MOST * table.count || found.removedShare > MOST;
+    return outdated ? { reason: "most of the collection has changed" } : { found };
+  } catch (error) {
+    if (error instanceof UnusableIndex) return { reason: error.message };
+    throw error;
+  }
+}
+
+async function bringUpToDate(target: GraphIndex, table: VectorTable): Promise<boolean> {
+  const { gone, missing } = target.differences(table);
+  for (const id of gone) target.remove(id);
+  let pause = performance.now() + SLICE_MS;
+  for (const [done, row] of missing.entries()) {
+    target.add(table.ids[row]!, table.unit(row));
+    if (performance.now() > pause) {
+      scope.postMessage({ kind: "progress", done, total: missing.length });
+      await new Promise((resolve) => setTimeout(resolve));
+      pause = performance.now() + SLICE_MS;
+    }
+    const checkpoint = done % CHECKPOINT_TRACKS === CHECKPOINT_TRACKS - 1;
+    if (checkpoint && path !== undefined) target.write(path);
+  }
+  return gone.length + missing.length > 0;
+}
+
+function answer(target: GraphIndex, request: IndexRequest): void {
+  if (request.kind === "search") {
+    const lists = request.queries.map((query) => target.candidates(query, request.candidates));
+    scope.postMessage({ kind: "found", ticket: request.ticket, lists });
+  } else if (request.kind === "add") {
+    target.add(request.id, request.unit);
+    saveSoon();
+  } else if (request.kind === "remove") {
+    target.remove(request.id);
+    saveSoon();
+  }
+}
+
+function saveSoon(): void {
+  clearTimeout(saving);
+  saving = setTimeout(save, SAVE_AFTER_MS);
+}
+
+function save(): void {
+  clearTimeout(saving);
+  saving = undefined;
+  if (path !== undefined) index?.write(path);
+}
