@@ -2,10 +2,9 @@ import { FLACDecoder } from "@wasm-audio-decoders/flac";
 import { OggVorbisDecoder } from "@wasm-audio-decoders/ogg-vorbis";
 import { MPEGDecoder } from "mpg123-decoder";
 import { OggOpusDecoder } from "ogg-opus-decoder";
-import type { CodecInput, Findings, RawChunk } from "./_codec.ts";
+import { type CodecInput, type Findings, noteFailure, type RawChunk } from "./_codec.ts";
 import { quietly } from "./_quiet.ts";
 import { blocksOf } from "./byte_source.ts";
-import { textOf } from "./decode_error.ts";
 import { VORBIS_ORDER, WAVE_ORDER } from "./downmix.ts";
 
 interface WasmError {
@@ -94,8 +93,7 @@ async function* results(decoder: WasmDecoder, input: CodecInput): AsyncGenerator
     }
     if (decoder.flush) yield await quietly(() => decoder.flush!());
   } catch (error) {
-    input.findings.complaint ??= textOf(error);
-    input.findings.damage.push("the decoder gave up");
+    noteFailure(input.findings, error);
   }
 }
 
