@@ -19,6 +19,8 @@ export interface Findings {
   stated?: Seconds;
   /** Duration to be expected where none is stated; not good enough to call a file damaged. */
   expected?: Seconds;
+  /** Samples per channel up to the granule position of an Ogg Opus stream's last page. */
+  lastSample?: number;
   /** Frames that the decoder could not use. */
   badFrames: number;
   /** First of the decoder's complaints. */
