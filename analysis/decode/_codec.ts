@@ -17,6 +17,10 @@ export interface Findings {
   speakers?: readonly Speaker[];
   /** Duration that the container states. */
   stated?: Seconds;
+  /** Duration to be expected where none is stated; not good enough to call a file damaged. */
+  expected?: Seconds;
+  /** Samples per channel up to the granule position of an Ogg Opus stream's last page. */
+  lastSample?: number;
   /** Frames that the decoder could not use. */
   badFrames: number;
   /** First of the decoder's complaints. */
@@ -41,3 +45,13 @@ export interface CodecInput {
 
 /** Decodes from beginning to end, in chunks of a few seconds at most. */
 export type Codec = (input: CodecInput) => AsyncGenerator<RawChunk>;
+
+/**
+ * Notes that a decoder threw, which ends the file there. What a decoder says itself is passed on; an
+ * error of its innards (a read outside its memory, say) would tell a listener nothing.
+ */
+export function noteFailure(findings: Findings, error: unknown): void {
+  const isOwn = error instanceof Error && error.constructor === Error;
+  if (isOwn) findings.complaint ??= error.message;
+  findings.damage.push("the decoder gave up");
+}

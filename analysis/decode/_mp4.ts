@@ -1,10 +1,9 @@
 import decodeAudio from "audio-decode";
-import type { CodecInput, RawChunk } from "./_codec.ts";
+import { type CodecInput, noteFailure, type RawChunk } from "./_codec.ts";
 import { quietly } from "./_quiet.ts";
 import { movedIndex, type Mp4Index, readMp4Index } from "./_mp4_index.ts";
 import { mp4ConfigOf } from "./_mp4_config.ts";
 import { blocksOf, type ByteSource } from "./byte_source.ts";
-import { textOf } from "./decode_error.ts";
 import { ALAC_ORDER, VORBIS_ORDER, WAVE_ORDER } from "./downmix.ts";
 
 /** MP4 with AAC or ALAC; the edit list's window, as ffmpeg does, so without the encoder's priming. */
@@ -27,9 +26,7 @@ async function* decodeAs(input: CodecInput, format: "m4a" | "aac"): AsyncGenerat
     }
     yield* chunkOf(await quietly(() => decoder.flush()), findings);
   } catch (error) {
-    findings.badFrames += 1;
-    findings.complaint ??= textOf(error);
-    findings.damage.push("the decoder gave up");
+    noteFailure(findings, error);
   } finally {
     decoder.free();
   }

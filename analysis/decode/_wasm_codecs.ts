@@ -2,10 +2,9 @@ import { FLACDecoder } from "@wasm-audio-decoders/flac";
 import { OggVorbisDecoder } from "@wasm-audio-decoders/ogg-vorbis";
 import { MPEGDecoder } from "mpg123-decoder";
 import { OggOpusDecoder } from "ogg-opus-decoder";
-import type { CodecInput, Findings, RawChunk } from "./_codec.ts";
+import { type CodecInput, type Findings, noteFailure, type RawChunk } from "./_codec.ts";
 import { quietly } from "./_quiet.ts";
 import { blocksOf } from "./byte_source.ts";
-import { textOf } from "./decode_error.ts";
 import { VORBIS_ORDER, WAVE_ORDER } from "./downmix.ts";
 
 interface WasmError {
@@ -49,12 +48,31 @@ export function decodeVorbis(input: CodecInput): AsyncGenerator<RawChunk> {
 }
 
 /** Ogg Opus, always at 48 kHz. */
-export function decodeOpus(input: CodecInput): AsyncGenerator<RawChunk> {
-  return decodeWith(input, {
-    kind: "opus",
-    make: () => new OggOpusDecoder(),
-    orders: VORBIS_ORDER,
-  });
+export async function* decodeOpus(input: CodecInput): AsyncGenerator<RawChunk> {
+  const kind = { kind: "opus", make: () => new OggOpusDecoder(), orders: VORBIS_ORDER };
+  let held: RawChunk | undefined;
+  let samples = 0;
+  for await (const chunk of decodeWith(input, kind)) {
+    if (held) yield held;
+    held = chunk;
+    samples += chunk.channels[0]!.length;
+  }
+  if (held) yield withoutPadding(held, samples - (input.findings.lastSample ?? samples));
+}
+
+/** Most samples that one Opus packet holds: 120 ms. */
+const OPUS_PACKET = 5760;
+
+/**
+ * Cuts off what lies behind the last granule position (RFC 7845, 4.4), which the decoder forgets where
+ * the first page of sound is the last. More than a packet means that the stream is chained.
+ */
+function withoutPadding(chunk: RawChunk, excess: number): RawChunk {
+  if (excess <= 0 || excess > OPUS_PACKET) return chunk;
+  const channels = chunk.channels.map((channel) =>
+    channel.subarray(0, Math.max(0, channel.length - excess))
+  );
+  return { ...chunk, channels };
 }
 
 /** FLAC, in its own container or in Ogg. */
@@ -94,8 +112,7 @@ async function* results(decoder: WasmDecoder, input: CodecInput): AsyncGenerator
     }
     if (decoder.flush) yield await quietly(() => decoder.flush!());
   } catch (error) {
-    input.findings.complaint ??= textOf(error);
-    input.findings.damage.push("the decoder gave up");
+    noteFailure(input.findings, error);
   }
 }
 

@@ -9,11 +9,13 @@ export interface Kept {
 /**
  * Keeps a part of a stream of unknown length: the middle where a duration is stated, else the first
  * part. It is a ring that goes on until the end of the wished part, so that a stream which ends too
- * early still leaves its last seconds. Memory: the part itself, and twice that while it grows.
+ * early still leaves its last seconds. Memory: the part itself where a duration is stated, else up to two and a half
+ * times that while it grows.
  */
 export class Window {
   readonly #most: number;
   readonly #end: number;
+  readonly #expected: number;
   #rings: Float32Array[] = [];
   #seen = 0;
 
@@ -23,6 +25,7 @@ export class Window {
   ) {
     this.#most = Math.max(1, Math.floor(wish.seconds * sampleRate));
     const length = Math.floor((wish.stated ?? 0) * sampleRate);
+    this.#expected = length > 0 ? length + Math.ceil(sampleRate) : 0;
     this.#end = this.#most + Math.max(0, Math.floor((length - this.#most) / 2));
   }
 
@@ -39,18 +42,13 @@ export class Window {
     this.#seen += length;
   }
 
-  /** Ends the window and gives what it kept, without a copy where nothing was left out. */
+  /** Ends the window and gives what it kept, turned in place so that time begins at index 0. */
   take(): Kept {
     const end = Math.min(this.#seen, this.#end);
     const start = Math.max(0, end - this.#most);
-    const channels = this.#rings.map((ring) => {
-      const pivot = start % this.#most;
-      if (pivot === 0) return ring.subarray(0, end - start);
-      const out = new Float32Array(end - start);
-      out.set(ring.subarray(pivot));
-      out.set(ring.subarray(0, pivot), ring.length - pivot);
-      return out;
-    });
+    const channels = this.#rings.map((ring) =>
+      turned(ring, start % this.#most).subarray(0, end - start)
+    );
     this.#rings = [];
     return { start, channels };
   }
@@ -68,7 +66,8 @@ export class Window {
   #grow(count: number, needed: number): void {
     const length = this.#rings[0]?.length ?? 0;
     if (this.#rings.length === count && length >= needed) return;
-    const target = Math.min(this.#most, Math.max(needed, Math.ceil(length * 1.5), 1 << 16));
+    const wish = Math.max(needed, Math.ceil(length * 1.5), length === 0 ? this.#expected : 0);
+    const target = Math.min(this.#most, Math.max(wish, 1 << 16));
     this.#rings = Array.from({ length: count }, (_, c) => {
       const grown = new Float32Array(target);
       const old = this.#rings[c];
@@ -76,4 +75,14 @@ export class Window {
       return grown;
     });
   }
+}
+
+/** Rotates left by `by` without a second array. */
+function turned(ring: Float32Array, by: number): Float32Array {
+  if (by > 0) {
+    ring.subarray(0, by).reverse();
+    ring.subarray(by).reverse();
+    ring.reverse();
+  }
+  return ring;
 }

@@ -22,7 +22,7 @@ export interface Chunk {
 /** What is known of a file before its samples. */
 export interface Opened {
   readonly container: string;
-  /** Seconds as the container states them, where it does. */
+  /** Seconds as the container states them or lets expect, where it does. */
   readonly stated?: Seconds;
   readonly tags: FileTags;
   readonly hasCover: boolean;
@@ -89,7 +89,10 @@ async function* decodeSource(
   const end = await inspect(sniffed, codecInput);
   const { container } = sniffed;
   const opened = { container, tags: metadata.tags, hasCover: metadata.hasCover };
-  options.onOpen?.({ ...opened, ...stated(findings.stated ?? metadata.duration) });
+  options.onOpen?.({
+    ...opened,
+    ...stated(findings.stated ?? findings.expected ?? metadata.duration),
+  });
   const run = new Run(findings, metadata);
   yield* run.chunks(rawChunks(sniffed, { ...codecInput, end }));
   return { ...opened, ...stated(findings.stated), ...run.facts(source.size) };
@@ -193,7 +196,8 @@ class Run {
       throw new DecodeError(`no sample of it can be decoded${why ? ` (${why})` : ""}`);
     }
     const duration = this.#samples / sampleRate;
-    const bitRate = this.#metadata.bitRate ?? size * 8 / 1000 / duration;
+    const mean = size * 8 / 1000 / duration;
+    const bitRate = codec === "opus" ? mean : this.#metadata.bitRate ?? mean;
     const damage = this.#damage(duration);
     const { downmix, replaced } = this.#conform;
     return {

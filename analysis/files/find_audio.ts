@@ -75,14 +75,11 @@ class Walk {
 
   async *fromRoot(root: string): AsyncGenerator<Outcome> {
     const path = root.length > 1 ? root.replace(/\/+$/, "") || "/" : root;
-    try {
-      const info = await Deno.stat(path);
-      const name = path.slice(path.lastIndexOf("/") + 1);
-      if (info.isDirectory) yield* this.#folder({ path, relative: "" }, info);
-      else yield* this.#file({ path, relative: name }, { info, name });
-    } catch (error) {
-      yield { path, skipped: reasonOf(error, path) };
-    }
+    const { info, reason } = await statOf(path);
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    if (!info) yield { path, skipped: reason };
+    else if (info.isDirectory) yield* this.#folder({ path, relative: "" }, info);
+    else yield* this.#file({ path, relative: name }, { info, name });
   }
 
   /** Follows the links met so far, folders first, until none is left. */
@@ -92,13 +89,10 @@ class Walk {
       const links = this.#links;
       this.#links = [];
       for (const link of links) {
-        try {
-          const info = await Deno.stat(link.path);
-          if (info.isDirectory) yield* this.#linkedFolder(link, info);
-          else files.push(link);
-        } catch (error) {
-          yield { path: link.path, skipped: `link: ${reasonOf(error, link.path)}` };
-        }
+        const { info, reason } = await statOf(link.path);
+        if (!info) yield { path: link.path, skipped: `link: ${reason}` };
+        else if (info.isDirectory) yield* this.#linkedFolder(link, info);
+        else files.push(link);
       }
     }
     for (const link of files) yield* this.#linkedFile(link);
@@ -111,21 +105,22 @@ class Walk {
   }
 
   async *#linkedFile(link: Place): AsyncGenerator<Outcome> {
-    try {
-      const target = await Deno.realPath(link.path);
-      const info = await Deno.stat(target);
-      const parent = join(target, "..");
-      const id = identity(info, target);
-      const isFound = this.#folders.has(identity(await Deno.stat(parent), parent)) ||
-        this.#linkedFiles.has(id);
-      if (isFound) yield { path: link.path, skipped: "link to a file that is visited anyway" };
-      else {
-        this.#linkedFiles.add(id);
-        yield* this.#file(link, { info, name: nameOf(link) });
-      }
-    } catch (error) {
-      yield { path: link.path, skipped: `link: ${reasonOf(error, link.path)}` };
+    const target = await realPathOf(link.path);
+    const { info, reason } = await statOf(target);
+    const parent = join(target, "..");
+    const { info: folder } = await statOf(parent);
+    if (!info) {
+      yield { path: link.path, skipped: `link: ${reason}` };
+      return;
     }
+    const id = identity(info, target);
+    const isInFound = folder !== undefined && this.#folders.has(identity(folder, parent));
+    if (isInFound || this.#linkedFiles.has(id)) {
+      yield { path: link.path, skipped: "link to a file that is visited anyway" };
+      return;
+    }
+    this.#linkedFiles.add(id);
+    yield* this.#file(link, { info, name: nameOf(link) });
   }
 
   async *#folder(place: Place, info: Deno.FileInfo): AsyncGenerator<Outcome> {
@@ -193,6 +188,27 @@ class Walk {
     else if (!this.#options.shard || inShard(place.relative, this.#options.shard)) {
       yield { ...place, size: info.size, modified: info.mtime?.getTime() ?? 0 };
     }
+  }
+}
+
+type Stat =
+  | { readonly info: Deno.FileInfo; readonly reason?: never }
+  | { readonly info?: never; readonly reason: string };
+
+async function statOf(path: string): Promise<Stat> {
+  try {
+    return { info: await Deno.stat(path) };
+  } catch (error) {
+    return { reason: reasonOf(error, path) };
+  }
+}
+
+/** Where a link leads; the link itself where that cannot be found out, as `stat` will say why. */
+async function realPathOf(path: string): Promise<string> {
+  try {
+    return await Deno.realPath(path);
+  } catch {
+    return path;
   }
 }
 

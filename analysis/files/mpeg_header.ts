@@ -49,14 +49,18 @@ export function mpegHeaderAt(bytes: Uint8Array, offset: number): MpegHeader | un
 
 /**
  * Offset of the first frame in `bytes` that a second of the same kind follows where its length says,
- * or -1. Where `bytes` end before the second frame, the first alone has to do.
+ * or -1. Where `bytes` end before the second frame, a first one at the very beginning has to do, unless
+ * it is of layer 1, which UTF-16 text looks like.
  */
 export function firstMpegFrame(bytes: Uint8Array, limit: number): number {
   for (let at = 0; at < Math.min(limit, bytes.length - 3); at++) {
     const header = mpegHeaderAt(bytes, at);
     if (!header) continue;
     const next = at + header.length;
-    if (next + 4 > bytes.length) return next > bytes.length - 4 && at === 0 ? at : -1;
+    if (next + 4 > bytes.length) {
+      if (at === 0 && header.layer !== 1) return at;
+      continue;
+    }
     const second = mpegHeaderAt(bytes, next);
     if (second && second.version === header.version && second.layer === header.layer) return at;
   }
