@@ -1,12 +1,21 @@
 import { type Collection, openCollection } from "../collection/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
+import { Maps } from "./maps.ts";
+import { Spaces } from "./spaces.ts";
 
 /** Everything that routes ask. */
 export interface Library {
   readonly store: Store;
   readonly collection: Collection;
+  readonly spaces: Spaces;
+  readonly maps: Maps;
   /** Closes the store and ends what runs for it. */
-  close(): void;
+  close(): Promise<void>;
+}
+
+/** Where the indexes and maps of a store are kept; nowhere for one in memory or on another machine. */
+function folderOf(location: string): string | undefined {
+  return location === ":memory:" || /^https?:/.test(location) ? undefined : `${location}.cache`;
 }
 
 /** Opens the store at `location` and reads its columns. Throws a StoreError where it cannot. */
@@ -15,10 +24,15 @@ export async function openLibrary(location: string): Promise<Library> {
   const collection = await openCollection(store, {
     onFailure: (error) => console.error("Cannot look for changes in the store:", error),
   });
+  const spaces = new Spaces({ store, collection, folder: folderOf(location) });
+  const maps = new Maps({ spaces, collection });
   return {
     store,
     collection,
-    close() {
+    spaces,
+    maps,
+    async close() {
+      await spaces.close();
       collection.close();
       store.close();
     },

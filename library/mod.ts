@@ -5,3 +5,5 @@
  * @module
  */
 export * from "./library.ts";
+export * from "./maps.ts";
+export * from "./spaces.ts";

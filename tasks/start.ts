@@ -57,7 +57,7 @@ export function run(args: readonly string[]): Promise<number> {
     Deno.addSignalListener("SIGINT", end);
     Deno.addSignalListener("SIGTERM", end);
     await server.finished;
-    library.close();
+    await library.close();
     return 0;
   });
 }
