@@ -24,7 +24,7 @@ export const SPACE_INFO: Readonly<Record<Space, SpaceInfo>> = {
   },
   vgg: {
     label: "MSD-VGG",
-    dimensions: undefined,
+    dimensions: 256,
     description:
       "VGG-style network trained on 50 tags of the Million Song Dataset (Pons & Serra 2019)",
   },
