@@ -1,25 +1,11 @@
-import { resolve } from "node:path";
-import { createAnalysisPool, parseShard, planStages, TEMPO_METHODS } from "../analysis/mod.ts";
+import { parseShard } from "../analysis/mod.ts";
 import { ingest, pruneMissing } from "../ingest/mod.ts";
 import { openStore } from "../store/mod.ts";
-import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
+import { ANALYSIS_OPTIONS, readAnalysis, readFolders } from "./_analysis_options.ts";
+import { type CommandSpec, runCommand, UsageError } from "./_args.ts";
 import { errorScreen, ProgressBar, summaryText } from "./_progress.ts";
 import { RunRecord } from "./_run_record.ts";
-
-/** The options that every command that analyses takes. */
-export const ANALYSIS_OPTIONS: CommandSpec["options"] = {
-  db: DB_OPTION,
-  workers: {
-    value: "n",
-    help: "files analysed at the same time",
-    default: String(Math.max(1, navigator.hardwareConcurrency)),
-  },
-  tempo: {
-    value: "method",
-    help: `beat tracking: ${TEMPO_METHODS.join(", ")}`,
-    default: "auto",
-  },
-};
+import { whenStopped } from "./_stop.ts";
 
 const SPEC: CommandSpec = {
   name: "analyze",
@@ -39,34 +25,6 @@ const SPEC: CommandSpec = {
   ],
 };
 
-/** The folders as absolute paths. Throws a UsageError for one that is not there. */
-export async function readFolders(folders: readonly string[]): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const folder of folders) {
-    try {
-      await Deno.stat(folder);
-    } catch (error) {
-      const why = error instanceof Deno.errors.NotFound ? "there is no such folder" : String(error);
-      throw new UsageError(`Cannot analyse ${folder}: ${why}`);
-    }
-    found.push(resolve(folder));
-  }
-  return found;
-}
-
-/** The pool and stages that the options ask for. */
-export async function readAnalysis(read: Arguments) {
-  const tempo = TEMPO_METHODS.find((method) => method === read.text("tempo"));
-  if (!tempo) {
-    throw new UsageError(
-      `Cannot read --tempo ${read.text("tempo")}: it is one of ${TEMPO_METHODS.join(", ")}`,
-    );
-  }
-  const size = read.whole("workers", { min: 1, max: 256 }) ?? 1;
-  const { stages, lacking } = await planStages();
-  return { pool: createAnalysisPool({ size, tempo }), stages, lacking };
-}
-
 export function run(args: readonly string[]): Promise<number> {
   return runCommand(SPEC, args, async (read) => {
     const roots = await readFolders(read.positionals);
@@ -74,13 +32,7 @@ export function run(args: readonly string[]): Promise<number> {
     using store = await openStore(read.text("db")!);
     const { pool, stages, lacking } = await readAnalysis(read);
     if (lacking) console.error(lacking);
-    const stop = new AbortController();
-    const interrupt = () => {
-      stop.abort();
-      pool.close();
-    };
-    Deno.addSignalListener("SIGINT", interrupt);
-    Deno.addSignalListener("SIGTERM", interrupt);
+    using stop = whenStopped(() => pool.close());
     const bar = new ProgressBar(errorScreen());
     const record = await RunRecord.begin(store, { kind: "analyze", roots });
     const started = performance.now();
@@ -110,8 +62,6 @@ export function run(args: readonly string[]): Promise<number> {
       return 130;
     } finally {
       pool.close();
-      Deno.removeSignalListener("SIGINT", interrupt);
-      Deno.removeSignalListener("SIGTERM", interrupt);
     }
   });
 }

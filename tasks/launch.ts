@@ -5,6 +5,7 @@
  */
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { MODEL_HOSTS } from "../analysis/models/registry.ts";
 import { DEFAULT_DB } from "./_args.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -81,7 +82,7 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
   },
   models: (args) => {
     const from = option(args, "from");
-    const net = from && isRemote(from) ? new URL(from).host : "essentia.upf.edu";
+    const net = from && isRemote(from) ? new URL(from).host : MODEL_HOSTS.join(",");
     const cache = Deno.env.get("FONOTECA_MODELS") ?? modelCache();
     return ["--allow-read", "--allow-env", `--allow-net=${net}`].concat(
       cache ? [`--allow-write=${cache}`] : [],

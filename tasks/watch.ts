@@ -1,0 +1,49 @@
+import { watch } from "../ingest/mod.ts";
+import { openStore } from "../store/mod.ts";
+import { type CommandSpec, runCommand } from "./_args.ts";
+import { ANALYSIS_OPTIONS, readAnalysis, readFolders } from "./_analysis_options.ts";
+import { durationText, errorScreen, ProgressBar, summaryText } from "./_progress.ts";
+import { RunRecord } from "./_run_record.ts";
+import { whenStopped } from "./_stop.ts";
+
+const SPEC: CommandSpec = {
+  name: "watch",
+  summary: "Analyses folders and keeps the collection current as files come and go.",
+  options: ANALYSIS_OPTIONS,
+  positionals: { name: "<folder>…", atLeast: 1 },
+  examples: ["deno task watch ~/Music", "deno task watch ~/Music --db data/all.kv --workers 1"],
+};
+
+export function run(args: readonly string[]): Promise<number> {
+  return runCommand(SPEC, args, async (read) => {
+    const roots = await readFolders(read.positionals);
+    using store = await openStore(read.text("db")!);
+    const { pool, stages, lacking } = await readAnalysis(read);
+    if (lacking) console.error(lacking);
+    using stop = whenStopped(() => pool.close());
+    const bar = new ProgressBar(errorScreen());
+    const record = await RunRecord.begin(store, { kind: "watch", roots });
+    let started = performance.now();
+    await watch(roots, {
+      store,
+      pool,
+      stages,
+      signal: stop.signal,
+      onProgress: (now) => {
+        bar.update(now);
+        record.update(now, bar.rate.perSecond);
+      },
+      onPass: (progress, gone) => {
+        bar.end(progress);
+        const seconds = (performance.now() - started) / 1000;
+        if (progress.analysed + progress.failed + progress.moved + gone > 0) {
+          console.log(summaryText(progress, seconds) + (gone > 0 ? `; ${gone} gone` : ""));
+        }
+        console.log(`Watching ${roots.join(", ")}; looked in ${durationText(seconds)}`);
+        started = performance.now();
+      },
+    });
+    await record.end();
+    return 0;
+  });
+}

@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openStore } from "../../store/mod.ts";
+import { clicks } from "../analysis/_audio.ts";
+import { wavOf } from "../fixtures/wav.ts";
+
+const LAUNCH = fileURLToPath(new URL("../../tasks/launch.ts", import.meta.url));
+const decoder = new TextDecoder();
+
+function command(...args: readonly string[]): Deno.Command {
+  return new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "-q",
+      "--no-prompt",
+      "--allow-read",
+      "--allow-env",
+      "--allow-run",
+      LAUNCH,
+      ...args,
+    ],
+    stdout: "piped",
+    stderr: "piped",
+  });
+}
+
+async function outcome(...args: readonly string[]) {
+  const { code, stdout, stderr } = await command(...args).output();
+  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr).trim() };
+}
+
+async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await body(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+for (
+  const name of ["analyze", "start", "watch", "models", "export", "import", "errors"]
+) {
+  Deno.test(`deno task ${name} --help shows examples`, async () => {
+    const { code, out } = await outcome(name, "--help");
+    assert.equal(code, 0);
+    assert.match(out, new RegExp(`Usage: deno task ${name}`));
+    assert.match(out, /Examples:\n {2}deno task/);
+  });
+}
+
+Deno.test("an unknown flag is one clear line and code 2", async () => {
+  const { code, err } = await outcome("analyze", "--fast", "x");
+  assert.equal(code, 2);
+  assert.match(err, /'--fast'.*deno task analyze --help/);
+  assert.equal(err.split("\n").length, 1);
+});
+
+Deno.test("a folder that is not there is one clear line and code 2", async () => {
+  const { code, err } = await outcome("analyze", "/no/such/folder");
+  assert.equal(code, 2);
+  assert.equal(err, "Cannot analyse /no/such/folder: there is no such folder");
+});
+
+Deno.test("a port in use is one clear line and code 1", async () => {
+  await inFolder(async (folder) => {
+    using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const { port } = listener.addr as Deno.NetAddr;
+    const { code, err } = await outcome("start", `--db=${folder}/x.kv`, `--port=${port}`);
+    assert.equal(code, 1);
+    assert.match(err, /the port is in use; choose another with --port/);
+    assert.equal(err.split("\n").length, 1);
+  });
+});
+
+Deno.test("a store that is no store is one clear line and code 1", async () => {
+  await inFolder(async (folder) => {
+    await Deno.writeTextFile(
+      join(folder, "x.kv"),
+      "this is not a database, only some text\n".repeat(99),
+    );
+    const { code, err } = await outcome("errors", `--db=${folder}/x.kv`);
+    assert.equal(code, 1);
+    assert.equal(err.split("\n").length, 1);
+  });
+});
+
+async function music(folder: string, count: number): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    await Deno.writeFile(
+      join(folder, `${i}.wav`),
+      wavOf([clicks(100 + i, { seconds: 6 })]),
+    );
+  }
+}
+
+async function stored(db: string) {
+  using store = await openStore(db);
+  const tracks = await Array.fromAsync(store.tracks());
+  for (const track of tracks) {
+    assert.ok(track.vectors.includes("musicnn"));
+    assert.ok(await store.vector("musicnn", track.id), "a stored track is stored whole");
+  }
+  assert.deepEqual(await store.errors(), []);
+  return tracks.length;
+}
+
+Deno.test("Ctrl-C keeps what is done, says so, and the next run goes on", async () => {
+  await inFolder(async (folder) => {
+    await Deno.mkdir(join(folder, "music"));
+    await music(join(folder, "music"), 12);
+    const db = join(folder, "x.kv");
+    const child = command("analyze", join(folder, "music"), `--db=${db}`, "--workers=1").spawn();
+    await until(async () => await exists(db) && await stored(db) >= 2);
+    const children = await new Deno.Command("pgrep", { args: ["-P", String(child.pid)] }).output();
+    for (const pid of decoder.decode(children.stdout).trim().split("\n")) {
+      Deno.kill(Number(pid), "SIGINT");
+    }
+    const { code, stdout } = await child.output();
+    assert.equal(code, 130);
+    assert.match(decoder.decode(stdout), /What is done is kept/);
+    const before = await stored(db);
+    assert.ok(before >= 2 && before < 12);
+    assert.equal((await outcome("analyze", join(folder, "music"), `--db=${db}`)).code, 0);
+    assert.equal(await stored(db), 12);
+  });
+});
+
+Deno.test("two analysers on one store do not harm each other", async () => {
+  await inFolder(async (folder) => {
+    await Deno.mkdir(join(folder, "music"));
+    await music(join(folder, "music"), 6);
+    const db = join(folder, "x.kv");
+    const both = await Promise.all(
+      [1, 2].map((i) =>
+        outcome("analyze", join(folder, "music"), `--db=${db}`, "--workers=1", `--shard=${i}/2`)
+      ),
+    );
+    assert.deepEqual(both.map(({ code }) => code), [0, 0]);
+    assert.equal(await stored(db), 6);
+  });
+});
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 600; i++) {
+    if (await condition().catch(() => false)) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("Waited a minute in vain");
+}
