@@ -1,16 +1,18 @@
+import type { Hertz } from "../../domain/mod.ts";
 import { BINS, FRAME } from "./_spectrogram.ts";
 
-const BANDS = 40;
-const HIGHEST = 4000;
 const BIN_WIDTH = 44100 / FRAME;
 
 /**
- * Energy in 40 mel bands (HTK scale) up to 4 kHz, triangles over the mel scale whose weights add up
- * to one, as Essentia's MelBands gives it. Takes a magnitude spectrum, returns the same array anew.
+ * Energy in mel bands (HTK scale) from 0 Hz to `highest`, triangles over the mel scale whose weights
+ * add up to one, as Essentia's MelBands gives it. Takes a magnitude spectrum and returns the same
+ * array every time, written anew.
  */
-export function createMelBands(): (magnitude: Float64Array) => Float64Array {
-  const triangles = melTriangles();
-  const bands = new Float64Array(BANDS);
+export function createMelBands(
+  options: { readonly bands: number; readonly highest: Hertz },
+): (magnitude: Float64Array) => Float64Array {
+  const triangles = melTriangles(options.bands, options.highest);
+  const bands = new Float64Array(options.bands);
   return (magnitude) => {
     triangles.forEach(({ first, weights }, b) => {
       let sum = 0;
@@ -24,9 +26,12 @@ export function createMelBands(): (magnitude: Float64Array) => Float64Array {
   };
 }
 
-function melTriangles(): { readonly first: number; readonly weights: Float64Array }[] {
-  const step = melOf(HIGHEST) / (BANDS + 1);
-  return Array.from({ length: BANDS }, (_, b) => {
+function melTriangles(
+  bands: number,
+  highest: Hertz,
+): { readonly first: number; readonly weights: Float64Array }[] {
+  const step = melOf(highest) / (bands + 1);
+  return Array.from({ length: bands }, (_, b) => {
     const heights: number[] = [];
     let first = 0;
     for (let k = 0; k < BINS; k++) {

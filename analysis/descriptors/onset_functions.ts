@@ -86,7 +86,7 @@ function createEnergyRise(): (spectrum: Spectrum) => number {
 }
 
 function createMelRise(): (spectrum: Spectrum) => number {
-  const bandsOf = createMelBands();
+  const bandsOf = createMelBands({ bands: 40, highest: 4000 });
   let before: Float64Array | undefined;
   return ({ magnitude }) => {
     const levels = bandsOf(magnitude).map((energy) =>

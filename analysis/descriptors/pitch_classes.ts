@@ -32,8 +32,12 @@ export interface Peaks {
  * peaks from 25 to 3500 Hz, whitened, five harmonics, cosine weighting).
  *
  * @param x44k Finite mono samples at 44.1 kHz.
+ * @param options.threshold Magnitude that a peak must exceed; a sine of amplitude 1 has 1.
  */
-export function pitchClassesOf(x44k: Float32Array): Float64Array {
+export function pitchClassesOf(
+  x44k: Float32Array,
+  options: { readonly threshold: number } = { threshold: SMALLEST_MAGNITUDE },
+): Float64Array {
   const fft = createRealFft(FRAME);
   const window = unitSineWindow();
   const whiten = createWhitener({ highest: HIGHEST, binWidth: BIN_WIDTH, bins: fft.bins });
@@ -49,7 +53,7 @@ export function pitchClassesOf(x44k: Float32Array): Float64Array {
     for (let i = 0; i < FRAME; i++) frame[i] = window[i]! * (x44k[start + i] ?? 0);
     fft.transform(frame);
     for (let k = 0; k < fft.bins; k++) spectrum[k] = Math.sqrt(fft.re[k]! ** 2 + fft.im[k]! ** 2);
-    findPeaks(spectrum, peaks);
+    findPeaks(spectrum, peaks, options.threshold);
     keepLargest(peaks);
     whiten(spectrum, peaks);
     for (let p = 0; p < peaks.count; p++) {
@@ -67,31 +71,26 @@ function unitSineWindow(): Float64Array {
 }
 
 /** Local maxima between the frequency limits, placed by a parabola through three bins. */
-function findPeaks(spectrum: Float64Array, peaks: Peaks): void {
+function findPeaks(spectrum: Float64Array, peaks: Peaks, threshold: number): void {
   const first = Math.ceil(LOWEST / BIN_WIDTH);
+  const edge = spectrum[first]!;
   peaks.count = 0;
-  if (spectrum[first]! > spectrum[first + 1]!) addPeak(peaks, first * BIN_WIDTH, spectrum[first]!);
+  if (edge > spectrum[first + 1]! && edge > threshold) addPeak(peaks, first, edge);
   for (let k = first + 1; k < spectrum.length - 1; k++) {
-    const middle = spectrum[k]!;
+    const middle = spectrum[k]!, start = k;
     if (middle <= spectrum[k - 1]! || middle < spectrum[k + 1]!) continue;
-    let end = k;
-    while (end + 1 < spectrum.length - 1 && spectrum[end + 1] === middle) end++;
-    if (spectrum[end + 1]! < middle) {
-      const slope = end > k ? 0 : spectrum[k - 1]! - spectrum[k + 1]!;
-      const offset = end > k
-        ? (end - k) / 2
-        : 0.5 * slope / (spectrum[k - 1]! - 2 * middle + spectrum[k + 1]!);
-      const hertz = (k + offset) * BIN_WIDTH;
-      if (hertz > HIGHEST) return;
-      addPeak(peaks, hertz, middle - 0.25 * slope * offset, middle);
-    }
-    k = end;
+    while (k + 1 < spectrum.length - 1 && spectrum[k + 1] === middle) k++;
+    if (spectrum[k + 1]! >= middle || middle <= threshold) continue;
+    const slope = k > start ? 0 : spectrum[k - 1]! - spectrum[k + 1]!;
+    const curve = spectrum[k - 1]! - 2 * middle + spectrum[k + 1]!;
+    const bin = k > start ? (start + k) / 2 : k + 0.5 * slope / curve;
+    if (bin * BIN_WIDTH > HIGHEST) return;
+    addPeak(peaks, bin, k > start ? middle : middle - 0.125 * slope * slope / curve);
   }
 }
 
-function addPeak(peaks: Peaks, hertz: number, magnitude: number, level = magnitude): void {
-  if (level <= SMALLEST_MAGNITUDE) return;
-  peaks.hertz[peaks.count] = hertz;
+function addPeak(peaks: Peaks, bin: number, magnitude: number): void {
+  peaks.hertz[peaks.count] = bin * BIN_WIDTH;
   peaks.magnitude[peaks.count++] = magnitude;
 }
 
