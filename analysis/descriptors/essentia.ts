@@ -1,12 +1,12 @@
 /**
  * The one place that knows essentia.js: typed calls, memory freed at the end of each, errors as
- * errors. Everything else in the program sees only {@linkcode beatsOf} and {@linkcode extractKey}.
+ * errors. The rest of the program sees only {@linkcode tapBeats} and {@linkcode agreeOnBeats}.
  *
  * @module
  */
 import essentiaPackage from "essentia.js";
 import process from "node:process";
-import type { Bpm, Seconds } from "../../domain/mod.ts";
+import type { Hertz } from "../../domain/mod.ts";
 
 interface WasmVector {
   size(): number;
@@ -14,7 +14,13 @@ interface WasmVector {
   delete(): void;
 }
 
+interface WasmVectors {
+  push_back(vector: WasmVector): void;
+  delete(): void;
+}
+
 interface EssentiaModule {
+  readonly VectorVectorFloat: new () => WasmVectors;
   readonly HEAPU8: Uint8Array;
   readonly HEAP32: Int32Array;
 }
@@ -22,30 +28,16 @@ interface EssentiaModule {
 interface Algorithms {
   arrayToVector(samples: Float32Array): WasmVector;
   vectorToArray(vector: WasmVector): Float32Array;
-  KeyExtractor(
-    audio: WasmVector,
-    averageDetuningCorrection: boolean,
-    frameSize: number,
-    hopSize: number,
-    hpcpSize: number,
-    maxFrequency: number,
-    maximumSpectralPeaks: number,
-    minFrequency: number,
-    pcpThreshold: number,
-    profileType: string,
-  ): { readonly key: string; readonly scale: string; readonly strength: number };
-  RhythmExtractor2013(
-    signal: WasmVector,
+  TempoTapDegara(
+    onsets: WasmVector,
     maxTempo: number,
-    method: string,
     minTempo: number,
-  ): {
-    readonly bpm: number;
-    readonly ticks: WasmVector;
-    readonly confidence: number;
-    readonly estimates: WasmVector;
-    readonly bpmIntervals: WasmVector;
-  };
+    resample: string,
+    sampleRate: number,
+  ): { readonly ticks: WasmVector };
+  TempoTapMaxAgreement(
+    candidates: WasmVectors,
+  ): { readonly ticks: WasmVector; readonly confidence: number };
 }
 
 interface EssentiaPackage {
@@ -53,13 +45,18 @@ interface EssentiaPackage {
   readonly Essentia: new (module: EssentiaModule) => Algorithms;
 }
 
-let loaded: { readonly wasm: EssentiaModule; readonly algorithms: Algorithms } | undefined;
+interface Loaded {
+  readonly wasm: EssentiaModule;
+  readonly algorithms: Algorithms;
+}
+
+let loaded: Loaded | undefined;
 
 /**
  * The algorithms, made once a thread. Emscripten's listeners, which end the whole program on any
  * unhandled rejection, are taken off as soon as they are there.
  */
-function essentia(): { readonly wasm: EssentiaModule; readonly algorithms: Algorithms } {
+function essentia(): Loaded {
   if (!loaded) {
     const { EssentiaWASM, Essentia } = essentiaPackage as unknown as EssentiaPackage;
     loaded = { wasm: EssentiaWASM, algorithms: new Essentia(EssentiaWASM) };
@@ -69,22 +66,18 @@ function essentia(): { readonly wasm: EssentiaModule; readonly algorithms: Algor
   return loaded;
 }
 
-/** A vector in WASM memory that is freed at the end of the block that holds it with `using`. */
-class OwnedVector implements Disposable {
-  constructor(readonly vector: WasmVector) {}
-
-  [Symbol.dispose](): void {
-    this.vector.delete();
-  }
+/** Something in WASM memory, freed at the end of the block that holds it with `using`. */
+function owned<T extends { delete(): void }>(it: T): Disposable & { readonly it: T } {
+  return { it, [Symbol.dispose]: () => it.delete() };
 }
 
 /** Runs a call; what it throws as a pointer to a C++ exception comes out as an Error. */
-function guarded<T>(algorithm: string, call: (algorithms: Algorithms) => T): T {
-  const { wasm, algorithms } = essentia();
+function guarded<T>(algorithm: string, call: (loaded: Loaded) => T): T {
+  const loaded = essentia();
   try {
-    return call(algorithms);
+    return call(loaded);
   } catch (thrown) {
-    const reason = typeof thrown === "number" ? messageAt(wasm, thrown) : String(thrown);
+    const reason = typeof thrown === "number" ? messageAt(loaded.wasm, thrown) : String(thrown);
     throw new Error(
       `Cannot run Essentia's ${algorithm}: ${reason}; replace the worker, its memory is not freed`,
     );
@@ -100,61 +93,51 @@ function messageAt(wasm: EssentiaModule, pointer: number): string {
   return text.trim() || `exception ${pointer}`;
 }
 
-/** What RhythmExtractor2013 hears. */
-export interface Beats {
-  /** Essentia's own tempo; 0 where it found none. */
-  readonly bpm: Bpm;
-  /** Beat positions from the start of the samples. */
-  readonly ticks: readonly Seconds[];
-  /** Mutual agreement of the five beat trackers, 0..5.32; always 0 for `degara`. */
-  readonly confidence: number;
-}
+/** Range of the beat trackers in beats per minute, RhythmExtractor2013's own. */
+const SLOWEST = 40;
+const FASTEST = 208;
 
 /**
- * Beats of mono samples at 44.1 kHz, by Essentia's RhythmExtractor2013 between 40 and 208 BPM.
- * Samples must be finite (NaN hangs essentia.js). Throws an Error with Essentia's own message.
+ * Beats under one onset detection function, by Essentia's TempoTapDegara (Degara et al. 2012)
+ * between 40 and 208 BPM: seconds from the start.
+ *
+ * @param onsets Finite, not negative.
+ * @param options.rate Values of the function a second.
+ * @param options.doubled Whether the function is interpolated to twice its rate first.
  */
-export function beatsOf(x44k: Float32Array, method: "multifeature" | "degara"): Beats {
-  return guarded("RhythmExtractor2013", (algorithms) => {
-    using signal = new OwnedVector(algorithms.arrayToVector(x44k));
-    const result = algorithms.RhythmExtractor2013(signal.vector, 208, method, 40);
-    using ticks = new OwnedVector(result.ticks);
-    using _estimates = new OwnedVector(result.estimates);
-    using _intervals = new OwnedVector(result.bpmIntervals);
-    return {
-      bpm: result.bpm,
-      ticks: Array.from({ length: ticks.vector.size() }, (_, i) => ticks.vector.get(i)),
-      confidence: result.confidence,
-    };
-  });
-}
-
-/** What KeyExtractor finds, in Essentia's own spelling. */
-export interface ExtractedKey {
-  readonly key: string;
-  readonly scale: string;
-  readonly strength: number;
-}
-
-/**
- * Key of mono samples at 44.1 kHz, by Essentia's KeyExtractor with its default parameters. Samples
- * must be finite (NaN hangs essentia.js). Throws an Error with Essentia's own message.
- */
-export function extractKey(x44k: Float32Array, profile: string): ExtractedKey {
-  return guarded("KeyExtractor", (algorithms) => {
-    using signal = new OwnedVector(algorithms.arrayToVector(x44k));
-    const { key, scale, strength } = algorithms.KeyExtractor(
-      signal.vector,
-      true,
-      4096,
-      4096,
-      12,
-      3500,
-      60,
-      25,
-      0.2,
-      profile,
+export function tapBeats(
+  onsets: Float32Array,
+  options: { readonly rate: Hertz; readonly doubled: boolean },
+): Float32Array {
+  return guarded("TempoTapDegara", ({ algorithms }) => {
+    using vector = owned(algorithms.arrayToVector(onsets));
+    const { doubled, rate } = options;
+    using ticks = owned(
+      algorithms.TempoTapDegara(vector.it, FASTEST, SLOWEST, doubled ? "x2" : "none", rate).ticks,
     );
-    return { key, scale, strength };
+    return arrayOf(ticks.it);
   });
+}
+
+/**
+ * The one of several beat sequences that agrees best with the others, and the mean agreement,
+ * 0..5.32, by Essentia's TempoTapMaxAgreement (Zapata et al. 2012).
+ */
+export function agreeOnBeats(
+  candidates: readonly Float32Array[],
+): { readonly beats: Float32Array; readonly confidence: number } {
+  return guarded("TempoTapMaxAgreement", ({ algorithms, wasm }) => {
+    using list = owned(new wasm.VectorVectorFloat());
+    for (const candidate of candidates) {
+      using vector = owned(algorithms.arrayToVector(candidate));
+      list.it.push_back(vector.it);
+    }
+    const result = algorithms.TempoTapMaxAgreement(list.it);
+    using ticks = owned(result.ticks);
+    return { beats: arrayOf(ticks.it), confidence: result.confidence };
+  });
+}
+
+function arrayOf(vector: WasmVector): Float32Array {
+  return Float32Array.from({ length: vector.size() }, (_, i) => vector.get(i));
 }

@@ -1,8 +1,9 @@
 /**
- * Descriptors by signal processing: tempo, key and danceability.
+ * Descriptors by signal processing: tempo, key, danceability, timbre and rhythm.
  *
  * @module
  */
 export * from "./danceability.ts";
 export * from "./keys.ts";
 export * from "./tempo.ts";
+export * from "./timbre.ts";

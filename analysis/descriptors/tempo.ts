@@ -7,7 +7,7 @@ import {
   tempoOctave,
 } from "../../domain/mod.ts";
 import { boundedOf, isSilent } from "../signal/mod.ts";
-import { beatsOf } from "./essentia.ts";
+import { beatsOf } from "./beats.ts";
 
 /**
  * `multifeature`: five beat trackers and their agreement (Zapata et al. 2014), the reference.
@@ -61,7 +61,7 @@ export function tempoOf(
 }
 
 function tempoBy(method: "multifeature" | "degara", samples: Float32Array): Measured<Tempo> {
-  const { bpm: raw, ticks: beats, confidence } = beatsOf(samples, method);
+  const { bpm: raw, beats, confidence } = beatsOf(samples, method);
   if (!Number.isFinite(raw)) return absent("not-finite");
   if (raw <= 0) return absent("unsteady");
   return present({

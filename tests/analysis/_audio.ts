@@ -65,7 +65,7 @@ export async function decodeByFfmpeg(file: URL): Promise<Signal | undefined> {
     path,
   ]);
   if (!probe) return undefined;
-  const sampleRate = Number(new TextDecoder().decode(probe.stdout).trim());
+  const sampleRate = parseInt(new TextDecoder().decode(probe.stdout), 10);
   const raw = await run("ffmpeg", ["-v", "error", "-i", path, "-f", "f32le", "-ac", "2", "pipe:"]);
   const both = new Float32Array(raw!.stdout.slice().buffer);
   const channels = [0, 1].map((c) =>

@@ -1,42 +1,7 @@
 import assert from "node:assert/strict";
-import process from "node:process";
-import essentiaPackage from "essentia.js";
 import { musicnnMel, resample, tempocnnMel } from "../../analysis/signal/mod.ts";
 import { decodeOpus, noise, sharedFile, x44kOf } from "./_audio.ts";
-
-interface Vector {
-  delete(): void;
-}
-interface Reference {
-  arrayToVector(samples: Float32Array): Vector;
-  vectorToArray(vector: Vector): Float32Array;
-  TensorflowInputMusiCNN(frame: Vector): { bands: Vector };
-  Windowing(frame: Vector, normalized: boolean, size: number, type: string): { frame: Vector };
-  Spectrum(frame: Vector, size: number): { spectrum: Vector };
-  MelBands(
-    spectrum: Vector,
-    highFrequencyBound: number,
-    inputSize: number,
-    log: boolean,
-    lowFrequencyBound: number,
-    normalize: string,
-    numberBands: number,
-    sampleRate: number,
-    type: string,
-    warpingFormula: string,
-    weighting: string,
-  ): { bands: Vector };
-}
-
-function reference(): Reference {
-  const { EssentiaWASM, Essentia } = essentiaPackage as unknown as {
-    EssentiaWASM: unknown;
-    Essentia: new (module: unknown) => Reference;
-  };
-  process.removeAllListeners("unhandledRejection");
-  process.removeAllListeners("uncaughtException");
-  return new Essentia(EssentiaWASM);
-}
+import { essentiaReference } from "./_essentia.ts";
 
 /** The frames of a signal, the first centred on time 0. */
 function framesOf(samples: Float32Array, size: number): Float32Array[] {
@@ -65,7 +30,7 @@ async function music(rate: number): Promise<Float32Array> {
 }
 
 Deno.test("musicnnMel() equals Essentia's TensorflowInputMusiCNN within 5e-4", async () => {
-  const essentia = reference();
+  const essentia = essentiaReference();
   for (const samples of [await music(16000), noise(16000, 0.3), new Float32Array(2000)]) {
     const rows = framesOf(samples, 512).map((frame) => {
       const vector = essentia.arrayToVector(frame);
@@ -81,7 +46,7 @@ Deno.test("musicnnMel() equals Essentia's TensorflowInputMusiCNN within 5e-4", a
 });
 
 Deno.test("tempocnnMel() equals Essentia's MelBands under TempoCNN's parameters", async () => {
-  const essentia = reference();
+  const essentia = essentiaReference();
   const samples = await music(11025);
   const rows = framesOf(samples, 1024).map((frame) => {
     const vector = essentia.arrayToVector(frame);

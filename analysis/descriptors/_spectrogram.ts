@@ -1,0 +1,86 @@
+import { createRealFft, hann } from "../signal/mod.ts";
+
+/** Samples of a frame at 44.1 kHz. */
+export const FRAME = 2048;
+/** Bins of a frame's spectrum. */
+export const BINS = FRAME / 2 + 1;
+
+/** Mean power below which a frame counts as silent and gets noise, as Essentia's FrameCutter does it. */
+const SILENT_POWER = 1e-10;
+/** Largest value of that noise, -100 dBFS. */
+const NOISE = 1e-5;
+
+/** One frame's spectrum; the arrays are overwritten by the next. */
+export interface Spectrum {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+  readonly magnitude: Float64Array;
+}
+
+/** Frames of {@linkcode FRAME} samples from the first sample on; the last one is the first to reach the end. */
+export function frameCount(length: number, hop: number): number {
+  return length === 0 ? 0 : Math.max(0, Math.ceil((length - FRAME) / hop)) + 1;
+}
+
+/**
+ * Visits the spectra of a signal's frames, every `hop` samples from the first on. The window is a
+ * Hann window under which a sine of amplitude 1 has a peak of 1. Silent frames are given noise at
+ * -100 dBFS (always the same), for logarithms to stay within reason.
+ */
+export function eachSpectrum(
+  samples: Float32Array,
+  options: { readonly hop: number; readonly frames: number },
+  visit: (spectrum: Spectrum, frame: number) => void,
+): void {
+  const { hop, frames } = options;
+  const fft = createRealFft(FRAME);
+  const window = unitSineWindow();
+  const frame = new Float64Array(FRAME);
+  const magnitude = new Float64Array(BINS);
+  const spectrum: Spectrum = { re: fft.re, im: fft.im, magnitude };
+  const noise = createNoise();
+  for (let f = 0; f < frames; f++) {
+    cut(samples, { frame, start: f * hop, noise });
+    for (let i = 0; i < FRAME; i++) frame[i]! *= window[i]!;
+    fft.transform(frame);
+    for (let k = 0; k < BINS; k++) {
+      magnitude[k] = Math.sqrt(fft.re[k]! * fft.re[k]! + fft.im[k]! * fft.im[k]!);
+    }
+    visit(spectrum, f);
+  }
+}
+
+function cut(
+  samples: Float32Array,
+  { frame, start, noise }: {
+    readonly frame: Float64Array;
+    readonly start: number;
+    readonly noise: () => number;
+  },
+): void {
+  const end = Math.min(FRAME, samples.length - start);
+  let power = 0;
+  for (let i = 0; i < end; i++) {
+    const sample = samples[start + i]!;
+    frame[i] = sample;
+    power += sample * sample;
+  }
+  frame.fill(0, end);
+  if (power < SILENT_POWER * FRAME) {
+    for (let i = 0; i < FRAME; i++) frame[i]! += noise();
+  }
+}
+
+function unitSineWindow(): Float64Array {
+  const window = hann(FRAME);
+  const sum = window.reduce((total, value) => total + value, 0);
+  return window.map((value) => 2 * value / sum);
+}
+
+function createNoise(): () => number {
+  let state = 1;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return NOISE * (state / 2 ** 31 - 1);
+  };
+}

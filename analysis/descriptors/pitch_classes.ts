@@ -1,0 +1,120 @@
+import { createRealFft, hann } from "../signal/mod.ts";
+import { createWhitener } from "./_whitening.ts";
+
+const SAMPLE_RATE = 44100;
+const FRAME = 4096;
+const BIN_WIDTH = SAMPLE_RATE / FRAME;
+const LOWEST = 25;
+const HIGHEST = 3500;
+const SMALLEST_MAGNITUDE = 1e-4;
+const MOST_PEAKS = 60;
+
+/**
+ * Semitones that a partial may lie above its fundamental, and the squared weight with which it then
+ * counts for it: partials 1, 2 and 4 together, the third, and the fifth (Gómez 2006).
+ */
+const PARTIALS = [
+  { semitones: 0, weight: 9 },
+  { semitones: 12 * Math.log2(3 / 2), weight: 1 },
+  { semitones: 12 * Math.log2(5 / 4), weight: (2 / Math.log2(5)) ** 2 },
+] as const;
+
+/** Peaks of a spectrum; only the first `count` entries mean anything. */
+export interface Peaks {
+  count: number;
+  readonly hertz: Float64Array;
+  readonly magnitude: Float64Array;
+}
+
+/**
+ * Harmonic pitch class profile of the whole signal (Gómez 2006): 12 values from A upwards, summed
+ * over frames of 4096 samples; the steps and constants of Essentia's KeyExtractor (60 largest
+ * peaks from 25 to 3500 Hz, whitened, five harmonics, cosine weighting).
+ *
+ * @param x44k Finite mono samples at 44.1 kHz.
+ * @param options.threshold Magnitude that a peak must exceed; a sine of amplitude 1 has 1.
+ */
+export function pitchClassesOf(
+  x44k: Float32Array,
+  options: { readonly threshold: number } = { threshold: SMALLEST_MAGNITUDE },
+): Float64Array {
+  const fft = createRealFft(FRAME);
+  const window = unitSineWindow();
+  const whiten = createWhitener({ highest: HIGHEST, binWidth: BIN_WIDTH, bins: fft.bins });
+  const frame = new Float64Array(FRAME);
+  const spectrum = new Float64Array(fft.bins);
+  const peaks: Peaks = {
+    count: 0,
+    hertz: new Float64Array(fft.bins),
+    magnitude: new Float64Array(fft.bins),
+  };
+  const classes = new Float64Array(12);
+  for (let start = -FRAME / 2; start < x44k.length; start += FRAME) {
+    for (let i = 0; i < FRAME; i++) frame[i] = window[i]! * (x44k[start + i] ?? 0);
+    fft.transform(frame);
+    for (let k = 0; k < fft.bins; k++) spectrum[k] = Math.sqrt(fft.re[k]! ** 2 + fft.im[k]! ** 2);
+    findPeaks(spectrum, peaks, options.threshold);
+    keepLargest(peaks);
+    whiten(spectrum, peaks);
+    for (let p = 0; p < peaks.count; p++) {
+      addPartial(classes, { hertz: peaks.hertz[p]!, energy: peaks.magnitude[p]! ** 2 });
+    }
+  }
+  return classes;
+}
+
+/** Hann window under which a sine of amplitude 1 has a peak of 1. */
+function unitSineWindow(): Float64Array {
+  const window = hann(FRAME);
+  const sum = window.reduce((total, value) => total + value, 0);
+  return window.map((value) => 2 * value / sum);
+}
+
+/** Local maxima between the frequency limits, placed by a parabola through three bins. */
+function findPeaks(spectrum: Float64Array, peaks: Peaks, threshold: number): void {
+  const first = Math.ceil(LOWEST / BIN_WIDTH);
+  const edge = spectrum[first]!;
+  peaks.count = 0;
+  if (edge > spectrum[first + 1]! && edge > threshold) addPeak(peaks, first, edge);
+  for (let k = first + 1; k < spectrum.length - 1; k++) {
+    const middle = spectrum[k]!, start = k;
+    if (middle <= spectrum[k - 1]! || middle < spectrum[k + 1]!) continue;
+    while (k + 1 < spectrum.length - 1 && spectrum[k + 1] === middle) k++;
+    if (spectrum[k + 1]! >= middle || middle <= threshold) continue;
+    const slope = k > start ? 0 : spectrum[k - 1]! - spectrum[k + 1]!;
+    const curve = spectrum[k - 1]! - 2 * middle + spectrum[k + 1]!;
+    const bin = k > start ? (start + k) / 2 : k + 0.5 * slope / curve;
+    if (bin * BIN_WIDTH > HIGHEST) return;
+    addPeak(peaks, bin, k > start ? middle : middle - 0.125 * slope * slope / curve);
+  }
+}
+
+function addPeak(peaks: Peaks, bin: number, magnitude: number): void {
+  peaks.hertz[peaks.count] = bin * BIN_WIDTH;
+  peaks.magnitude[peaks.count++] = magnitude;
+}
+
+function keepLargest(peaks: Peaks): void {
+  if (peaks.count <= MOST_PEAKS) return;
+  const threshold = peaks.magnitude.slice(0, peaks.count).sort()[peaks.count - MOST_PEAKS]!;
+  let kept = 0;
+  for (let p = 0; p < peaks.count && kept < MOST_PEAKS; p++) {
+    if (peaks.magnitude[p]! < threshold) continue;
+    peaks.hertz[kept] = peaks.hertz[p]!;
+    peaks.magnitude[kept++] = peaks.magnitude[p]!;
+  }
+  peaks.count = kept;
+}
+
+/** Adds a partial to the pitch classes of the fundamentals that it may belong to. */
+function addPartial(
+  classes: Float64Array,
+  { hertz, energy }: { readonly hertz: number; readonly energy: number },
+): void {
+  const position = 12 * Math.log2(hertz / 440);
+  for (const { semitones, weight } of PARTIALS) {
+    const note = position - semitones;
+    const nearest = Math.round(note);
+    classes[((nearest % 12) + 12) % 12]! += Math.cos(Math.PI * (note - nearest)) * energy * weight;
+  }
+}

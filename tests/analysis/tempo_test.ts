@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { tempoOctave } from "../../domain/mod.ts";
+import { beatsOf } from "../../analysis/descriptors/beats.ts";
+import {
+  steadyTempo,
+  type Tempo,
+  type TempoMethod,
+  tempoOf,
+} from "../../analysis/descriptors/mod.ts";
+import { clicks, decodeOpus, groundTruth, noise, sharedFile, x44kOf } from "./_audio.ts";
+import { essentiaReference } from "./_essentia.ts";
+
+function valueOf(samples: Float32Array, method: TempoMethod, tempocnn?: number): Tempo {
+  const tempo = tempoOf(samples, tempocnn === undefined ? { method } : { method, tempocnn });
+  assert.ok("value" in tempo, JSON.stringify(tempo));
+  return tempo.value;
+}
+
+const METHODS = ["multifeature", "degara"] as const;
+
+for (const method of METHODS) {
+  Deno.test(`beatsOf() equals Essentia's RhythmExtractor2013 (${method})`, async () => {
+    const essentia = essentiaReference();
+    for (const { file } of groundTruth().filter((_, i) => i % 6 === 0)) {
+      const samples = x44kOf(await decodeOpus(sharedFile(file)));
+      const vector = essentia.arrayToVector(samples);
+      const expected = essentia.RhythmExtractor2013(vector, 208, method, 40);
+      const { bpm, beats, confidence } = beatsOf(samples, method);
+      assert.deepEqual(beats, [...essentia.vectorToArray(expected.ticks)], file);
+      assert.ok(Math.abs(bpm - expected.bpm) < 1e-3, file);
+      assert.ok(Math.abs(confidence - expected.confidence) < 1e-3, file);
+      for (const each of [expected.ticks, expected.estimates, expected.bpmIntervals, vector]) {
+        each.delete();
+      }
+    }
+  });
+
+  Deno.test(`tempoOf() is right within 2 % or an octave on the 24 pieces, exactly on 19 (${method})`, async () => {
+    let exact = 0, octave = 0;
+    for (const { file, bpm } of groundTruth()) {
+      const tempo = valueOf(x44kOf(await decodeOpus(sharedFile(file))), method);
+      if (Math.abs(tempo.bpm / bpm - 1) <= 0.02) exact++;
+      if (["agrees", "half", "double"].includes(tempoOctave(tempo.bpm, bpm))) octave++;
+    }
+    assert.deepEqual([exact >= 19, octave >= 23], [true, true], `${exact} exact, ${octave} octave`);
+  });
+
+  Deno.test(`tempoOf() finds clicks at 60 to 174 BPM within 0.1 (${method})`, () => {
+    for (const bpm of [80, 100, 120, 140, 174]) {
+      const tempo = valueOf(clicks(bpm, { seconds: 20 }), method);
+      assert.ok(Math.abs(tempo.bpm - bpm) < 0.1, `${bpm}: ${tempo.bpm}, raw ${tempo.raw}`);
+    }
+  });
+}
+
+Deno.test("tempoOf() gives confidence for multifeature and none for degara", () => {
+  const samples = clicks(120, { seconds: 15 });
+  const { confidence } = valueOf(samples, "multifeature");
+  assert.ok("value" in confidence && confidence.value > 3 && confidence.value <= 5.33);
+  assert.deepEqual(valueOf(samples, "degara").confidence, { absent: "not-analysed" });
+});
+
+Deno.test("tempoOf() auto takes degara where TempoCNN agrees and multifeature where not", () => {
+  const samples = clicks(120, { seconds: 15 });
+  assert.equal(valueOf(samples, "auto", 121).method, "degara");
+  assert.equal(valueOf(samples, "auto", 60).method, "multifeature");
+  assert.equal(valueOf(samples, "auto").method, "multifeature");
+});
+
+Deno.test("tempoOf() is absent with a reason where a tempo would be a lie", () => {
+  for (const method of METHODS) {
+    const of = (samples: Float32Array) => tempoOf(samples, { method });
+    assert.deepEqual(of(new Float32Array(441000)), { absent: "silent" });
+    assert.deepEqual(of(new Float32Array(441000).fill(0.5)), { absent: "silent" });
+    assert.deepEqual(of(clicks(120, { seconds: 4 })), { absent: "too-short" });
+    assert.deepEqual(of(new Float32Array(1)), { absent: "too-short" });
+    assert.deepEqual(of(new Float32Array(0)), { absent: "too-short" });
+  }
+});
+
+Deno.test("tempoOf() bears NaN, infinity, huge samples, 20 dB more or less, and silence in between", () => {
+  const samples = clicks(120, { seconds: 15 });
+  const broken = samples.slice();
+  broken.set([NaN, Infinity, -Infinity, 1e30], 100000);
+  const gap = samples.slice().fill(0, 44100 * 6, 44100 * 8);
+  for (const each of [broken, gap, samples.map((x) => x * 10), samples.map((x) => x / 10)]) {
+    const { bpm } = valueOf(each, "multifeature");
+    assert.ok(Math.abs(bpm - 120) < 1.2, String(bpm));
+  }
+});
+
+Deno.test("tempoOf() gives the same on every run", () => {
+  const samples = noise(44100 * 10, 0.2);
+  samples.fill(0, 0, 44100 * 2);
+  assert.deepEqual(
+    tempoOf(samples, { method: "multifeature" }),
+    tempoOf(samples, { method: "multifeature" }),
+  );
+});
+
+Deno.test("steadyTempo() takes the slope of quantised beats, over missing ones", () => {
+  const hop = 512 / 44100;
+  const beats = Array.from({ length: 60 }, (_, i) => Math.round(i * 60 / 174 / hop) * hop);
+  assert.ok(Math.abs(steadyTempo(beats)! - 174) < 0.05);
+  assert.ok(Math.abs(steadyTempo(beats.filter((_, i) => i % 9 !== 4))! - 174) < 0.05);
+});
+
+Deno.test("steadyTempo() has no answer for few or wandering beats", () => {
+  assert.equal(steadyTempo([]), undefined);
+  assert.equal(steadyTempo([0, 0.5, 1]), undefined);
+  assert.equal(
+    steadyTempo(Array.from({ length: 40 }, (_, i) => i * 0.5 + i * i * 0.002)),
+    undefined,
+  );
+});
