@@ -20,7 +20,9 @@ export interface Findings {
   /** Duration to be expected where none is stated; not good enough to call a file damaged. */
   expected?: Seconds;
   /** Samples per channel up to the granule position of an Ogg Opus stream's last page. */
-  lastSample?: number;
+  lastSample?: number | undefined;
+  /** Whether an Ogg file ends in another logical stream than it begins with. */
+  isChained?: boolean;
   /** Frames that the decoder could not use. */
   badFrames: number;
   /** First of the decoder's complaints. */

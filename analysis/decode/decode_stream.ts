@@ -5,8 +5,9 @@ import type { Codec, CodecInput, Findings, RawChunk } from "./_codec.ts";
 import { Conform, LOUDEST_CODED, LOUDEST_FLOAT } from "./_conform.ts";
 import { decodeWithFfmpeg } from "./_ffmpeg.ts";
 import { decodeAdts, decodeMp4 } from "./_mp4.ts";
-import { inspectFlac, inspectMpeg, inspectOgg } from "./_stated.ts";
-import { decodeFlac, decodeMpeg, decodeOpus, decodeVorbis } from "./_wasm_codecs.ts";
+import { inspectFlac, inspectMpeg } from "./_stated.ts";
+import { decodeOgg, inspectOgg } from "./_ogg.ts";
+import { decodeFlac, decodeMpeg } from "./_wasm_codecs.ts";
 import { decodeWav, ForeignCodec } from "./_wav.ts";
 import { type ByteSource, bytesSource, fileSource } from "./byte_source.ts";
 import { DecodeError, textOf } from "./decode_error.ts";
@@ -128,15 +129,12 @@ const CODECS: Readonly<Record<string, Codec>> = {
   "aiff": decodeAiff,
   "mp4": decodeMp4,
   "adts": decodeAdts,
-  "ogg/vorbis": decodeVorbis,
-  "ogg/opus": decodeOpus,
-  "ogg/flac": decodeFlac,
+  "ogg": decodeOgg,
 };
 
 async function* rawChunks(sniffed: Sniffed, input: CodecInput): AsyncGenerator<RawChunk> {
-  const { container, codec } = sniffed;
-  const decode = CODECS[container === "ogg" ? `ogg/${codec}` : container];
-  input.findings.codec ??= container;
+  const decode = CODECS[sniffed.container];
+  input.findings.codec ??= sniffed.container;
   if (!decode) return yield* decodeWithFfmpeg(input);
   try {
     yield* decode(input);

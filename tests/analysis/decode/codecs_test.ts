@@ -83,6 +83,26 @@ Deno.test("decode() knows the speakers of Vorbis and of Apple Lossless", async (
   }
 });
 
+Deno.test("decode() goes through all links of a chained Ogg stream", async () => {
+  const [opus, vorbis] = [await read("chord.opus"), await read("chord.ogg")];
+  const first = (await decode(opus)).signal.channels[0]!;
+  const chain = new Uint8Array([...opus, ...withSerial(opus, 77)]);
+  const { signal, damage } = await decode(chain);
+  assert.deepEqual([signal.channels[0]!.length, damage], [2 * first.length, undefined]);
+  assert.deepEqual(signal.channels[0]!.subarray(first.length), first);
+  const mixed = await decode(new Uint8Array([...opus, ...withSerial(vorbis, 77)]));
+  assert.match(mixed.damage ?? "", /^the sample rate changes to 44100 Hz after 0\.5 s/);
+});
+
+function withSerial(ogg: Uint8Array, serial: number): Uint8Array {
+  const copy = ogg.slice();
+  for (let at = 0; at + 18 < copy.length; at++) {
+    const isPage = [0x4f, 0x67, 0x67, 0x53].every((byte, i) => copy[at + i] === byte);
+    if (isPage) new DataView(copy.buffer).setUint32(at + 14, serial, true);
+  }
+  return copy;
+}
+
 Deno.test("decode() gives the same samples twice", async () => {
   for (const name of Object.keys(EXPECTED)) {
     const bytes = await read(name);
