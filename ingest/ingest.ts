@@ -65,7 +65,7 @@ class Run {
   }
 
   async finish(): Promise<Progress> {
-    await Promise.all([this.#count(), this.#walk()]);
+    await Promise.all([this.#untilStopped(this.#count()), this.#untilStopped(this.#walk())]);
     await Promise.all(this.#underWay);
     if (this.#fatal) throw this.#fatal.error;
     return this.#progress;
@@ -73,6 +73,15 @@ class Run {
 
   get #stopped(): boolean {
     return this.#fatal !== undefined || (this.#options.signal?.aborted ?? false);
+  }
+
+  /** A walk ends with an AbortError where the run is stopped: that is no failure. */
+  async #untilStopped(walk: Promise<void>): Promise<void> {
+    try {
+      await walk;
+    } catch (error) {
+      if (!this.#stopped) throw error;
+    }
   }
 
   /** Walks the folders once more, ahead of the analysis, so that the total is known early. */

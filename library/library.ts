@@ -1,4 +1,6 @@
+import { TIMBRE_GROUPS } from "../analysis/mod.ts";
 import { type Collection, openCollection } from "../collection/mod.ts";
+import type { FeatureGroup } from "../similarity/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
 import { Maps } from "./maps.ts";
 import { Spaces } from "./spaces.ts";
@@ -13,6 +15,12 @@ export interface Library {
   close(): Promise<void>;
 }
 
+const TIMBRE: readonly FeatureGroup[] = TIMBRE_GROUPS.map(({ label, offset, length }) => ({
+  name: label,
+  from: offset,
+  to: offset + length,
+}));
+
 /** Where the indexes and maps of a store are kept; nowhere for one in memory or on another machine. */
 function folderOf(location: string): string | undefined {
   return location === ":memory:" || /^https?:/.test(location) ? undefined : `${location}.cache`;
@@ -24,7 +32,12 @@ export async function openLibrary(location: string): Promise<Library> {
   const collection = await openCollection(store, {
     onFailure: (error) => console.error("Cannot look for changes in the store:", error),
   });
-  const spaces = new Spaces({ store, collection, folder: folderOf(location) });
+  const spaces = new Spaces({
+    store,
+    collection,
+    folder: folderOf(location),
+    features: { timbre: TIMBRE },
+  });
   const maps = new Maps({ spaces, collection });
   return {
     store,

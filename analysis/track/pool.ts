@@ -1,5 +1,5 @@
 import type { StageId } from "../../domain/mod.ts";
-import type { TempoMethod } from "../descriptors/mod.ts";
+import type { TempoMethod } from "../descriptors/tempo_method.ts";
 import {
   computedBy,
   describeMissing,
@@ -46,7 +46,7 @@ export interface PlannedStage {
 }
 
 /** The stages that signal processing alone runs. */
-const SIGNAL: readonly StageId[] = ["file", "loudness", "tempo", "key", "danceability"];
+const SIGNAL: readonly StageId[] = ["file", "loudness", "tempo", "key", "danceability", "timbre"];
 
 /** The stages that can run on this machine, and one line about the models that are missing, if any. */
 export async function planStages(): Promise<

@@ -1,5 +1,5 @@
 import { KEY_PROFILES, type Measured } from "../../domain/mod.ts";
-import { danceabilityOf, keysOf, tempoOf } from "../descriptors/mod.ts";
+import { danceabilityOf, keysOf, tempoOf, timbreOf } from "../descriptors/mod.ts";
 import type { Findings } from "./analysis.ts";
 import type { Hearing } from "./hearing.ts";
 
@@ -45,4 +45,11 @@ export function keyStage({ x44k }: Hearing, findings: Findings): void {
 export function danceabilityStage({ x44k }: Hearing, findings: Findings): void {
   findings.note("danceability_signal", danceabilityOf(x44k()));
   findings.ran("danceability");
+}
+
+/** The timbre and rhythm vector. */
+export function timbreStage({ x44k }: Hearing, findings: Findings): void {
+  const timbre = timbreOf(x44k());
+  if ("value" in timbre) findings.vectors.timbre = timbre.value;
+  findings.ran("timbre");
 }

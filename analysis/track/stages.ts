@@ -8,7 +8,13 @@ import {
   tempocnnStage,
   vggStage,
 } from "./learned_stages.ts";
-import { danceabilityStage, keyStage, loudnessStage, tempoStage } from "./signal_stages.ts";
+import {
+  danceabilityStage,
+  keyStage,
+  loudnessStage,
+  tempoStage,
+  timbreStage,
+} from "./signal_stages.ts";
 
 type Stage = (hearing: Hearing, findings: Findings) => void | Promise<void>;
 
@@ -17,6 +23,7 @@ const RUN: Readonly<Partial<Record<StageId, Stage>>> = {
   tempo: tempoStage,
   key: keyStage,
   danceability: danceabilityStage,
+  timbre: timbreStage,
   tempocnn: tempocnnStage,
   musicnn: musicnnStage,
   vgg: vggStage,
