@@ -12,6 +12,8 @@ interface Schema {
 
 const SQLITE_MAGIC = "SQLite format 3\0";
 const FIRST_PAGE = 4_096;
+/** Tables of Deno KV; the first is there before the other while another process makes the file. */
+const OWN_TABLES = ["CREATE TABLE migration_state ", "CREATE TABLE kv "];
 
 /** Opens Deno KV at a file path, `:memory:` or an address, and makes sure that a store is there. */
 export async function openKv(location: string): Promise<Kv> {
@@ -42,7 +44,7 @@ async function prepareFile(path: string): Promise<void> {
     if (cause instanceof Deno.errors.NotFound) return;
     throw storeFailure(`open the store ${path}`, cause);
   }
-  const foreign = head.includes("CREATE TABLE") && !head.includes("CREATE TABLE kv ");
+  const foreign = head.includes("CREATE TABLE") && !OWN_TABLES.some((own) => head.includes(own));
   if (head !== "" && (!head.startsWith(SQLITE_MAGIC) || foreign)) {
     throw new StoreError(
       `Cannot open the store ${path}: it is a file of another kind; choose another with --db`,
