@@ -6,6 +6,9 @@
  */
 export * from "./distribution.ts";
 export * from "./duplicates.ts";
+export * from "./evaluation/bootstrap.ts";
+export * from "./evaluation/evaluate.ts";
+export * from "./evaluation/precision.ts";
 export * from "./exact.ts";
 export * from "./hubness.ts";
 export { rowsWithVector } from "./_rows.ts";
