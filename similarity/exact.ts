@@ -1,5 +1,5 @@
 import type { TrackId } from "../domain/mod.ts";
-import { Largest } from "./_largest.ts";
+import { Largest } from "./largest.ts";
 import { normOf, type VectorTable } from "./vector_table.ts";
 
 /** How like two vectors are: the cosine of their angle, or their dot product, which favours long ones. */

@@ -6,11 +6,16 @@
  */
 export * from "./distribution.ts";
 export * from "./duplicates.ts";
+export * from "./evaluation/bootstrap.ts";
+export * from "./evaluation/evaluate.ts";
+export * from "./evaluation/precision.ts";
 export * from "./exact.ts";
 export * from "./hubness.ts";
+export { rowsWithVector } from "./_rows.ts";
 export type { IndexFacts } from "./index/_messages.ts";
 export * from "./index/neighbour_index.ts";
 export * from "./index/settings.ts";
+export * from "./largest.ts";
 export * from "./lists.ts";
 export * from "./masks.ts";
 export * from "./mutual_proximity.ts";

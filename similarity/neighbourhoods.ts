@@ -1,4 +1,4 @@
-import { Largest } from "./_largest.ts";
+import { Largest } from "./largest.ts";
 import { rowsWithVector } from "./_rows.ts";
 import { cosineOf } from "./exact.ts";
 import { type DistanceStatistics, mutualProximityDistance } from "./mutual_proximity.ts";

@@ -40,6 +40,8 @@ type Imports = Record<string, Record<string, Call>>;
 /** A number no file of the library's own file system has. */
 const DESCRIPTOR = 9001;
 const NAME = "graph";
+const SEEK_SET = 0;
+const SEEK_CURRENT = 1;
 
 let library: Promise<Library> | undefined;
 let memory: WebAssembly.Memory | undefined;
@@ -135,8 +137,9 @@ function fileCalls(own: Record<string, Call>): Record<string, Call> {
     fd_write: otherwise("fd_write", transfer(writeSync)),
     fd_seek: otherwise("fd_seek", (_, low, high, whence, out) => {
       const offset = (low! >>> 0) + high! * 2 ** 32;
-      const origins = [0, file!.position, fstatSync(file!.descriptor).size - file!.start];
-      file!.position = origins[whence!]! + offset;
+      if (whence === SEEK_SET) file!.position = offset;
+      else if (whence === SEEK_CURRENT) file!.position += offset;
+      else file!.position = fstatSync(file!.descriptor).size - file!.start + offset;
       const view = new DataView(memory!.buffer);
       view.setBigInt64(out!, BigInt(file!.position), true);
       return 0;

@@ -1,0 +1,293 @@
+import type { TrackId } from "../../domain/mod.ts";
+import { DUPLICATE_COSINE, nearDuplicates } from "../duplicates.ts";
+import { exactNeighboursOf } from "../exact.ts";
+import { hubnessOf } from "../hubness.ts";
+import type { NeighbourIndex } from "../index/neighbour_index.ts";
+import { overlapOf, rankBiasedOverlap } from "../lists.ts";
+import { groupsOf } from "../masks.ts";
+import { distanceStatistics } from "../mutual_proximity.ts";
+import { type Neighbourhoods, neighbourhoodsOf, neighbourRows } from "../neighbourhoods.ts";
+import { rowsWithVector } from "../_rows.ts";
+import { sampled, seeded } from "../random.ts";
+import type { VectorTable } from "../vector_table.ts";
+import { type MeanInterval, meanInterval } from "./bootstrap.ts";
+import { chances, labelCodes, type Labels, precisions } from "./precision.ts";
+
+/** A space to evaluate. */
+export interface EvaluatedSpace {
+  readonly space: string;
+  readonly table: VectorTable;
+  readonly index?: NeighbourIndex | undefined;
+}
+
+/** What is known of the tracks; every field is by track id. */
+export interface Knowledge {
+  readonly labels: readonly Labels[];
+  /** Name of the artist and of the album, empty where unknown. */
+  artistOf(id: TrackId): string;
+  albumOf(id: TrackId): string;
+}
+
+export interface EvaluationOptions {
+  /** Lengths of list. Default: 1, 5, 10. */
+  readonly ks?: readonly number[];
+  readonly seed?: number;
+  /** Called with what is being done. */
+  progress?(step: string): void;
+}
+
+/** Precision of one space on one kind of label. */
+export interface PrecisionFigure extends MeanInterval {
+  readonly label: string;
+  readonly k: number;
+  /** All tracks, or a random 5 % of them. */
+  readonly queries: "all" | "sample";
+  /** What neighbours must not share with the query. */
+  readonly apart: "artist" | "album" | null;
+  /** Precision of lists at random. */
+  readonly chance: number;
+}
+
+/** Hubness without the column that only a program can use. */
+export interface HubnessFigure {
+  readonly k: number;
+  readonly skewness: number;
+  readonly largest: { readonly id: TrackId; readonly occurrence: number } | null;
+  readonly antiHubs: number;
+}
+
+/** Figures of one space. */
+export interface SpaceFigures {
+  readonly space: string;
+  readonly dimensions: number;
+  /** Tracks with a vector, and those that were queries. */
+  readonly tracks: number;
+  readonly queries: number;
+  readonly precision: readonly PrecisionFigure[];
+  readonly hubness: { readonly cosine: HubnessFigure; readonly mutualProximity: HubnessFigure };
+  readonly duplicates: {
+    readonly threshold: number;
+    readonly pairs: readonly {
+      readonly a: TrackId;
+      readonly b: TrackId;
+      readonly cosine: number;
+    }[];
+  };
+  readonly search: SearchFigures;
+}
+
+/** Speed of a search for ten neighbours, and what the index misses. */
+export interface SearchFigures {
+  readonly exactMs: number;
+  /** Null where search is exact; `reason` then says why. */
+  readonly index: { readonly ms: number; readonly recall: number; readonly facts: unknown } | null;
+  readonly reason: string;
+}
+
+/** How much the neighbour lists of two spaces have in common. */
+export interface OverlapFigure {
+  readonly a: string;
+  readonly b: string;
+  readonly k: number;
+  /** Mean share of the lists that is the same, and that of lists at random. */
+  readonly overlap: MeanInterval;
+  readonly chance: number;
+  /** Mean rank-biased overlap. */
+  readonly rankBiased: number;
+  readonly tracks: number;
+}
+
+/** The figures of a collection; plain JSON. */
+export interface Evaluation {
+  readonly version: 1;
+  readonly seed: number;
+  readonly spaces: readonly SpaceFigures[];
+  readonly overlaps: readonly OverlapFigure[];
+}
+
+const SAMPLE_SHARE = 0.05;
+/** Larger collections are evaluated with so many queries, drawn with the seed. */
+const MOST_QUERIES = 5000;
+const TIMED_QUERIES = 100;
+const LISTED_DUPLICATES = 100;
+
+/**
+ * How good the neighbours in each space are, by labels that the collection has, by the evenness of the
+ * lists, and by their agreement. The same input and seed give the same figures, times apart.
+ */
+export async function evaluateSpaces(
+  spaces: readonly EvaluatedSpace[],
+  knowledge: Knowledge,
+  options: EvaluationOptions = {},
+): Promise<Evaluation> {
+  const { seed = 1 } = options;
+  const figures: SpaceFigures[] = [];
+  const lists: Neighbourhoods[] = [];
+  for (const space of spaces) {
+    options.progress?.(`neighbours in ${space.space}`);
+    const k = Math.max(10, ...(options.ks ?? []));
+    const queries = sampled(rowsWithVector(space.table), {
+      count: MOST_QUERIES,
+      random: seeded(seed),
+    });
+    const found = neighbourhoodsOf(space.table, { k, queries });
+    lists.push(found);
+    figures.push({
+      space: space.space,
+      dimensions: space.table.dimensions,
+      tracks: space.table.count,
+      queries: queries.length,
+      precision: precisionFigures(space, found, { ...knowledge, ...options }),
+      ...shapeFigures(space, found),
+      search: await searchFigures(space, seed),
+    });
+  }
+  options.progress?.("overlap of spaces");
+  const overlaps = spaces.flatMap((a, i) =>
+    spaces.slice(i + 1).map((b, j) => overlapFigure([a, b], [lists[i]!, lists[i + 1 + j]!], seed))
+  );
+  return { version: 1, seed, spaces: figures, overlaps };
+}
+
+function precisionFigures(
+  { table }: EvaluatedSpace,
+  lists: Neighbourhoods,
+  { labels, artistOf, albumOf, ks = [1, 5, 10], seed = 1 }: Knowledge & EvaluationOptions,
+): PrecisionFigure[] {
+  const groups = {
+    artist: groupsOf(table.ids.map(artistOf)),
+    album: groupsOf(table.ids.map(albumOf)),
+  };
+  const filtered = new Map<string, Neighbourhoods>();
+  const without = (kind: "artist" | "album") => {
+    const { k, queries } = lists;
+    const found = filtered.get(kind) ??
+      neighbourhoodsOf(table, { k, queries, apart: [groups[kind]] });
+    filtered.set(kind, found);
+    return found;
+  };
+  const picked = new Set(sampled(lists.queries, {
+    count: Math.ceil(SAMPLE_SHARE * lists.queries.length),
+    random: seeded(seed + 1),
+  }));
+  return labels.flatMap((label) => {
+    const codes = labelCodes(table, label);
+    const { apart } = label;
+    const known = apart !== undefined && groups[apart].some((group) => group >= 0);
+    return [null, ...(known ? [apart] : [])].flatMap((kind) => {
+      const found = kind === null ? lists : without(kind);
+      const group = kind === null ? undefined : groups[kind];
+      const chance = chances(table, found.queries, { ...codes, apart: group });
+      return ks.flatMap((k) => {
+        const values = precisions(found, codes, k);
+        return (["all", "sample"] as const).map((queries): PrecisionFigure => {
+          const counts = (i: number) =>
+            !Number.isNaN(values[i]!) && (queries === "all" || picked.has(found.queries[i]!));
+          return {
+            label: label.name,
+            k,
+            queries,
+            apart: kind,
+            ...meanInterval(values.filter((_, i) => counts(i)), seeded(seed)),
+            chance: meanOf(chance.filter((_, i) => counts(i))),
+          };
+        });
+      });
+    });
+  });
+}
+
+function shapeFigures(
+  { table }: EvaluatedSpace,
+  lists: Neighbourhoods,
+): Pick<SpaceFigures, "hubness" | "duplicates"> {
+  const statistics = distanceStatistics(table);
+  const { queries } = lists;
+  const corrected = neighbourhoodsOf(table, { k: 10, queries, mutual: statistics });
+  const pairs = nearDuplicates(table, { rows: queries, limit: LISTED_DUPLICATES });
+  return {
+    hubness: {
+      cosine: hubnessFigure(table, firstTen(lists)),
+      mutualProximity: hubnessFigure(table, corrected),
+    },
+    duplicates: {
+      threshold: DUPLICATE_COSINE,
+      pairs: pairs.map(({ a, b, cosine }) => ({ a: table.ids[a]!, b: table.ids[b]!, cosine })),
+    },
+  };
+}
+
+function hubnessFigure(table: VectorTable, lists: Neighbourhoods): HubnessFigure {
+  const { k, skewness, largest, antiHubs } = hubnessOf(lists, table.present);
+  const hub = largest && { id: table.ids[largest.row]!, occurrence: largest.occurrence };
+  return { k, skewness, largest: hub ?? null, antiHubs };
+}
+
+async function searchFigures(
+  { table, index }: EvaluatedSpace,
+  seed: number,
+): Promise<SearchFigures> {
+  const rows = sampled(rowsWithVector(table), { count: TIMED_QUERIES, random: seeded(seed) });
+  const started = performance.now();
+  const exact = Array.from(rows, (row) => exactNeighboursOf(table, row, { k: 10 }));
+  const exactMs = (performance.now() - started) / rows.length;
+  const state = await index?.settled;
+  if (index === undefined || state?.state !== "ready") {
+    const reason = state?.state === "exact" ? state.reason : "no index was given";
+    return { exactMs, index: null, reason };
+  }
+  let ms = 0;
+  let hits = 0;
+  for (const [i, row] of rows.entries()) {
+    const { neighbours, milliseconds } = await index.searchOf(row, { k: 10 });
+    const right = new Set(exact[i]!.map((neighbour) => neighbour.row));
+    ms += milliseconds / rows.length;
+    hits += neighbours.filter((neighbour) => right.has(neighbour.row)).length;
+  }
+  const wanted = exact.reduce((sum, list) => sum + list.length, 0);
+  return { exactMs, index: { ms, recall: hits / wanted, facts: state.facts }, reason: "" };
+}
+
+function overlapFigure(
+  [a, b]: readonly [EvaluatedSpace, EvaluatedSpace],
+  [listsA, listsB]: readonly [Neighbourhoods, Neighbourhoods],
+  seed: number,
+): OverlapFigure {
+  const positions = new Map(Array.from(listsB.queries, (row, i) => [b.table.ids[row]!, i]));
+  const shared: number[] = [];
+  const ranked: number[] = [];
+  for (const [i, row] of listsA.queries.entries()) {
+    const other = positions.get(a.table.ids[row]!);
+    if (other === undefined) continue;
+    const left = neighbourRows(listsA, i).subarray(0, 10);
+    const right = neighbourRows(listsB, other).subarray(0, 10)
+      .map((found) => a.table.rowOf(b.table.ids[found]!) ?? -1 - found);
+    if (left.length === 0 || right.length === 0) continue;
+    shared.push(overlapOf(left, right));
+    ranked.push(rankBiasedOverlap(left, right));
+  }
+  return {
+    a: a.space,
+    b: b.space,
+    k: 10,
+    overlap: meanInterval(shared, seeded(seed)),
+    chance: Math.min(1, 10 / (Math.max(a.table.count, b.table.count) - 1)),
+    rankBiased: meanOf(ranked),
+    tracks: shared.length,
+  };
+}
+
+function firstTen({ k, queries, rows, cosines }: Neighbourhoods): Neighbourhoods {
+  const first = <T>(list: ArrayLike<T>) =>
+    Array.from(queries, (_, i) => Array.from({ length: 10 }, (_, j) => list[i * k + j]!)).flat();
+  return {
+    k: 10,
+    queries,
+    rows: Int32Array.from(first(rows)),
+    cosines: Float32Array.from(first(cosines)),
+  };
+}
+
+function meanOf(values: ArrayLike<number>): number {
+  return Array.from(values).reduce((sum, x) => sum + x, 0) / values.length;
+}

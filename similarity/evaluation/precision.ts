@@ -1,0 +1,92 @@
+import type { TrackId } from "../../domain/mod.ts";
+import { type Neighbourhoods, neighbourRows } from "../neighbourhoods.ts";
+import type { VectorTable } from "../vector_table.ts";
+
+/** Something that is known of tracks, and that good neighbours should share. */
+export interface Labels {
+  /** Such as `genre`, `album`, or the column of a table. */
+  readonly name: string;
+  /** Labels of a track; none where nothing is known of it. */
+  of(id: TrackId): readonly string[];
+  /**
+   * Neighbours that share this with the query are left out in the filtered figures: those of the same
+   * artist sound alike for reasons of their own. Undefined where the figures are not filtered.
+   */
+  readonly apart?: "artist" | "album" | undefined;
+}
+
+/** Labels of a table's rows as numbers. */
+export interface LabelCodes {
+  /** Codes of each row. */
+  readonly codes: readonly (readonly number[])[];
+  /** Rows with a vector that bear each label. */
+  readonly rows: readonly (readonly number[])[];
+}
+
+export function labelCodes(table: VectorTable, labels: Labels): LabelCodes {
+  const codeOf = new Map<string, number>();
+  const rows: number[][] = [];
+  const codes = table.ids.map((id, row) =>
+    [...new Set(labels.of(id))].map((label) => {
+      const code = codeOf.get(label) ?? rows.push([]) - 1;
+      codeOf.set(label, code);
+      if (table.present[row] === 1) rows[code]!.push(row);
+      return code;
+    })
+  );
+  return { codes, rows };
+}
+
+/**
+ * Precision at `k` of each query that has a label: the share of its first `k` neighbours that bear one
+ * of its labels. Lists shorter than `k` are taken as they are; NaN for a query without label or list.
+ */
+export function precisions(
+  lists: Neighbourhoods,
+  { codes }: LabelCodes,
+  k: number,
+): Float64Array {
+  return Float64Array.from(lists.queries, (query, i) => {
+    const own = codes[query]!;
+    const found = neighbourRows(lists, i).subarray(0, k);
+    if (own.length === 0 || found.length === 0) return NaN;
+    const hits = found.filter((row) => codes[row]!.some((code) => own.includes(code)));
+    return hits.length / found.length;
+  });
+}
+
+/**
+ * What {@linkcode precisions} would be for lists at random: of the tracks that may be in a query's list,
+ * the share that bears one of its labels.
+ *
+ * @param apart Group of each row, the query's own being left out; negative for none.
+ */
+export function chances(
+  table: VectorTable,
+  queries: Uint32Array,
+  { codes, rows, apart }: LabelCodes & { readonly apart?: ArrayLike<number> | undefined },
+): Float64Array {
+  const groups = apart === undefined ? undefined : rowsByGroup(table, apart);
+  return Float64Array.from(queries, (query) => {
+    const own = codes[query]!;
+    if (own.length === 0) return NaN;
+    const group = apart?.[query] ?? -1;
+    const left = group < 0 ? 1 : groups!.get(group)!;
+    const bearing = new Set(own.flatMap((code) => rows[code]!));
+    let hits = 0;
+    for (const row of bearing) {
+      if (row !== query && (group < 0 || apart![row] !== group)) hits++;
+    }
+    const eligible = table.count - left;
+    return eligible > 0 ? hits / eligible : NaN;
+  });
+}
+
+function rowsByGroup(table: VectorTable, apart: ArrayLike<number>): Map<number, number> {
+  const counts = new Map<number, number>();
+  table.present.forEach((present, row) => {
+    const group = apart[row]!;
+    if (present === 1) counts.set(group, (counts.get(group) ?? 0) + 1);
+  });
+  return counts;
+}
