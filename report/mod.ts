@@ -23,3 +23,5 @@ export { CornerList } from "./sections/corners.tsx";
 export { SectionExtras } from "./sections/extras.tsx";
 export { Failures } from "./sections/failures.tsx";
 export { type StyleCounting, StyleList } from "./sections/style_list.tsx";
+export * from "./compare.ts";
+export { comparisonFindings, comparisonSection } from "./sections/comparison.tsx";
