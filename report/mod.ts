@@ -19,6 +19,7 @@ export * from "./sections.tsx";
 export * from "./yardstick.ts";
 export * from "./methods.ts";
 export * from "./render.tsx";
+export { durationText, failedFiles } from "./findings/files.ts";
 export { CornerList } from "./sections/corners.tsx";
 export { SectionExtras } from "./sections/extras.tsx";
 export { Failures } from "./sections/failures.tsx";

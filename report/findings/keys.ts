@@ -74,7 +74,7 @@ const RELATION_TEXT = {
 
 function adviceText({ advice }: KeySummary): string | undefined {
   const { profile, because, closeness } = advice;
-  if (because === "nothing compared") return undefined;
+  if (because === "too few tracks") return undefined;
   if (because === "electronic collection") {
     return "Recommended here: edma, as it was learned from electronic dance music and at least half " +
       "of the tracks have an electronic top style.";
