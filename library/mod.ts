@@ -7,3 +7,4 @@
 export * from "./library.ts";
 export * from "./maps.ts";
 export * from "./spaces.ts";
+export * from "./summary.ts";

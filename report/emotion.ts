@@ -37,11 +37,16 @@ export interface EmotionSummary {
   /** Tracks outside the grid. */
   readonly outside: number;
   readonly correlation: number | null;
-  /** The tracks furthest in each corner, both axes considered: by the smaller of their two ranks. */
+  /**
+   * The tracks furthest in each corner, both axes considered: by the smaller of their two ranks. None
+   * for fewer than 12 tracks.
+   */
   readonly corners: readonly (Corner & { readonly tracks: readonly CornerTrack[] })[];
 }
 
 const PER_CORNER = 3;
+/** Tracks below which corners say nothing. */
+const ENOUGH = 12;
 
 /** Summarises the emotion plane. */
 export function emotionOf(columns: Columns): EmotionSummary {
@@ -84,7 +89,7 @@ function cornersOf(
   const v = ranksOf(rows.map((row) => valence[row]!));
   const from = (rank: number, end: "high" | "low") =>
     end === "high" ? rank : rows.length + 1 - rank;
-  return CORNERS.map((corner) => {
+  return rows.length < ENOUGH ? [] : CORNERS.map((corner) => {
     const score = (at: number) =>
       Math.min(from(a[at]!, corner.arousal), from(v[at]!, corner.valence));
     const best = [...rows.keys()]

@@ -40,7 +40,7 @@ export interface PairSummary {
 /** The profile that suits a collection best, and why. */
 export interface ProfileAdvice {
   readonly profile: KeyProfile;
-  readonly because: "closest to the others" | "electronic collection" | "nothing compared";
+  readonly because: "closest to the others" | "electronic collection" | "too few tracks";
   /** Mean MIREX-weighted agreement of each profile with the other two, 0..1. */
   readonly closeness: Readonly<Record<KeyProfile, number | null>>;
 }
@@ -57,12 +57,15 @@ export interface KeySummary {
 
 /** Two profiles whose closeness differs by less than this count as equally close. */
 export const CLOSENESS_TIE = 0.02;
+/** Tracks below which profiles are not compared. */
+const ENOUGH = 20;
 
 /**
  * Counts keys, compares profiles, and recommends one. The rule: where at least half of the tracks
  * have an electronic top style, `edma`, as it was learned from such music; else the profile whose
  * keys are, MIREX-weighted, closest to those of the other two; where two are equally close (within
- * {@linkcode CLOSENESS_TIE}), the one with the higher median strength. Agreement is no proof: it says
+ * {@linkcode CLOSENESS_TIE}), the one with the higher median strength. Below 20 tracks nothing is
+ * recommended, and `edma` stands in, as in queries. Agreement is no proof: it says
  * which profile stands least alone, not which is right.
  *
  * @param electronic Share of tracks with an electronic top style, 0..1.
@@ -166,8 +169,11 @@ function adviceOf(
   if (electronic >= 0.5 && usable.some(({ profile }) => profile === "edma")) {
     return { profile: "edma", because: "electronic collection", closeness };
   }
+  if (pairs.some(({ n }) => n < ENOUGH)) {
+    const [only] = usable.length === 1 ? usable : [];
+    return { profile: only?.profile ?? "edma", because: "too few tracks", closeness };
+  }
   const most = Math.max(...KEY_PROFILES.map((profile) => closeness[profile] ?? -1));
-  if (most < 0) return { profile: "krumhansl", because: "nothing compared", closeness };
   const [best] = usable
     .filter(({ profile }) => (closeness[profile] ?? -1) > most - CLOSENESS_TIE)
     .toSorted((a, b) => (b.strength ?? 0) - (a.strength ?? 0));

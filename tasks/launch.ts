@@ -50,6 +50,11 @@ function option(args: readonly string[], name: string): string | undefined {
   return at >= 0 ? args[at + 1] : undefined;
 }
 
+/** The folder of a further store, which Deno KV opens for writing even where it is only read. */
+function folderOf(path: string | undefined): string | undefined {
+  return path === undefined || isRemote(path) ? undefined : dirname(resolve(path));
+}
+
 function isRemote(db: string): boolean {
   return /^https?:/.test(db);
 }
@@ -91,7 +96,7 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
   export: (args) => onStore(args, option(args, "out")),
   import: (args) => onStore(args),
   errors: (args) => onStore(args, option(args, "tsv")),
-  report: (args) => onStore(args, option(args, "out")),
+  report: (args) => onStore(args, option(args, "out"), folderOf(option(args, "compare"))),
   evaluate: (args) => onStore(args, option(args, "json")),
   resample: (args) => onStore(args, option(args, "out")),
 };

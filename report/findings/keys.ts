@@ -7,12 +7,12 @@ import { listText, sentences } from "./words.ts";
 export function keyFindings(keys: KeySummary): string[] {
   const known = keys.profiles.filter(({ n }) => n > 0);
   if (known.length === 0) return ["No track has a key."];
+  if (known.every(({ n }) => n === 1)) return sentences(commonest(keys), oneAgreement(keys));
   return sentences(
     commonest(keys),
-    known.length > 0 &&
-      `In a minor key: ${
-        listText(known.map(({ profile, minor, n }) => `${percentText(minor, n, 0)} (${profile})`))
-      }.`,
+    `In a minor key: ${
+      listText(known.map(({ profile, minor, n }) => `${percentText(minor, n, 0)} (${profile})`))
+    }.`,
     agreementText(keys),
     disagreementText(keys),
     adviceText(keys),
@@ -33,6 +33,13 @@ function commonest({ profiles, advice }: KeySummary): string | undefined {
     : `Under ${profile} the commonest key is ${listText(names)} (${percentText(most, n)}${
       names.length > 1 ? " each" : ""
     }).`;
+}
+
+function oneAgreement({ compared, allAgree }: KeySummary): string | undefined {
+  if (compared === 0) return undefined;
+  return allAgree === 1
+    ? "All three profiles agree on it."
+    : "The three profiles do not all agree.";
 }
 
 function agreementText({ compared, allAgree, pairs }: KeySummary): string | undefined {
@@ -74,7 +81,7 @@ const RELATION_TEXT = {
 
 function adviceText({ advice }: KeySummary): string | undefined {
   const { profile, because, closeness } = advice;
-  if (because === "nothing compared") return undefined;
+  if (because === "too few tracks") return undefined;
   if (because === "electronic collection") {
     return "Recommended here: edma, as it was learned from electronic dance music and at least half " +
       "of the tracks have an electronic top style.";

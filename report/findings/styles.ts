@@ -28,13 +28,14 @@ export function styleFindings(styles: ClassSummary | null): string[] {
       `${plural(seen, "style")} of ${classes.length} ${
         verb(seen, "comes", "come")
       } first on at least one track, ${first.name} most often (${countText(first.top)}).`,
-    `How sure the model is: the top activation is over ${
-      listText(
-        sure.map(({ over, tracks }) =>
-          `${over.toFixed(1).slice(1)} on ${percentText(tracks, n, 0)}`
-        ),
-      )
-    } of tracks.`,
+    n > 1 &&
+      `How sure the model is: the top activation is over ${
+        listText(
+          sure.map(({ over, tracks }) =>
+            `${over.toFixed(1).slice(1)} on ${percentText(tracks, n, 0)}`
+          ),
+        )
+      } of tracks.`,
     unclear > 0 &&
       `On ${plural(unclear, "track")} no style reaches .05.`,
   );

@@ -1,7 +1,7 @@
 import { numberText, percentText } from "../../charts/mod.ts";
 import type { Summary } from "../summary.ts";
 import { LOW_CONFIDENCE } from "../tempo.ts";
-import { missingText, partOf, sentences, spreadText } from "./words.ts";
+import { missingText, partOf, sentences, spreadText, valueText } from "./words.ts";
 
 /** How fast, and how far the octave of the tempo can be trusted. */
 export function tempoFindings(summary: Summary): string[] {
@@ -10,7 +10,15 @@ export function tempoFindings(summary: Summary): string[] {
   const rest = octaves.third + octaves.triple;
   return sentences(
     spreadText(summary.distributions.tempo!, "tempo"),
-    compared > 0 &&
+    compared === 1 &&
+      `RhythmExtractor2013 and TempoCNN ${
+        octaves.agrees === 1
+          ? "agree within 4 %"
+          : halfOrDouble + rest === 1
+          ? "differ by an octave or a triplet"
+          : "differ"
+      } on it.`,
+    compared > 1 &&
       `RhythmExtractor2013 and TempoCNN agree within 4 % on ${
         percentText(octaves.agrees, compared)
       }; on ${percentText(halfOrDouble, compared)} one is half or double of the other${
@@ -33,7 +41,9 @@ export function danceabilityFindings(summary: Summary): string[] {
   const signal = distributions.danceability_signal!;
   const over = shareOver(classifier.bins, 0.5);
   return sentences(
-    classifier.n > 0 &&
+    classifier.n === 1 &&
+      `The classifier on EffNet gives ${valueText("danceability", classifier.median)}.`,
+    classifier.n > 1 &&
       `The classifier on EffNet calls ${partOf(over, classifier.n)} danceable (over 0.5).`,
     signal.n > 0 && spreadText(signal, "danceability from the signal"),
     classifier.n === 0 && signal.n === 0 && "No track has a danceability.",

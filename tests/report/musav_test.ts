@@ -1,23 +1,7 @@
 import assert from "node:assert/strict";
-import { type Columns, PITCH_CLASSES } from "../../domain/mod.ts";
-import { type FullActivations, summarise, type Summary } from "../../report/mod.ts";
-import { type Matrix, readMusav } from "../fixtures/musav.ts";
-
-/** Means and top classes of full activations, as the store's vectors give them. */
-function fullOf({ rows, columns, data }: Matrix): FullActivations {
-  const mean = new Float64Array(columns);
-  const top = new Uint32Array(columns);
-  for (let row = 0; row < rows; row++) {
-    let best = 0;
-    for (let column = 0; column < columns; column++) {
-      const value = data[row * columns + column]!;
-      mean[column]! += value / rows;
-      if (value > data[row * columns + best]!) best = column;
-    }
-    top[best]!++;
-  }
-  return { mean, top };
-}
+import { type Columns, PITCH_CLASSES, type SparseActivations } from "../../domain/mod.ts";
+import { summarise, type Summary } from "../../report/mod.ts";
+import { fullOf, readMusav } from "../fixtures/musav.ts";
 
 const musav = readMusav();
 const columns: Columns = musav.columns;
@@ -78,6 +62,22 @@ Deno.test("MusAV: styles are as published", () => {
   assert.equal(parents.reduce((sum, { top }) => sum + top, 0), 2100);
 });
 
+function repeated(sparse: SparseActivations, times: number): SparseActivations {
+  const { offsets, classes, values, present, labels } = sparse;
+  const n = present.length;
+  const of = <T>(array: ArrayLike<T>) => (_: unknown, i: number) => array[i % array.length]!;
+  return {
+    labels,
+    offsets: Uint32Array.from(
+      { length: n * times + 1 },
+      (_, i) => Math.floor(i / n) * classes.length + offsets[i % n]!,
+    ),
+    classes: Uint16Array.from({ length: classes.length * times }, of(classes)),
+    values: Uint16Array.from({ length: values.length * times }, of(values)),
+    present: Uint8Array.from({ length: n * times }, of(present)),
+  };
+}
+
 Deno.test("summarise() takes seconds at most for 100,000 tracks", () => {
   const times = 48;
   const length = columns.length * times;
@@ -102,7 +102,7 @@ Deno.test("summarise() takes seconds at most for 100,000 tracks", () => {
       codec: new Array(length).fill("mp3"),
       path: Array.from({ length }, (_, i) => columns.texts.path[i % columns.length]!),
     },
-    activations: {},
+    activations: { styles: repeated(columns.activations.styles!, times) },
   };
   const start = performance.now();
   const { keys } = summarise(big);

@@ -1,0 +1,257 @@
+import {
+  type Columns,
+  KEY_PROFILES,
+  NUMBER_DESCRIPTORS,
+  type NumberDescriptor,
+  numberDescriptorOf,
+} from "../domain/mod.ts";
+import { type Bins, binsOf } from "../charts/mod.ts";
+import { poisson, seeded } from "./_random.ts";
+import { quantileOf, rounded, sortedValues } from "./distribution.ts";
+import type { Summary } from "./summary.ts";
+
+/** A distance with what chance does to it. */
+export interface Interval {
+  readonly value: number;
+  /** 95 % bootstrap interval. */
+  readonly low: number;
+  readonly high: number;
+  /** What two draws from both collections together exceed in one case of 20. */
+  readonly chance: number;
+}
+
+/** One quantity in two collections. */
+export interface NumberDifference {
+  readonly id: string;
+  readonly a: { readonly n: number; readonly median: number; readonly bins: Bins };
+  readonly b: { readonly n: number; readonly median: number; readonly bins: Bins };
+  /** Wasserstein-1 distance, in the unit of the descriptor. */
+  readonly wasserstein: Interval;
+  /** Kolmogorov-Smirnov distance, 0..1. */
+  readonly ks: Interval;
+}
+
+/** One set of categories in two collections. */
+export interface CategoryDifference {
+  readonly name: string;
+  readonly labels: readonly string[];
+  /** Tracks by label. */
+  readonly a: readonly number[];
+  readonly b: readonly number[];
+  /** Hellinger distance, 0 (same shares) to 1 (nothing in common). */
+  readonly hellinger: Interval;
+}
+
+/** Two collections side by side. */
+export interface Comparison {
+  readonly names: readonly [string, string];
+  readonly tracks: readonly [number, number];
+  readonly numbers: readonly NumberDifference[];
+  readonly categories: readonly CategoryDifference[];
+  /** Styles that the first has and the second lacks, with its tracks; and the other way round. */
+  readonly onlyA: readonly { readonly name: string; readonly tracks: number }[];
+  readonly onlyB: readonly { readonly name: string; readonly tracks: number }[];
+}
+
+/** A collection to compare. */
+export interface Compared {
+  readonly columns: Columns;
+  readonly summary: Summary;
+}
+
+const ROUNDS = 200;
+const GRID = 512;
+/** A style counts as present from so many tracks. */
+const PRESENT = 3;
+const LEFT_OUT = new Set(["sample_rate", "bit_rate", "channels"]);
+
+/**
+ * Compares two collections. Distances are exact; their intervals come from a Poisson bootstrap on 512
+ * bins (Hanley & MacGibbon 2006), seeded, so that they are the same every time.
+ */
+export function compare(
+  a: Compared,
+  b: Compared,
+  options: { readonly seed?: number } = {},
+): Comparison {
+  const random = seeded(options.seed ?? 1);
+  const numbers = NUMBER_DESCRIPTORS.filter(({ id }) => !LEFT_OUT.has(id)).flatMap((descriptor) => {
+    const x = sortedValues(a.columns.numbers[descriptor.id] ?? []);
+    const y = sortedValues(b.columns.numbers[descriptor.id] ?? []);
+    return x.length > 0 && y.length > 0 ? [numberDifference(descriptor, { x, y, random })] : [];
+  });
+  return {
+    names: [a.summary.name, b.summary.name],
+    tracks: [a.columns.length, b.columns.length],
+    numbers,
+    categories: categoriesOf(a.summary, b.summary).map((one) => ({
+      ...one,
+      hellinger: resampled([one.a, one.b], { distance: hellinger, random }),
+    })),
+    onlyA: onlyIn(a.summary, b.summary),
+    onlyB: onlyIn(b.summary, a.summary),
+  };
+}
+
+function numberDifference(
+  descriptor: NumberDescriptor,
+  { x, y, random }: { x: Float32Array; y: Float32Array; random: () => number },
+): NumberDifference {
+  const low = Math.min(x[0]!, y[0]!);
+  const width = (Math.max(x.at(-1)!, y.at(-1)!) - low) / GRID || 1;
+  const grid = [x, y].map((values) =>
+    binsOf(values, { range: [low, low + GRID * width], bin: width })
+  )
+    .map(({ counts, above }) => counts.map((count, i) => i === GRID - 1 ? count + above : count));
+  const pair: Pair = [grid[0]!, grid[1]!];
+  const exact = exactDistances(x, y);
+  const scaled = (one: readonly number[], other: readonly number[]) =>
+    width * wasserstein(one, other);
+  const side = (values: Float32Array) => ({
+    n: values.length,
+    median: rounded(quantileOf(values, 0.5)),
+    bins: binsOf(values, descriptor),
+  });
+  return {
+    id: descriptor.id,
+    a: side(x),
+    b: side(y),
+    wasserstein: {
+      ...resampled(pair, { distance: scaled, random }),
+      value: exact.wasserstein,
+    },
+    ks: { ...resampled(pair, { distance: kolmogorov, random }), value: exact.ks },
+  };
+}
+
+/** Wasserstein-1 and Kolmogorov-Smirnov distance of two samples, each in ascending order. */
+export function exactDistances(
+  x: Float32Array,
+  y: Float32Array,
+): { readonly wasserstein: number; readonly ks: number } {
+  let i = 0;
+  let j = 0;
+  let area = 0;
+  let ks = 0;
+  let at = Math.min(x[0]!, y[0]!);
+  while (i < x.length || j < y.length) {
+    const next = Math.min(x[i] ?? Infinity, y[j] ?? Infinity);
+    area += Math.abs(i / x.length - j / y.length) * (next - at);
+    while (x[i] === next) i++;
+    while (y[j] === next) j++;
+    ks = Math.max(ks, Math.abs(i / x.length - j / y.length));
+    at = next;
+  }
+  return { wasserstein: rounded(area), ks: rounded(ks) };
+}
+
+type Counts = readonly number[];
+type Pair = readonly [Counts, Counts];
+
+/** Hellinger distance of two sets of counts over the same categories, 0..1. */
+export function hellinger(a: Counts, b: Counts): number {
+  const [n, m] = [sum(a), sum(b)];
+  if (n === 0 || m === 0) return 0;
+  const overlap = a.reduce((total, count, i) => total + Math.sqrt(count / n * (b[i]! / m)), 0);
+  return Math.sqrt(Math.max(0, 1 - overlap));
+}
+
+/** Wasserstein-1 distance of counts in bins of width 1. */
+function wasserstein(a: Counts, b: Counts): number {
+  return cumulated(a, b).reduce((total, difference) => total + difference, 0);
+}
+
+function kolmogorov(a: Counts, b: Counts): number {
+  return cumulated(a, b).reduce((most, difference) => Math.max(most, difference), 0);
+}
+
+function cumulated(a: Counts, b: Counts): number[] {
+  const [n, m] = [Math.max(1, sum(a)), Math.max(1, sum(b))];
+  let difference = 0;
+  return a.map((count, i) => Math.abs(difference += count / n - b[i]! / m));
+}
+
+function resampled(
+  [a, b]: Pair,
+  { distance, random }: { distance: (a: Counts, b: Counts) => number; random: () => number },
+): Interval {
+  const draw = (counts: Counts) => counts.map((count) => poisson(count, random));
+  const [n, m] = [sum(a), sum(b)];
+  const share = n / Math.max(1, n + m);
+  const pooled = a.map((count, i) => count + b[i]!);
+  const around: number[] = [];
+  const chance: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    around.push(distance(draw(a), draw(b)));
+    chance.push(
+      distance(
+        draw(pooled.map((count) => count * share)),
+        draw(pooled.map((count) => count * (1 - share))),
+      ),
+    );
+  }
+  const at = (values: number[], part: number) =>
+    rounded(quantileOf(Float32Array.from(values).sort(), part));
+  return {
+    value: rounded(distance(a, b)),
+    low: at(around, 0.025),
+    high: at(around, 0.975),
+    chance: at(chance, 0.95),
+  };
+}
+
+function categoriesOf(a: Summary, b: Summary): Omit<CategoryDifference, "hellinger">[] {
+  const found: Omit<CategoryDifference, "hellinger">[] = [];
+  if (a.styles && b.styles) {
+    const labels = [...new Set([...a.styles.parents, ...b.styles.parents].map(({ name }) => name))];
+    const tops = ({ parents }: NonNullable<Summary["styles"]>) =>
+      labels.map((label) => parents.find(({ name }) => name === label)?.top ?? 0);
+    found.push({ name: "Parents of styles", labels, a: tops(a.styles), b: tops(b.styles) });
+  }
+  const profile = a.keys.advice.profile;
+  const at = KEY_PROFILES.indexOf(profile);
+  const [first, second] = [a.keys.profiles[at]!, b.keys.profiles[at]!];
+  if (first.n > 0 && second.n > 0) {
+    found.push({
+      name: `Scale (${profile})`,
+      labels: ["major", "minor"],
+      a: [first.n - first.minor, first.minor],
+      b: [second.n - second.minor, second.minor],
+    });
+  }
+  if (a.voice.n > 0 && b.voice.n > 0) {
+    const parts = ({ voice }: Summary) => [voice.instrumental, voice.undecided, voice.voice];
+    found.push({
+      name: "Voice",
+      labels: ["instrumental", "undecided", "voice"],
+      a: parts(a),
+      b: parts(b),
+    });
+  }
+  return found;
+}
+
+function onlyIn(a: Summary, b: Summary): { name: string; tracks: number }[] {
+  if (!a.styles || !b.styles) return [];
+  return a.styles.classes
+    .map(({ name, top }, i) => ({ name, tracks: top, other: b.styles!.classes[i]?.top ?? 0 }))
+    .filter(({ tracks, other }) => tracks >= PRESENT && other === 0)
+    .sort((x, y) => y.tracks - x.tracks)
+    .map(({ name, tracks }) => ({ name, tracks }));
+}
+
+function sum(counts: Counts): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+/** The differences that chance does not explain, the largest first by Kolmogorov-Smirnov distance. */
+export function clearDifferences({ numbers }: Comparison): NumberDifference[] {
+  return numbers.filter(({ ks }) => ks.value > ks.chance)
+    .toSorted((a, b) => b.ks.value - a.ks.value);
+}
+
+/** Name of a descriptor with its unit, as axes write it. */
+export function axisTitle(id: string): string {
+  const { label, unit } = numberDescriptorOf(id);
+  return unit ? `${label} (${unit})` : label;
+}

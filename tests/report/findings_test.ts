@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { renderToString } from "preact-render-to-string";
+import { type Columns, KEY_PROFILES, PITCH_CLASSES, SCALES } from "../../domain/mod.ts";
+import { sectionsOf, summarise, type SummaryExtras } from "../../report/mod.ts";
+import { columnsOf } from "../fixtures/musav.ts";
+
+function findings(columns: Columns, extras: SummaryExtras = {}): Record<string, readonly string[]> {
+  const sections = sectionsOf(summarise(columns, extras));
+  return Object.fromEntries(sections.map(({ id, findings }) => [id, findings]));
+}
+
+function track(values: Readonly<Record<string, number | string>>) {
+  return { values };
+}
+
+const CMAJOR = Object.fromEntries(
+  KEY_PROFILES.flatMap((profile) => [[`key_${profile}`, "C"], [`scale_${profile}`, "major"]]),
+);
+
+Deno.test("an empty collection says that nothing failed either, and nothing else", () => {
+  const said = findings(columnsOf([]));
+  assert.deepEqual(Object.keys(said), ["files"]);
+  assert.deepEqual(said.files, []);
+});
+
+Deno.test("a collection of failures counts them", () => {
+  const errors = ["a.mp3", "b.mp3", "c.ogg"].map((path, i) => ({
+    path,
+    stage: "decode",
+    reason: i < 2 ? "no audio frames" : "not an audio file",
+  }));
+  assert.deepEqual(findings(columnsOf([]), { errors }).files, [
+    "3 files could not be analysed, for 2 reasons listed below.",
+  ]);
+  assert.deepEqual(findings(columnsOf([]), { errors: errors.slice(0, 1) }).files, [
+    "1 file could not be analysed, for 1 reason listed below.",
+  ]);
+});
+
+Deno.test("one track is spoken of in the singular", () => {
+  const said = findings(
+    columnsOf([track({ ...CMAJOR, tempo: 120, loudness: -10, voice: 0.9, duration: 200 })]),
+  );
+  assert.deepEqual(said.tempo, [
+    "The only track with a tempo has 120.0 BPM.",
+    "No second estimate (TempoCNN) is there, so ambiguous octaves cannot be counted.",
+  ]);
+  assert.deepEqual(said.voice, ["The only track has voice."]);
+  assert.equal(said.keys![0], "Under edma the only track with a key is in C major.");
+  assert.equal(said.files![0], "1 track, 3 minutes in all: 1 mp3.");
+});
+
+Deno.test("equal values are said to be equal", () => {
+  const columns = columnsOf(Array.from({ length: 12 }, () => track({ tempo: 120 })));
+  assert.equal(findings(columns).tempo![0], "All 12 tracks have a tempo of 120.0 BPM.");
+});
+
+Deno.test("missing values are counted with their reasons", () => {
+  const columns = columnsOf([track({ tempo: 120 }), track({ tempo: 90 }), track({}), track({})]);
+  const extras = { absences: { tempo: { silent: 1 } } } as const;
+  assert.ok(
+    findings(columns, extras).tempo!.includes(
+      "2 tracks have no tempo: silent (1) and no reason recorded (1).",
+    ),
+  );
+});
+
+Deno.test("without models every section says what is not there", () => {
+  const said = findings(columnsOf([track({ tempo: 120 }), track({ tempo: 90 })]));
+  assert.match(said.styles![0]!, /^No track has style activations/);
+  assert.match(said.tags![0]!, /^No track has tag activations/);
+  assert.deepEqual(said.danceability, ["No track has a danceability."]);
+  assert.deepEqual(said.keys, ["No track has a key."]);
+  assert.deepEqual(said.loudness, [
+    "No track has a loudness.",
+    "2 tracks have no loudness: no reason recorded (2).",
+  ]);
+  assert.deepEqual(said.emotion, ["No track has arousal and valence."]);
+  assert.match(said.voice![0]!, /^No track has been asked for voice/);
+});
+
+const anyNumber = fc.option(fc.double({ min: -60, max: 250, noNaN: true }), { nil: NaN });
+const anyTrack = fc.record({
+  tempo: anyNumber,
+  tempocnn: anyNumber,
+  tempo_confidence: anyNumber,
+  loudness: anyNumber,
+  true_peak: anyNumber,
+  loudness_range: anyNumber,
+  danceability: anyNumber,
+  danceability_signal: anyNumber,
+  voice: anyNumber,
+  arousal: anyNumber,
+  valence: anyNumber,
+  duration: anyNumber,
+  key_edma: fc.constantFrom(...PITCH_CLASSES),
+  scale_edma: fc.constantFrom(...SCALES),
+  key_krumhansl: fc.constantFrom(...PITCH_CLASSES),
+  scale_krumhansl: fc.constantFrom(...SCALES),
+  key_temperley: fc.constantFrom(...PITCH_CLASSES),
+  scale_temperley: fc.constantFrom(...SCALES),
+});
+
+Deno.test("whatever the values, sentences and charts hold no NaN, and counts agree with their nouns", () => {
+  fc.assert(
+    fc.property(fc.array(anyTrack, { maxLength: 6 }), (values) => {
+      const sections = sectionsOf(summarise(columnsOf(values.map(track))));
+      for (const { findings, figures } of sections) {
+        const said = findings.join("\n");
+        assert.ok(!/NaN|undefined|null|Infinity/.test(said), said);
+        assert.ok(!/(^|[^\d.,])1 (tracks|files)\b/.test(said), said);
+        assert.ok(!/[02-9] (track|file)\b/.test(said), said);
+        for (const { draw, id } of figures) {
+          assert.ok(!/NaN|undefined|Infinity/.test(renderToString(draw(360))), id);
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
+});

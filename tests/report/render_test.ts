@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import {
+  compare,
+  comparisonFindings,
+  comparisonSection,
+  type RenderedReport,
+  renderReport,
+  summarise,
+  type SummaryExtras,
+} from "../../report/mod.ts";
+import { columnsOf, readMusav } from "../fixtures/musav.ts";
+
+const CSS = ["charts", "report", "report_file"].map((name) =>
+  Deno.readTextFileSync(new URL(`../../static/styles/${name}.css`, import.meta.url))
+);
+const TOKENS = ":root {\n  --ink: #000000;\n  --muted: #555555;\n  --panel: #ffffff;\n}\n";
+const css = [TOKENS, ...CSS];
+
+const musav = readMusav().columns;
+const summary = summarise(musav, { name: "MusAV", program: "1.2.3", analysed: { from: 0, to: 0 } });
+
+function assertWhole({ html, figures, tables, summaryJson }: RenderedReport): void {
+  assert.ok(html.startsWith("<!doctype html>"));
+  assert.ok(
+    !/<script|<link|<img|@import|\burl\(|\bsrc=/.test(html),
+    "it needs nothing from outside",
+  );
+  const outside = [...html.matchAll(/https?:\/\/[^"'\s<]*/g)].map(([address]) => address);
+  assert.deepEqual(outside.filter((address) => address !== "http://www.w3.org/2000/svg"), []);
+  assert.ok(!/NaN|undefined/.test(html));
+  for (const [name, svg] of Object.entries(figures)) {
+    assert.ok(tables[name.replace(".svg", ".tsv")], `${name} has its numbers`);
+    assert.ok(!svg.includes("var("), `${name} names its colours`);
+    assert.ok(svg.startsWith("<svg xmlns="));
+  }
+  for (const [name, tsv] of Object.entries(tables)) {
+    const widths = new Set(tsv.trimEnd().split("\n").map((line) => line.split("\t").length));
+    assert.equal(widths.size, 1, `${name} is a table`);
+  }
+  JSON.parse(summaryJson);
+}
+
+Deno.test("a report stands alone, and is the same to the byte when made again", () => {
+  const report = renderReport(summary, { css });
+  assertWhole(report);
+  const again = renderReport(
+    summarise(musav, {
+      name: "MusAV",
+      program: "1.2.3",
+      analysed: { from: 0, to: 0 },
+    }),
+    { css },
+  );
+  assert.deepEqual(again, report);
+});
+
+Deno.test("a report names collection, date, versions, methods and references", () => {
+  const { html } = renderReport(summary, { css, title: "A title & more" });
+  for (
+    const text of [
+      "A title &amp; more",
+      "MusAV",
+      "1970-01-01",
+      "1.2.3",
+      "RhythmExtractor2013",
+      "Schreiber &amp; Müller 2019",
+      "To keep in mind",
+    ]
+  ) {
+    assert.ok(html.includes(text), text);
+  }
+});
+
+Deno.test("styles.tsv lists all 400 styles", () => {
+  const lines = renderReport(summary, { css }).tables["styles.tsv"]!.trimEnd().split("\n");
+  assert.equal(lines.length, 401);
+  assert.equal(lines[0]!.split("\t").slice(0, 3).join(), "style,parent,tracks_top1");
+});
+
+const FAILED: SummaryExtras = { errors: [{ path: "a.mp3", stage: "decode", reason: "no audio" }] };
+const ODD: readonly (readonly [string, Parameters<typeof summarise>])[] = [
+  ["an empty collection", [columnsOf([])]],
+  ["one track", [columnsOf([{ values: { tempo: 120, loudness: -9 } }])]],
+  ["a collection whose files all failed", [columnsOf([]), FAILED]],
+  ["a collection of tracks without any value", [columnsOf([{ values: {} }, { values: {} }])]],
+];
+for (const [name, args] of ODD) {
+  Deno.test(`a report of ${name} is whole`, () => {
+    assertWhole(renderReport(summarise(...args), { css }));
+  });
+}
+
+Deno.test("an empty collection and one of failures say which they are", () => {
+  assert.match(renderReport(summarise(columnsOf([])), { css }).html, /The collection is empty/);
+  assert.match(
+    renderReport(summarise(columnsOf([]), FAILED), { css }).html,
+    /No track could be analysed: every file failed/,
+  );
+});
+
+const values = (shift: number) =>
+  columnsOf(Array.from({ length: 80 }, (_, i) => ({
+    values: { tempo: 80 + (i * 37) % 60 + shift, loudness: -14 + (i * 13) % 9 },
+  })));
+
+Deno.test("compare() finds what was shifted, and takes the rest for chance", () => {
+  const [a, b] = [values(0), values(30)].map((columns, i) => ({
+    columns,
+    summary: summarise(columns, { name: `set ${i + 1}` }),
+  }));
+  const comparison = compare(a!, b!);
+  const [tempo, loudness] = ["tempo", "loudness"].map((id) =>
+    comparison.numbers.find((difference) => difference.id === id)!
+  );
+  assert.ok(Math.abs(tempo!.wasserstein.value - 30) < 0.01);
+  assert.ok(tempo!.wasserstein.low < 30 && tempo!.wasserstein.high > 30);
+  assert.ok(tempo!.ks.value > tempo!.ks.chance);
+  assert.equal(loudness!.ks.value, 0);
+  assert.deepEqual(compare(a!, b!), comparison);
+  const report = renderReport(a!.summary, { css, sections: [comparisonSection(comparison)] });
+  assertWhole(report);
+  assert.match(
+    comparisonFindings(comparison).join("\n"),
+    /They differ most in tempo \(median \d+\.\d BPM against \d+\.\d BPM/,
+  );
+});
