@@ -3,8 +3,8 @@
  * DuckDB read the same bytes.
  *
  * Numbers are float32 columns named as in the catalogue (`tempo_bpm`), categories and repeated texts
- * dictionaries, and the activations of a set two lists a track: `styles` (names) and
- * `styles_per_10000`. Missing values are null.
+ * dictionaries, and the activations of a set one list a track, of `{name, per_10000}`. Missing values
+ * are null.
  *
  * @module
  */
@@ -20,6 +20,7 @@ import {
   int16,
   int32,
   list,
+  struct,
   type Table,
   tableFromColumns,
   tableFromIPC,
@@ -62,7 +63,7 @@ export function encodeColumns(columns: Columns): Uint8Array {
   for (const text of PLAIN_TEXTS) fields.push([text, textColumn(texts[text])]);
   for (const text of REPEATED_TEXTS) fields.push([text, repeatedColumn(texts[text])]);
   for (const set of ACTIVATION_SETS) {
-    if (activations[set]) fields.push(...activationColumns(set, activations[set]));
+    if (activations[set]) fields.push([set, activationsColumn(activations[set])]);
   }
   fields.push(["added_ms", columnOf({ type: float64(), length: added.length, values: added })]);
   return tableToIPC(tableFromColumns(fields), { format: "stream" })!;
@@ -85,8 +86,8 @@ export function decodeColumns(bytes: Uint8Array): Columns {
   }
   const activations: Partial<Record<ActivationSet, SparseActivations>> = {};
   for (const set of ACTIVATION_SETS) {
-    const [classes, values] = [batchOf(table, set), batchOf(table, `${set}_per_10000`)];
-    if (classes && values) activations[set] = activationsOf(classes, values);
+    const batch = batchOf(table, set);
+    if (batch) activations[set] = activationsOf(batch);
   }
   const style = batchOf(table, "style");
   return {
@@ -206,21 +207,20 @@ function repeatedColumn(given: readonly string[]): Column<unknown> {
   return new Column([namedBatch(codes, { names: [...codeOf.keys()], type: int32() })]);
 }
 
-function activationColumns(
-  set: ActivationSet,
+function activationsColumn(
   { labels, offsets, classes, values, present }: SparseActivations,
-): [string, Column<unknown>][] {
-  const named = namedBatch(classes, { names: labels, type: uint16() });
-  const steps = batchFrom({ type: uint16(), length: values.length, values });
-  const lists = (child: Batch<unknown>) =>
-    columnOf({
-      type: list(field("item", child.type)),
-      length: present.length,
-      offsets: Int32Array.from(offsets),
-      children: [child],
-      has: (row) => present[row] === 1,
-    });
-  return [[set, lists(named)], [`${set}_per_10000`, lists(steps)]];
+): Column<unknown> {
+  const length = values.length;
+  const names = namedBatch(classes, { names: labels, type: uint16() });
+  const steps = batchFrom({ type: uint16(), length, values });
+  const pair = struct({ name: names.type, per_10000: steps.type });
+  return columnOf({
+    type: list(field("item", pair)),
+    length: present.length,
+    offsets: Int32Array.from(offsets),
+    children: [batchFrom({ type: pair, length, children: [names, steps] })],
+    has: (row) => present[row] === 1,
+  });
 }
 
 function batchOf(table: Table, name: string): Batch<unknown> | undefined {
@@ -255,16 +255,16 @@ function texts(table: Table, name: string): readonly string[] {
   return column.toArray() as string[];
 }
 
-function activationsOf(classes: Batch<unknown>, values: Batch<unknown>): SparseActivations {
-  const child = classes.children[0]!;
+function activationsOf(lists: Batch<unknown>): SparseActivations {
+  const [classes, steps] = lists.children[0]!.children as [Batch<unknown>, Batch<unknown>];
   return {
-    labels: namesOf(child),
-    offsets: Uint32Array.from(classes.offsets as Int32Array),
-    classes: child.values as Uint16Array,
-    values: values.children[0]!.values as Uint16Array,
+    labels: namesOf(classes),
+    offsets: Uint32Array.from(lists.offsets as Int32Array),
+    classes: classes.values as Uint16Array,
+    values: steps.values as Uint16Array,
     present: Uint8Array.from(
-      { length: classes.length },
-      (_, row) => classes.nullCount === 0 || classes.isValid(row) ? 1 : 0,
+      { length: lists.length },
+      (_, row) => lists.nullCount === 0 || lists.isValid(row) ? 1 : 0,
     ),
   };
 }

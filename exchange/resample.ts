@@ -123,7 +123,8 @@ function jitteredNumber(
 ): number {
   if (descriptor.stage === "file") return value;
   const [low, high] = descriptor.range;
-  const jittered = value + RANGE_JITTER * (high - low) * deviate;
+  const moved = value + RANGE_JITTER * (high - low) * deviate;
+  const jittered = Number.isInteger(value) ? Math.round(moved) : moved;
   return value >= low && value <= high ? Math.min(high, Math.max(low, jittered)) : jittered;
 }
 

@@ -63,8 +63,6 @@ Deno.test("encodeColumns() writes names and nulls that any Arrow reader shows", 
   assert.equal(b!.key_edma, null);
   assert.equal(b!.style, null);
   assert.equal(b!.styles, null);
-  assert.equal(
-    a!.styles[0],
-    columns.activations.styles!.labels[columns.activations.styles!.classes[0]!],
-  );
+  const { labels, classes, values: steps } = columns.activations.styles!;
+  assert.deepEqual({ ...a!.styles[0] }, { name: labels[classes[0]!], per_10000: steps[0] });
 });

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { run as errors } from "../../tasks/errors.ts";
+import { run as exportTask } from "../../tasks/export.ts";
+import { run as importTask } from "../../tasks/import.ts";
+import { run as resample } from "../../tasks/resample.ts";
+import { openStore } from "../../store/mod.ts";
+import { entryOf } from "../store/fixtures/tracks.ts";
+
+/** Runs a task with what it prints caught. */
+async function caught(
+  task: (args: readonly string[]) => Promise<number>,
+  args: readonly string[],
+): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  const { log, error } = console;
+  const [out, err]: [string[], string[]] = [[], []];
+  console.log = (...parts) => void out.push(parts.join(" "));
+  console.error = (...parts) => void err.push(parts.join(" "));
+  try {
+    return { code: await task(args), out: out.join("\n"), err: err.join("\n") };
+  } finally {
+    Object.assign(console, { log, error });
+  }
+}
+
+Deno.test("tasks of the exchange print help with examples, and one line for an unknown flag", async () => {
+  for (const task of [errors, exportTask, importTask, resample]) {
+    const help = await caught(task, ["--help"]);
+    assert.equal(help.code, 0);
+    assert.match(help.out, /Examples:\n {2}deno task/);
+    const wrong = await caught(task, ["--wrong"]);
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.err, /'--wrong'; see deno task \w+ --help$/);
+  }
+});
+
+Deno.test("a store goes out, is resampled, and comes in again", async () => {
+  const folder = await Deno.makeTempDir();
+  const db = `${folder}/a.kv`;
+  {
+    using store = await openStore(db);
+    await store.putMany([entryOf("a"), entryOf("b", 7)]);
+    const error = { stage: "decode", reason: "no audio", at: 1, size: 2, modified: 3 };
+    await store.putError({ path: "/bad\n.mp3", ...error });
+  }
+  const listed = await caught(errors, ["--db", db]);
+  assert.equal(listed.out, "/bad\\n.mp3: decode: no audio\n1 error");
+  await caught(errors, ["--db", db, "--tsv", `${folder}/e.tsv`]);
+  assert.match(await Deno.readTextFile(`${folder}/e.tsv`), /^path\tstage\treason/);
+  const missing = await caught(exportTask, ["--db", db]);
+  assert.deepEqual([missing.code, missing.err], [2, "Cannot export: name a folder with --out"]);
+  const seeded = ["--db", db, "--tracks", "50", "--seed", "3", "--out"];
+  for (const out of [`${folder}/b.kv`, `${folder}/c.kv`]) {
+    assert.equal((await caught(resample, [...seeded, out])).code, 0);
+  }
+  assert.equal((await caught(resample, [...seeded, `${folder}/b.kv`])).code, 2);
+  const out = `${folder}/out`;
+  const exported = await caught(exportTask, ["--db", `${folder}/b.kv`, "--out", out]);
+  assert.match(exported.out, /^Exported 50 tracks with effnet, musicnn, styles, tags and 0 errors/);
+  assert.equal((await caught(importTask, ["--db", `${folder}/d.kv`, out])).code, 0);
+  const [b, c, d] = await Promise.all(["b", "c", "d"].map(async (name) => {
+    using store = await openStore(`${folder}/${name}.kv`);
+    return (await Array.fromAsync(store.tracks())).map(({ added: _, analysed: __, ...rest }) =>
+      rest
+    );
+  }));
+  assert.deepEqual(c, b);
+  assert.deepEqual(d, b);
+  await Deno.remove(folder, { recursive: true });
+});
