@@ -10,16 +10,17 @@ export interface AppOptions {
   readonly library: Library;
   /** Address that the server listens on. */
   readonly hostname: string;
-  /** The page's code comes from Vite's development server. */
-  readonly dev?: boolean;
+  /** Origin of Vite's development server, where the page's code comes from it. */
+  readonly vite?: string | undefined;
 }
 
 /** The application: guarded, compressed, static files first, then the routes. */
-export function createApp({ library, hostname, dev = false }: AppOptions): App<State> {
+export function createApp({ library, hostname, vite }: AppOptions): App<State> {
   return new App<State>()
-    .use(security({ hostname, dev }), compression(), staticFiles({ root }), (ctx) => {
+    .use(security({ hostname, vite }), compression(), staticFiles({ root }))
+    .use((ctx) => {
       ctx.state.library = library;
       return ctx.next();
     })
-    .fsRoutes({ root, dev });
+    .fsRoutes({ root, vite });
 }

@@ -1,6 +1,8 @@
 import preact from "@preact/preset-vite";
 import { defineConfig, type PluginOption } from "vite";
-import { recordInputs, reloadOnRouteChange } from "./web/build/vite_plugins.ts";
+import { recordInputs, reloadAfterRestart } from "./web/build/vite_plugins.ts";
+
+const jsx = { runtime: "automatic", importSource: "preact" } as const;
 
 export default defineConfig({
   publicDir: false,
@@ -9,8 +11,13 @@ export default defineConfig({
   plugins: [
     preact({ reactAliasesEnabled: false, devToolsEnabled: false }) as PluginOption,
     recordInputs(),
-    reloadOnRouteChange(),
+    reloadAfterRestart(),
   ],
+  optimizeDeps: {
+    entries: ["client.ts", "islands/*.tsx"],
+    include: ["preact", "preact/hooks", "preact/jsx-runtime", "preact/jsx-dev-runtime"],
+    rolldownOptions: { transform: { jsx } },
+  },
   build: {
     outDir: "dist",
     manifest: true,

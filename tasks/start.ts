@@ -40,10 +40,11 @@ export function run(args: readonly string[]): Promise<number> {
     const hostname = read.text("host")!;
     const port = read.whole("port", { min: 0, max: 65535 })!;
     const db = read.text("db")!;
-    await requireClient();
+    const vite = Deno.env.get("FONOTECA_VITE");
+    if (vite === undefined) await requireClient();
     const library = await openLibrary(db);
     const stop = new AbortController();
-    const handler = createApp({ library, hostname }).handler();
+    const handler = createApp({ library, hostname, vite }).handler();
     const server = await listen(handler, { hostname, port, signal: stop.signal });
     const tracks = library.collection.columns.length;
     const shown = hostname.includes(":") ? `[${hostname}]` : hostname;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Hono } from "hono";
 import { Fragment, h } from "preact";
-import { type ClientAssets, DEV_CLIENT, NO_CLIENT, readClientAssets } from "./client_assets.ts";
+import { type ClientAssets, devClient, NO_CLIENT, readClientAssets } from "./client_assets.ts";
 import { type Handlers, type Middleware, PageResponse } from "./context.ts";
 import { type Answer, compose, handlerFor, withoutBody } from "./_dispatch.ts";
 import { answerError } from "./_errors.ts";
@@ -26,8 +26,8 @@ export type RequestHandler = (req: Request) => Promise<Response>;
 export interface FsRoutesOptions {
   /** Project folder that holds `routes/`, `islands/` and `dist/`. */
   readonly root: string;
-  /** The page's code comes from Vite's development server instead of `dist/`. */
-  readonly dev?: boolean;
+  /** Origin of Vite's development server, where the page's code comes from it, not from `dist/`. */
+  readonly vite?: string | undefined;
 }
 
 type Env<State> = { Bindings: { readonly ctx: RequestContext<State> } };
@@ -49,6 +49,7 @@ export class App<State extends object = Record<string, unknown>> {
   /** Takes routes and islands from a project folder, read when the handler is first used. */
   fsRoutes(options: FsRoutesOptions): this {
     this.#fs = options;
+    if (options.vite) announceRestart(options.vite);
     return this;
   }
 
@@ -95,8 +96,8 @@ export class App<State extends object = Record<string, unknown>> {
   }
 }
 
-async function clientOf({ root, dev }: FsRoutesOptions): Promise<ClientAssets> {
-  return dev ? DEV_CLIENT : await readClientAssets(join(root, "dist"));
+async function clientOf({ root, vite }: FsRoutesOptions): Promise<ClientAssets> {
+  return vite ? devClient(vite) : await readClientAssets(join(root, "dist"));
 }
 
 function firstContext<State>(req: Request, frame: Frame<State>): RequestContext<State> {
@@ -172,4 +173,13 @@ function answerOf<State>({ component, handlers }: LoadedRoute<State>): Answer<St
     });
     return await ctx.render(h(Fragment, null, content), answer.init);
   };
+}
+
+/** Where Vite's development server hears that the page's server has restarted. */
+export const RESTARTED_PATH = "/__restarted";
+
+function announceRestart(vite: string): void {
+  fetch(new URL(RESTARTED_PATH, vite)).catch((error) =>
+    console.warn(`Cannot reach Vite at ${vite}: ${error}`)
+  );
 }

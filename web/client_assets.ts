@@ -14,11 +14,14 @@ export const NO_CLIENT: ClientAssets = {
   island: () => ({ preload: [], styles: [] }),
 };
 
-/** Client served by Vite's development server, reached through this origin. */
-export const DEV_CLIENT: ClientAssets = {
-  scripts: ["/@vite/client", "/client.ts"],
-  island: () => ({ preload: [], styles: [] }),
-};
+/**
+ * Client served by Vite's development server.
+ *
+ * @param origin Where that listens
+ */
+export function devClient(origin: string): ClientAssets {
+  return { ...NO_CLIENT, scripts: [`${origin}/@vite/client`, `${origin}/client.ts`] };
+}
 
 interface Chunk {
   readonly file: string;

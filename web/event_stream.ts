@@ -28,11 +28,15 @@ export function eventStream(
       );
     },
     async pull(controller) {
-      const { done, value } = await iterator.next();
-      if (done) {
+      try {
+        const { done, value } = await iterator.next();
+        if (!done) return controller.enqueue(encoder.encode(textOf(value)));
+      } catch (error) {
         clearInterval(timer);
-        controller.close();
-      } else controller.enqueue(encoder.encode(textOf(value)));
+        throw error;
+      }
+      clearInterval(timer);
+      controller.close();
     },
     async cancel() {
       clearInterval(timer);

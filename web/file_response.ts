@@ -89,22 +89,30 @@ async function fileStream(path: string, { start, end }: ByteRange): Promise<Read
   const file = await Deno.open(path, { read: true });
   await file.seek(start, Deno.SeekMode.Start);
   let left = end - start + 1;
+  let open = true;
+  const close = () => {
+    if (open) file.close();
+    open = false;
+  };
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       const buffer = new Uint8Array(Math.min(CHUNK, left));
-      const read = await file.read(buffer);
+      const read = await file.read(buffer).catch((error) => {
+        if (!open) return null;
+        close();
+        throw error;
+      });
+      if (!open) return;
       if (read !== null) {
         left -= read;
         controller.enqueue(buffer.subarray(0, read));
       }
       if (read === null || left === 0) {
-        file.close();
+        close();
         controller.close();
       }
     },
-    cancel() {
-      file.close();
-    },
+    cancel: close,
   });
 }
 

@@ -4,25 +4,26 @@ import type { Middleware } from "./context.ts";
 export interface SecurityOptions {
   /** Address the server listens on; on a loopback address foreign `Host` headers are refused. */
   readonly hostname: string;
-  /** Loosened for Vite's development server: its styles and its socket. */
-  readonly dev?: boolean;
+  /** Origin of Vite's development server, in development: its scripts, styles and socket are let in. */
+  readonly vite?: string | undefined;
 }
 
 /**
  * Content-Security-Policy of every page: no inline script, nothing from elsewhere. Style attributes
  * are let through, as charts are drawn on the server with them; they can run nothing.
  */
-export function contentSecurityPolicy(options: { readonly dev?: boolean } = {}): string {
-  const dev = options.dev === true;
+export function contentSecurityPolicy(
+  { vite }: { readonly vite?: string | undefined } = {},
+): string {
   return Object.entries({
     "default-src": "'none'",
-    "script-src": "'self'",
-    "worker-src": "'self'",
-    "style-src": dev ? "'self' 'unsafe-inline'" : "'self'",
+    "script-src": vite ? `'self' ${vite}` : "'self'",
+    "worker-src": vite ? "'self' blob:" : "'self'",
+    "style-src": vite ? "'self' 'unsafe-inline'" : "'self'",
     "style-src-attr": "'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "media-src": "'self' blob:",
-    "connect-src": dev ? "'self' ws:" : "'self'",
+    "connect-src": vite ? `'self' ${vite} ${vite.replace("http", "ws")}` : "'self'",
     "manifest-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'self'",

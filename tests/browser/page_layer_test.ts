@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { browserTest, serveForTest } from "../fixtures/browser.ts";
-import { buildSite, siteApp } from "../fixtures/site/site.ts";
+import { buildSite, siteApp, startSiteDev } from "../fixtures/site/site.ts";
 
 Deno.test.beforeAll(buildSite);
 
@@ -131,3 +131,22 @@ browserTest("what is no page is loaded in full", async ({ page, problems }) => {
   assert.equal(new URL(page.url()).pathname, "/broken");
   problems.length = 0;
 });
+
+browserTest(
+  "in development islands come from Vite, and the policy lets nothing else in",
+  async ({ page }) => {
+    await using vite = await startSiteDev();
+    await using site = serveForTest(siteApp(vite.origin).handler());
+    await page.goto(site.origin);
+    await page.waitForSelector(".nested >> xpath=ancestor::web-island[@data-live]", {
+      state: "attached",
+      timeout: 30_000,
+    });
+    await page.click(".nested .counter button");
+    assert.equal(await page.textContent("footer output"), "1");
+    const scripts = await page.locator("script").evaluateAll((all) =>
+      all.map((script) => script.getAttribute("src")?.replace(/\?.*/, ""))
+    );
+    assert.deepEqual(scripts, [`${vite.origin}/@vite/client`, `${vite.origin}/client.ts`]);
+  },
+);

@@ -79,6 +79,13 @@ Deno.test("fileResponse() closes its file when the client leaves", async () => {
   const reader = response.body?.getReader();
   await reader?.read();
   await reader?.cancel();
+  const unread = await fileResponse(path, request({ range: "bytes=0-9" }));
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await unread.body?.cancel();
+  const early = (await fileResponse(path, request())).body?.getReader();
+  const pending = early?.read();
+  await early?.cancel();
+  await pending;
 });
 
 Deno.test("fileResponse() throws NotFound for folders and missing files", async () => {

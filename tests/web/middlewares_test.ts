@@ -157,3 +157,17 @@ Deno.test("eventStream() writes events as they come and ends its source when the
   await reader.cancel();
   assert.equal(ended, true);
 });
+
+Deno.test("eventStream() closes at the end of its source, and fails with it", async () => {
+  async function* two() {
+    yield { data: 1 };
+    await Promise.resolve();
+    yield { data: 2 };
+  }
+  assert.match(await eventStream(two()).text(), /data: 1\n\ndata: 2\n\n$/);
+  async function* failing() {
+    yield { data: 1 };
+    await Promise.reject(new Error("the index is gone"));
+  }
+  await assert.rejects(eventStream(failing()).text(), /the index is gone/);
+});

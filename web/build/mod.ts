@@ -17,7 +17,8 @@ export interface BuildOutcome {
 
 /** Files besides the modules themselves that decide what a build looks like. */
 const ALWAYS = ["vite.config.ts", "deno.lock", "web/build/vite_plugins.ts"];
-const CONFIG = fileURLToPath(new URL("../../vite.config.ts", import.meta.url));
+/** The Vite configuration of build and development server. */
+export const CONFIG = fileURLToPath(new URL("../../vite.config.ts", import.meta.url));
 const DIGESTS_FILE = "digests.json";
 
 /**

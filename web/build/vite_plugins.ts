@@ -1,5 +1,6 @@
 import { relative, sep } from "node:path";
 import type { Plugin } from "vite";
+import { RESTARTED_PATH } from "../mod.ts";
 
 /** Name, in the build's folder, of the list of source files that the build was made from. */
 export const INPUTS_FILE = "inputs.json";
@@ -23,19 +24,26 @@ export function recordInputs(): Plugin {
   };
 }
 
-/** Milliseconds that the server takes to restart after one of its files has changed. */
-const RESTART = 1500;
+/** Milliseconds between the server's word that it is back and its first answer. */
+const SETTLE = 200;
 
-/** Vite plugin: reloads the page when a file changes that only the server renders. */
-export function reloadOnRouteChange(): Plugin {
+/**
+ * Vite plugin: when a file has changed that only the server knows, the open page is reloaded as soon
+ * as the restarted server reports at {@linkcode RESTARTED_PATH}.
+ */
+export function reloadAfterRestart(): Plugin {
   return {
-    name: "reload-on-route-change",
+    name: "reload-after-restart",
     apply: "serve",
     configureServer(server) {
-      server.watcher.add(["routes", "static"]);
+      let stale = false;
       server.watcher.on("change", (path) => {
-        if (!/[\\/](routes|static)[\\/]/.test(path)) return;
-        setTimeout(() => server.ws.send({ type: "full-reload" }), RESTART);
+        if ((server.moduleGraph.getModulesByFile(path)?.size ?? 0) === 0) stale = true;
+      });
+      server.middlewares.use(RESTARTED_PATH, (_req, res) => {
+        if (stale) setTimeout(() => server.ws.send({ type: "full-reload" }), SETTLE);
+        stale = false;
+        res.end();
       });
     },
   };
