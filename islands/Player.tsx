@@ -38,11 +38,7 @@ export default function Player() {
   }, []);
   const closeQueue = () => queueOpen.value = false;
   return (
-    <section
-      class="player"
-      aria-label="Player"
-      onKeyDown={(event) => event.key === "Escape" && closeQueue()}
-    >
+    <section class="player" aria-label="Player">
       {queueOpen.value && <QueuePanel onClose={closeQueue} />}
       <Transport />
       <Now />

@@ -37,7 +37,12 @@ export default define.page(({ Component, req, url }) => {
           </a>
           <nav aria-label="Pages" data-swap="nav">
             {PAGES.map(([href, name]) => (
-              <a key={href} href={href} aria-current={isCurrent(url, href) ? "page" : undefined}>
+              <a
+                key={href}
+                href={href}
+                aria-current={isCurrent(url, href) ? "page" : undefined}
+                data-key={href === "/explore" ? "e" : undefined}
+              >
                 {name}
               </a>
             ))}

@@ -1,9 +1,15 @@
+import { useEffect } from "preact/hooks";
 import { Button, clock, Icon } from "../../components/mod.ts";
 import { clearQueue, dequeue, jump, position, queue } from "../player_state.ts";
 
 /** The tracks to come, above the bar. */
 export function QueuePanel({ onClose }: { readonly onClose: () => void }) {
   const tracks = queue.value;
+  useEffect(() => {
+    const onKey = ({ key }: KeyboardEvent) => key === "Escape" && onClose();
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
   return (
     <section id="player-queue" class="queue" aria-label="Queue">
       <header>

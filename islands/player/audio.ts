@@ -97,6 +97,9 @@ function listen(audio: HTMLAudioElement, signal: AbortSignal): void {
     if (!audio.ended && loaded === current.peek()?.id) pause();
   });
   on("play", () => playing.value = true);
+  document.addEventListener("play", ({ target }) => {
+    if (target !== audio) pause();
+  }, { signal, capture: true });
   on("error", () => {
     const track = current.peek();
     if (!track || audio.getAttribute("src") === null) return;

@@ -2,6 +2,7 @@ import { batch, effect } from "@preact/signals";
 import {
   duration,
   matched,
+  type Playable,
   playing,
   position,
   queue,
@@ -49,7 +50,7 @@ function restoreSession(
   { queue: tracks, position: place, time: at }: Record<string, unknown>,
 ): void {
   if (playing.peek() || queue.peek().length > 0) return;
-  if (!Array.isArray(tracks) || typeof place !== "number" || typeof at !== "number") return;
+  if (!isQueue(tracks) || typeof place !== "number" || typeof at !== "number") return;
   batch(() => {
     queue.value = tracks;
     position.value = place;
@@ -57,6 +58,14 @@ function restoreSession(
     time.value = at;
     seekRequest.value = { to: at };
   });
+}
+
+function isQueue(kept: unknown): kept is readonly Playable[] {
+  return Array.isArray(kept) &&
+    kept.every((track: unknown) =>
+      typeof track === "object" && track !== null && "id" in track && "title" in track &&
+      typeof track.id === "string" && typeof track.title === "string"
+    );
 }
 
 function read(storage: Storage, key: string): Record<string, unknown> {
