@@ -6,7 +6,24 @@ export const COMMIT_MUTATIONS = 950;
 export const COMMIT_BYTES = 720_000;
 
 const LOCKED = /database is locked|busy/i;
-const ATTEMPTS = 6;
+/** Milliseconds that another process may keep the file locked. */
+const PATIENCE = 30_000;
+
+/** Tries again while another process keeps the store's file locked. Throws a StoreError. */
+export async function patiently<T>(action: string, attempt: () => Promise<T>): Promise<T> {
+  const begin = performance.now();
+  for (let wait = 20;; wait = Math.min(1_000, 2 * wait)) {
+    try {
+      return await attempt();
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : "";
+      if (!LOCKED.test(message) || performance.now() - begin > PATIENCE) {
+        throw storeFailure(action, cause);
+      }
+      await new Promise((resolve) => setTimeout(resolve, wait * (0.5 + Math.random())));
+    }
+  }
+}
 
 /** Deno KV with errors in words, and patience with other processes. */
 export class Kv {
@@ -67,17 +84,7 @@ export class Kv {
     this.#kv.close();
   }
 
-  async #patiently<T>(action: string, attempt: () => Promise<T>): Promise<T> {
-    for (let tried = 1;; tried++) {
-      try {
-        return await attempt();
-      } catch (cause) {
-        const message = cause instanceof Error ? cause.message : "";
-        if (tried === ATTEMPTS || !LOCKED.test(message)) {
-          throw storeFailure(`${action} the store ${this.location}`, cause);
-        }
-        await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** tried));
-      }
-    }
+  #patiently<T>(action: string, attempt: () => Promise<T>): Promise<T> {
+    return patiently(`${action} the store ${this.location}`, attempt);
   }
 }

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { keys } from "./_keys.ts";
-import { Kv } from "./_kv.ts";
+import { Kv, patiently } from "./_kv.ts";
 import { StoreError, storeFailure } from "./failure.ts";
 
 /** Format of the keys and values. Raise it when a program of the old format would misread them. */
@@ -20,12 +20,8 @@ export async function openKv(location: string): Promise<Kv> {
   const remote = /^https?:\/\//.test(location);
   if (location === "") throw new StoreError("Cannot open the store: its path is empty");
   if (!remote && location !== ":memory:") await prepareFile(location);
-  let kv: Kv;
-  try {
-    kv = new Kv(await Deno.openKv(location), location);
-  } catch (cause) {
-    throw storeFailure(`open the store ${location}`, cause);
-  }
+  const opened = await patiently(`open the store ${location}`, () => Deno.openKv(location));
+  const kv = new Kv(opened, location);
   try {
     await checkSchema(kv);
     return kv;
