@@ -18,7 +18,7 @@ Deno.test("keysOf() equals Essentia's KeyExtractor in key, scale and strength", 
   const essentia = essentiaReference();
   const pieces = [
     ...groundTruth().map(({ file }) => file),
-    ...sharedSamples().filter((path) => path.endsWith(".opus")),
+    ...sharedSamples().filter((path) => path.endsWith(".opus")).filter((_, i) => i % 2 === 0),
   ];
   for (const path of pieces) {
     const samples = x44kOf(await decodeOpus(sharedFile(path)));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { tempoOctave } from "../../domain/mod.ts";
-import { beatsOf } from "../../analysis/descriptors/beats.ts";
+import { beatsOf } from "../../analysis/descriptors/_beats.ts";
 import {
   steadyTempo,
   type Tempo,
@@ -65,6 +65,13 @@ Deno.test("tempoOf() auto takes degara where TempoCNN agrees and multifeature wh
   assert.equal(valueOf(samples, "auto", 121).method, "degara");
   assert.equal(valueOf(samples, "auto", 60).method, "multifeature");
   assert.equal(valueOf(samples, "auto").method, "multifeature");
+});
+
+Deno.test("tempoOf() auto mends two beats counted as three by TempoCNN's measure", () => {
+  const samples = clicks(120, { seconds: 15 });
+  assert.ok(Math.abs(valueOf(samples, "auto", 180).bpm - 180) < 0.2);
+  assert.ok(Math.abs(valueOf(samples, "auto", 80).bpm - 80) < 0.2);
+  assert.ok(Math.abs(valueOf(samples, "auto", 95).bpm - 120) < 0.2);
 });
 
 Deno.test("tempoOf() is absent with a reason where a tempo would be a lie", () => {
