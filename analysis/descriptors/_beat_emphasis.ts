@@ -1,7 +1,7 @@
 import { createRealFft, type RealFft } from "../signal/mod.ts";
-import { createPhaseState } from "./_complex_difference.ts";
-import { ERB_BANDS, erbFilters, PADDED_BINS } from "./_erb_filters.ts";
-import { BINS, type Spectrum } from "./_spectrogram.ts";
+import { createComplexDifferences } from "./_complex_difference.ts";
+import { ERB_BANDS, erbFilters } from "./_erb_filters.ts";
+import type { Spectrum } from "./_spectrogram.ts";
 
 /** Frames over which a band's onsets are levelled on each side, 0.09 s. */
 const SMOOTHING = 8;
@@ -31,11 +31,11 @@ export interface BeatEmphasis {
 export function createBeatEmphasis(frames: number): BeatEmphasis {
   const bands = Array.from({ length: ERB_BANDS }, () => new Float64Array(frames));
   const filters = erbFilters();
-  const difference = createSquaredDifference();
+  const differences = createComplexDifferences("added");
   let frame = 0;
   return {
     add(spectrum) {
-      const squares = difference(spectrum);
+      const squares = differences(spectrum);
       filters.forEach((weights, b) => bands[b]![frame] = weightedSum(squares, weights));
       frame++;
     },
@@ -43,7 +43,7 @@ export function createBeatEmphasis(frames: number): BeatEmphasis {
   };
 }
 
-function weightedSum(values: Float32Array, weights: Float32Array): number {
+function weightedSum(values: Float64Array, weights: Float32Array): number {
   let a = 0, b = 0, c = 0, d = 0;
   for (let i = 0; i < weights.length; i += 4) {
     a += values[i]! * weights[i]!;
@@ -52,32 +52,6 @@ function weightedSum(values: Float32Array, weights: Float32Array): number {
     d += values[i + 3]! * weights[i + 3]!;
   }
   return a + b + (c + d);
-}
-
-/**
- * Squared complex difference of each bin, padded with zeros to a multiple of four. The phase of two
- * frames ago is added where the paper has it subtracted: so does Essentia, and so must we to agree.
- */
-function createSquaredDifference(): (spectrum: Spectrum) => Float32Array {
-  const { cos1, sin1, cos2, sin2, before } = createPhaseState();
-  const squares = new Float32Array(PADDED_BINS);
-  return ({ re, im, magnitude }) => {
-    for (let k = 0; k < BINS; k++) {
-      const c = cos1[k]!, s = sin1[k]!;
-      const cc = c * c - s * s, ss = -2 * c * s;
-      const tr = cc * cos2[k]! + ss * sin2[k]!, ti = ss * cos2[k]! - cc * sin2[k]!;
-      const dr = before[k]! - (re[k]! * tr - im[k]! * ti);
-      const di = re[k]! * ti + im[k]! * tr;
-      squares[k] = dr * dr + di * di;
-      cos2[k] = c;
-      sin2[k] = s;
-      const size = magnitude[k]!;
-      cos1[k] = size > 0 ? re[k]! / size : 1;
-      sin1[k] = size > 0 ? im[k]! / size : 0;
-      before[k] = size;
-    }
-    return squares;
-  };
 }
 
 function emphasised(bands: readonly Float64Array[]): Float32Array {

@@ -1,24 +1,34 @@
-import { BINS, type Spectrum } from "./_spectrogram.ts";
+import { BINS, PADDED_BINS, type Spectrum } from "./_spectrogram.ts";
+
+/** How the phase of two frames ago enters the expected phase. */
+export type Expectation = "subtracted" | "added";
 
 /**
- * Complex spectral difference (Bello et al. 2004): how far each bin is from where the last two
- * frames would have it, the magnitude kept and the phase going on evenly, summed over the bins.
- * Phases are unit vectors here, so that no angle need be computed.
+ * Squared complex differences (Bello et al. 2004): how far each bin is from where the last two frames
+ * would have it, the magnitude kept and the phase going on evenly. Phases are unit vectors here, so
+ * that no angle need be computed.
+ *
+ * @param expectation `subtracted` as in the paper. `added` is what Essentia's beat emphasis does,
+ * and so must we to agree with it.
+ * @returns A function of one spectrum after the other; it returns the same array every time, written
+ * anew, shape `(PADDED_BINS,)`.
  */
-export function createComplexDifference(): (spectrum: Spectrum) => number {
-  const state = createPhaseState();
-  return (spectrum) => {
-    const { re, im, magnitude } = spectrum;
-    const { cos1, sin1, cos2, sin2, before } = state;
-    let sum = 0;
+export function createComplexDifferences(
+  expectation: Expectation,
+): (spectrum: Spectrum) => Float64Array {
+  const squares = new Float64Array(PADDED_BINS);
+  const cos1 = new Float64Array(BINS).fill(1), sin1 = new Float64Array(BINS);
+  const cos2 = new Float64Array(BINS).fill(1), sin2 = new Float64Array(BINS);
+  const before = new Float64Array(BINS);
+  const sign = expectation === "subtracted" ? 1 : -1;
+  return ({ re, im, magnitude }) => {
     for (let k = 0; k < BINS; k++) {
-      const c = cos1[k]!, s = sin1[k]!;
-      // conj(u1)^2 u2
-      const cc = c * c - s * s, ss = -2 * c * s;
-      const tr = cc * cos2[k]! - ss * sin2[k]!, ti = cc * sin2[k]! + ss * cos2[k]!;
-      const dr = before[k]! - (re[k]! * tr - im[k]! * ti);
-      const di = re[k]! * ti + im[k]! * tr;
-      sum += Math.sqrt(dr * dr + di * di);
+      const c = cos1[k]!, s = sin1[k]!, d = cos2[k]!, t = sign * sin2[k]!;
+      const twiceCos = c * c - s * s, twiceSin = -2 * c * s;
+      const turnCos = twiceCos * d - twiceSin * t, turnSin = twiceCos * t + twiceSin * d;
+      const real = before[k]! - (re[k]! * turnCos - im[k]! * turnSin);
+      const imaginary = re[k]! * turnSin + im[k]! * turnCos;
+      squares[k] = real * real + imaginary * imaginary;
       cos2[k] = c;
       sin2[k] = s;
       const size = magnitude[k]!;
@@ -26,26 +36,6 @@ export function createComplexDifference(): (spectrum: Spectrum) => number {
       sin1[k] = size > 0 ? im[k]! / size : 0;
       before[k] = size;
     }
-    return sum;
-  };
-}
-
-/** Phases of the last two frames as unit vectors, and the magnitudes of the last. */
-export interface PhaseState {
-  readonly cos1: Float64Array;
-  readonly sin1: Float64Array;
-  readonly cos2: Float64Array;
-  readonly sin2: Float64Array;
-  readonly before: Float64Array;
-}
-
-/** The state before the first frame: no phase, no magnitude. */
-export function createPhaseState(): PhaseState {
-  return {
-    cos1: new Float64Array(BINS).fill(1),
-    sin1: new Float64Array(BINS),
-    cos2: new Float64Array(BINS).fill(1),
-    sin2: new Float64Array(BINS),
-    before: new Float64Array(BINS),
+    return squares;
   };
 }

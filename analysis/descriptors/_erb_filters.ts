@@ -1,10 +1,7 @@
-import { BINS, FRAME } from "./_spectrogram.ts";
+import { BINS, FRAME, PADDED_BINS } from "./_spectrogram.ts";
 
 /** Number of gammatone bands. */
 export const ERB_BANDS = 40;
-
-/** Bins of a spectrum, rounded up to a multiple of four. */
-export const PADDED_BINS = 4 * Math.ceil(BINS / 4);
 
 const SAMPLE_RATE = 44100;
 const LOWEST = 80;

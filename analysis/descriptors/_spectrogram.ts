@@ -4,6 +4,8 @@ import { createRealFft, hann } from "../signal/mod.ts";
 export const FRAME = 2048;
 /** Bins of a frame's spectrum. */
 export const BINS = FRAME / 2 + 1;
+/** {@linkcode BINS} rounded up to a multiple of four. */
+export const PADDED_BINS = 4 * Math.ceil(BINS / 4);
 
 /** Mean power below which a frame counts as silent and gets noise, as Essentia's FrameCutter does it. */
 const SILENT_POWER = 1e-10;

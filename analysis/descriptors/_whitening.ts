@@ -1,4 +1,4 @@
-import type { Peaks } from "./pitch_classes.ts";
+import type { Peaks } from "./_pitch_classes.ts";
 
 /** Distance of the points at which the envelope is sampled. */
 const STEP = 100;

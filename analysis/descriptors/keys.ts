@@ -11,7 +11,7 @@ import {
 } from "../../domain/mod.ts";
 import { boundedOf, isSilent } from "../signal/mod.ts";
 import { PROFILE_WEIGHTS } from "./_key_profiles.ts";
-import { pitchClassesOf } from "./pitch_classes.ts";
+import { pitchClassesOf } from "./_pitch_classes.ts";
 
 /** A key with its strength: the correlation of the pitch classes with the profile, at most 1. */
 export interface StrongKey extends Key {

@@ -1,18 +1,22 @@
 import {
   absent,
   type Bpm,
+  isPresent,
   type Measured,
   present,
   type Seconds,
   tempoOctave,
 } from "../../domain/mod.ts";
 import { boundedOf, isSilent } from "../signal/mod.ts";
-import { beatsOf } from "./beats.ts";
+import { beatsOf } from "./_beats.ts";
 import type { TempoMethod } from "./tempo_method.ts";
 
 /** Tempo of a track. */
 export interface Tempo {
-  /** From the slope of the beat positions where they are steady, else {@linkcode raw}. */
+  /**
+   * From the slope of the beat positions where they are steady, else {@linkcode raw}; times 3/2 or
+   * 2/3 where `auto` found cause.
+   */
   readonly bpm: Bpm;
   /** Essentia's own value, quantised by its frames (174 comes out as 172.3). */
   readonly raw: Bpm;
@@ -29,6 +33,8 @@ const SAMPLE_RATE = 44100;
 const SHORTEST: Seconds = 5;
 /** Largest standard deviation of the beats about their line at which its slope is the tempo. */
 const STEADY: Seconds = 0.02;
+/** How near a ratio of 3:2 between two estimates must be; TempoCNN gives whole numbers. */
+const RATIO_TOLERANCE = 0.02;
 
 /**
  * Tempo by Essentia's RhythmExtractor2013, 40..208 BPM, refined by the least-squares slope of its
@@ -48,8 +54,17 @@ export function tempoOf(
   if (method !== "auto") return tempoBy(method, samples);
   if (tempocnn === undefined) return tempoBy("multifeature", samples);
   const quick = tempoBy("degara", samples);
-  const agrees = "value" in quick && tempoOctave(quick.value.bpm, tempocnn) === "agrees";
-  return agrees ? quick : tempoBy("multifeature", samples);
+  if (isPresent(quick) && tempoOctave(quick.value.bpm, tempocnn) === "agrees") return quick;
+  const careful = tempoBy("multifeature", samples);
+  return isPresent(careful) ? present(inDuple(careful.value, tempocnn)) : careful;
+}
+
+/** Mends a beat of three counted as two, or of two counted as three. */
+function inDuple(tempo: Tempo, tempocnn: Bpm): Tempo {
+  const ratio = [3 / 2, 2 / 3].find((each) =>
+    Math.abs(tempo.bpm * each / tempocnn - 1) <= RATIO_TOLERANCE
+  );
+  return ratio === undefined ? tempo : { ...tempo, bpm: tempo.bpm * ratio };
 }
 
 function tempoBy(method: "multifeature" | "degara", samples: Float32Array): Measured<Tempo> {

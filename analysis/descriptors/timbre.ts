@@ -1,6 +1,6 @@
 import { absent, type Measured, present, type Seconds } from "../../domain/mod.ts";
 import { boundedOf, isSilent, levelOf } from "../signal/mod.ts";
-import { pitchClassesOf } from "./pitch_classes.ts";
+import { pitchClassesOf } from "./_pitch_classes.ts";
 import { ONSET_VALUES, onsetStatistics, periodicity, PERIODICITY_TEMPI } from "./_rhythm_shape.ts";
 import { CONTRAST_BANDS, SHAPE_VALUES } from "./_spectral_shape.ts";
 import { MFCCS, TIMBRE_HOP, timbreFrames } from "./_timbre_frames.ts";

@@ -22,6 +22,15 @@ export function x44kOf(signal: Signal): Float32Array {
   return resample(monoOf(signal), { from: signal.sampleRate, to: 44100 });
 }
 
+const heard = new Map<string, Promise<Float32Array>>();
+
+/** Mono samples at 44.1 kHz of a shared Opus file, decoded once. */
+export function pieceOf(file: string): Promise<Float32Array> {
+  const known = heard.get(file) ?? decodeOpus(sharedFile(file)).then(x44kOf);
+  heard.set(file, known);
+  return known;
+}
+
 export interface Truth {
   readonly file: string;
   readonly bpm: number;

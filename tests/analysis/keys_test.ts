@@ -1,15 +1,7 @@
 import assert from "node:assert/strict";
 import { KEY_PROFILES, pitchClassOf } from "../../domain/mod.ts";
 import { keysOf } from "../../analysis/descriptors/mod.ts";
-import {
-  decodeOpus,
-  groundTruth,
-  noise,
-  notes,
-  sharedFile,
-  sharedSamples,
-  x44kOf,
-} from "./_audio.ts";
+import { groundTruth, noise, notes, pieceOf, sharedSamples } from "./_audio.ts";
 import { essentiaReference } from "./_essentia.ts";
 
 const C_MAJOR_SCALE = [60, 62, 64, 65, 67, 69, 71, 72];
@@ -18,10 +10,10 @@ Deno.test("keysOf() equals Essentia's KeyExtractor in key, scale and strength", 
   const essentia = essentiaReference();
   const pieces = [
     ...groundTruth().map(({ file }) => file),
-    ...sharedSamples().filter((path) => path.endsWith(".opus")),
+    ...sharedSamples().filter((path) => path.endsWith(".opus")).filter((_, i) => i % 2 === 0),
   ];
   for (const path of pieces) {
-    const samples = x44kOf(await decodeOpus(sharedFile(path)));
+    const samples = await pieceOf(path);
     const keys = keysOf(samples);
     for (const profile of KEY_PROFILES) {
       const vector = essentia.arrayToVector(samples);
@@ -50,7 +42,7 @@ Deno.test("keysOf() equals Essentia's KeyExtractor in key, scale and strength", 
 Deno.test("keysOf() finds the key of at least 22 of the 24 pieces under the best profile", async () => {
   const right = { temperley: 0, krumhansl: 0, edma: 0 };
   for (const { file, key, scale } of groundTruth()) {
-    const keys = keysOf(x44kOf(await decodeOpus(sharedFile(file))));
+    const keys = keysOf(await pieceOf(file));
     for (const profile of KEY_PROFILES) {
       const found = keys[profile];
       if (!("value" in found)) continue;

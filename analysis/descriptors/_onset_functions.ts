@@ -1,7 +1,7 @@
 import { createMelBands } from "./_mel_bands.ts";
 import { BINS, eachSpectrum, frameCount, type Spectrum } from "./_spectrogram.ts";
 import { createBeatEmphasis } from "./_beat_emphasis.ts";
-import { createComplexDifference } from "./_complex_difference.ts";
+import { createComplexDifferences } from "./_complex_difference.ts";
 import { createInformationGain } from "./_information_gain.ts";
 
 /** Samples at 44.1 kHz between the values of the coarse and of the fine onset functions. */
@@ -71,6 +71,16 @@ export function complexOnsets(x44k: Float32Array): Float32Array {
     onsets[f] = complexDifference(spectrum);
   });
   return onsets;
+}
+
+function createComplexDifference(): (spectrum: Spectrum) => number {
+  const differences = createComplexDifferences("subtracted");
+  return (spectrum) => {
+    const squares = differences(spectrum);
+    let sum = 0;
+    for (let k = 0; k < BINS; k++) sum += Math.sqrt(squares[k]!);
+    return sum;
+  };
 }
 
 function createEnergyRise(): (spectrum: Spectrum) => number {

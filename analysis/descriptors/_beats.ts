@@ -1,6 +1,6 @@
 import type { Bpm, Seconds } from "../../domain/mod.ts";
-import { agreeOnBeats, tapBeats } from "./essentia.ts";
-import { COARSE_HOP, complexOnsets, FINE_HOP, onsetFunctions } from "./onset_functions.ts";
+import { agreeOnBeats, tapBeats } from "./_essentia.ts";
+import { COARSE_HOP, complexOnsets, FINE_HOP, onsetFunctions } from "./_onset_functions.ts";
 
 /** What the beat trackers hear. */
 export interface Beats {
