@@ -23,7 +23,7 @@ const filters = new Map<string, Filter>();
 /**
  * The samples at another rate: polyphase windowed sinc (Kaiser), linear phase, no delay.
  *
- * Quality (tests/analysis/resample_test.ts): residual against an analytic sine below -90 dB up to
+ * Quality (tests/analysis/resample_test.ts): residual against an analytic sine below -85 dB up to
  * 85 % of the lower Nyquist frequency, flat within 0.01 dB there, images and aliases below -80 dB.
  * The result has `round(samples.length * to / from)` samples. Equal rates return the samples as
  * they are.
