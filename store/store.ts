@@ -207,6 +207,19 @@ export class Store {
     return ids;
   }
 
+  /** The tracks that share their content with others, content by content. */
+  async duplicates(): Promise<readonly (readonly TrackId[])[]> {
+    const byHash = new Map<string, TrackId[]>();
+    for await (const { key, value } of this.#kv.list<HashRecord>({ prefix: keys.allHashes })) {
+      if (value.state !== "track") continue;
+      const [hash, id] = key.slice(1).map(String) as [string, TrackId];
+      const ids = byHash.get(hash);
+      if (ids) ids.push(id);
+      else byHash.set(hash, [id]);
+    }
+    return [...byHash.values()].filter((ids) => ids.length > 1);
+  }
+
   /** The embedding or activations of a track. */
   vector(kind: VectorKind, id: TrackId): Promise<Float32Array | undefined> {
     return this.#kv.value<Float32Array>(keys.vector(kind, id));
