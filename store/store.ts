@@ -37,6 +37,8 @@ const RUNS_KEPT = 50;
 export interface StoreOptions {
   /** The time now; for tests. */
   readonly clock?: () => Instant;
+  /** Whether a file that is missing is made; it is where this is left out. */
+  readonly create?: boolean;
   /** Entries of the change log that are kept. */
   readonly changesKept?: number;
 }
@@ -46,7 +48,7 @@ export interface StoreOptions {
  * or the http(s) address of a Deno KV server (KV Connect). Throws a StoreError where it cannot.
  */
 export async function openStore(location: string, options: StoreOptions = {}): Promise<Store> {
-  return new Store(await openKv(location), options);
+  return new Store(await openKv(location, { create: options.create ?? true }), options);
 }
 
 /**
