@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { keys } from "./_keys.ts";
-import { Kv } from "./_kv.ts";
+import { Kv, patiently } from "./_kv.ts";
 import { StoreError, storeFailure } from "./failure.ts";
 
 /** Format of the keys and values. Raise it when a program of the old format would misread them. */
@@ -20,12 +20,8 @@ export async function openKv(location: string, { create }: { create: boolean }):
   const remote = /^https?:\/\//.test(location);
   if (location === "") throw new StoreError("Cannot open the store: its path is empty");
   if (!remote && location !== ":memory:") await prepareFile(location, create);
-  let kv: Kv;
-  try {
-    kv = new Kv(await Deno.openKv(location), location);
-  } catch (cause) {
-    throw storeFailure(`open the store ${location}`, cause);
-  }
+  const opened = await patiently(`open the store ${location}`, () => Deno.openKv(location));
+  const kv = new Kv(opened, location);
   try {
     await checkSchema(kv);
     return kv;
@@ -82,6 +78,7 @@ async function firstPage(path: string): Promise<string> {
 }
 
 async function checkSchema(kv: Kv): Promise<void> {
+  const empty = (await Array.fromAsync(kv.list({ prefix: [] }, { limit: 1 }))).length === 0;
   const schema = await kv.value<Schema>(keys.schema);
   if (schema && schema.version > SCHEMA) {
     throw new StoreError(
@@ -89,7 +86,7 @@ async function checkSchema(kv: Kv): Promise<void> {
     );
   }
   if (schema) return;
-  for await (const _ of kv.list({ prefix: [] }, { limit: 1 })) {
+  if (!empty) {
     throw new StoreError(
       `Cannot open the store ${kv.location}: it holds another program's data; choose another with --db`,
     );
