@@ -3,8 +3,8 @@
  * DuckDB read the same bytes.
  *
  * Numbers are float32 columns named as in the catalogue (`tempo_bpm`), categories and repeated texts
- * dictionaries, and the activations of a set one list a track, of `{name, per_10000}`. Missing values
- * are null.
+ * dictionaries, `style` the style with the largest activation, and the activations of a set one list a
+ * track, of `{name, per_10000}`. Missing values are null.
  *
  * @module
  */
@@ -41,11 +41,10 @@ import {
   STYLES,
   type TextColumns,
 } from "../domain/mod.ts";
+import { styleParentColumn } from "./_styles.ts";
 
 const PLAIN_TEXTS = ["title", "path"] as const;
 const REPEATED_TEXTS = ["artist", "album", "genre", "codec"] as const;
-/** Categories beside those of the catalogue. */
-const FURTHER_CATEGORIES = ["style_parent"];
 
 type Cells = Float32Array | Float64Array | Uint8Array | Uint16Array | Int16Array | Int32Array;
 
@@ -56,7 +55,7 @@ export function encodeColumns(columns: Columns): Uint8Array {
   for (const { id, column } of NUMBER_DESCRIPTORS) {
     if (numbers[id]) fields.push([column, numberColumn(numbers[id])]);
   }
-  for (const id of [...CATEGORY_DESCRIPTORS.map(({ id }) => id), ...FURTHER_CATEGORIES]) {
+  for (const { id } of CATEGORY_DESCRIPTORS) {
     if (categories[id]) fields.push([id, categoryColumn(categories[id])]);
   }
   if (topStyle) fields.push(["style", namedColumn(topStyle, { names: STYLES, type: int16() })]);
@@ -80,7 +79,7 @@ export function decodeColumns(bytes: Uint8Array): Columns {
     if (batch) numbers[id] = numbersOf(batch);
   }
   const categories: Record<string, CategoryColumn> = {};
-  for (const id of [...CATEGORY_DESCRIPTORS.map(({ id }) => id), ...FURTHER_CATEGORIES]) {
+  for (const { id } of CATEGORY_DESCRIPTORS) {
     const batch = batchOf(table, id);
     if (batch) categories[id] = { codes: codesOf(batch), names: namesOf(batch) };
   }
@@ -90,6 +89,8 @@ export function decodeColumns(bytes: Uint8Array): Columns {
     if (batch) activations[set] = activationsOf(batch);
   }
   const style = batchOf(table, "style");
+  const topStyle = style && topStyleOf(style);
+  if (topStyle) categories.style_parent = styleParentColumn(topStyle);
   return {
     length: ids.length,
     ids,
@@ -105,7 +106,7 @@ export function decodeColumns(bytes: Uint8Array): Columns {
     } satisfies TextColumns,
     activations,
     added: batchOf(table, "added_ms")?.values as Float64Array,
-    ...(style && { topStyle: topStyleOf(style) }),
+    ...(topStyle && { topStyle }),
   };
 }
 

@@ -6,24 +6,9 @@ export const COMMIT_MUTATIONS = 950;
 export const COMMIT_BYTES = 720_000;
 
 const LOCKED = /database is locked|busy/i;
-/** Milliseconds that another process may keep the file locked. */
-const PATIENCE = 30_000;
-
-/** Tries again while another process keeps the store's file locked. Throws a StoreError. */
-export async function patiently<T>(action: string, attempt: () => Promise<T>): Promise<T> {
-  const begin = performance.now();
-  for (let wait = 20;; wait = Math.min(1_000, 2 * wait)) {
-    try {
-      return await attempt();
-    } catch (cause) {
-      const message = cause instanceof Error ? cause.message : "";
-      if (!LOCKED.test(message) || performance.now() - begin > PATIENCE) {
-        throw storeFailure(action, cause);
-      }
-      await new Promise((resolve) => setTimeout(resolve, wait * (0.5 + Math.random())));
-    }
-  }
-}
+/** How long a writer waits for others, ms: SQLite lets one write at a time, and a busy disk is slow. */
+const PATIENCE = 60_000;
+const LONGEST_PAUSE = 200;
 
 /** Deno KV with errors in words, and patience with other processes. */
 export class Kv {
@@ -47,13 +32,13 @@ export class Kv {
 
   /** Commits; false where a check failed. */
   async commit(operation: Deno.AtomicOperation): Promise<boolean> {
-    const result = await this.#patiently("write to", () => operation.commit());
+    const result = await patiently(`write to the store ${this.location}`, () => operation.commit());
     return result.ok;
   }
 
   /** The value at a key. */
   async value<T>(key: Deno.KvKey): Promise<T | undefined> {
-    const entry = await this.#patiently("read", () => this.#kv.get<T>(key));
+    const entry = await patiently(`read the store ${this.location}`, () => this.#kv.get<T>(key));
     return entry.value ?? undefined;
   }
 
@@ -62,7 +47,9 @@ export class Kv {
     const entries: Deno.KvEntryMaybe<T>[] = [];
     for (let i = 0; i < keys.length; i += 10) {
       const ten = keys.slice(i, i + 10);
-      entries.push(...await this.#patiently("read", () => this.#kv.getMany<T[]>(ten)));
+      entries.push(
+        ...await patiently(`read the store ${this.location}`, () => this.#kv.getMany<T[]>(ten)),
+      );
     }
     return entries;
   }
@@ -83,8 +70,19 @@ export class Kv {
   close(): void {
     this.#kv.close();
   }
+}
 
-  #patiently<T>(action: string, attempt: () => Promise<T>): Promise<T> {
-    return patiently(`${action} the store ${this.location}`, attempt);
+/** The outcome of `attempt`, made again while another process keeps the store locked. */
+export async function patiently<T>(action: string, attempt: () => Promise<T>): Promise<T> {
+  const start = performance.now();
+  for (let tried = 1;; tried++) {
+    try {
+      return await attempt();
+    } catch (cause) {
+      const locked = cause instanceof Error && LOCKED.test(cause.message);
+      if (!locked || performance.now() - start > PATIENCE) throw storeFailure(action, cause);
+      const pause = Math.min(10 * tried, LONGEST_PAUSE);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
   }
 }

@@ -16,10 +16,10 @@ const FIRST_PAGE = 4_096;
 const OWN_TABLES = ["CREATE TABLE migration_state ", "CREATE TABLE kv "];
 
 /** Opens Deno KV at a file path, `:memory:` or an address, and makes sure that a store is there. */
-export async function openKv(location: string): Promise<Kv> {
+export async function openKv(location: string, { create }: { create: boolean }): Promise<Kv> {
   const remote = /^https?:\/\//.test(location);
   if (location === "") throw new StoreError("Cannot open the store: its path is empty");
-  if (!remote && location !== ":memory:") await prepareFile(location);
+  if (!remote && location !== ":memory:") await prepareFile(location, create);
   const opened = await patiently(`open the store ${location}`, () => Deno.openKv(location));
   const kv = new Kv(opened, location);
   try {
@@ -31,14 +31,19 @@ export async function openKv(location: string): Promise<Kv> {
   }
 }
 
-async function prepareFile(path: string): Promise<void> {
-  await makeFolder(dirname(path));
+async function prepareFile(path: string, create: boolean): Promise<void> {
+  if (create) await makeFolder(dirname(path));
   let head: string;
   try {
     head = await firstPage(path);
   } catch (cause) {
-    if (cause instanceof Deno.errors.NotFound) return;
-    throw storeFailure(`open the store ${path}`, cause);
+    if (!(cause instanceof Deno.errors.NotFound)) {
+      throw storeFailure(`open the store ${path}`, cause);
+    }
+    if (create) return;
+    throw new StoreError(
+      `Cannot open the store ${path}: there is none; make one with deno task analyze <folder>, or name another with --db`,
+    );
   }
   const foreign = head.includes("CREATE TABLE") && !OWN_TABLES.some((own) => head.includes(own));
   if (head !== "" && (!head.startsWith(SQLITE_MAGIC) || foreign)) {
@@ -73,6 +78,7 @@ async function firstPage(path: string): Promise<string> {
 }
 
 async function checkSchema(kv: Kv): Promise<void> {
+  const empty = (await Array.fromAsync(kv.list({ prefix: [] }, { limit: 1 }))).length === 0;
   const schema = await kv.value<Schema>(keys.schema);
   if (schema && schema.version > SCHEMA) {
     throw new StoreError(
@@ -80,7 +86,7 @@ async function checkSchema(kv: Kv): Promise<void> {
     );
   }
   if (schema) return;
-  for await (const _ of kv.list({ prefix: [] }, { limit: 1 })) {
+  if (!empty) {
     throw new StoreError(
       `Cannot open the store ${kv.location}: it holds another program's data; choose another with --db`,
     );

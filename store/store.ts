@@ -37,6 +37,8 @@ const RUNS_KEPT = 50;
 export interface StoreOptions {
   /** The time now; for tests. */
   readonly clock?: () => Instant;
+  /** Whether a file that is missing is made; it is where this is left out. */
+  readonly create?: boolean;
   /** Entries of the change log that are kept. */
   readonly changesKept?: number;
 }
@@ -46,7 +48,7 @@ export interface StoreOptions {
  * or the http(s) address of a Deno KV server (KV Connect). Throws a StoreError where it cannot.
  */
 export async function openStore(location: string, options: StoreOptions = {}): Promise<Store> {
-  return new Store(await openKv(location), options);
+  return new Store(await openKv(location, { create: options.create ?? true }), options);
 }
 
 /**
@@ -205,6 +207,19 @@ export class Store {
       if (entry.value.state === "track") ids.push(String(entry.key.at(-1)));
     }
     return ids;
+  }
+
+  /** The tracks that share their content with others, content by content. */
+  async duplicates(): Promise<readonly (readonly TrackId[])[]> {
+    const byHash = new Map<string, TrackId[]>();
+    for await (const { key, value } of this.#kv.list<HashRecord>({ prefix: keys.allHashes })) {
+      if (value.state !== "track") continue;
+      const [hash, id] = key.slice(1).map(String) as [string, TrackId];
+      const ids = byHash.get(hash);
+      if (ids) ids.push(id);
+      else byHash.set(hash, [id]);
+    }
+    return [...byHash.values()].filter((ids) => ids.length > 1);
   }
 
   /** The embedding or activations of a track. */

@@ -20,7 +20,7 @@ const SPEC: CommandSpec = {
 /** `deno task errors`: the ledger of errors. */
 export function run(args: readonly string[]): Promise<number> {
   return runCommand(SPEC, args, async ({ text, on }) => {
-    using store = await openStore(text("db")!);
+    using store = await openStore(text("db")!, { create: false });
     const errors = await store.errors();
     const tsv = text("tsv");
     if (tsv === "-") {

@@ -18,7 +18,7 @@ export function run(args: readonly string[]): Promise<number> {
   return runCommand(SPEC, args, async ({ text }) => {
     const out = text("out");
     if (!out) throw new UsageError("Cannot export: name a folder with --out");
-    using store = await openStore(text("db")!);
+    using store = await openStore(text("db")!, { create: false });
     console.log(sentence(await exportCollection(store, out), out));
     return 0;
   });

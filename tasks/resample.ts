@@ -28,7 +28,7 @@ export function run(args: readonly string[]): Promise<number> {
     if (!out) throw new UsageError("Cannot resample: name the store to write with --out");
     const tracks = whole("tracks", { min: 1, max: MOST_TRACKS })!;
     const seed = whole("seed", { min: 0, max: 2 ** 32 - 1 })!;
-    using source = await openStore(text("db")!);
+    using source = await openStore(text("db")!, { create: false });
     using target = await openStore(out);
     for await (const { id } of target.tracks()) {
       throw new UsageError(`Cannot resample into ${out}: it holds tracks already (${id}, …)`);

@@ -66,6 +66,18 @@ Deno.test("kill -9 twenty times in a row loses no stored track and leaves no par
   await Deno.remove(folder, { recursive: true });
 });
 
+Deno.test("four processes may make one store at the same time", async () => {
+  const folder = await Deno.makeTempDir();
+  const location = `${folder}/new.kv`;
+  const writers = ["a", "b", "c", "d"].map((prefix) =>
+    spawnWriter(location, { prefix, from: 0, to: 10 }).output()
+  );
+  for (const { success } of await Promise.all(writers)) assert.ok(success);
+  using store = await openStore(location);
+  assert.equal(await assertWhole(store), 40);
+  await Deno.remove(folder, { recursive: true });
+});
+
 Deno.test("two processes on one store lose no track and no change", async () => {
   const folder = await Deno.makeTempDir();
   const location = `${folder}/two.kv`;

@@ -31,6 +31,15 @@ Deno.test("openStore() makes the folders above a new store", () =>
     assert.equal((await again.getTrack("a"))?.id, "a");
   }));
 
+Deno.test("openStore() makes nothing where it is told not to", () =>
+  inFolder(async (folder) => {
+    await assert.rejects(
+      openStore(`${folder}/a/b.kv`, { create: false }),
+      /there is none; make one with deno task analyze/,
+    );
+    assert.deepEqual(await Array.fromAsync(Deno.readDir(folder)), []);
+  }));
+
 Deno.test("openStore() refuses what is not a store and leaves it as it is", () =>
   inFolder(async (folder) => {
     const text = `${folder}/notes.txt`;
