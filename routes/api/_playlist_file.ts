@@ -16,9 +16,9 @@ import { ask } from "./_ask.ts";
 /** Answers a query with the playlist file that it asks for. */
 export function playlistHandlers(format: PlaylistFormat) {
   return define.handlers({
-    GET({ state, url }) {
+    async GET({ state, url }) {
       const params = url.searchParams;
-      const { columns, query, rows } = ask(state.library, params);
+      const { columns, query, rows } = await ask(state.library, params);
       const { recipe } = parseRecipe(params);
       const arranged = arrange(rows, { columns, recipe, profile: DEFAULT_PROFILE });
       const playlist: Playlist = {

@@ -1,0 +1,237 @@
+import { useSignal } from "@preact/signals";
+import { type NumberDescriptor, numberDescriptorOf } from "../../domain/mod.ts";
+import {
+  arrange,
+  PLAYLIST_FORMATS,
+  type PlaylistFormat,
+  type Recipe,
+  recipeParameters,
+  tempoGap,
+} from "../../playlist/mod.ts";
+import { DEFAULT_PROFILE, formatParameters, queryParameters } from "../../query/mod.ts";
+import { columns, query, rows } from "../explore_state.ts";
+import { CurvePad } from "./CurvePad.tsx";
+import { titleAt } from "./table_columns.ts";
+
+type Kind = "given" | "shuffle" | "tempo" | "arousal" | "valence";
+
+/** What the form says; texts as they are typed. */
+interface Form {
+  readonly kind: Kind;
+  readonly seed: number;
+  readonly points: readonly number[];
+  readonly tracks: string;
+  readonly perArtist: string;
+  readonly minutes: string;
+  readonly format: PlaylistFormat;
+  readonly paths: "absolute" | "relative" | "mapped";
+  readonly from: string;
+  readonly to: string;
+}
+
+const START: Form = {
+  kind: "given",
+  seed: 1,
+  points: [],
+  tracks: "",
+  perArtist: "",
+  minutes: "",
+  format: "m3u8",
+  paths: "absolute",
+  from: "",
+  to: "",
+};
+
+function recipeOf(form: Form): Recipe {
+  const number = (text: string) => Number(text) > 0 ? Number(text) : undefined;
+  const [tracks, perArtist, minutes] = [form.tracks, form.perArtist, form.minutes].map(number);
+  return {
+    arrange: form.kind === "given"
+      ? { by: "given" }
+      : form.kind === "shuffle"
+      ? { by: "shuffle", seed: form.seed }
+      : { by: "curve", curve: { descriptor: form.kind, points: form.points } },
+    limits: {
+      ...(tracks === undefined ? {} : { tracks: Math.round(tracks) }),
+      ...(perArtist === undefined ? {} : { perArtist: Math.round(perArtist) }),
+      ...(minutes === undefined ? {} : { duration: minutes * 60 }),
+    },
+  };
+}
+
+function addressOf(form: Form): string {
+  const paths: [string, string][] = form.paths === "relative"
+    ? [["relative_to", form.from]]
+    : form.paths === "mapped"
+    ? [["from", form.from], ["to", form.to]]
+    : [];
+  const parameters = [
+    ...queryParameters(query.value),
+    ...recipeParameters(recipeOf(form)),
+    ...paths,
+  ];
+  return `/api/playlist.${form.format}?${formatParameters(parameters)}`;
+}
+
+/** A playlist of what matches: order, limits, paths, format; with the curve drawn by hand. */
+export function Download() {
+  const form = useSignal<Form>(START);
+  const { value } = form;
+  const set = (change: Partial<Form>) => form.value = { ...form.peek(), ...change };
+  return (
+    <details class="menu right">
+      <summary class="button primary">Download</summary>
+      <div class="menu-body download">
+        <Choice
+          label="Order"
+          value={value.kind}
+          options={[
+            ["given", "as in the table"],
+            ["shuffle", "shuffled"],
+            ["tempo", "along a tempo curve"],
+            ["arousal", "along an energy curve (arousal)"],
+            ["valence", "along a valence curve"],
+          ]}
+          set={(kind) => set({ kind, points: startPoints(kind) })}
+        />
+        {value.kind === "shuffle" && (
+          <Typed
+            label="Seed"
+            value={String(value.seed)}
+            set={(seed) => set({ seed: Number(seed) || 1 })}
+          />
+        )}
+        {value.points.length > 0 && (
+          <CurvePad
+            descriptor={numberDescriptorOf(value.kind) as NumberDescriptor}
+            points={value.points}
+            set={(points) => set({ points })}
+          />
+        )}
+        <div class="row">
+          <Typed label="Tracks" value={value.tracks} set={(tracks) => set({ tracks })} />
+          <Typed
+            label="Per artist"
+            value={value.perArtist}
+            set={(perArtist) => set({ perArtist })}
+          />
+          <Typed label="Minutes" value={value.minutes} set={(minutes) => set({ minutes })} />
+        </div>
+        {value.points.length > 0 && <Preview form={value} />}
+        <Choice
+          label="Paths"
+          value={value.paths}
+          options={[
+            ["absolute", "absolute"],
+            ["relative", "relative to a folder"],
+            ["mapped", "mapped for another machine"],
+          ]}
+          set={(paths) => set({ paths })}
+        />
+        {value.paths !== "absolute" && (
+          <Typed
+            label={value.paths === "relative" ? "Folder of the playlist" : "Paths begin with"}
+            value={value.from}
+            set={(from) => set({ from })}
+          />
+        )}
+        {value.paths === "mapped" && (
+          <Typed
+            label="There they begin with"
+            value={value.to}
+            set={(to) => set({ to })}
+          />
+        )}
+        <Choice
+          label="Format"
+          value={value.format}
+          options={PLAYLIST_FORMATS.map((format) => [format, format.toUpperCase()])}
+          set={(format) => set({ format })}
+        />
+        <a class="button primary" href={addressOf(value)} download>
+          Download {value.format.toUpperCase()}
+        </a>
+      </div>
+    </details>
+  );
+}
+
+function startPoints(kind: Kind): readonly number[] {
+  if (kind === "given" || kind === "shuffle") return [];
+  return kind === "tempo" ? [100, 110, 124, 128, 110] : [4, 5, 6, 6.5, 5];
+}
+
+function Choice<Value extends string>(
+  { label, value, options, set }: {
+    readonly label: string;
+    readonly value: Value;
+    readonly options: readonly (readonly [Value, string])[];
+    readonly set: (value: Value) => void;
+  },
+) {
+  return (
+    <label class="field">
+      <span class="label">{label}</span>
+      <select
+        class="input"
+        value={value}
+        onChange={(event) => {
+          const chosen = options.find(([name]) => name === event.currentTarget.value);
+          if (chosen) set(chosen[0]);
+        }}
+      >
+        {options.map(([name, text]) => <option key={name} value={name}>{text}</option>)}
+      </select>
+    </label>
+  );
+}
+
+function Typed(
+  { label, value, set }: {
+    readonly label: string;
+    readonly value: string;
+    readonly set: (value: string) => void;
+  },
+) {
+  return (
+    <label class="field">
+      <span class="label">{label}</span>
+      <input class="input" value={value} onInput={(event) => set(event.currentTarget.value)} />
+    </label>
+  );
+}
+
+/** The playlist along the curve, with what each transition costs. */
+function Preview({ form }: { readonly form: Form }) {
+  const all = columns.value;
+  if (!all) return null;
+  const recipe = recipeOf(form);
+  const arranged = arrange(rows.value, { columns: all, recipe, profile: DEFAULT_PROFILE });
+  const tempo = all.numbers["tempo"];
+  return (
+    <ol class="preview" aria-label="The playlist, with the cost of each transition">
+      {Array.from(arranged.rows, (row, i) => {
+        const cost = arranged.transitions[i - 1];
+        const gap = i > 0 && tempo ? tempoGap(tempo[arranged.rows[i - 1]!]!, tempo[row]!) : NaN;
+        return (
+          <li key={row}>
+            <span class="title">{titleAt(all, row)}</span>
+            <span class="muted num">
+              {cost && (
+                <>
+                  {Number.isNaN(cost.key)
+                    ? "key –"
+                    : `${cost.key} ${cost.key === 1 ? "step" : "steps"}`}
+                  {", "}
+                  {Number.isNaN(gap) ? "tempo –" : `${((2 ** gap - 1) * 100).toFixed(0)} %`}
+                  {", cost "}
+                  {cost.cost.toFixed(2)}
+                </>
+              )}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
