@@ -7,6 +7,7 @@ import { edgesOf } from "../../query/mod.ts";
 import { brushed, changeQuery, query, rangeOf, settle, withRange } from "../explore_state.ts";
 import { barsPath } from "./bars.ts";
 import { type BrushScale, type Drag, dragged, gripAt, pressed, type Range, toPx } from "./brush.ts";
+import { shortLabel } from "./table_columns.ts";
 import { RangeFields } from "./RangeFields.tsx";
 
 const WIDTH = 268;
@@ -35,7 +36,7 @@ export function BrushHistogram({ descriptor }: { readonly descriptor: NumberDesc
     <figure class={active ? "brushable active" : "brushable"}>
       <figcaption>
         <span class="name" id={`hist-${id}`}>
-          {descriptor.label}
+          {shortLabel(descriptor)}
           {descriptor.unit && <span class="unit">{descriptor.unit}</span>}
         </span>
         <Median descriptor={descriptor} counts={current.selected} />

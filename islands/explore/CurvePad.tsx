@@ -5,6 +5,7 @@ import { formatValue, type NumberDescriptor } from "../../domain/mod.ts";
 const WIDTH = 260;
 const HEIGHT = 90;
 const PAD = 10;
+const SIDE = 24;
 
 /** A curve over the length of a playlist, drawn by dragging its points. */
 export function CurvePad(
@@ -16,7 +17,7 @@ export function CurvePad(
 ) {
   const held = useRef(-1);
   const [low, high] = descriptor.range;
-  const x = (i: number) => PAD + i / (points.length - 1) * (WIDTH - 2 * PAD);
+  const x = (i: number) => SIDE + i / (points.length - 1) * (WIDTH - 2 * SIDE);
   const y = (value: number) => HEIGHT - PAD - (value - low) / (high - low) * (HEIGHT - 2 * PAD);
   const put = (at: number, value: number) => {
     const rounded = Number(Math.min(high, Math.max(low, value)).toFixed(descriptor.digits));

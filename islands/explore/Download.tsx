@@ -1,17 +1,16 @@
 import { useSignal } from "@preact/signals";
 import { type NumberDescriptor, numberDescriptorOf } from "../../domain/mod.ts";
 import {
-  arrange,
   PLAYLIST_FORMATS,
   type PlaylistFormat,
   type Recipe,
   recipeParameters,
-  tempoGap,
 } from "../../playlist/mod.ts";
-import { DEFAULT_PROFILE, formatParameters, queryParameters } from "../../query/mod.ts";
-import { columns, query, rows } from "../explore_state.ts";
+import { formatParameters, type Parameter, queryParameters } from "../../query/mod.ts";
+import { query } from "../explore_state.ts";
+import { addToPlaylist } from "./by_hand.ts";
 import { CurvePad } from "./CurvePad.tsx";
-import { titleAt } from "./table_columns.ts";
+import { Preview } from "./Preview.tsx";
 
 type Kind = "given" | "shuffle" | "tempo" | "arousal" | "valence";
 
@@ -59,18 +58,18 @@ function recipeOf(form: Form): Recipe {
   };
 }
 
+function parametersOf(form: Form, paths: readonly Parameter[] = []): string {
+  const recipe = recipeParameters(recipeOf(form));
+  return formatParameters([...queryParameters(query.value), ...recipe, ...paths]);
+}
+
 function addressOf(form: Form): string {
-  const paths: [string, string][] = form.paths === "relative"
+  const paths: readonly Parameter[] = form.paths === "relative"
     ? [["relative_to", form.from]]
     : form.paths === "mapped"
     ? [["from", form.from], ["to", form.to]]
     : [];
-  const parameters = [
-    ...queryParameters(query.value),
-    ...recipeParameters(recipeOf(form)),
-    ...paths,
-  ];
-  return `/api/playlist.${form.format}?${formatParameters(parameters)}`;
+  return `/api/playlist.${form.format}?${parametersOf(form, paths)}`;
 }
 
 /** A playlist of what matches: order, limits, paths, format; with the curve drawn by hand. */
@@ -117,7 +116,7 @@ export function Download() {
           />
           <Typed label="Minutes" value={value.minutes} set={(minutes) => set({ minutes })} />
         </div>
-        {value.points.length > 0 && <Preview form={value} />}
+        {value.points.length > 0 && <Preview parameters={parametersOf(value)} />}
         <Choice
           label="Paths"
           value={value.paths}
@@ -148,12 +147,25 @@ export function Download() {
           options={PLAYLIST_FORMATS.map((format) => [format, format.toUpperCase()])}
           set={(format) => set({ format })}
         />
-        <a class="button primary" href={addressOf(value)} download>
-          Download {value.format.toUpperCase()}
-        </a>
+        <div class="row">
+          <a class="button primary" href={addressOf(value)} download>
+            Download {value.format.toUpperCase()}
+          </a>
+          <button type="button" class="button" onClick={() => void saveOrder(parametersOf(value))}>
+            Save as playlist
+          </button>
+        </div>
       </div>
     </details>
   );
+}
+
+/** Saves the tracks in the order that the server gives them. */
+async function saveOrder(parameters: string): Promise<void> {
+  const response = await fetch(`/api/playlist.json?${parameters}&limit=5000`);
+  if (!response.ok) return;
+  const { tracks }: { tracks: readonly { readonly id: string }[] } = await response.json();
+  addToPlaylist(tracks.map(({ id }) => id));
 }
 
 function startPoints(kind: Kind): readonly number[] {
@@ -198,40 +210,5 @@ function Typed(
       <span class="label">{label}</span>
       <input class="input" value={value} onInput={(event) => set(event.currentTarget.value)} />
     </label>
-  );
-}
-
-/** The playlist along the curve, with what each transition costs. */
-function Preview({ form }: { readonly form: Form }) {
-  const all = columns.value;
-  if (!all) return null;
-  const recipe = recipeOf(form);
-  const arranged = arrange(rows.value, { columns: all, recipe, profile: DEFAULT_PROFILE });
-  const tempo = all.numbers["tempo"];
-  return (
-    <ol class="preview" aria-label="The playlist, with the cost of each transition">
-      {Array.from(arranged.rows, (row, i) => {
-        const cost = arranged.transitions[i - 1];
-        const gap = i > 0 && tempo ? tempoGap(tempo[arranged.rows[i - 1]!]!, tempo[row]!) : NaN;
-        return (
-          <li key={row}>
-            <span class="title">{titleAt(all, row)}</span>
-            <span class="muted num">
-              {cost && (
-                <>
-                  {Number.isNaN(cost.key)
-                    ? "key –"
-                    : `${cost.key} ${cost.key === 1 ? "step" : "steps"}`}
-                  {", "}
-                  {Number.isNaN(gap) ? "tempo –" : `${((2 ** gap - 1) * 100).toFixed(0)} %`}
-                  {", cost "}
-                  {cost.cost.toFixed(2)}
-                </>
-              )}
-            </span>
-          </li>
-        );
-      })}
-    </ol>
   );
 }

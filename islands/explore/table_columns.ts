@@ -24,7 +24,7 @@ export interface TableColumn {
 }
 
 /** Names that fit over a column of numbers. */
-const SHORT: Readonly<Record<string, string>> = { loudness: "Loudness", duration: "Time" };
+const SHORT: Readonly<Record<string, string>> = { loudness: "Loudness", duration: "Length" };
 
 const TEXTS = ["title", "artist", "album", "genre", "path"] as const;
 
@@ -89,8 +89,13 @@ function topStyleAt(columns: Columns, row: number): string {
   return top;
 }
 
+/** Name of a descriptor where there is little room. */
+export function shortLabel({ id, label }: { readonly id: string; readonly label: string }): string {
+  return SHORT[id] ?? label;
+}
+
 const DESCRIBED: readonly TableColumn[] = CATALOGUE.map((entry): TableColumn => {
-  const label = SHORT[entry.id] ?? entry.label;
+  const label = shortLabel(entry);
   const base = { id: entry.id, label, sort: entry.id };
   if (entry.kind === "category") {
     const text = (columns: Columns, row: number) => categoryAt(columns, { id: entry.id, row });
