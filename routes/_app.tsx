@@ -53,7 +53,7 @@ export default define.page(({ Component, req, url }) => {
               <input
                 class="input"
                 id="search"
-                name="text"
+                name="q"
                 type="search"
                 placeholder="Title, artist, path"
                 aria-label="Search title, artist, album, genre and path"

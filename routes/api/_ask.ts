@@ -16,14 +16,20 @@ export interface Asked {
 }
 
 /** Answers the query in a URL from the collection as it is now. */
-export function ask(library: Library, params: URLSearchParams): Asked {
-  const { columns } = library.collection;
+export async function ask(library: Library, params: URLSearchParams): Promise<Asked> {
   const { query, problems } = parseQuery(params, {
     others: (name) =>
       ANSWER.includes(name) || (RECIPE_PARAMETERS as readonly string[]).includes(name) ||
       name.startsWith("view."),
   });
-  return { columns, query, problems, rows: selectRows(columns, query) };
+  const region = query.clauses["region"];
+  const map = region?.kind === "region" && region.projection === "pca"
+    ? await library.maps.pca(region.space)
+    : undefined;
+  const { columns, version } = library.collection.snapshot;
+  const coordinates = () => map?.version === version ? map.coordinates : undefined;
+  const rows = selectRows(columns, query, { sources: { coordinates } });
+  return { columns, query, problems, rows };
 }
 
 /** A whole number in a parameter, or what stands in for it; never outside `range`. */

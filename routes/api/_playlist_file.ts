@@ -1,8 +1,6 @@
 import { define } from "../../define.ts";
 import {
-  arrange,
   entryOf,
-  parseRecipe,
   type PathOptions,
   type Playlist,
   PLAYLIST_MEDIA_TYPES,
@@ -10,17 +8,14 @@ import {
   queryOfPlaylist,
   writePlaylist,
 } from "../../playlist/mod.ts";
-import { DEFAULT_PROFILE } from "../../query/mod.ts";
-import { ask } from "./_ask.ts";
+import { askInOrder } from "./_arranged.ts";
 
 /** Answers a query with the playlist file that it asks for. */
 export function playlistHandlers(format: PlaylistFormat) {
   return define.handlers({
-    GET({ state, url }) {
+    async GET({ state, url }) {
       const params = url.searchParams;
-      const { columns, query, rows } = ask(state.library, params);
-      const { recipe } = parseRecipe(params);
-      const arranged = arrange(rows, { columns, recipe, profile: DEFAULT_PROFILE });
+      const { columns, query, recipe, arranged } = await askInOrder(state.library, params);
       const playlist: Playlist = {
         name: params.get("name") ?? "",
         query: queryOfPlaylist(query, recipe),

@@ -15,7 +15,7 @@ async function served() {
   const app = createApp({ library, hostname: "127.0.0.1" }).handler();
   const get = (path: string, init?: RequestInit) =>
     app(new Request(`http://127.0.0.1:8000${path}`, init));
-  return { library, get, [Symbol.dispose]: () => library.close() };
+  return { library, get, [Symbol.asyncDispose]: () => library.close() };
 }
 
 interface Tracks {
@@ -26,7 +26,7 @@ interface Tracks {
 }
 
 Deno.test("GET /api/tracks gives the same tracks as the page's own evaluation", async () => {
-  using site = await served();
+  await using site = await served();
   const query = "tempo=119..121&tempo.octave=any&sort=tempo";
   const answer: Tracks = await (await site.get(`/api/tracks?${query}`)).json();
   const { columns } = site.library.collection;
@@ -37,7 +37,7 @@ Deno.test("GET /api/tracks gives the same tracks as the page's own evaluation", 
 });
 
 Deno.test("GET /api/tracks pages, and says what it could not read", async () => {
-  using site = await served();
+  await using site = await served();
   const answer: Tracks = await (await site.get("/api/tracks?tepmo=1&sort=tempo&offset=1&limit=2"))
     .json();
   assert.deepEqual(answer.tracks.map((t) => t["tempo_bpm"]), [118, 120]);
@@ -46,7 +46,7 @@ Deno.test("GET /api/tracks pages, and says what it could not read", async () => 
 });
 
 Deno.test("GET /api/playlist.m3u8 is a download that keeps the query", async () => {
-  using site = await served();
+  await using site = await served();
   const response = await site.get("/api/playlist.m3u8?tempo=118..&sort=tempo&tracks=2&name=a%20b");
   assert.equal(response.headers.get("content-type"), "audio/x-mpegurl; charset=utf-8");
   assert.match(response.headers.get("content-disposition")!, /filename\*=UTF-8''a%20b\.m3u8/);
@@ -56,7 +56,7 @@ Deno.test("GET /api/playlist.m3u8 is a download that keeps the query", async () 
 });
 
 Deno.test("GET /api/playlist.* maps paths, in every format", async () => {
-  using site = await served();
+  await using site = await served();
   for (const format of ["m3u8", "xspf", "jspf", "tsv"]) {
     const text = await (await site.get(`/api/playlist.${format}?tempo=60&relative_to=/`)).text();
     assert.deepEqual(readPlaylist(text).entries.map((e) => e.path), ["music/#3.mp3"]);
@@ -66,7 +66,7 @@ Deno.test("GET /api/playlist.* maps paths, in every format", async () => {
 });
 
 Deno.test("playlists are saved, listed, changed, exported, deleted and put back", async () => {
-  using site = await served();
+  await using site = await served();
   const json = (method: string, body: unknown): RequestInit => ({
     method,
     body: JSON.stringify(body),
@@ -97,7 +97,7 @@ Deno.test("playlists are saved, listed, changed, exported, deleted and put back"
 });
 
 Deno.test("a playlist that is none is refused with the reason", async () => {
-  using site = await served();
+  await using site = await served();
   for (const body of ["no json", "{}", '{"name":""}', '{"name":"x","tracks":[1]}']) {
     const response = await site.get("/api/playlists", { method: "POST", body });
     assert.equal(response.status, 400, body);

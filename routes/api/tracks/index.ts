@@ -15,9 +15,9 @@ const MOST = 1_000;
  * the unit; `null` where there is no value. What could not be read of the query is in `problems`.
  */
 export const handler = define.handlers({
-  GET({ state, url }) {
+  async GET({ state, url }) {
     const params = url.searchParams;
-    const { columns, query, problems, rows } = ask(state.library, params);
+    const { columns, query, problems, rows } = await ask(state.library, params);
     const offset = wholeIn(params, { name: "offset", usual: 0, range: [0, columns.length] });
     const limit = wholeIn(params, { name: "limit", usual: 100, range: [0, MOST] });
     return Response.json({

@@ -1,0 +1,123 @@
+import { useEffect, useRef } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { countText } from "../charts/mod.ts";
+import { EmptyState } from "../components/mod.ts";
+import type { Space } from "../domain/mod.ts";
+import { readPlaylist } from "../playlist/mod.ts";
+import { formatQuery } from "../query/mod.ts";
+import { Chips } from "./explore/Chips.tsx";
+import { Filters } from "./explore/Filters.tsx";
+import { Histograms } from "./explore/Histograms.tsx";
+import { loadColumns } from "./explore/load.ts";
+import { MapView } from "./explore/MapView.tsx";
+import { PlaylistDialog } from "./explore/PlaylistDialog.tsx";
+import { NothingMatches, ResultBar } from "./explore/ResultBar.tsx";
+import { TrackTable } from "./explore/TrackTable.tsx";
+import { brushed, columns, followAddress, loading, openQuery, query } from "./explore_state.ts";
+
+/** What the server says before the columns are there. */
+export interface ExploreProps {
+  readonly tracks: number;
+  /** Embedding spaces that the collection has. */
+  readonly spaces: readonly Space[];
+}
+
+/** The collection with everything linked: whatever one touches filters everything else. */
+export default function Explore({ tracks, spaces }: ExploreProps) {
+  const said = useSignal("");
+  useEffect(() => followAddress(), []);
+  useEffect(() => {
+    if (tracks === 0) return;
+    const stop = new AbortController();
+    loadColumns(stop.signal).then((all) => {
+      columns.value = all;
+      loading.value = { state: "ready" };
+    }, (error) => {
+      if (!stop.signal.aborted) loading.value = { state: "failed", reason: String(error.message) };
+    });
+    return () => stop.abort();
+  }, [tracks]);
+  if (tracks === 0) {
+    return (
+      <EmptyState title="No tracks yet" command="deno task analyze <folder of music>">
+        Explore shows a collection once it has been analysed. The command can run while this page is
+        open.
+      </EmptyState>
+    );
+  }
+  return (
+    <div
+      class="explore"
+      data-state={loading.value.state}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        const file = event.dataTransfer?.files[0];
+        if (file) openDropped(file).then((words) => said.value = words);
+      }}
+    >
+      <Sheet />
+      <div class="centre">
+        <Chips />
+        {said.value && <p class="problem" role="status">{said.value}</p>}
+        {loading.value.state === "failed" && (
+          <p class="problem" role="alert">{loading.value.reason}</p>
+        )}
+        <MapView spaces={spaces} />
+        {loading.value.state === "loading" && (
+          <p class="muted" role="status">Loading {countText(tracks)} tracks…</p>
+        )}
+        <ResultBar />
+        <NothingMatches />
+        <TrackTable />
+      </div>
+      <PlaylistDialog query={() => formatQuery(query.peek())} />
+    </div>
+  );
+}
+
+/** Filters and histograms: at the sides where there is room, in a sheet on a small screen. */
+function Sheet() {
+  const open = useSignal(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const set = Object.keys(query.value.clauses).length;
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        class="button sheet-button"
+        aria-expanded={open.value}
+        onClick={() => open.value = !open.value}
+      >
+        {open.value
+          ? `Show ${countText(brushed.value?.selection.count ?? 0)} tracks`
+          : `Filters${set > 0 ? ` (${set})` : ""}`}
+      </button>
+      <aside
+        class={open.value ? "side filters-side open" : "side filters-side"}
+        aria-label="Filters"
+      >
+        <Filters />
+      </aside>
+      <aside
+        class={open.value ? "side histograms-side open" : "side histograms-side"}
+        aria-label="Histograms"
+      >
+        <Histograms />
+      </aside>
+    </>
+  );
+}
+
+/** Opens the query that a dropped playlist was made with; gives what to say if it cannot. */
+async function openDropped(file: File): Promise<string> {
+  try {
+    const playlist = readPlaylist(await file.text());
+    if (playlist.query === "") return `${file.name} holds no query of Fonoteca, only its tracks`;
+    openQuery(playlist.query);
+    return "";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,244 @@
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import { countText, parentColour } from "../../charts/mod.ts";
+import { type ActivationSet, splitStyle, STYLE_PARENTS } from "../../domain/mod.ts";
+import {
+  type ActivationClause,
+  type ActivationTerm,
+  DEFAULT_THRESHOLD,
+  fold,
+  isParent,
+  withClause,
+  withoutClause,
+} from "../../query/mod.ts";
+import { brushed, changeQuery, columns, query, setQuery, settle } from "../explore_state.ts";
+import { countActivations } from "./activation_counts.ts";
+import { RankTerms } from "./RankTerms.tsx";
+
+const WORDS = {
+  styles: { id: "style", title: "Style", find: "Find among 400 styles" },
+  tags: { id: "tag", title: "Tag", find: "Find among 50 tags" },
+} as const;
+
+/** How long counts wait for a brush to rest, ms: they go through all activations. */
+const REST = 120;
+
+/** Styles or tags: found by typing, with counts; as filter, exclusion and ranking. */
+export function ActivationPicker({ set }: { readonly set: ActivationSet }) {
+  const words = WORDS[set];
+  const typed = useSignal("");
+  const counts = useCounts(set);
+  const chosen = [words.id, `not.${words.id}`].map((id) => query.value.clauses[id]);
+  const [keep, drop] = chosen.map((c) => c?.kind === "activation" ? c : undefined);
+  const ranked = query.value.rank.some((term) => term.of === words.id);
+  return (
+    <details class="filter" open={set === "styles" || Boolean(keep || drop || ranked)}>
+      <summary>{words.title}</summary>
+      {keep && <Terms clause={keep} title="with" />}
+      {drop && <Terms clause={drop} title="without" />}
+      {ranked && <RankTerms of={set === "styles" ? "style" : "tag"} />}
+      <input
+        class="input wide"
+        type="search"
+        aria-label={words.find}
+        placeholder={words.find}
+        autocomplete="off"
+        value={typed.value}
+        onInput={(event) => typed.value = event.currentTarget.value}
+      />
+      <Choices set={set} typed={typed.value} counts={counts} />
+    </details>
+  );
+}
+
+function useCounts(set: ActivationSet): ReadonlyMap<string, number> {
+  const counts = useSignal<ReadonlyMap<string, number>>(new Map());
+  useSignalEffect(() => {
+    const selection = brushed.value?.selection;
+    const activations = columns.value?.activations[set];
+    if (!selection || !activations) return;
+    const own = set === "styles" ? ["style"] : ["tag"];
+    const timer = setTimeout(() => {
+      const mask = selection.maskWithout(own);
+      counts.value = countActivations(activations, { mask, threshold: DEFAULT_THRESHOLD });
+    }, counts.peek().size === 0 ? 0 : REST);
+    return () => clearTimeout(timer);
+  });
+  return counts.value;
+}
+
+interface ChoicesProps {
+  readonly set: ActivationSet;
+  readonly typed: string;
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+/** Parents with their styles folded away; while one types, whatever matches. */
+function Choices({ set, typed, counts }: ChoicesProps) {
+  const labels = columns.value?.activations[set]?.labels ?? [];
+  const groups = useMemo(() => groupsOf(labels, set), [labels, set]);
+  const wanted = fold(typed.trim());
+  const count = (name: string) => counts.get(name) ?? 0;
+  const byCount = (names: readonly string[]) => names.toSorted((a, b) => count(b) - count(a));
+  if (set === "tags" || wanted !== "") {
+    const all = set === "tags" ? labels : [...STYLE_PARENTS, ...labels];
+    const found = byCount(all.filter((name) => fold(name).includes(wanted))).slice(0, 60);
+    return (
+      <ul class="choices">
+        {found.length === 0 && <li class="muted">No {WORDS[set].id} is called that</li>}
+        {found.map((name) => <Choice key={name} set={set} name={name} count={count(name)} full />)}
+      </ul>
+    );
+  }
+  return (
+    <ul class="choices">
+      {byCount([...groups.keys()]).map((parent) => (
+        <li key={parent}>
+          <details>
+            <summary>
+              <Choice set={set} name={parent} count={count(parent)} bare />
+            </summary>
+            <ul>
+              {byCount(groups.get(parent)!).map((name) => (
+                <Choice key={name} set={set} name={name} count={count(name)} />
+              ))}
+            </ul>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function groupsOf(labels: readonly string[], set: ActivationSet): ReadonlyMap<string, string[]> {
+  return set === "tags" ? new Map() : Map.groupBy(labels, (label) => splitStyle(label).parent);
+}
+
+interface ChoiceProps {
+  readonly set: ActivationSet;
+  readonly name: string;
+  readonly count: number;
+  /** Shows the parent too. */
+  readonly full?: boolean;
+  /** Stands in a summary, not in a list. */
+  readonly bare?: boolean;
+}
+
+function Choice({ set, name, count, full = false, bare = false }: ChoiceProps) {
+  const { parent, name: own } = splitStyle(name);
+  const id = WORDS[set].id;
+  const clause = query.value.clauses[id];
+  const on = clause?.kind === "activation" && clause.terms.some((term) => term.name === name);
+  const content = (
+    <>
+      <button
+        type="button"
+        class={on ? "choice on" : "choice"}
+        aria-pressed={on}
+        onClick={() => toggle(set, { name, exclude: false })}
+      >
+        {set === "styles" && <span class={`swatch ${parentColour(parent)}`} aria-hidden="true" />}
+        <span>
+          {isParent(name) ? parent : own}
+          {full && !isParent(name) && set === "styles" && <span class="muted">{parent}</span>}
+        </span>
+        <span class="muted num">{countText(count)}</span>
+      </button>
+      <button
+        type="button"
+        class="small"
+        title={`Leave out ${own}`}
+        aria-label={`Leave out ${own}`}
+        onClick={() => toggle(set, { name, exclude: true })}
+      >
+        −
+      </button>
+      <button
+        type="button"
+        class="small"
+        title={`Rank by ${own}`}
+        aria-label={`Rank by ${own}`}
+        onClick={() => rankBy(set, name)}
+      >
+        ↑
+      </button>
+    </>
+  );
+  return bare ? <span class="choice-row">{content}</span> : <li class="choice-row">{content}</li>;
+}
+
+function toggle(
+  set: ActivationSet,
+  choice: { readonly name: string; readonly exclude: boolean },
+): void {
+  const { name, exclude } = choice;
+  const before = query.peek();
+  const id = `${exclude ? "not." : ""}${WORDS[set].id}`;
+  const clause = before.clauses[id];
+  const old: ActivationClause = clause?.kind === "activation"
+    ? clause
+    : { kind: "activation", set, exclude, mode: "any", terms: [], missing: "exclude" };
+  const without = old.terms.filter((term) => term.name !== name);
+  const terms = without.length < old.terms.length
+    ? without
+    : [...old.terms, { name, threshold: DEFAULT_THRESHOLD }];
+  setQuery(
+    terms.length === 0 ? withoutClause(before, id) : withClause(before, {
+      ...old,
+      terms,
+      missing: old.missing === "only" ? "exclude" : old.missing,
+    }),
+  );
+}
+
+function rankBy(set: ActivationSet, name: string): void {
+  const before = query.peek();
+  const of = set === "styles" ? "style" : "tag";
+  const without = before.rank.filter((term) => term.of !== of || term.name !== name);
+  const rank = without.length < before.rank.length
+    ? without
+    : [...without, { of, name, weight: 1 }];
+  const { sort: _, ...rest } = before;
+  setQuery({ ...rest, rank: rank as typeof before.rank });
+}
+
+function Terms({ clause, title }: { readonly clause: ActivationClause; readonly title: string }) {
+  const change = (part: Partial<ActivationClause>) =>
+    withClause(query.peek(), { ...clause, ...part });
+  const withTerm = (changed: ActivationTerm) =>
+    change({
+      terms: clause.terms.map((term) => term.name === changed.name ? changed : term),
+    });
+  return (
+    <div class="terms">
+      {clause.terms.map((term) => (
+        <label key={term.name} class="term">
+          <span>{title} {splitStyle(term.name).name} ≥</span>
+          <input
+            type="range"
+            class="slider"
+            min="0.05"
+            max="0.95"
+            step="0.05"
+            value={term.threshold}
+            onInput={(event) =>
+              changeQuery(withTerm({ ...term, threshold: Number(event.currentTarget.value) }))}
+            onChange={settle}
+          />
+          <output class="num">{term.threshold.toFixed(2)}</output>
+        </label>
+      ))}
+      {clause.terms.length > 1 && !clause.exclude && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={clause.mode === "all"}
+            onChange={(event) =>
+              setQuery(change({ mode: event.currentTarget.checked ? "all" : "any" }))}
+          />
+          all of them at once
+        </label>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { plural } from "../../charts/mod.ts";
+import {
+  extendPlaylist,
+  listPlaylists,
+  type PlaylistHead,
+  savePlaylist,
+  waitingTracks,
+} from "./by_hand.ts";
+
+/** Puts tracks into a playlist that there is, or into a new one. */
+export function PlaylistDialog({ query }: { readonly query: () => string }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const lists = useSignal<readonly PlaylistHead[]>([]);
+  const said = useSignal("");
+  useSignalEffect(() => {
+    if (waitingTracks.value.length === 0) return;
+    said.value = "";
+    dialog.current?.showModal();
+    listPlaylists().then((found) => lists.value = found, (error) => said.value = String(error));
+  });
+  const done = (work: Promise<unknown>) => {
+    work.then(() => dialog.current?.close(), (error) => said.value = String(error));
+  };
+  const tracks = waitingTracks.value;
+  return (
+    <dialog
+      ref={dialog}
+      class="dialog"
+      aria-labelledby="playlist-dialog-title"
+      onClose={() => waitingTracks.value = []}
+    >
+      <header>
+        <h2 id="playlist-dialog-title">Add {plural(tracks.length, "track")} to a playlist</h2>
+        <button
+          type="button"
+          class="button quiet"
+          aria-label="Close"
+          onClick={() => dialog.current?.close()}
+        >
+          ×
+        </button>
+      </header>
+      <form
+        class="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const name = String(new FormData(event.currentTarget).get("name") ?? "").trim();
+          const made = { name, query: tracks.length > 1 ? query() : "", tracks };
+          if (name !== "") done(savePlaylist(made));
+        }}
+      >
+        <input
+          class="input wide"
+          name="name"
+          placeholder="New playlist"
+          aria-label="Name"
+          required
+        />
+        <button type="submit" class="button primary">Save</button>
+      </form>
+      {said.value && <p class="problem" role="alert">{said.value}</p>}
+      <ul class="choices">
+        {lists.value.map(({ id, name, length }) => (
+          <li key={id} class="choice-row">
+            <button
+              type="button"
+              class="choice"
+              onClick={() => done(extendPlaylist(id, tracks))}
+            >
+              <span>{name}</span>
+              <span class="muted num">{length}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </dialog>
+  );
+}

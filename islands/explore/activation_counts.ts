@@ -1,0 +1,32 @@
+import { ACTIVATION_STEPS, type SparseActivations, splitStyle } from "../../domain/mod.ts";
+import type { Mask } from "../../query/mod.ts";
+
+/** Tracks of a mask whose activation reaches a threshold, by label and by parent of styles. */
+export function countActivations(
+  set: SparseActivations,
+  options: { readonly mask: Mask; readonly threshold: number },
+): ReadonlyMap<string, number> {
+  const { mask, threshold } = options;
+  const least = Math.round(threshold * ACTIVATION_STEPS);
+  const parents = set.labels.map((label) => splitStyle(label).parent);
+  const names = [...new Set(parents)];
+  const parentOf = Uint16Array.from(parents, (parent) => names.indexOf(parent));
+  const byClass = new Uint32Array(set.labels.length);
+  const byParent = new Uint32Array(names.length);
+  const lastRow = new Int32Array(names.length).fill(-1);
+  for (let row = 0; row < mask.length; row++) {
+    if (mask[row] === 0) continue;
+    for (let at = set.offsets[row]!; at < set.offsets[row + 1]!; at++) {
+      if (set.values[at]! < least) continue;
+      const label = set.classes[at]!;
+      const parent = parentOf[label]!;
+      byClass[label]!++;
+      if (lastRow[parent] !== row) byParent[parent]!++;
+      lastRow[parent] = row;
+    }
+  }
+  return new Map([
+    ...names.map((name, i) => [name, byParent[i]!] as const),
+    ...set.labels.map((label, i) => [label, byClass[i]!] as const),
+  ]);
+}

@@ -1,0 +1,143 @@
+import type { Deck, Layer, OrthographicView, OrthographicViewport } from "@deck.gl/core";
+import type { Bounds } from "./map_index.ts";
+import type { Pixel } from "./lasso.ts";
+
+/** What the map draws. Arrays that are the same as before are not sent to the GPU again. */
+export interface MapPicture {
+  /** x, y, x, y, … Shape `(2n,)`. */
+  readonly xy: Float32Array;
+  /** Shape `(4n,)`. */
+  readonly colours: Uint8Array;
+  /** 1 where the row is selected; a new array for each change. Shape `(n,)`. */
+  readonly selected: Float32Array;
+  /** Of rows that are not selected. */
+  readonly dim: readonly [number, number, number];
+  /** Of the rings around pinned and hovered rows. */
+  readonly ring: readonly [number, number, number];
+  readonly ringed: readonly number[];
+}
+
+/** A drawn map. */
+export interface DeckMap {
+  draw(picture: MapPicture): void;
+  /** Shows all of these bounds. */
+  fit(bounds: Bounds): void;
+  /** Where a place of the map is on the screen; `undefined` before the first picture. */
+  toPixel(at: Pixel): Pixel | undefined;
+  /** What place of the map is there on the screen. */
+  toMap(at: Pixel): Pixel | undefined;
+  /** Map units in one px. */
+  readonly unitsPerPixel: number;
+  /** Lets the pointer pan and zoom, or not while it draws. */
+  setPan(on: boolean): void;
+  end(): void;
+}
+
+/** Draws a map into an element with deck.gl, which is loaded here and nowhere else. */
+export async function openDeckMap(
+  parent: HTMLDivElement,
+  options: { readonly onView: () => void; readonly onFailure: (error: Error) => void },
+): Promise<DeckMap> {
+  const [core, layers, extensions] = await Promise.all([
+    import("@deck.gl/core"),
+    import("@deck.gl/layers"),
+    import("@deck.gl/extensions"),
+  ]);
+  const filter = new extensions.DataFilterExtension({ filterSize: 1 });
+  const deck: Deck<OrthographicView> = new core.Deck({
+    parent,
+    views: new core.OrthographicView({ id: "map", flipY: false }),
+    initialViewState: { target: [0, 0, 0], zoom: 0 },
+    controller: { scrollZoom: { smooth: false, speed: 0.01 } },
+    layers: [],
+    // deck.gl waits with its first layout for a frame of its own.
+    onAfterRender: options.onView,
+    onError: options.onFailure,
+  });
+  const viewport = () =>
+    deck.isInitialized ? deck.getViewports()[0] as OrthographicViewport : undefined;
+
+  function layersOf(picture: MapPicture): Layer[] {
+    const { xy, colours, selected, dim, ring, ringed } = picture;
+    const length = selected.length;
+    const radius = length > 50_000 ? 1.3 : length > 8_000 ? 2 : 3;
+    const positions = { value: xy, size: 2 };
+    const common = { radiusUnits: "pixels", getRadius: radius, pickable: false } as const;
+    return [
+      new layers.ScatterplotLayer({
+        ...common,
+        id: "all",
+        data: { length, attributes: { getPosition: kept("position", positions) } },
+        getFillColor: [...dim, 90],
+      }),
+      new layers.ScatterplotLayer({
+        ...common,
+        id: "selected",
+        data: {
+          length,
+          attributes: {
+            getPosition: kept("position", positions),
+            getFillColor: kept("colour", { value: colours, size: 4, normalized: true }),
+            getFilterValue: { value: selected, size: 1 },
+          },
+        },
+        extensions: [filter],
+        filterRange: [0.5, 1.5],
+      }),
+      new layers.ScatterplotLayer({
+        id: "ringed",
+        data: ringed.map((row) => [xy[2 * row]!, xy[2 * row + 1]!]),
+        getPosition: (at: readonly number[]) => [at[0]!, at[1]!],
+        radiusUnits: "pixels",
+        getRadius: radius + 4,
+        filled: false,
+        stroked: true,
+        lineWidthUnits: "pixels",
+        getLineWidth: 2,
+        getLineColor: [...ring],
+      }),
+    ];
+  }
+
+  const attributes = new Map<string, { readonly value: Float32Array | Uint8Array }>();
+
+  /** The same object for the same array: deck.gl compares objects. */
+  function kept<Attribute extends { readonly value: Float32Array | Uint8Array }>(
+    name: string,
+    attribute: Attribute,
+  ): Attribute {
+    const before = attributes.get(name);
+    if (before?.value === attribute.value) return before as Attribute;
+    attributes.set(name, attribute);
+    return attribute;
+  }
+
+  return {
+    draw: (picture) => deck.setProps({ layers: layersOf(picture) }),
+    fit({ minX, minY, maxX, maxY }) {
+      const { clientWidth, clientHeight } = parent;
+      const across = Math.min(
+        clientWidth * 0.94 / Math.max(1e-9, maxX - minX),
+        clientHeight * 0.94 / Math.max(1e-9, maxY - minY),
+      );
+      const target = [(minX + maxX) / 2, (minY + maxY) / 2, 0] as [number, number, number];
+      const zoom = Math.log2(across);
+      const around = { target, zoom, minZoom: zoom - 2, maxZoom: zoom + 12 };
+      deck.setProps({ initialViewState: around });
+    },
+    toPixel(at) {
+      const [x, y] = viewport()?.project([at.x, at.y]) ?? [];
+      return x === undefined || y === undefined ? undefined : { x, y };
+    },
+    toMap(at) {
+      const [x, y] = viewport()?.unproject([at.x, at.y]) ?? [];
+      return x === undefined || y === undefined ? undefined : { x, y };
+    },
+    get unitsPerPixel() {
+      return 2 ** -(viewport()?.zoom ?? 0);
+    },
+    setPan: (on) =>
+      deck.setProps({ controller: on ? { scrollZoom: { smooth: false, speed: 0.01 } } : false }),
+    end: () => deck.finalize(),
+  };
+}

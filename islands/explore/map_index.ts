@@ -1,0 +1,56 @@
+import KDBush from "kdbush";
+
+/** Finds tracks near a point of the map, on the CPU. */
+export interface MapIndex {
+  /** The row nearest to a point within `reach`, in map units; `undefined` where there is none. */
+  nearest(
+    at: { readonly x: number; readonly y: number; readonly reach: number },
+  ): number | undefined;
+  /** Smallest and largest coordinates; `undefined` without any point. */
+  readonly bounds: Bounds | undefined;
+}
+
+/** A rectangle in map units. */
+export interface Bounds {
+  readonly minX: number;
+  readonly minY: number;
+  readonly maxX: number;
+  readonly maxY: number;
+}
+
+/** Indexes the rows that have coordinates. */
+export function indexMap(xy: Float32Array): MapIndex {
+  const there: number[] = [];
+  for (let row = 0; row < xy.length / 2; row++) {
+    if (!Number.isNaN(xy[2 * row]!) && !Number.isNaN(xy[2 * row + 1]!)) there.push(row);
+  }
+  const index = new KDBush(there.length, 64, Float32Array);
+  for (const row of there) index.add(xy[2 * row]!, xy[2 * row + 1]!);
+  index.finish();
+  return {
+    bounds: boundsOf(xy, there),
+    nearest({ x, y, reach }) {
+      let best: number | undefined;
+      let least = Infinity;
+      for (const found of index.within(x, y, reach)) {
+        const row = there[found]!;
+        const apart = Math.hypot(xy[2 * row]! - x, xy[2 * row + 1]! - y);
+        if (apart < least) [best, least] = [row, apart];
+      }
+      return best;
+    },
+  };
+}
+
+function boundsOf(xy: Float32Array, rows: readonly number[]): Bounds | undefined {
+  if (rows.length === 0) return undefined;
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const row of rows) {
+    const [x, y] = [xy[2 * row]!, xy[2 * row + 1]!];
+    if (x < minX) minX = x;
+    if (x > maxX) maxX = x;
+    if (y < minY) minY = y;
+    if (y > maxY) maxY = y;
+  }
+  return { minX, minY, maxX, maxY };
+}

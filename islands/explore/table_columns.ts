@@ -1,0 +1,171 @@
+import {
+  CATALOGUE,
+  type Columns,
+  findDescriptor,
+  formatValue,
+  MISSING_CODE,
+  nameOf,
+  splitStyle,
+} from "../../domain/mod.ts";
+import { DEFAULT_PROFILE } from "../../query/mod.ts";
+
+/** A column of the table of results. */
+export interface TableColumn {
+  readonly id: string;
+  readonly label: string;
+  /** What `sort=` is given; undefined where the column cannot be sorted by. */
+  readonly sort: string | undefined;
+  /** Numbers stand at the right. */
+  readonly number: boolean;
+  /** CSS width in the grid of the table. */
+  readonly width: string;
+  /** What stands in a row; empty where there is no value. */
+  readonly text: (columns: Columns, row: number) => string;
+}
+
+/** Names that fit over a column of numbers. */
+const SHORT: Readonly<Record<string, string>> = { loudness: "Loudness", duration: "Length" };
+
+const TEXTS = ["title", "artist", "album", "genre", "path"] as const;
+
+function capital(text: string): string {
+  return text[0]!.toUpperCase() + text.slice(1);
+}
+
+/** Minutes and seconds, as players show them. */
+export function clock(seconds: number): string {
+  if (!Number.isFinite(seconds)) return "";
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+/** What a track is called in a list. */
+export function titleAt(columns: Columns, row: number): string {
+  return columns.texts.title[row] || nameOf(columns.texts.path[row] ?? "");
+}
+
+/** Name of a row's category, empty where it is missing. */
+export function categoryAt(
+  columns: Columns,
+  at: { readonly id: string; readonly row: number },
+): string {
+  const category = columns.categories[at.id];
+  const code = category?.codes[at.row] ?? MISSING_CODE;
+  return code === MISSING_CODE ? "" : category?.names[code] ?? "";
+}
+
+const KEY: TableColumn = {
+  id: "key",
+  label: "Key",
+  sort: `camelot_${DEFAULT_PROFILE}`,
+  number: false,
+  width: "76px",
+  text: (columns, row) =>
+    [`key_${DEFAULT_PROFILE}`, `scale_${DEFAULT_PROFILE}`]
+      .map((id) => categoryAt(columns, { id, row })).join(" ").trim(),
+};
+
+const STYLE: TableColumn = {
+  id: "style",
+  label: "Style",
+  sort: undefined,
+  number: false,
+  width: "minmax(84px, 1fr)",
+  text: (columns, row) => {
+    const style = topStyleAt(columns, row);
+    return style && splitStyle(style).name;
+  },
+};
+
+/** The style of the largest activation, empty where none is kept. */
+function topStyleAt(columns: Columns, row: number): string {
+  const set = columns.activations.styles;
+  if (!set) return "";
+  let most = 0;
+  let top = "";
+  for (let at = set.offsets[row]!; at < set.offsets[row + 1]!; at++) {
+    if (set.values[at]! > most) [most, top] = [set.values[at]!, set.labels[set.classes[at]!]!];
+  }
+  return top;
+}
+
+/** Name of a descriptor where there is little room. */
+export function shortLabel({ id, label }: { readonly id: string; readonly label: string }): string {
+  return SHORT[id] ?? label;
+}
+
+const DESCRIBED: readonly TableColumn[] = CATALOGUE.map((entry): TableColumn => {
+  const label = shortLabel(entry);
+  const base = { id: entry.id, label, sort: entry.id };
+  if (entry.kind === "category") {
+    const text = (columns: Columns, row: number) => categoryAt(columns, { id: entry.id, row });
+    return { ...base, number: false, width: "96px", text };
+  }
+  const value = (columns: Columns, row: number) => columns.numbers[entry.id]?.[row] ?? NaN;
+  const plain = { ...entry, unit: "" };
+  const text = entry.id === "duration"
+    ? (columns: Columns, row: number) => clock(value(columns, row))
+    : (columns: Columns, row: number) => {
+      const x = value(columns, row);
+      return Number.isNaN(x) ? "" : formatValue(plain, x);
+    };
+  return { ...base, number: true, width: "66px", text };
+});
+
+const ALL: readonly TableColumn[] = [
+  ...TEXTS.map((id): TableColumn => ({
+    id,
+    label: capital(id),
+    sort: id,
+    number: false,
+    width: id === "path" ? "minmax(160px, 2fr)" : "minmax(80px, 1.2fr)",
+    text: (columns, row) => columns.texts[id][row] ?? "",
+  })),
+  STYLE,
+  KEY,
+  {
+    id: "format",
+    label: "Format",
+    sort: "format",
+    number: false,
+    width: "72px",
+    text: (columns, row) => columns.texts.codec[row] ?? "",
+  },
+  {
+    id: "added",
+    label: "Added",
+    sort: "added",
+    number: false,
+    width: "92px",
+    text: (columns, row) => new Date(columns.added[row]!).toISOString().slice(0, 10),
+  },
+  ...DESCRIBED,
+];
+
+const BY_ID = new Map(ALL.map((column) => [column.id, column]));
+
+/** Every column that the table can have, by id. */
+export const COLUMN_IDS: readonly string[] = ALL.map(({ id }) => id);
+
+/** Columns that the table has until others are chosen. */
+export const DEFAULT_COLUMNS: readonly string[] = [
+  "artist",
+  "style",
+  "tempo",
+  "key",
+  "loudness",
+  "voice",
+  "duration",
+];
+
+/** The columns of those ids that there are. */
+export function tableColumns(ids: readonly string[]): TableColumn[] {
+  return ids.map((id) => BY_ID.get(id)).filter((column) => column !== undefined);
+}
+
+/** What stands at the head of a column besides its label: the unit. */
+export function unitOf(id: string): string {
+  const descriptor = findDescriptor(id);
+  if (descriptor?.kind !== "number" || id === "duration") return "";
+  return descriptor.unit;
+}

@@ -1,0 +1,288 @@
+import { computed, effect, signal } from "@preact/signals";
+import { type Columns, numberDescriptorOf, type Space } from "../domain/mod.ts";
+import {
+  type Clause,
+  type ClauseId,
+  createSelection,
+  EMPTY_QUERY,
+  formatParameters,
+  formatQuery,
+  keepRows,
+  orderRows,
+  parseQuery,
+  type Problem,
+  type Projection,
+  type Query,
+  queryParameters,
+  type Selection,
+  withClause,
+  withoutClause,
+} from "../query/mod.ts";
+import { setAddress } from "../web/client/mod.ts";
+import { facetsOf } from "./explore/shown.ts";
+import {
+  DEFAULT_VIEW,
+  isViewParameter,
+  parseView,
+  type View,
+  viewParameters,
+} from "./explore/view.ts";
+
+/** Where the columns are. */
+export type Loading =
+  | { readonly state: "loading" }
+  | { readonly state: "ready" }
+  | { readonly state: "failed"; readonly reason: string };
+
+/** Coordinates of every row on one map, or why there are none. */
+export interface MapData {
+  readonly space: Space;
+  readonly projection: Projection;
+  /** x, y, x, y, …; NaN where the track has no vector. Shape `(2n,)`. */
+  readonly xy: Float32Array;
+}
+
+/** Whether the columns are there yet. */
+export const loading = signal<Loading>({ state: "loading" });
+/** The whole collection. */
+export const columns = signal<Columns | undefined>(undefined);
+/** Coordinates of the map that is shown. */
+export const mapData = signal<MapData | undefined>(undefined);
+/** What is wanted. */
+export const query = signal<Query>(EMPTY_QUERY);
+/** How it is shown. */
+export const view = signal<View>(DEFAULT_VIEW);
+/** What could not be read of the address. */
+export const problems = signal<readonly Problem[]>([]);
+/** Rows pinned on the map or marked in the table, latest last. */
+export const pinned = signal<readonly number[]>([]);
+/** The row under the pointer, on the map or in the table. */
+export const hovered = signal<number | undefined>(undefined);
+
+const selection = computed<Selection | undefined>(() => {
+  const all = columns.value;
+  if (!all) return undefined;
+  const map = mapData.value;
+  return createSelection(all, {
+    facets: facetsOf(all),
+    sources: {
+      coordinates: (space, projection) =>
+        map && map.space === space && map.projection === projection ? map.xy : undefined,
+    },
+  });
+});
+
+let step = 0;
+
+/** The selection under the present query: a new object for every step of a brush. */
+export const brushed = computed<
+  { readonly selection: Selection; readonly step: number } | undefined
+>(
+  () => {
+    const current = selection.value;
+    if (!current) return undefined;
+    current.setQuery(query.value);
+    return { selection: current, step: ++step };
+  },
+);
+
+const orderText = computed(() => formatQuery({ ...query.value, clauses: {} }));
+
+const order = computed(() => {
+  const all = columns.value;
+  orderText.value;
+  return all ? orderRows(all, query.peek()) : new Uint32Array(0);
+});
+
+/** The rows that match, in the query's order. */
+export const rows = computed<Uint32Array>(() => {
+  const current = brushed.value;
+  return current ? keepRows(order.value, current.selection.mask) : new Uint32Array(0);
+});
+
+/** Query and view as they stand in the address, without the question mark. */
+export const written = computed(() =>
+  formatParameters([...queryParameters(query.value), ...viewParameters(view.value)])
+);
+
+const past = signal<readonly string[]>([]);
+const future = signal<readonly string[]>([]);
+/** Whether there is a step to take back. */
+export const canUndo = computed(() => past.value.length > 0);
+/** Whether there is a step to take again. */
+export const canRedo = computed(() => future.value.length > 0);
+
+let settled = "";
+let waiting: ReturnType<typeof setTimeout> | undefined;
+/** Typing and dragging become one step of the history once they have rested for so long, ms. */
+const REST = 600;
+const MOST_STEPS = 200;
+
+/** Changes the query; it enters the address and the history when it has come to rest. */
+export function changeQuery(next: Query): void {
+  query.value = next;
+  clearTimeout(waiting);
+  waiting = setTimeout(settle, REST);
+}
+
+/** Changes the query as one step. */
+export function setQuery(next: Query): void {
+  settle();
+  query.value = next;
+  settle();
+}
+
+/** Adds or replaces a clause as one step. */
+export function setClause(clause: Clause): void {
+  setQuery(withClause(query.peek(), clause));
+}
+
+/** Drops a clause as one step. */
+export function dropClause(id: ClauseId): void {
+  setQuery(withoutClause(query.peek(), id));
+}
+
+/** Drops everything that is asked for, and keeps how it is shown. */
+export function resetQuery(): void {
+  setQuery(EMPTY_QUERY);
+}
+
+/** Changes how things are shown; not a step of the history of queries. */
+export function setView(change: Partial<View>): void {
+  settle();
+  view.value = { ...view.peek(), ...change };
+  settled = written.peek();
+  setAddress(addressOf(settled));
+}
+
+/** Makes a step of the history of what has changed since the last one. */
+export function settle(): void {
+  clearTimeout(waiting);
+  const text = written.peek();
+  if (text === settled) return;
+  past.value = [...past.peek(), settled].slice(-MOST_STEPS);
+  future.value = [];
+  settled = text;
+  setAddress(addressOf(text), { push: true });
+}
+
+/** Takes the last step back. */
+export function undo(): void {
+  settle();
+  const text = past.peek().at(-1);
+  if (text === undefined) return;
+  past.value = past.peek().slice(0, -1);
+  future.value = [...future.peek(), settled];
+  restore(text);
+  setAddress(addressOf(text), { push: true });
+}
+
+/** Takes the last step that was taken back once more. */
+export function redo(): void {
+  const text = future.peek().at(-1);
+  if (text === undefined) return;
+  future.value = future.peek().slice(0, -1);
+  past.value = [...past.peek(), settled];
+  restore(text);
+  setAddress(addressOf(text), { push: true });
+}
+
+/** Opens a query in its written form, such as that of a dropped playlist, as one step. */
+export function openQuery(text: string): void {
+  const read = parseQuery(new URLSearchParams(text), { others: isOther });
+  setQuery(read.query);
+  problems.value = read.problems;
+}
+
+function isOther(parameter: string): boolean {
+  return isViewParameter(parameter) ||
+    ["arrange", "tracks", "per_artist", "minutes"].includes(parameter);
+}
+
+function restore(text: string): void {
+  const params = new URLSearchParams(text);
+  const read = parseQuery(params, { others: isOther });
+  query.value = read.query;
+  problems.value = read.problems;
+  view.value = parseView(params);
+  settled = text;
+}
+
+function addressOf(text: string): string {
+  return text === "" ? location.pathname : `${location.pathname}?${text}`;
+}
+
+/** Reads the address now and whenever the reader goes back or forward; gives the end of this. */
+export function followAddress(): () => void {
+  restore(location.search.slice(1));
+  settled = written.peek();
+  past.value = [];
+  future.value = [];
+  const path = location.pathname;
+  const onPopState = () => {
+    if (location.pathname !== path) return;
+    clearTimeout(waiting);
+    past.value = [...past.peek(), settled];
+    restore(location.search.slice(1));
+    settled = written.peek();
+  };
+  addEventListener("popstate", onPopState);
+  const onKey = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+    if (event.target instanceof HTMLElement && event.target.closest("input, textarea")) return;
+    event.preventDefault();
+    if (event.shiftKey) redo();
+    else undo();
+  };
+  addEventListener("keydown", onKey);
+  return () => {
+    settle();
+    removeEventListener("popstate", onPopState);
+    removeEventListener("keydown", onKey);
+  };
+}
+
+/** The range of a descriptor as the query has it; open where nothing is asked. */
+export function rangeOf(id: string): { readonly min?: number; readonly max?: number } {
+  const clause = query.value.clauses[id];
+  if (clause?.kind !== "number") return {};
+  const { min, max } = clause;
+  return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+}
+
+/**
+ * The query with another range of a descriptor. Without bounds the clause goes, unless it asks for
+ * missing values. Bounds at the ends of the descriptor's range are open.
+ */
+export function withRange(
+  before: Query,
+  range: {
+    readonly id: string;
+    readonly min?: number | undefined;
+    readonly max?: number | undefined;
+  },
+): Query {
+  const { id } = range;
+  const [low, high] = numberDescriptorOf(id).range;
+  const min = range.min !== undefined && range.min > low ? range.min : undefined;
+  const max = range.max !== undefined && range.max < high ? range.max : undefined;
+  const old = before.clauses[id];
+  const kept = old?.kind === "number" ? old : undefined;
+  if (min === undefined && max === undefined) return withoutClause(before, id);
+  return withClause(before, {
+    kind: "number",
+    descriptor: id,
+    octaves: kept?.octaves ?? false,
+    missing: kept?.missing === "include" ? "include" : "exclude",
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+  });
+}
+
+/** Runs `react` with every step of the selection, outside of rendering; gives the end of this. */
+export function onBrush(react: (selection: Selection) => void): () => void {
+  return effect(() => {
+    const current = brushed.value;
+    if (current) react(current.selection);
+  });
+}

@@ -1,0 +1,49 @@
+import { arrange, type Arranged, parseRecipe, type Recipe } from "../../playlist/mod.ts";
+import type { Library } from "../../library/mod.ts";
+import { DEFAULT_PROFILE } from "../../query/mod.ts";
+import { ask, type Asked } from "./_ask.ts";
+
+/** What a request asks for, put in the order of its recipe. */
+export interface AskedInOrder extends Asked {
+  readonly recipe: Recipe;
+  readonly arranged: Arranged;
+}
+
+/** Answers the query and the recipe in a URL. */
+export async function askInOrder(
+  library: Library,
+  params: URLSearchParams,
+): Promise<AskedInOrder> {
+  const { recipe, problems } = parseRecipe(params);
+  const distance = recipe.arrange.by === "curve" ? await distanceIn(library) : undefined;
+  const asked = await ask(library, params);
+  const arranged = arrange(asked.rows, {
+    columns: asked.columns,
+    recipe,
+    profile: DEFAULT_PROFILE,
+    ...(distance ? { distance } : {}),
+  });
+  return { ...asked, problems: [...asked.problems, ...problems], recipe, arranged };
+}
+
+/** Cosine distance of two rows in the collection's first embedding space. */
+async function distanceIn(
+  library: Library,
+): Promise<((a: number, b: number) => number) | undefined> {
+  const space = library.spaces.present[0];
+  const open = space && await library.spaces.get(space);
+  if (!open) return undefined;
+  const { table } = open;
+  const { ids } = library.collection.columns;
+  const vectorOf = (row: number) => {
+    const at = table.rowOf(ids[row]!);
+    return at === undefined || table.present[at] !== 1 ? undefined : table.unit(at);
+  };
+  return (a, b) => {
+    const [from, to] = [vectorOf(a), vectorOf(b)];
+    if (!from || !to) return NaN;
+    let dot = 0;
+    for (let i = 0; i < from.length; i++) dot += from[i]! * to[i]!;
+    return 1 - dot;
+  };
+}

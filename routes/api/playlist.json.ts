@@ -1,0 +1,27 @@
+import { define } from "../../define.ts";
+import { entryOf } from "../../playlist/mod.ts";
+import { askInOrder } from "./_arranged.ts";
+import { wholeIn } from "./_ask.ts";
+
+/**
+ * The playlist that a query and a recipe give, with the cost of each transition part by part; `null`
+ * for a part that is missing.
+ */
+export const handler = define.handlers({
+  async GET({ state, url }) {
+    const params = url.searchParams;
+    const { columns, problems, arranged } = await askInOrder(state.library, params);
+    const limit = wholeIn(params, { name: "limit", usual: 500, range: [0, 5_000] });
+    const tracks = Array.from(arranged.rows.subarray(0, limit), (row) => {
+      const { duration, ...entry } = entryOf(columns, row);
+      return { ...entry, duration_s: duration };
+    });
+    // NaN becomes null in JSON.
+    return Response.json({
+      length: arranged.rows.length,
+      problems,
+      tracks,
+      transitions: arranged.transitions.slice(0, Math.max(0, limit - 1)),
+    });
+  },
+});
