@@ -2,6 +2,7 @@ import { type Collection, openCollection } from "../collection/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
 import { Maps } from "./maps.ts";
 import { Spaces } from "./spaces.ts";
+import { LiveSummary } from "./summary.ts";
 
 /** Everything that routes ask. */
 export interface Library {
@@ -9,6 +10,7 @@ export interface Library {
   readonly collection: Collection;
   readonly spaces: Spaces;
   readonly maps: Maps;
+  readonly summary: LiveSummary;
   /** Closes the store and ends what runs for it. */
   close(): Promise<void>;
 }
@@ -31,6 +33,7 @@ export async function openLibrary(location: string): Promise<Library> {
     collection,
     spaces,
     maps,
+    summary: new LiveSummary(store, collection),
     async close() {
       await spaces.close();
       collection.close();
