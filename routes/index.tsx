@@ -1,5 +1,7 @@
-import { EmptyState } from "../components/mod.ts";
+import { countText, plural } from "../charts/mod.ts";
+import { EmptyState, type Playable, PlayButton } from "../components/mod.ts";
 import { define } from "../define.ts";
+import { titleOf, type TrackId } from "../domain/mod.ts";
 import Overview from "../islands/Overview.tsx";
 import StyleThreshold from "../islands/StyleThreshold.tsx";
 import {
@@ -14,18 +16,22 @@ import {
   SectionView,
   type Summary,
 } from "../report/mod.ts";
-import { countText, plural } from "../charts/mod.ts";
+import type { Store } from "../store/mod.ts";
 import { asset, Head, page } from "../web/mod.ts";
 
 export const handler = define.handlers({
   async GET({ state }) {
     const summary = await state.library.summary.settled();
-    return page({ summary, version: state.library.collection.version });
+    return page({
+      summary,
+      version: state.library.collection.version,
+      playable: await playableCorners(state.library.store, summary),
+    });
   },
 });
 
 /** What the collection contains: questions, charts and sentences, following a running analysis. */
-export default define.page<typeof handler>(({ data: { summary, version } }) => {
+export default define.page<typeof handler>(({ data: { summary, version, playable } }) => {
   const sections = sectionsOf(summary, exploreHref);
   return (
     <div class="page overview">
@@ -43,7 +49,16 @@ export default define.page<typeof handler>(({ data: { summary, version } }) => {
           <div key={section.id}>
             <div data-live={section.id}>
               <SectionView section={section}>
-                {section.id === "emotion" && <CornerList summary={summary} href={exploreHref} />}
+                {section.id === "emotion" && (
+                  <CornerList
+                    summary={summary}
+                    href={exploreHref}
+                    play={(id) => {
+                      const track = playable.get(id);
+                      return track && <PlayButton track={track} />;
+                    }}
+                  />
+                )}
                 {section.id === "files" && <Failures files={summary.files} />}
               </SectionView>
             </div>
@@ -53,6 +68,28 @@ export default define.page<typeof handler>(({ data: { summary, version } }) => {
     </div>
   );
 });
+
+/** The tracks at the corners of the emotion plane whose audio is on this machine. */
+async function playableCorners(
+  store: Store,
+  { emotion }: Summary,
+): Promise<ReadonlyMap<TrackId, Playable>> {
+  const ids = emotion.corners.flatMap(({ tracks }) => tracks.map(({ id }) => id));
+  const playable = new Map<TrackId, Playable>();
+  for (const track of await store.getTracks(ids)) {
+    if (!track?.audio) continue;
+    const { loudness, true_peak: truePeak } = track.values;
+    playable.set(track.id, {
+      id: track.id,
+      title: titleOf(track),
+      duration: track.file.duration,
+      ...(track.tags.artist ? { artist: track.tags.artist } : {}),
+      ...(typeof loudness === "number" ? { loudness } : {}),
+      ...(typeof truePeak === "number" ? { truePeak } : {}),
+    });
+  }
+  return playable;
+}
 
 function Header({ summary }: { readonly summary: Summary }) {
   const { name, tracks, files, analysed } = summary;
