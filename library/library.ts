@@ -4,6 +4,7 @@ import type { FeatureGroup } from "../similarity/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
 import { Maps } from "./maps.ts";
 import { Spaces } from "./spaces.ts";
+import { LiveSummary } from "./summary.ts";
 
 /** Everything that routes ask. */
 export interface Library {
@@ -11,6 +12,7 @@ export interface Library {
   readonly collection: Collection;
   readonly spaces: Spaces;
   readonly maps: Maps;
+  readonly summary: LiveSummary;
   /** Closes the store and ends what runs for it. */
   close(): Promise<void>;
 }
@@ -44,6 +46,7 @@ export async function openLibrary(location: string): Promise<Library> {
     collection,
     spaces,
     maps,
+    summary: new LiveSummary(store, collection),
     async close() {
       await spaces.close();
       collection.close();

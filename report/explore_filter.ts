@@ -23,7 +23,14 @@ export type ExploreFilter =
     readonly valence: readonly [number, number];
   }
   | { readonly kind: "voice"; readonly side: "vocal" | "instrumental" | "undecided" }
-  | { readonly kind: "class"; readonly set: ActivationSet; readonly name: string }
+  | {
+    readonly kind: "class";
+    readonly set: ActivationSet;
+    /** A class, or a parent of styles. */
+    readonly name: string;
+    /** Least activation. */
+    readonly over?: number;
+  }
   | { readonly kind: "category"; readonly descriptor: string; readonly name: string }
   | { readonly kind: "codec"; readonly codec: string }
   | { readonly kind: "folder"; readonly folder: string }

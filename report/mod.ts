@@ -14,6 +14,7 @@ export * from "./summary.ts";
 export * from "./tempo.ts";
 export * from "./voice.ts";
 export * from "./explore_filter.ts";
+export * from "./explore_href.ts";
 export * from "./figure.ts";
 export * from "./sections.tsx";
 export * from "./yardstick.ts";

@@ -1,4 +1,4 @@
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { numberText } from "../../charts/mod.ts";
 import type { ExploreHref } from "../explore_filter.ts";
 import type { Summary } from "../summary.ts";
@@ -6,7 +6,12 @@ import { cornerTracks } from "./emotion.tsx";
 
 /** The tracks at the corners of the emotion plane, by the letters of the chart. */
 export function CornerList(
-  { summary, href }: { summary: Summary; href?: ExploreHref },
+  { summary, href, play }: {
+    summary: Summary;
+    href?: ExploreHref;
+    /** What plays a track, put before its name. */
+    play?: (id: string) => ComponentChildren;
+  },
 ): VNode | null {
   const corners = cornerTracks(summary).filter(({ tracks }) => tracks.length > 0);
   if (corners.length === 0) return null;
@@ -15,7 +20,7 @@ export function CornerList(
       {corners.map(({ name, tracks }) => (
         <div key={name}>
           <h3>To hear: {name}</h3>
-          <ol>
+          <ol data-play-list>
             {tracks.map(({ id, sign, title, arousal, valence }) => {
               const link = href?.({ kind: "track", id });
               return (
@@ -23,7 +28,7 @@ export function CornerList(
                   key={id}
                   title={`${title}: arousal ${numberText(arousal)}, valence ${numberText(valence)}`}
                 >
-                  <b>{sign}</b> {link ? <a href={link}>{title}</a> : title}
+                  <b>{sign}</b> {play?.(id)} {link ? <a href={link}>{title}</a> : title}
                 </li>
               );
             })}

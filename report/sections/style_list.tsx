@@ -63,7 +63,12 @@ export function StyleList(
                 of={largest}
                 whole={styles.n}
                 parent={parent}
-                href={href?.({ kind: "class", set: "styles", name: `${parent}---${name}` })}
+                href={href?.({
+                  kind: "class",
+                  set: "styles",
+                  name: `${parent}---${name}`,
+                  ...(counting === "top" ? {} : { over: counting }),
+                })}
               />
             </div>
           ))}

@@ -7,10 +7,10 @@ import { histogramFigure } from "./histogram_figure.tsx";
 
 const OCTAVE_TEXT = {
   agrees: "agrees within 4 %",
-  half: "half of TempoCNN's",
-  double: "double TempoCNN's",
-  third: "a third of it",
-  triple: "triple of it",
+  half: "half",
+  double: "double",
+  third: "a third",
+  triple: "triple",
   differs: "differs otherwise",
 } as const;
 type Octave = keyof typeof OCTAVE_TEXT;

@@ -1,0 +1,50 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Progress } from "../components/mod.ts";
+import { followStatus, type Status } from "./overview/follow.ts";
+import { followReadings, type Reading } from "./overview/readings.ts";
+import { refreshPage } from "./overview/refresh.ts";
+import { changes } from "./overview/state.ts";
+
+/** Makes the overview live: shows the number behind a mark, and follows a running analysis. */
+export default function Overview({ version }: { readonly version: number }) {
+  const status = useSignal<Status | undefined>(undefined);
+  const reading = useSignal<Reading | undefined>(undefined);
+  useEffect(() => followReadings((next) => reading.value = next), []);
+  useEffect(() => {
+    const refresh = refreshPage(() => changes.value++);
+    const end = followStatus((next) => {
+      const before = status.value?.version ?? version;
+      status.value = next;
+      if (next.version !== before) refresh.now();
+    });
+    return () => {
+      end();
+      refresh.stop();
+    };
+  }, []);
+  const run = status.value?.run;
+  return (
+    <>
+      {run && (
+        <Progress
+          label={run.failed > 0 ? `Analysing; ${run.failed} failed so far` : "Analysing"}
+          done={run.done + run.failed}
+          total={run.total}
+          {...(run.tracksPerSecond
+            ? { left: (run.total - run.done - run.failed) / run.tracksPerSecond }
+            : {})}
+        />
+      )}
+      {reading.value && (
+        <div
+          class="reading"
+          aria-hidden="true"
+          style={{ left: `${reading.value.x}px`, top: `${reading.value.y}px` }}
+        >
+          {reading.value.text}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+/** The number behind a mark, and where to show it in the window, px. */
+export interface Reading {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * Tells the reading of the mark under the pointer or in focus, and `undefined` where there is none;
+ * gives the function that ends this.
+ */
+export function followReadings(listener: (reading: Reading | undefined) => void): () => void {
+  const stop = new AbortController();
+  const options = { signal: stop.signal };
+  function show(event: Event) {
+    const mark = (event.target as Element | null)?.closest?.("[data-reading]");
+    if (!mark || !mark.closest("main")) return listener(undefined);
+    // the browser would show the same once more
+    mark.querySelector(":scope > title")?.remove();
+    listener(readingOf(mark));
+  }
+  document.addEventListener("pointerover", show, options);
+  document.addEventListener("focusin", show, options);
+  document.addEventListener("focusout", () => listener(undefined), options);
+  document.addEventListener("scroll", () => listener(undefined), { ...options, passive: true });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") listener(undefined);
+  }, options);
+  return () => stop.abort();
+}
+
+/** Room that a reading needs on either side of its middle, px. */
+const HALF = 130;
+
+function readingOf(mark: Element): Reading {
+  const { left, width, top } = (mark.querySelector(".bar, .cell, .tile, .dot") ?? mark)
+    .getBoundingClientRect();
+  const x = Math.min(innerWidth - HALF, Math.max(HALF, left + width / 2));
+  return { text: mark.getAttribute("data-reading") ?? "", x, y: Math.max(40, top) };
+}

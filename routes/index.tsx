@@ -1,0 +1,140 @@
+import { countText, plural } from "../charts/mod.ts";
+import { EmptyState, type Playable, PlayButton } from "../components/mod.ts";
+import { define } from "../define.ts";
+import { titleOf, type TrackId } from "../domain/mod.ts";
+import Overview from "../islands/Overview.tsx";
+import StyleThreshold from "../islands/StyleThreshold.tsx";
+import {
+  CornerList,
+  datesText,
+  durationText,
+  exploreHref,
+  failedFiles,
+  Failures,
+  type Section,
+  sectionsOf,
+  SectionView,
+  type Summary,
+} from "../report/mod.ts";
+import type { Store } from "../store/mod.ts";
+import { asset, Head, page } from "../web/mod.ts";
+
+export const handler = define.handlers({
+  async GET({ state }) {
+    const summary = await state.library.summary.settled();
+    return page({
+      summary,
+      version: state.library.collection.version,
+      playable: await playableCorners(state.library.store, summary),
+    });
+  },
+});
+
+/** What the collection contains: questions, charts and sentences, following a running analysis. */
+export default define.page<typeof handler>(({ data: { summary, version, playable } }) => {
+  const sections = sectionsOf(summary, exploreHref);
+  return (
+    <div class="page overview">
+      <Head>
+        <title>Overview · Fonoteca</title>
+        <link rel="stylesheet" href={asset("/styles/report.css")} />
+        <link rel="stylesheet" href={asset("/styles/overview.css")} />
+      </Head>
+      <Header summary={summary} />
+      <Overview version={version} />
+      <Contents sections={sections} />
+      {summary.tracks === 0 && <Empty summary={summary} />}
+      {sections.filter(({ figures, findings }) => figures.length + findings.length > 0)
+        .map((section) => (
+          <div key={section.id}>
+            <div data-live={section.id}>
+              <SectionView section={section}>
+                {section.id === "emotion" && (
+                  <CornerList
+                    summary={summary}
+                    href={exploreHref}
+                    play={(id) => {
+                      const track = playable.get(id);
+                      return track && <PlayButton track={track} />;
+                    }}
+                  />
+                )}
+                {section.id === "files" && <Failures files={summary.files} />}
+              </SectionView>
+            </div>
+            {section.id === "styles" && summary.styles && <StyleThreshold />}
+          </div>
+        ))}
+    </div>
+  );
+});
+
+/** The tracks at the corners of the emotion plane whose audio is on this machine. */
+async function playableCorners(
+  store: Store,
+  { emotion }: Summary,
+): Promise<ReadonlyMap<TrackId, Playable>> {
+  const ids = emotion.corners.flatMap(({ tracks }) => tracks.map(({ id }) => id));
+  const playable = new Map<TrackId, Playable>();
+  for (const track of await store.getTracks(ids)) {
+    if (!track?.audio) continue;
+    const { loudness, true_peak: truePeak } = track.values;
+    playable.set(track.id, {
+      id: track.id,
+      title: titleOf(track),
+      duration: track.file.duration,
+      ...(track.tags.artist ? { artist: track.tags.artist } : {}),
+      ...(typeof loudness === "number" ? { loudness } : {}),
+      ...(typeof truePeak === "number" ? { truePeak } : {}),
+    });
+  }
+  return playable;
+}
+
+function Header({ summary }: { readonly summary: Summary }) {
+  const { name, tracks, files, analysed } = summary;
+  const failed = failedFiles(files);
+  return (
+    <header class="page-head" data-live="head">
+      <h1>{name}</h1>
+      <p class="muted">
+        {[
+          plural(tracks, "track"),
+          durationText(files.hours),
+          ...(failed > 0 ? [`${plural(failed, "file")} failed`] : []),
+          ...(analysed ? [`analysed ${datesText(analysed)}`] : []),
+        ].join(" · ")}
+      </p>
+    </header>
+  );
+}
+
+function Contents({ sections }: { readonly sections: readonly Section[] }) {
+  if (sections.length < 2) return null;
+  return (
+    <nav class="contents" aria-label="Questions" data-live="contents">
+      {sections.map(({ id, question }) => <a key={id} href={`#${id}`}>{question}</a>)}
+    </nav>
+  );
+}
+
+function Empty({ summary }: { readonly summary: Summary }) {
+  const failed = failedFiles(summary.files);
+  return (
+    <div data-live="empty">
+      {failed > 0
+        ? (
+          <EmptyState title="No track could be analysed" command="deno task errors">
+            {countText(failed)} {failed === 1 ? "file was" : "files were"}{" "}
+            found, and every one failed. The reasons stand below; this command lists every file.
+          </EmptyState>
+        )
+        : (
+          <EmptyState title="No music yet" command="deno task analyze ~/Music">
+            Point Fonoteca at a folder of music. This page fills as tracks are analysed: styles,
+            tempo, keys, loudness, emotions, and what went wrong.
+          </EmptyState>
+        )}
+    </div>
+  );
+}
