@@ -32,19 +32,16 @@ export async function openLibrary(location: string): Promise<Library> {
   const collection = await openCollection(store, {
     onFailure: (error) => console.error("Cannot look for changes in the store:", error),
   });
-  const spaces = new Spaces({
-    store,
-    collection,
-    folder: folderOf(location),
-    features: { timbre: TIMBRE },
-  });
-  const maps = new Maps({ spaces, collection });
+  const folder = folderOf(location);
+  const spaces = new Spaces({ store, collection, folder, features: { timbre: TIMBRE } });
+  const maps = new Maps({ spaces, collection, folder });
   return {
     store,
     collection,
     spaces,
     maps,
     async close() {
+      maps.close();
       await spaces.close();
       collection.close();
       store.close();
