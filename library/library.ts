@@ -34,13 +34,9 @@ export async function openLibrary(location: string): Promise<Library> {
   const collection = await openCollection(store, {
     onFailure: (error) => console.error("Cannot look for changes in the store:", error),
   });
-  const spaces = new Spaces({
-    store,
-    collection,
-    folder: folderOf(location),
-    features: { timbre: TIMBRE },
-  });
-  const maps = new Maps({ spaces, collection });
+  const folder = folderOf(location);
+  const spaces = new Spaces({ store, collection, folder, features: { timbre: TIMBRE } });
+  const maps = new Maps({ spaces, collection, folder });
   return {
     store,
     collection,
@@ -48,6 +44,7 @@ export async function openLibrary(location: string): Promise<Library> {
     maps,
     summary: new LiveSummary(store, collection),
     async close() {
+      maps.close();
       await spaces.close();
       collection.close();
       store.close();

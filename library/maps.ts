@@ -1,49 +1,171 @@
 import type { Collection } from "../collection/mod.ts";
-import type { Space } from "../domain/mod.ts";
-import { fitPca, projectAll } from "../similarity/mod.ts";
-import type { Spaces } from "./spaces.ts";
+import type { Columns, Space, TrackId } from "../domain/mod.ts";
+import {
+  digestOfVectors,
+  type MapQuality,
+  type ProjectedMap,
+  projectInWorker,
+  type Projection,
+  readMap,
+  UMAP_NEIGHBOURS,
+  writeMap,
+} from "../projection/mod.ts";
+import type { OpenSpace, Spaces } from "./spaces.ts";
 
 /** Where each row of the columns lies on a map. */
 export interface RowMap {
   /** The version of the collection whose rows these are. */
   readonly version: number;
-  /** Shape `(n, 2)`, in the order of the columns; NaN where a track has no vector. */
+  /** Shape `(n, 2)`, in the order of the columns; NaN where a track has no vector, or is too new. */
   readonly coordinates: Float32Array;
-  /** Share of the variance that each axis shows. */
-  readonly variance: readonly [number, number];
+  /** Share of the variance that each axis shows; undefined for projections without axes. */
+  readonly variance: readonly [number, number] | undefined;
+  /** How far the map can be trusted. */
+  readonly quality: MapQuality;
+  /** Whether it is of the vectors as they are now. */
+  readonly current: boolean;
 }
 
-/** Maps of a collection, made when first asked for and kept until the collection changes. */
+/** Where a map stands. */
+export interface MapState {
+  /** Undefined as long as there is none. */
+  readonly map: RowMap | undefined;
+  /** Share of the map that is being made, in [0, 1]; undefined where none is. */
+  readonly progress: number | undefined;
+}
+
+/** What is known of one map. */
+interface Entry {
+  made: ProjectedMap | undefined;
+  /** Digest of the vectors that `made` is of. */
+  digest: string | undefined;
+  progress: number | undefined;
+  making: Promise<void> | undefined;
+}
+
+/** Maps that take long are made again where more than this share of the tracks is not on them. */
+const STALE_SHARE = 0.05;
+/** Part of the time that finding neighbours takes. */
+const FINDING = 0.4;
+
+/** Maps of a collection, made in a worker when first asked for, and kept beside its indexes. */
 export class Maps {
   readonly #spaces: Spaces;
   readonly #collection: Collection;
-  readonly #maps = new Map<Space, RowMap>();
+  readonly #folder: string | undefined;
+  readonly #entries = new Map<string, Entry>();
+  readonly #stop = new AbortController();
 
-  constructor(options: { readonly spaces: Spaces; readonly collection: Collection }) {
+  constructor(options: {
+    readonly spaces: Spaces;
+    readonly collection: Collection;
+    readonly folder?: string | undefined;
+  }) {
     this.#spaces = options.spaces;
     this.#collection = options.collection;
+    this.#folder = options.folder;
   }
 
-  /** The first two principal components of a space; `undefined` where no track has a vector in it. */
-  async pca(space: Space): Promise<RowMap | undefined> {
-    const { columns, version } = this.#collection.snapshot;
-    const kept = this.#maps.get(space);
-    if (kept?.version === version) return kept;
+  /** A map, and whether a newer one is being made; `undefined` where no track has a vector. */
+  async state(space: Space, projection: Projection): Promise<MapState | undefined> {
     const open = await this.#spaces.get(space);
     if (!open) return undefined;
-    const { table } = open;
-    const pca = fitPca(table, { components: 2, sample: 20_000 });
-    const projected = projectAll(pca, table);
-    const coordinates = new Float32Array(2 * columns.length).fill(NaN);
-    columns.ids.forEach((id, row) => {
-      const from = table.rowOf(id);
-      if (from !== undefined && table.present[from] === 1) {
-        coordinates.set(projected.subarray(2 * from, 2 * from + 2), 2 * row);
-      }
-    });
-    const share = (i: number) => pca.totalVariance > 0 ? pca.variances[i]! / pca.totalVariance : 0;
-    const map: RowMap = { version, coordinates, variance: [share(0), share(1)] };
-    this.#maps.set(space, map);
-    return map;
+    const entry = await this.#entry(open, projection);
+    const current = entry.digest === digestOfVectors(open.table);
+    if (!current && !entry.making && this.#isStale(entry, open, projection)) {
+      entry.making = this.#make(entry, open, projection).finally(() => {
+        entry.making = undefined;
+        entry.progress = undefined;
+      });
+      entry.making.catch(() => {});
+    }
+    const { columns, version } = this.#collection.snapshot;
+    const map = entry.made && {
+      version,
+      coordinates: inRows(entry.made, columns),
+      variance: entry.made.variance,
+      quality: entry.made.quality,
+      current,
+    };
+    return { map, progress: entry.progress };
   }
+
+  /** A map of the vectors as they are now, as soon as it is made; `undefined` where there are none. */
+  async ready(space: Space, projection: Projection): Promise<RowMap | undefined> {
+    const state = await this.state(space, projection);
+    if (!state || state.progress === undefined) return state?.map;
+    await this.#entries.get(keyOf(space, projection))?.making;
+    return (await this.state(space, projection))?.map;
+  }
+
+  /** Ends the workers. */
+  close(): void {
+    this.#stop.abort(new DOMException("The collection is closed", "AbortError"));
+  }
+
+  async #entry({ space, table }: OpenSpace, projection: Projection): Promise<Entry> {
+    const key = keyOf(space, projection);
+    const known = this.#entries.get(key);
+    if (known) return known;
+    const path = this.#pathOf(space, projection);
+    const kept = path === undefined ? undefined : await readMap(path, table);
+    const entry: Entry = {
+      made: kept?.map,
+      digest: kept?.current ? digestOfVectors(table) : undefined,
+      progress: undefined,
+      making: undefined,
+    };
+    this.#entries.set(key, this.#entries.get(key) ?? entry);
+    return this.#entries.get(key)!;
+  }
+
+  #isStale({ made }: Entry, { table }: OpenSpace, projection: Projection): boolean {
+    if (!made || projection === "pca") return true;
+    const placed = new Set(made.ids.filter((_, i) => !Number.isNaN(made.coordinates[2 * i]!)));
+    const missing = table.ids.filter((id, row) => table.present[row] === 1 && !placed.has(id));
+    return missing.length > STALE_SHARE * table.count;
+  }
+
+  async #make(entry: Entry, { space, table, index }: OpenSpace, projection: Projection) {
+    entry.progress = 0;
+    const digest = digestOfVectors(table);
+    const indexed = projection === "umap" && (await index.settled).state === "ready";
+    const neighbourhoods = indexed
+      ? await index.neighbourhoods({
+        k: UMAP_NEIGHBOURS,
+        progress: (done) => entry.progress = FINDING * done / table.count,
+      })
+      : undefined;
+    const found = indexed ? FINDING : 0;
+    entry.made = await projectInWorker(table, {
+      projection,
+      neighbourhoods,
+      signal: this.#stop.signal,
+      progress: (share) => entry.progress = found + (1 - found) * share,
+    });
+    entry.digest = digest;
+    const path = this.#pathOf(space, projection);
+    if (path !== undefined && digest === digestOfVectors(table)) {
+      await writeMap(path, entry.made, table);
+    }
+  }
+
+  #pathOf(space: Space, projection: Projection): string | undefined {
+    return this.#folder && `${this.#folder}/${keyOf(space, projection)}.map`;
+  }
+}
+
+function keyOf(space: Space, projection: Projection): string {
+  return `${space}.${projection}`;
+}
+
+function inRows({ ids, coordinates }: ProjectedMap, columns: Columns): Float32Array {
+  const placeOf = new Map<TrackId, number>(ids.map((id, i) => [id, i]));
+  const rows = new Float32Array(2 * columns.length).fill(NaN);
+  columns.ids.forEach((id, row) => {
+    const place = placeOf.get(id);
+    if (place === undefined) return;
+    rows.set(coordinates.subarray(2 * place, 2 * place + 2), 2 * row);
+  });
+  return rows;
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export * from "./knowledge.ts";
 export * from "./library.ts";
 export * from "./maps.ts";
 export * from "./spaces.ts";

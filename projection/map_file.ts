@@ -61,7 +61,7 @@ function missingAsNaN(_key: string, value: unknown): unknown {
 }
 
 /** Tells tables apart by their tracks and the norms of their vectors. */
-function digestOfVectors(table: VectorTable): string {
+export function digestOfVectors(table: VectorTable): string {
   const ids: readonly TrackId[] = table.ids;
   return createHash("sha256")
     .update(JSON.stringify([table.dimensions, ids]))

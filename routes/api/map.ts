@@ -1,30 +1,47 @@
 import { define } from "../../define.ts";
 import { SPACES } from "../../domain/mod.ts";
+import { PROJECTIONS } from "../../projection/mod.ts";
 import { bytesResponse, HttpError } from "../../web/mod.ts";
 
 /**
  * A map of one space: float32 pairs, one a row of `/api/columns.arrow` of the same version, NaN where a
- * track has no vector. What else is known of the map is JSON in the header `x-fonoteca-map`.
+ * track has no place. What else is known of the map is JSON in the header `x-fonoteca-map`: its quality,
+ * and the progress of a newer map. As long as there is no map at all the answer is 202, with the
+ * progress as JSON.
  */
 export const handler = define.handlers({
   async GET({ req, url, state }) {
     const { maps, spaces } = state.library;
     const asked = url.searchParams.get("space") ?? spaces.present[0];
     const space = SPACES.find((known) => known === asked);
-    const projection = url.searchParams.get("projection") ?? "pca";
-    if (projection !== "pca") {
-      throw new HttpError(400, `There is no projection ${projection}; there is pca`);
+    const wanted = url.searchParams.get("projection") ?? "pca";
+    const projection = PROJECTIONS.find((known) => known === wanted);
+    if (!projection) {
+      const there = PROJECTIONS.join(" and ");
+      throw new HttpError(400, `There is no projection ${wanted}; there are ${there}`);
     }
-    const map = space && await maps.pca(space);
-    if (!map) {
+    let found = space && await maps.state(space, projection);
+    if (space && found && !found.map && projection === "pca") {
+      found = { map: await maps.ready(space, projection), progress: undefined };
+    }
+    if (!found) {
       const there = spaces.present.join(", ") || "none";
       throw new HttpError(404, `No track has a vector in space ${asked}; spaces are: ${there}`);
     }
-    const { version, variance, coordinates } = map;
+    const { map, progress } = found;
+    if (!map) return Response.json({ space, projection, progress }, { status: 202 });
+    const { version, variance, quality, current, coordinates } = map;
     return await bytesResponse(new Uint8Array(coordinates.buffer as ArrayBuffer), req, {
       headers: {
         "x-fonoteca-version": String(version),
-        "x-fonoteca-map": JSON.stringify({ space, projection, variance }),
+        "x-fonoteca-map": JSON.stringify({
+          space,
+          projection,
+          variance,
+          quality,
+          current,
+          progress,
+        }),
       },
     });
   },

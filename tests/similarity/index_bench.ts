@@ -38,7 +38,7 @@ async function opened(table: VectorTable, path: string): Promise<NeighbourIndex>
 }
 
 const count = Number(process.argv[2] ?? 100_000);
-const table = resampled(await musavTable(process.argv[3] === "musicnn" ? "musicnn" : "effnet"), {
+const table = resampled(musavTable(process.argv[3] === "musicnn" ? "musicnn" : "effnet"), {
   count,
 });
 say("tracks x dimensions", `${count} x ${table.dimensions}`);

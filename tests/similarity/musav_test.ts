@@ -26,8 +26,8 @@ const GOLDEN = {
   },
 } as const;
 
-const effnet = await musavTable("effnet");
-const musicnn = await musavTable("musicnn");
+const effnet = musavTable("effnet");
+const musicnn = musavTable("musicnn");
 const tables = { effnet, musicnn };
 const lists = {
   effnet: neighbourhoodsOf(effnet, { k: 10 }),

@@ -1,0 +1,133 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { SPACES } from "../domain/mod.ts";
+import { knowledgeOf, labelTable, LabelTableError, openLibrary } from "../library/mod.ts";
+import { evaluateSpaces, type Evaluation, type SpaceFigures } from "../similarity/mod.ts";
+import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
+
+const SPEC: CommandSpec = {
+  name: "evaluate",
+  summary:
+    "Says how good the neighbours in each embedding space are: precision on labels beside chance,\n" +
+    "hubness, agreement of the spaces, near-duplicates, speed and recall of the index.",
+  options: {
+    db: DB_OPTION,
+    space: { value: "space", help: "a space to evaluate (default all)", multiple: true },
+    k: { value: "list", help: "lengths of list for precision", default: "1,5,10" },
+    labels: { value: "file", help: "table of further labels: id or path, then labels, by tabs" },
+    seed: { value: "n", help: "what samples and intervals follow from", default: "1" },
+    json: { value: "file", help: "write the figures as JSON, to compare two runs" },
+  },
+  examples: [
+    "deno task evaluate",
+    "deno task evaluate --db data/musav.kv --json figures.json",
+    "deno task evaluate --space effnet --space musicnn --k 10 --labels my_labels.tsv",
+  ],
+};
+
+const LONGEST_LIST = 100;
+
+/** `deno task evaluate`: figures of the similarity of a collection. */
+export function run(args: readonly string[]): Promise<number> {
+  return runCommand(SPEC, args, async (given) => {
+    const ks = lengthsOf(given);
+    const seed = given.whole("seed", { min: 0, max: 2 ** 32 - 1 })!;
+    const wanted = spacesOf(given);
+    const library = await openLibrary(given.text("db")!);
+    try {
+      const { columns } = library.collection;
+      const knowledge = knowledgeOf(columns, await furtherLabels(given, columns));
+      const opened = [];
+      for (const space of library.spaces.present) {
+        if (!wanted.includes(space)) continue;
+        const open = await library.spaces.get(space);
+        if (open) opened.push(open);
+      }
+      if (opened.length === 0) {
+        console.error(`Cannot evaluate ${given.text("db")}: no track has a vector in these spaces`);
+        return 1;
+      }
+      const figures = await evaluateSpaces(opened, knowledge, { ks, seed });
+      for (const line of report(figures)) console.log(line);
+      const json = given.text("json");
+      if (json !== undefined) await writeFile(json, JSON.stringify(figures, undefined, 2) + "\n");
+      return 0;
+    } finally {
+      await library.close();
+    }
+  });
+}
+
+function lengthsOf(given: Arguments): number[] {
+  const ks = given.text("k")!.split(",").map(Number);
+  if (ks.some((k) => !Number.isInteger(k) || k < 1 || k > LONGEST_LIST)) {
+    throw new UsageError(
+      `Cannot read --k ${
+        given.text("k")
+      }: it takes whole numbers from 1 to ${LONGEST_LIST}, separated by commas`,
+    );
+  }
+  return ks;
+}
+
+function spacesOf(given: Arguments): readonly string[] {
+  const named = given.texts("space");
+  const unknown = named.find((name) => !SPACES.some((space) => space === name));
+  if (unknown !== undefined) {
+    throw new UsageError(`Cannot read --space ${unknown}: it takes one of ${SPACES.join(", ")}`);
+  }
+  return named.length > 0 ? named : SPACES;
+}
+
+async function furtherLabels(given: Arguments, columns: Parameters<typeof labelTable>[1]) {
+  const file = given.text("labels");
+  if (file === undefined) return [];
+  try {
+    return labelTable(await readFile(file, "utf8"), columns);
+  } catch (error) {
+    if (error instanceof LabelTableError) throw new UsageError(`${error.message} (${file})`);
+    throw new UsageError(`Cannot read --labels ${file}: there is no such file`);
+  }
+}
+
+function* report({ spaces, overlaps }: Evaluation): Generator<string> {
+  for (const figures of spaces) yield* spaceReport(figures);
+  if (overlaps.length > 0) yield "Agreement of the ten nearest";
+  for (const { a, b, overlap, chance, rankBiased } of overlaps) {
+    yield `  ${a} and ${b}`.padEnd(28) +
+      `share ${percent(overlap.mean)} [${percent(overlap.low)}, ${percent(overlap.high)}], ` +
+      `chance ${percent(chance)}; rank-biased overlap ${rankBiased.toFixed(3)}`;
+  }
+}
+
+function* spaceReport(figures: SpaceFigures): Generator<string> {
+  const { space, tracks, dimensions, queries, precision, hubness, duplicates, search } = figures;
+  const all = queries < tracks ? `, ${queries} of them as queries` : "";
+  yield `${space}: ${tracks} tracks${all}, ${dimensions} dimensions`;
+  for (const figure of precision) {
+    if (figure.count === 0) continue;
+    const without = figure.apart === null ? "" : `, other ${figure.apart}s only`;
+    const which = figure.queries === "all" ? "" : ", 5 %";
+    yield `  P@${figure.k} ${figure.label}${without}${which}`.padEnd(42) +
+      `${figure.mean.toFixed(4)} [${figure.low.toFixed(4)}, ${figure.high.toFixed(4)}]` +
+      `  chance ${figure.chance.toFixed(4)}  n ${figure.count}`;
+  }
+  for (
+    const [name, hub] of [
+      ["cosine", hubness.cosine],
+      ["mutual proximity", hubness.mutualProximity],
+    ] as const
+  ) {
+    yield `  hubness by ${name}`.padEnd(42) +
+      `skewness ${hub.skewness.toFixed(2)}, largest hub in ` +
+      `${hub.largest?.occurrence ?? 0} lists, ${hub.antiHubs} tracks in none`;
+  }
+  yield `  near-duplicates (cosine > ${duplicates.threshold})`.padEnd(42) + duplicates.pairs.length;
+  yield `  search`.padEnd(42) + `exact ${search.exactMs.toFixed(2)} ms; ` +
+    (search.index === null
+      ? search.reason
+      : `index ${search.index.ms.toFixed(2)} ms, recall@10 ${search.index.recall.toFixed(4)}`);
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
