@@ -7,7 +7,7 @@ import {
   tempoOctave,
 } from "../../domain/mod.ts";
 import { boundedOf, isSilent } from "../signal/mod.ts";
-import { beatsOf } from "./beats.ts";
+import { beatsNear, beatsOf } from "./beats.ts";
 import type { TempoMethod } from "./tempo_method.ts";
 
 /** Tempo of a track. */
@@ -16,12 +16,12 @@ export interface Tempo {
   readonly bpm: Bpm;
   /** Essentia's own value, quantised by its frames (174 comes out as 172.3). */
   readonly raw: Bpm;
-  /** Agreement of the beat trackers, 0..5.32; above 1.5 good, below 1 hard to tell. None for degara. */
+  /** Agreement of the beat trackers, 0..5.32; above 1.5 good, below 1 hard to tell. Multifeature's alone. */
   readonly confidence: Measured<number>;
   /** Beat positions from the start of the samples. */
   readonly beats: readonly Seconds[];
   /** The method that gave the answer: never `auto`. */
-  readonly method: "multifeature" | "degara";
+  readonly method: "multifeature" | "degara" | "guided";
 }
 
 const SAMPLE_RATE = 44100;
@@ -48,8 +48,25 @@ export function tempoOf(
   if (method !== "auto") return tempoBy(method, samples);
   if (tempocnn === undefined) return tempoBy("multifeature", samples);
   const quick = tempoBy("degara", samples);
-  const agrees = "value" in quick && tempoOctave(quick.value.bpm, tempocnn) === "agrees";
-  return agrees ? quick : tempoBy("multifeature", samples);
+  if (relation(quick, tempocnn) === "agrees") return quick;
+  const thorough = tempoBy("multifeature", samples);
+  if (relation(thorough, tempocnn) !== "differs") return thorough;
+  return tempoNear(tempocnn, samples) ?? thorough;
+}
+
+function relation(tempo: Measured<Tempo>, tempocnn: Bpm) {
+  return "value" in tempo ? tempoOctave(tempo.value.bpm, tempocnn) : undefined;
+}
+
+/**
+ * The tempo that TempoCNN names, where steady beats are found at it: the beat trackers like to lock on
+ * to 2/3 or 4/3 of a tempo, on patterns of three in the music.
+ */
+function tempoNear(tempocnn: Bpm, samples: Float32Array): Measured<Tempo> | undefined {
+  const beats = beatsNear(samples, tempocnn);
+  const bpm = steadyTempo(beats);
+  if (bpm === undefined || tempoOctave(bpm, tempocnn) !== "agrees") return undefined;
+  return present({ bpm, raw: bpm, confidence: absent("not-analysed"), beats, method: "guided" });
 }
 
 function tempoBy(method: "multifeature" | "degara", samples: Float32Array): Measured<Tempo> {
