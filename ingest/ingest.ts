@@ -183,8 +183,7 @@ class Run {
     const { result } = outcome;
     await store.putTrack(mergeAnalysis(subject, result, this.#clock()), {
       vectors: result.vectors,
-      ...(result.along &&
-        { along: { ...(before && await store.along(before.id)), ...result.along } }),
+      ...(result.along && { along: await this.#along(before, result.along) }),
     });
     this.#tally("analysed");
   }

@@ -7,6 +7,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MODEL_HOSTS } from "../analysis/models/registry.ts";
 import { DEFAULT_DB } from "./_args.ts";
+import { endWithParent } from "./_with_parent.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -135,7 +136,7 @@ export async function launch(name: string, args: readonly string[]): Promise<num
       ...args,
     ],
     clearEnv: true,
-    env: environment(),
+    env: { ...environment(), FONOTECA_LAUNCHER: String(Deno.pid) },
   }).spawn();
   const pass = (signal: Deno.Signal) => () => {
     try {
@@ -155,6 +156,8 @@ export async function launch(name: string, args: readonly string[]): Promise<num
 }
 
 if (import.meta.main) {
+  const startedByTask = Deno.env.has("INIT_CWD");
+  if (startedByTask) endWithParent(Deno.ppid);
   const [name = "", ...args] = Deno.args;
   Deno.exit(await launch(name, args));
 }

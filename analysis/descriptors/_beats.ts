@@ -39,6 +39,20 @@ export function beatsOf(x44k: Float32Array, method: "multifeature" | "degara"): 
   return { bpm: commonTempo([...beats]), beats: [...beats], confidence };
 }
 
+/** How far from the tempo that {@linkcode beatsNear} is given it looks, as a ratio. */
+const NEARNESS = 1.12;
+
+/**
+ * Beats of the `degara` tracker where only tempi within 12 % of a given one are considered.
+ *
+ * @param x44k Finite mono samples at 44.1 kHz, not empty.
+ */
+export function beatsNear(x44k: Float32Array, tempo: Bpm): readonly Seconds[] {
+  const slowest = Math.min(180, Math.max(40, tempo / NEARNESS));
+  const fastest = Math.min(208, Math.max(60, tempo * NEARNESS));
+  return [...tapBeats(complexOnsets(x44k), { ...COARSE, range: [slowest, fastest] })];
+}
+
 /** Mean of the tempi of single intervals within 5 BPM of the fullest 2-BPM bin. */
 function commonTempo(beats: readonly Seconds[]): Bpm {
   const tempi = beats.slice(1).map((beat, i) => 60 / (beat - beats[i]!));

@@ -6,7 +6,7 @@
  */
 import essentiaPackage from "essentia.js";
 import process from "node:process";
-import type { Hertz } from "../../domain/mod.ts";
+import type { Bpm, Hertz } from "../../domain/mod.ts";
 
 interface WasmVector {
   size(): number;
@@ -93,27 +93,32 @@ function messageAt(wasm: EssentiaModule, pointer: number): string {
   return text.trim() || `exception ${pointer}`;
 }
 
-/** Range of the beat trackers in beats per minute, RhythmExtractor2013's own. */
-const SLOWEST = 40;
-const FASTEST = 208;
+/** Range of the beat trackers, RhythmExtractor2013's own. */
+const WHOLE_RANGE: readonly [slowest: Bpm, fastest: Bpm] = [40, 208];
 
 /**
- * Beats under one onset detection function, by Essentia's TempoTapDegara (Degara et al. 2012)
- * between 40 and 208 BPM: seconds from the start.
+ * Beats under one onset detection function, by Essentia's TempoTapDegara (Degara et al. 2012):
+ * seconds from the start.
  *
  * @param onsets Finite, not negative.
  * @param options.rate Values of the function a second.
  * @param options.doubled Whether the function is interpolated to twice its rate first.
+ * @param options.range Tempi that are considered, 40..208 BPM unless told otherwise; its lower end is at
+ * most 180 and its upper one at least 60.
  */
 export function tapBeats(
   onsets: Float32Array,
-  options: { readonly rate: Hertz; readonly doubled: boolean },
+  options: {
+    readonly rate: Hertz;
+    readonly doubled: boolean;
+    readonly range?: readonly [slowest: Bpm, fastest: Bpm];
+  },
 ): Float32Array {
   return guarded("TempoTapDegara", ({ algorithms }) => {
     using vector = owned(algorithms.arrayToVector(onsets));
-    const { doubled, rate } = options;
+    const { doubled, rate, range: [slowest, fastest] = WHOLE_RANGE } = options;
     using ticks = owned(
-      algorithms.TempoTapDegara(vector.it, FASTEST, SLOWEST, doubled ? "x2" : "none", rate).ticks,
+      algorithms.TempoTapDegara(vector.it, fastest, slowest, doubled ? "x2" : "none", rate).ticks,
     );
     return arrayOf(ticks.it);
   });

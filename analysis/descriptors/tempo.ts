@@ -1,31 +1,27 @@
 import {
   absent,
   type Bpm,
-  isPresent,
   type Measured,
   present,
   type Seconds,
   tempoOctave,
 } from "../../domain/mod.ts";
 import { boundedOf, isSilent } from "../signal/mod.ts";
-import { beatsOf } from "./_beats.ts";
+import { beatsNear, beatsOf } from "./_beats.ts";
 import type { TempoMethod } from "./tempo_method.ts";
 
 /** Tempo of a track. */
 export interface Tempo {
-  /**
-   * From the slope of the beat positions where they are steady, else {@linkcode raw}; times 3/2 or
-   * 2/3 where `auto` found cause.
-   */
+  /** From the slope of the beat positions where they are steady, else {@linkcode raw}. */
   readonly bpm: Bpm;
   /** Essentia's own value, quantised by its frames (174 comes out as 172.3). */
   readonly raw: Bpm;
-  /** Agreement of the beat trackers, 0..5.32; above 1.5 good, below 1 hard to tell. None for degara. */
+  /** Agreement of the beat trackers, 0..5.32; above 1.5 good, below 1 hard to tell. Multifeature's alone. */
   readonly confidence: Measured<number>;
   /** Beat positions from the start of the samples. */
   readonly beats: readonly Seconds[];
   /** The method that gave the answer: never `auto`. */
-  readonly method: "multifeature" | "degara";
+  readonly method: "multifeature" | "degara" | "guided";
 }
 
 const SAMPLE_RATE = 44100;
@@ -33,8 +29,6 @@ const SAMPLE_RATE = 44100;
 const SHORTEST: Seconds = 5;
 /** Largest standard deviation of the beats about their line at which its slope is the tempo. */
 const STEADY: Seconds = 0.02;
-/** How near a ratio of 3:2 between two estimates must be; TempoCNN gives whole numbers. */
-const RATIO_TOLERANCE = 0.02;
 
 /**
  * Tempo by Essentia's RhythmExtractor2013, 40..208 BPM, refined by the least-squares slope of its
@@ -54,17 +48,25 @@ export function tempoOf(
   if (method !== "auto") return tempoBy(method, samples);
   if (tempocnn === undefined) return tempoBy("multifeature", samples);
   const quick = tempoBy("degara", samples);
-  if (isPresent(quick) && tempoOctave(quick.value.bpm, tempocnn) === "agrees") return quick;
-  const careful = tempoBy("multifeature", samples);
-  return isPresent(careful) ? present(inDuple(careful.value, tempocnn)) : careful;
+  if (relation(quick, tempocnn) === "agrees") return quick;
+  const thorough = tempoBy("multifeature", samples);
+  if (relation(thorough, tempocnn) !== "differs") return thorough;
+  return tempoNear(tempocnn, samples) ?? thorough;
 }
 
-/** Mends a beat of three counted as two, or of two counted as three. */
-function inDuple(tempo: Tempo, tempocnn: Bpm): Tempo {
-  const ratio = [3 / 2, 2 / 3].find((each) =>
-    Math.abs(tempo.bpm * each / tempocnn - 1) <= RATIO_TOLERANCE
-  );
-  return ratio === undefined ? tempo : { ...tempo, bpm: tempo.bpm * ratio };
+function relation(tempo: Measured<Tempo>, tempocnn: Bpm) {
+  return "value" in tempo ? tempoOctave(tempo.value.bpm, tempocnn) : undefined;
+}
+
+/**
+ * The tempo that TempoCNN names, where steady beats are found at it: the beat trackers like to lock on
+ * to 2/3 or 4/3 of a tempo, on patterns of three in the music.
+ */
+function tempoNear(tempocnn: Bpm, samples: Float32Array): Measured<Tempo> | undefined {
+  const beats = beatsNear(samples, tempocnn);
+  const bpm = steadyTempo(beats);
+  if (bpm === undefined || tempoOctave(bpm, tempocnn) !== "agrees") return undefined;
+  return present({ bpm, raw: bpm, confidence: absent("not-analysed"), beats, method: "guided" });
 }
 
 function tempoBy(method: "multifeature" | "degara", samples: Float32Array): Measured<Tempo> {

@@ -23,8 +23,8 @@ export async function ask(library: Library, params: URLSearchParams): Promise<As
       name.startsWith("view."),
   });
   const region = query.clauses["region"];
-  const map = region?.kind === "region" && region.projection === "pca"
-    ? await library.maps.pca(region.space)
+  const map = region?.kind === "region"
+    ? await library.maps.ready(region.space, region.projection)
     : undefined;
   const { columns, version } = library.collection.snapshot;
   const coordinates = () => map?.version === version ? map.coordinates : undefined;
