@@ -27,6 +27,7 @@ export interface ProjectedMap {
   readonly seconds: number;
 }
 
+/** How a map is made. */
 export interface ProjectionOptions {
   readonly projection: Projection;
   readonly seed?: number;

@@ -9,6 +9,7 @@ const LONGEST_STEP = 4;
 const INITIAL_EXTENT = 10;
 const JITTER = 1e-3;
 
+/** How {@linkcode umapLayout} goes. */
 export interface UmapOptions {
   /** Where the points start, shape `(points, 2)`: their principal components. */
   readonly initial: Float32Array;

@@ -18,6 +18,7 @@ export * from "./index/settings.ts";
 export * from "./largest.ts";
 export * from "./lists.ts";
 export * from "./masks.ts";
+export * from "./mutual_neighbours.ts";
 export * from "./mutual_proximity.ts";
 export * from "./neighbourhoods.ts";
 export * from "./random.ts";

@@ -8,9 +8,9 @@ import type { VectorTable } from "./vector_table.ts";
  */
 export interface DistanceStatistics {
   /** Mean cosine distance to the other rows, shape `(n,)`; NaN without vector. */
-  readonly mean: Float64Array;
+  readonly mean: ArrayLike<number>;
   /** Their standard deviation (population), shape `(n,)`. */
-  readonly deviation: Float64Array;
+  readonly deviation: ArrayLike<number>;
 }
 
 const BLOCK = 64;

@@ -18,6 +18,7 @@ export interface Pca {
   readonly totalVariance: number;
 }
 
+/** What {@linkcode fitPca} is to find, and how hard it tries. */
 export interface PcaOptions {
   /** Number of components. */
   readonly components: number;

@@ -28,6 +28,7 @@ export interface Knowledge {
   albumOf(id: TrackId): string;
 }
 
+/** How {@linkcode evaluateSpaces} goes about it. */
 export interface EvaluationOptions {
   /** Lengths of list. Default: 1, 5, 10. */
   readonly ks?: readonly number[];
@@ -107,7 +108,7 @@ export interface Evaluation {
 
 const SAMPLE_SHARE = 0.05;
 /** Larger collections are evaluated with so many queries, drawn with the seed. */
-const MOST_QUERIES = 5000;
+const MOST_QUERIES = 3000;
 const TIMED_QUERIES = 100;
 const LISTED_DUPLICATES = 100;
 

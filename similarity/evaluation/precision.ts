@@ -23,6 +23,7 @@ export interface LabelCodes {
   readonly rows: readonly (readonly number[])[];
 }
 
+/** {@linkcode LabelCodes} of one kind of label. */
 export function labelCodes(table: VectorTable, labels: Labels): LabelCodes {
   const codeOf = new Map<string, number>();
   const rows: number[][] = [];

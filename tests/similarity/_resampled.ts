@@ -1,16 +1,18 @@
 import { normal, seeded, VectorTable } from "../../similarity/mod.ts";
 
 const NOISE = 1 << 16;
+const MIXED = 3;
 
 /**
- * A large collection that is shaped like a small one: each vector is a mixture of two of its tracks
- * with jitter, drawn with a seed.
+ * A large collection that is shaped like a small one: each vector is a mixture of three of its tracks
+ * with random shares and jitter, drawn with a seed. No track has near copies, which would be too easily
+ * found.
  *
  * @param jitter Deviation of what is added to each number of a unit vector.
  */
 export function resampled(
   source: VectorTable,
-  { count, seed = 7, jitter = 0.008 }: {
+  { count, seed = 7, jitter = 0.004 }: {
     readonly count: number;
     readonly seed?: number;
     readonly jitter?: number;
@@ -22,13 +24,14 @@ export function resampled(
   const table = new VectorTable(dimensions, { capacity: count });
   const draw = () => source.unit(Math.floor(random() * length));
   for (let i = 0; i < count; i++) {
-    const [a, b] = [draw(), draw()];
-    const share = 0.3 * random();
     const offset = Math.floor(random() * (NOISE - dimensions));
-    table.add(
-      `t${i}`,
-      a.map((x, j) => x + share * (b[j]! - x) + jitter * noise[offset + j]!),
-    );
+    const vector = noise.subarray(offset, offset + dimensions).map((x) => jitter * x);
+    for (let part = 0; part < MIXED; part++) {
+      const track = draw();
+      const share = -Math.log(1 - random());
+      for (let j = 0; j < dimensions; j++) vector[j]! += share * track[j]!;
+    }
+    table.add(`t${i}`, vector);
   }
   return table;
 }

@@ -77,7 +77,7 @@ Deno.test("search is exact while the index is built, and whenever rows are maske
 Deno.test("the index finds at least 98 % of the ten nearest on MusAV, reduced or whole", async () => {
   for (const name of ["effnet", "musicnn"] as const) {
     const index = await opened(musavTable(name));
-    assert.equal(factsOf(index).reducedTo, name === "effnet" ? 128 : undefined);
+    assert.equal(factsOf(index).reducedTo, name === "effnet" ? 192 : undefined);
     const recall = await recallOf(index, every(10, 2100));
     assert.ok(recall >= 0.98, `${name}: ${recall}`);
     await index.close();

@@ -4,6 +4,7 @@ import {
   distanceStatistics,
   exactNeighboursOf,
   hubnessOf,
+  MutualProximity,
   nearDuplicates,
   neighbourhoodsOf,
   neighbourRows,
@@ -79,6 +80,20 @@ Deno.test("hubness is 1.61 and 0.81; mutual proximity makes it 0.58 and 1.37", (
   assert.equal(skewness("musicnn", false), 0.81);
   assert.equal(skewness("effnet", true), 0.58);
   assert.equal(skewness("musicnn", true), 1.37);
+});
+
+Deno.test("MutualProximity gives single queries the lists that all queries have", () => {
+  const queries = Array.from({ length: 25 }, (_, i) => 80 * i);
+  const mutual = distanceStatistics(effnet);
+  const all = neighbourhoodsOf(effnet, { k: 10, queries, mutual });
+  const single = new MutualProximity(effnet);
+  const shared = queries.map((row, i) => {
+    const found = single.neighbours(effnet.unit(row), { k: 10, except: row });
+    assert.ok(found.every(({ mutualDistance }) => mutualDistance >= 0 && mutualDistance <= 1));
+    return overlapOf(found.map((neighbour) => neighbour.row), neighbourRows(all, i));
+  });
+  assert.ok(shared.reduce((sum, x) => sum + x) / queries.length > 0.99);
+  assert.deepEqual(single.neighbours(new Float32Array(1280), { k: 10 }), []);
 });
 
 Deno.test("the largest hub of EffNet is in 78 lists, and 75 tracks are in none", () => {
