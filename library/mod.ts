@@ -4,7 +4,11 @@
  *
  * @module
  */
+export * from "./cards.ts";
+export * from "./compare.ts";
 export * from "./library.ts";
 export * from "./maps.ts";
+export * from "./search.ts";
 export * from "./spaces.ts";
+export * from "./subject.ts";
 export * from "./summary.ts";
