@@ -6,6 +6,7 @@
  */
 export * from "./cards.ts";
 export * from "./compare.ts";
+export * from "./draw.ts";
 export * from "./library.ts";
 export * from "./maps.ts";
 export * from "./search.ts";

@@ -30,7 +30,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "compare",
     "listening",
   ],
-  components: ["domain", "charts", "report", "compare", "listening"],
+  components: ["domain", "query", "charts", "report", "compare", "listening"],
   islands: [
     "domain",
     "query",
@@ -40,6 +40,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "playlist",
     "report",
     "similarity",
+    "web",
     "compare",
     "listening",
   ],
