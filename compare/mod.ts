@@ -6,3 +6,4 @@
  */
 export * from "./answer.ts";
 export * from "./request.ts";
+export * from "./why.ts";

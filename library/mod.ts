@@ -13,3 +13,4 @@ export * from "./search.ts";
 export * from "./spaces.ts";
 export * from "./subject.ts";
 export * from "./summary.ts";
+export * from "./why.ts";
