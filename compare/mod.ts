@@ -5,5 +5,6 @@
  * @module
  */
 export * from "./answer.ts";
+export * from "./lists.ts";
 export * from "./request.ts";
 export * from "./why.ts";

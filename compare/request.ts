@@ -72,6 +72,8 @@ const OWN: readonly string[] = [
   "mutual",
   "why",
   "find",
+  "of",
+  "as",
   "name",
 ];
 

@@ -53,6 +53,7 @@ export function ListHead(
               list.milliseconds < 10 ? list.milliseconds.toFixed(1) : Math.round(list.milliseconds)
             } ms`}
         </p>
+        {request.mutual && <p class="muted">{replacedText(list, request.k)}</p>}
         <p class="muted" title="Raw cosines of two spaces cannot be compared; this share can">
           share of random pairs that are nearer{lists.length > 1 && " · place in the other"}
         </p>
@@ -84,4 +85,10 @@ function DistanceChart({ list }: { readonly list: NeighbourList }): VNode {
       }}
     />
   );
+}
+
+/** What mutual proximity did to a list. */
+function replacedText({ neighbours }: NeighbourList, k: number): string {
+  const fresh = neighbours.filter(({ rank_by_cosine }) => (rank_by_cosine ?? 0) > k).length;
+  return `mutual proximity brought in ${fresh} of ${neighbours.length}`;
 }

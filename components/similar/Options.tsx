@@ -4,8 +4,9 @@ import {
   type CompareRequest,
   formatCompare,
   MOST_NEIGHBOURS,
+  PLAIN_REQUEST,
 } from "../../compare/mod.ts";
-import { describeClause, formatQuery, queryParameters, withoutClause } from "../../query/mod.ts";
+import { describeClause, formatQuery, withoutClause } from "../../query/mod.ts";
 import { buttonClass, countText } from "./text.ts";
 
 /** Which tracks may be found and how they are ranked; a form that also works without script. */
@@ -19,7 +20,7 @@ export function Options(
   const { left_out: left } = answer;
   return (
     <form class="panel options" action="/similar" id={id}>
-      <Kept request={request} />
+      <Kept parameters={keptBy(request)} />
       <fieldset>
         <legend>Leave out</legend>
         <LeaveOut name="same_artist" on={!request.sameArtist} count={left.artist}>
@@ -66,16 +67,22 @@ export function Options(
 }
 
 /** What the form does not ask but has to send on. */
-function Kept({ request }: { readonly request: CompareRequest }): VNode {
-  const kept: (readonly [string, string])[] = [
-    ...(request.track === undefined ? [] : [["track", request.track] as const]),
-    ...(request.file === undefined ? [] : [["file", request.file] as const]),
-    ...request.spaces.map((space) => ["space", space] as const),
-    ...queryParameters(request.within),
-  ];
+function keptBy(request: CompareRequest): string {
+  const { track, file, spaces, within } = request;
+  return formatCompare({
+    ...PLAIN_REQUEST,
+    ...(track !== undefined && { track }),
+    ...(file !== undefined && { file }),
+    spaces,
+    within,
+  });
+}
+
+/** Parameters as hidden fields of a form. */
+export function Kept({ parameters }: { readonly parameters: string }): VNode {
   return (
     <>
-      {kept.map(([name, value]) => (
+      {[...new URLSearchParams(parameters)].map(([name, value]) => (
         <input type="hidden" key={name + value} name={name} value={value} />
       ))}
     </>

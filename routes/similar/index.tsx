@@ -4,18 +4,25 @@ import { Options } from "../../components/similar/Options.tsx";
 import { Problems } from "../../components/similar/Problems.tsx";
 import { QueryCard } from "../../components/similar/QueryCard.tsx";
 import { Summary } from "../../components/similar/Summary.tsx";
+import { WhyPanel } from "../../components/similar/WhyPanel.tsx";
+import { MakePlaylist } from "../../components/similar/MakePlaylist.tsx";
 import { EmptyState } from "../../components/mod.ts";
 import {
+  type Choice,
+  CHOICES,
+  chosenTracks,
   type CompareAnswer,
   type CompareRequest,
   formatCompare,
   parseCompare,
+  type WhyAnswer,
 } from "../../compare/mod.ts";
 import { define } from "../../define.ts";
 import CommonLines from "../../islands/CommonLines.tsx";
+import KeepPlaylist from "../../islands/KeepPlaylist.tsx";
 import SubmitOnChange from "../../islands/SubmitOnChange.tsx";
 import TrackFinder from "../../islands/TrackFinder.tsx";
-import { compare, latestTracks, searchTracks } from "../../library/mod.ts";
+import { compare, latestTracks, searchTracks, whySimilar } from "../../library/mod.ts";
 import { asset, Head, page } from "../../web/mod.ts";
 import { subjectOf } from "../_subject.ts";
 
@@ -32,17 +39,20 @@ export const handler = define.handlers({
     const subject = find === "" ? await subjectOf(library, request) : undefined;
     if (subject) {
       const answer = await compare(library, { subject, request, problems });
-      return page({ ...shared, answer, found: undefined });
+      const why = request.why === undefined
+        ? undefined
+        : await whySimilar(library, { subject, request, neighbour: request.why });
+      return page({ ...shared, answer, why, found: undefined });
     }
     const found = find === ""
       ? await latestTracks(library, LATEST)
       : await searchTracks(library, { text: find, limit: FOUND });
-    return page({ ...shared, answer: undefined, found });
+    return page({ ...shared, answer: undefined, why: undefined, found });
   },
 });
 
 export default define.page<typeof handler>(({ data }) => {
-  const { request, find, tracks, answer, found } = data;
+  const { request, find, tracks, answer, why, found } = data;
   return (
     <div class="page similar">
       <Head>
@@ -61,14 +71,18 @@ export default define.page<typeof handler>(({ data }) => {
           </EmptyState>
         )
         : answer
-        ? <Compared answer={answer} request={request} />
+        ? <Compared answer={answer} why={why} request={request} />
         : <ChooseTrack found={found!} find={find} request={request} />}
     </div>
   );
 });
 
 function Compared(
-  { answer, request }: { readonly answer: CompareAnswer; readonly request: CompareRequest },
+  { answer, why, request }: {
+    readonly answer: CompareAnswer;
+    readonly why: WhyAnswer | undefined;
+    readonly request: CompareRequest;
+  },
 ) {
   const form = "similar-options";
   return (
@@ -87,9 +101,13 @@ function Compared(
         : (
           <>
             <Summary answer={answer} />
+            {why && <WhyPanel query={answer.query} why={why} request={request} />}
             <Lists answer={answer} request={request}>
               {answer.lists.length === 2 && <Between answer={answer} />}
             </Lists>
+            <MakePlaylist answer={answer} request={request}>
+              <KeepPlaylist name={`Similar to ${answer.query.title}`} choices={choicesOf(answer)} />
+            </MakePlaylist>
           </>
         )}
     </>
@@ -111,4 +129,12 @@ function Between({ answer: { lists } }: { readonly answer: CompareAnswer }) {
 function keptOf(request: CompareRequest): [string, string][] {
   const { track: _, file: __, why: ___, ...kept } = request;
   return [...new URLSearchParams(formatCompare(kept))];
+}
+
+function choicesOf(answer: CompareAnswer): Record<Choice, readonly string[]> {
+  const ids = CHOICES.map((choice) => [
+    choice,
+    chosenTracks(answer, choice).map(({ id }) => id),
+  ]);
+  return Object.fromEntries(ids);
 }
