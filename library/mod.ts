@@ -5,7 +5,13 @@
  * @module
  */
 export * from "./knowledge.ts";
+export * from "./cards.ts";
+export * from "./compare.ts";
+export * from "./draw.ts";
 export * from "./library.ts";
 export * from "./maps.ts";
+export * from "./search.ts";
 export * from "./spaces.ts";
+export * from "./subject.ts";
 export * from "./summary.ts";
+export * from "./why.ts";

@@ -18,6 +18,8 @@ export interface OpenSpace {
   readonly index: NeighbourIndex;
   /** Turns a vector as the analysis gives it into one of the table's. */
   readonly adapt: (vector: Float32Array) => Float32Array | undefined;
+  /** What its dimensions measure, where it is a space of measurements. */
+  readonly groups?: readonly FeatureGroup[];
 }
 
 /** What spaces are read from. */
@@ -95,7 +97,13 @@ export class Spaces {
     }
     table ??= new VectorTable(1);
     const path = folder && `${folder}/${space}.hnsw`;
-    return { space, table, index: new NeighbourIndex(table, { space, path }), adapt };
+    return {
+      space,
+      table,
+      index: new NeighbourIndex(table, { space, path }),
+      adapt,
+      ...(groups && { groups }),
+    };
   }
 
   async #update(): Promise<void> {

@@ -1,0 +1,94 @@
+import type { VNode } from "preact";
+import { Ranked } from "../../charts/mod.ts";
+import { type CompareRequest, formatCompare, type NeighbourList } from "../../compare/mod.ts";
+import { type Space, SPACE_INFO } from "../../domain/mod.ts";
+import { nameOf } from "./card.tsx";
+import { countText, plural, shortName } from "./text.ts";
+
+/** Above a list: which space, how it was searched, and where the neighbours lie among all distances. */
+export function ListHead(
+  { list, lists, spaces, request }: {
+    readonly list: NeighbourList;
+    readonly lists: readonly NeighbourList[];
+    readonly spaces: readonly Space[];
+    readonly request: CompareRequest;
+  },
+): VNode {
+  const shown = lists.map(({ space }) => space);
+  const place = shown.indexOf(list.space);
+  return (
+    <header class={`list-head space-${list.space}`}>
+      <div class="head-line">
+        <h2>
+          <span class="swatch" />
+          {list.label}
+        </h2>
+        {spaces.length > 1 && (
+          <nav class="spaces" aria-label={`Space of list ${place + 1}`}>
+            {spaces.map((space) => (
+              <a
+                key={space}
+                href={`/similar?${
+                  formatCompare({ ...request, spaces: swapped(shown, place, space) })
+                }`}
+                aria-current={space === list.space ? "true" : undefined}
+                title={SPACE_INFO[space].description}
+              >
+                {shortName(space)}
+              </a>
+            ))}
+          </nav>
+        )}
+      </div>
+      <DistanceChart list={list} />
+      <div class="head-line how">
+        <p class="muted">
+          {list.eligible === list.tracks
+            ? plural(list.tracks, "track")
+            : `${countText(list.eligible)} of ${plural(list.tracks, "track")}`}
+          {" · "}
+          <span title={list.how}>{list.by === "exact" ? "exact search" : "index"}</span>
+          {list.query &&
+            ` · ${
+              list.milliseconds < 10 ? list.milliseconds.toFixed(1) : Math.round(list.milliseconds)
+            } ms`}
+        </p>
+        {request.mutual && <p class="muted">{replacedText(list, request.k)}</p>}
+        <p class="muted" title="Raw cosines of two spaces cannot be compared; this share can">
+          share of random pairs that are nearer{lists.length > 1 && " · place in the other"}
+        </p>
+      </div>
+    </header>
+  );
+}
+
+/** The spaces with another one at a place; the one that was there takes its place. */
+function swapped(shown: readonly Space[], place: number, space: Space): Space[] {
+  const old = shown[place]!;
+  return shown.map((at, i) => i === place ? space : at === space ? old : at);
+}
+
+function DistanceChart({ list }: { readonly list: NeighbourList }): VNode {
+  const { from, to, counts } = list.distances;
+  const width = counts.length > 0 ? (to - from) / counts.length : 0;
+  return (
+    <Ranked
+      size={{ width: 560, height: 118 }}
+      spec={{
+        title: "cosine distance to the query, all tracks behind",
+        colour: list.space,
+        neighbours: list.neighbours.map(({ track, cosine }) => ({
+          name: nameOf(track),
+          distance: Math.max(0, 1 - cosine),
+        })),
+        ...(width > 0 && { all: { from, width, counts, below: 0, above: 0, missing: 0 } }),
+      }}
+    />
+  );
+}
+
+/** What mutual proximity did to a list. */
+function replacedText({ neighbours }: NeighbourList, k: number): string {
+  const fresh = neighbours.filter(({ rank_by_cosine }) => (rank_by_cosine ?? 0) > k).length;
+  return `mutual proximity brought in ${fresh} of ${neighbours.length}`;
+}

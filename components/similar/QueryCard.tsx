@@ -1,0 +1,65 @@
+import type { VNode } from "preact";
+import { type CompareAnswer, type CompareRequest, formatCompare } from "../../compare/mod.ts";
+import { buttonClass, clock } from "../mod.ts";
+import { CardFacts, CardPlay } from "./card.tsx";
+
+/** The query: what it is, and the ways to another one. */
+export function QueryCard(
+  { answer, request, children }: {
+    readonly answer: CompareAnswer;
+    readonly request: CompareRequest;
+    readonly children?: VNode;
+  },
+): VNode {
+  const { query, previous, next } = answer;
+  const { why: _, file: __, ...kept } = request;
+  const to = (track: string) => `/similar?${formatCompare({ ...kept, track })}`;
+  const { track: ___, ...untold } = kept;
+  return (
+    <section class="panel query-card" aria-label="Query">
+      <div class="query-track" data-row data-play-list>
+        <CardPlay card={query} />
+        <div class="names">
+          <h2 class="title">{query.title}</h2>
+          <p class="muted">
+            {query.artist ?? "artist not tagged"}
+            {query.album && ` · ${query.album}`}
+            {query.duration_s !== null && ` · ${clock(query.duration_s)}`}
+          </p>
+          <CardFacts card={query} />
+          <p class="path muted" title={query.path}>{query.path}</p>
+          {!query.audio && (
+            <p class="muted">Imported without its audio: it cannot be played here.</p>
+          )}
+        </div>
+      </div>
+      {children}
+      <nav class="ways" aria-label="Other queries">
+        {previous && (
+          <a
+            class={buttonClass()}
+            href={to(previous)}
+            rel="prev"
+            title="Previous track (b)"
+            data-key="b"
+          >
+            ← Previous
+          </a>
+        )}
+        {next && (
+          <a class={buttonClass()} href={to(next)} rel="next" title="Next track (n)" data-key="n">
+            Next →
+          </a>
+        )}
+        <a
+          class={buttonClass()}
+          href={`/similar/random?${formatCompare(untold)}`}
+          title="A track at random (r)"
+          data-key="r"
+        >
+          At random
+        </a>
+      </nav>
+    </section>
+  );
+}

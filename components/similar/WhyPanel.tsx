@@ -1,0 +1,210 @@
+import type { VNode } from "preact";
+import { numberText } from "../../charts/mod.ts";
+import {
+  type CompareRequest,
+  type Difference,
+  formatCompare,
+  type Nearness,
+  type SharedClass,
+  type TrackCard,
+  type WhyAnswer,
+} from "../../compare/mod.ts";
+import { formatValue, numberDescriptorOf, SPACE_INFO } from "../../domain/mod.ts";
+import { Table } from "../Table.tsx";
+import { CardPlay, nameOf } from "./card.tsx";
+import { buttonClass, placeText, shareText } from "./text.ts";
+
+/** Why a neighbour is one: what both tracks have in common, and what not. */
+export function WhyPanel(
+  { query, why, request }: {
+    readonly query: TrackCard;
+    readonly why: WhyAnswer;
+    readonly request: CompareRequest;
+  },
+): VNode {
+  const { why: _, ...closed } = request;
+  return (
+    <section class="panel why-panel" id="why" aria-label="Why similar">
+      <header>
+        <h2>Why is “{why.neighbour.title}” similar?</h2>
+        <div class="actions">
+          <a class={buttonClass("quiet")} href={`/similar?${formatCompare(closed)}`}>Close</a>
+        </div>
+        <p class="finding">{findingOf(why)}</p>
+      </header>
+      <div class="why-pair" data-play-list>
+        <span class="pair-track query">
+          <CardPlay card={query} />
+          <span>{nameOf(query)}</span>
+        </span>
+        <span class="pair-track">
+          <CardPlay card={why.neighbour} />
+          <span>{nameOf(why.neighbour)}</span>
+        </span>
+      </div>
+      <div class="columns">
+        <div class="stack">
+          <NearnessTable nearness={why.nearness} />
+          {why.nearness.filter(({ groups }) => groups.length > 0).map((near) => (
+            <Contributions key={near.space} near={near} />
+          ))}
+        </div>
+        <div class="stack">
+          <Classes
+            title="Styles of both"
+            classes={why.styles}
+            by="Discogs-EffNet"
+          />
+          <Classes title="Tags of both" classes={why.tags} by="MSD-MusiCNN" />
+        </div>
+        <Differences why={why} />
+      </div>
+    </section>
+  );
+}
+
+function findingOf({ styles, tags, key, differences }: WhyAnswer): string {
+  const shared = [...styles ?? [], ...tags ?? []]
+    .toSorted((a, b) => Math.min(...b.activations) - Math.min(...a.activations))
+    .filter(({ activations }) => Math.min(...activations) >= 0.1)
+    .slice(0, 3)
+    .map(({ name }) => name);
+  const near = differences.filter(({ nearer }) => nearer <= 0.1).map(labelOf);
+  const far = differences.filter(({ nearer }) => nearer >= 0.8).map(labelOf);
+  const parts: string[] = [];
+  if (shared.length > 0) parts.push(`both are ${listed(shared)}`);
+  if (near.length > 0) parts.push(`among the nearest tenth in ${listed(near)}`);
+  if (far.length > 0) parts.push(`far apart in ${listed(far)}`);
+  if (key && key.steps <= 1) parts.push("the keys mix");
+  if (parts.length === 0) return "Nothing that is measured here says why.";
+  const text = parts.join("; ");
+  return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+}
+
+function labelOf({ descriptor }: Difference): string {
+  return numberDescriptorOf(descriptor).label.toLowerCase();
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+function NearnessTable({ nearness }: { readonly nearness: readonly Nearness[] }): VNode {
+  return (
+    <Table
+      caption="How near in each space"
+      rows={nearness}
+      columns={[
+        {
+          title: "Space",
+          cell: ({ space }) => (
+            <span class={`space-${space} hue-name`}>
+              <span class="swatch" /> {SPACE_INFO[space].label}
+            </span>
+          ),
+        },
+        { title: "Place", number: true, cell: ({ rank }) => placeText(rank) },
+        { title: "Nearer pairs", number: true, cell: (near) => shareText(near.pairs_nearer) },
+        { title: "Cosine", number: true, cell: ({ cosine }) => numberText(cosine, 3) },
+      ]}
+    />
+  );
+}
+
+function Contributions({ near }: { readonly near: Nearness }): VNode {
+  const most = Math.max(...near.groups.map(({ cosine }) => Math.abs(cosine)));
+  return (
+    <Table
+      caption={`What makes up the cosine of ${numberText(near.cosine, 3)} in ${
+        SPACE_INFO[near.space].label
+      }`}
+      rows={near.groups}
+      columns={[
+        { title: "Measurements", cell: ({ name }) => name },
+        {
+          title: "",
+          cell: ({ cosine }) => (
+            <Bar share={Math.abs(cosine) / most} class={cosine < 0 ? "against" : "for"} />
+          ),
+        },
+        { title: "Adds", number: true, cell: ({ cosine }) => numberText(cosine, 3) },
+      ]}
+    />
+  );
+}
+
+function Classes(
+  { title, classes, by }: {
+    readonly title: string;
+    readonly classes: readonly SharedClass[] | null;
+    readonly by: string;
+  },
+): VNode {
+  if (classes === null) return <p class="muted">{title}: not known, as {by} has not heard both.</p>;
+  if (classes.length === 0) return <p class="muted">{title}: none above 5 %.</p>;
+  return (
+    <Table
+      caption={title}
+      rows={classes}
+      columns={[
+        { title: "Name", cell: ({ name }) => name },
+        { title: "Query", number: true, cell: ({ activations }) => percent(activations[0]) },
+        { title: "Neighbour", number: true, cell: ({ activations }) => percent(activations[1]) },
+      ]}
+    />
+  );
+}
+
+function percent(activation: number): string {
+  return `${Math.round(100 * activation)} %`;
+}
+
+function Differences({ why }: { readonly why: WhyAnswer }): VNode {
+  const { key, differences } = why;
+  if (differences.length === 0) {
+    return <p class="muted">No descriptor is known of both tracks.</p>;
+  }
+  return (
+    <div class="stack">
+      <Table
+        caption="Descriptors, and the share of tracks that are nearer to the query in each"
+        rows={differences}
+        columns={[
+          { title: "Descriptor", cell: ({ descriptor }) => numberDescriptorOf(descriptor).label },
+          { title: "Query", number: true, cell: (difference) => valueText(difference, 0) },
+          { title: "Neighbour", number: true, cell: (difference) => valueText(difference, 1) },
+          {
+            title: "Nearer",
+            number: true,
+            cell: ({ nearer }) => (
+              <span class="nearer">
+                <Bar share={nearer} class="for" />
+                {Math.round(100 * nearer)} %
+              </span>
+            ),
+          },
+        ]}
+      />
+      {key && (
+        <p class="muted">
+          {key.keys[0]} and {key.keys[1]}:{" "}
+          {key.steps === 0 ? "the same key" : `${key.steps} apart on the Camelot wheel`}
+          {key.steps === 1 && ", which mixes"}.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function valueText({ descriptor, values }: Difference, at: 0 | 1): string {
+  return formatValue(numberDescriptorOf(descriptor), values[at]);
+}
+
+function Bar({ share, class: name }: { readonly share: number; readonly class: string }): VNode {
+  return (
+    <svg class={`share-bar ${name}`} width="48" height="8" aria-hidden="true">
+      <rect class="ground" width="48" height="8" rx="2" />
+      <rect width={Math.max(1, Math.round(48 * share))} height="8" rx="2" />
+    </svg>
+  );
+}

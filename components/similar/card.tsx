@@ -1,0 +1,75 @@
+import type { VNode } from "preact";
+import type { TrackCard } from "../../compare/mod.ts";
+import { Missing, Num, type Playable, PlayButton } from "../mod.ts";
+
+/** What the player has to know of a card's track. */
+export function playableOf(card: TrackCard): Playable {
+  return {
+    id: card.id,
+    title: card.title,
+    ...(card.artist === null ? {} : { artist: card.artist }),
+    ...(card.duration_s === null ? {} : { duration: card.duration_s }),
+    ...(card.loudness_lufs === null ? {} : { loudness: card.loudness_lufs }),
+    ...(card.true_peak_dbtp === null ? {} : { truePeak: card.true_peak_dbtp }),
+  };
+}
+
+/** The play button of a track, or the reason why it has none. */
+export function CardPlay({ card }: { readonly card: TrackCard }): VNode {
+  return card.audio
+    ? <PlayButton track={playableOf(card)} />
+    : <span class="no-audio" title="Imported without its audio" />;
+}
+
+/** Title and artist in one text. */
+export function nameOf(card: TrackCard): string {
+  return card.artist === null ? card.title : `${card.title} — ${card.artist}`;
+}
+
+/** Tempo, key, style and voice of a track, in that order and each in its place. */
+export function CardFacts({ card }: { readonly card: TrackCard }): VNode {
+  const { missing } = card;
+  return (
+    <span class="facts">
+      <span class="tempo">
+        <Num value={card.tempo_bpm ?? NaN} digits={1} unit="BPM" {...because(missing["tempo"])} />
+      </span>
+      <span class="key" title={card.camelot ? `Camelot ${card.camelot}` : undefined}>
+        {card.key ?? <Missing reason={missing["key"]} />}
+      </span>
+      <StyleOrTag card={card} />
+      <span class="voice">
+        {card.voice === null
+          ? (
+            <>
+              voice <Missing reason={missing["voice"]} />
+            </>
+          )
+          : (
+            <>
+              voice <Num value={100 * card.voice} unit="%" />
+            </>
+          )}
+      </span>
+    </span>
+  );
+}
+
+/** The style; where there is none, the strongest tag, said to be one. */
+function StyleOrTag({ card }: { readonly card: TrackCard }): VNode {
+  if (card.style !== null) {
+    return <span class="style" title={`${card.style_parent}: ${card.style}`}>{card.style}</span>;
+  }
+  const reason = card.missing["style"];
+  return card.tag === null
+    ? (
+      <span class="style">
+        <Missing reason={reason} />
+      </span>
+    )
+    : <span class="style" title={`No style: ${reason}; strongest tag`}>tag {card.tag}</span>;
+}
+
+function because(reason: string | undefined) {
+  return reason === undefined ? {} : { reason };
+}

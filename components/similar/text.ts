@@ -1,0 +1,25 @@
+import { countText } from "../../charts/mod.ts";
+import { type Space, SPACE_INFO } from "../../domain/mod.ts";
+
+export { countText, plural } from "../../charts/mod.ts";
+export { buttonClass } from "../Button.tsx";
+
+/** A small share in per cent, with as many decimals as it needs; "under" where it is the smallest. */
+export function shareText(share: number | null): string {
+  if (share === null) return "–";
+  const percent = 100 * share;
+  if (percent === 0) return "< 0.01 %";
+  return `${percent.toFixed(percent < 1 ? 2 : percent < 10 ? 1 : 0)} %`;
+}
+
+/** The short name of a space, as it stands on badges. */
+export function shortName(space: Space): string {
+  return SPACE_INFO[space].label.split(/[- ]/).at(-1) === "rhythm"
+    ? "Timbre"
+    : SPACE_INFO[space].label.split("-").at(-1)!;
+}
+
+/** A rank as a place: `#3`, with thousands set apart. */
+export function placeText(rank: number): string {
+  return `#${countText(rank)}`;
+}

@@ -1,0 +1,140 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useId, useRef } from "preact/hooks";
+import type { TrackCard } from "../compare/mod.ts";
+import { Icon } from "../components/mod.ts";
+import { navigate } from "../web/client/mod.ts";
+
+/** A parameter that the page keeps when another track is chosen. */
+export type KeptParameter = readonly [name: string, value: string];
+
+/** What `/api/search` answers. */
+interface Found {
+  readonly matching: number;
+  readonly tracks: readonly TrackCard[];
+}
+
+const NOTHING: Found = { matching: 0, tracks: [] };
+
+/** Chooses a track by typing. Without script it is a search form. */
+export default function TrackFinder(
+  { kept, find }: { readonly kept: readonly KeptParameter[]; readonly find: string },
+) {
+  const id = useId();
+  const text = useSignal(find);
+  const found = useSignal<Found>(NOTHING);
+  const open = useSignal(false);
+  const at = useSignal(-1);
+  const search = useLatest(async (asked: string) => {
+    const response = await fetch(`/api/search?${new URLSearchParams({ q: asked, limit: "8" })}`);
+    if (!response.ok) return;
+    found.value = await response.json() as Found;
+    at.value = -1;
+  });
+  const { tracks, matching } = found.value;
+  const shown = open.value && text.value.trim() !== "";
+
+  function choose(track: TrackCard): void {
+    open.value = false;
+    const params = new URLSearchParams([["track", track.id], ...kept.map(([n, v]) => [n, v])]);
+    void navigate(`/similar?${params}`);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step !== 0 && tracks.length > 0) {
+      event.preventDefault();
+      open.value = true;
+      at.value = (at.value + step + tracks.length) % tracks.length;
+    } else if (event.key === "Escape") open.value = false;
+    else if (event.key === "Enter" && shown && tracks.length > 0) {
+      event.preventDefault();
+      choose(tracks[Math.max(0, at.value)]!);
+    }
+  }
+
+  return (
+    <form class="finder" action="/similar" role="search">
+      {kept.map(([name, value]) => (
+        <input key={name + value} type="hidden" name={name} value={value} />
+      ))}
+      <Icon name="search" />
+      <input
+        class="input"
+        name="find"
+        type="search"
+        value={text.value}
+        placeholder="Title, artist or path of the query"
+        aria-label="Choose a track by title, artist or path"
+        autocomplete="off"
+        role="combobox"
+        list={undefined}
+        aria-expanded={shown}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-activedescendant={at.value >= 0 ? `${id}-${at.value}` : undefined}
+        onInput={(event) => {
+          text.value = event.currentTarget.value;
+          open.value = true;
+          search(text.value);
+        }}
+        onFocus={() => {
+          if (text.value !== "" && found.value === NOTHING) search(text.value);
+          open.value = true;
+        }}
+        onBlur={() => open.value = false}
+        onKeyDown={onKeyDown}
+      />
+      {shown && (
+        <ul class="finder-list" id={`${id}-list`} role="listbox" aria-label="Tracks">
+          {tracks.map((track, i) => (
+            <li
+              key={track.id}
+              id={`${id}-${i}`}
+              role="option"
+              aria-selected={i === at.value}
+              onPointerDown={(event) => {
+                event.preventDefault();
+                choose(track);
+              }}
+            >
+              <span class="title">{track.title}</span>
+              <span class="muted">{track.artist ?? track.path}</span>
+            </li>
+          ))}
+          {matching > tracks.length && (
+            <li class="muted more" aria-disabled="true">
+              {matching - tracks.length} more: type on
+            </li>
+          )}
+          {matching === 0 && found.value !== NOTHING && (
+            <li class="muted more" aria-disabled="true">No track has all these words</li>
+          )}
+        </ul>
+      )}
+    </form>
+  );
+}
+
+/** Runs one call at a time; while one is under way only the latest waits. */
+function useLatest(run: (value: string) => Promise<void>): (value: string) => void {
+  const state = useRef<{ busy: boolean; next: string | undefined; gone: boolean }>({
+    busy: false,
+    next: undefined,
+    gone: false,
+  });
+  useEffect(() => () => {
+    state.current.gone = true;
+  }, []);
+  async function work(value: string): Promise<void> {
+    state.current.busy = true;
+    await run(value).catch(() => {});
+    state.current.busy = false;
+    const { next, gone } = state.current;
+    state.current.next = undefined;
+    if (next !== undefined && !gone) await work(next);
+  }
+  return (value) => {
+    if (state.current.busy) state.current.next = value;
+    else void work(value);
+  };
+}

@@ -1,0 +1,56 @@
+import type { Collection } from "../collection/mod.ts";
+import { PairDistances, type VectorTable } from "../similarity/mod.ts";
+import { Profiles } from "./profiles.ts";
+import type { OpenSpace } from "./spaces.ts";
+
+/** Pairs that the shares of a space are read from: 0.01 % is the smallest. */
+const PAIRS = 10_000;
+
+/** What is worked out once for a space and kept while the collection stays the same. */
+export interface Lookup {
+  /** Row of the columns that each row of the table is; -1 for one that has left. */
+  readonly columnRow: Int32Array;
+  readonly pairs: PairDistances;
+  readonly profiles: Profiles;
+}
+
+interface Kept extends Lookup {
+  readonly version: number;
+  readonly length: number;
+}
+
+const KEPT = new WeakMap<VectorTable, Kept>();
+
+/** The {@linkcode Lookup} of a space; its costly parts are made when first asked for. */
+export function lookupOf({ table }: OpenSpace, collection: Collection): Lookup {
+  const { version } = collection;
+  const kept = KEPT.get(table);
+  if (kept?.version === version && kept.length === table.length) return kept;
+  const lookup = new LazyLookup(table, collection);
+  KEPT.set(table, lookup);
+  return lookup;
+}
+
+class LazyLookup implements Kept {
+  readonly version: number;
+  readonly length: number;
+  readonly columnRow: Int32Array;
+  readonly #table: VectorTable;
+  #pairs: PairDistances | undefined;
+  #profiles: Profiles | undefined;
+
+  constructor(table: VectorTable, collection: Collection) {
+    this.version = collection.version;
+    this.length = table.length;
+    this.#table = table;
+    this.columnRow = Int32Array.from(table.ids, (id) => collection.row(id) ?? -1);
+  }
+
+  get pairs(): PairDistances {
+    return this.#pairs ??= new PairDistances(this.#table, { pairs: PAIRS });
+  }
+
+  get profiles(): Profiles {
+    return this.#profiles ??= new Profiles(this.#table);
+  }
+}

@@ -1,0 +1,18 @@
+import { define } from "../../../define.ts";
+import { parseCompare } from "../../../compare/mod.ts";
+import { compare } from "../../../library/mod.ts";
+import { HttpError } from "../../../web/mod.ts";
+import { subjectOf } from "../../_subject.ts";
+
+/**
+ * The nearest tracks of a query in one or more spaces, as the page `/similar` shows them. What could
+ * not be read of the request is in `problems`.
+ */
+export const handler = define.handlers({
+  async GET({ state, url }) {
+    const { request, problems } = parseCompare(url.searchParams);
+    const subject = await subjectOf(state.library, request);
+    if (!subject) throw new HttpError(400, "Cannot compare: the request names no track=<id>");
+    return Response.json(await compare(state.library, { subject, request, problems }));
+  },
+});

@@ -1,0 +1,140 @@
+import { ChooseTrack } from "../../components/similar/ChooseTrack.tsx";
+import { Lists } from "../../components/similar/Lists.tsx";
+import { Options } from "../../components/similar/Options.tsx";
+import { Problems } from "../../components/similar/Problems.tsx";
+import { QueryCard } from "../../components/similar/QueryCard.tsx";
+import { Summary } from "../../components/similar/Summary.tsx";
+import { WhyPanel } from "../../components/similar/WhyPanel.tsx";
+import { MakePlaylist } from "../../components/similar/MakePlaylist.tsx";
+import { EmptyState } from "../../components/mod.ts";
+import {
+  type Choice,
+  CHOICES,
+  chosenTracks,
+  type CompareAnswer,
+  type CompareRequest,
+  formatCompare,
+  parseCompare,
+  type WhyAnswer,
+} from "../../compare/mod.ts";
+import { define } from "../../define.ts";
+import CommonLines from "../../islands/CommonLines.tsx";
+import KeepPlaylist from "../../islands/KeepPlaylist.tsx";
+import SubmitOnChange from "../../islands/SubmitOnChange.tsx";
+import TrackFinder from "../../islands/TrackFinder.tsx";
+import { compare, latestTracks, searchTracks, whySimilar } from "../../library/mod.ts";
+import { asset, Head, page } from "../../web/mod.ts";
+import { subjectOf } from "../_subject.ts";
+
+const FOUND = 50;
+const LATEST = 8;
+const LISTS = 2;
+
+export const handler = define.handlers({
+  async GET({ state: { library }, url }) {
+    const { request: asked, problems } = parseCompare(url.searchParams);
+    const request = { ...asked, spaces: asked.spaces.slice(0, LISTS) };
+    const find = url.searchParams.get("find")?.trim() ?? "";
+    const shared = { request, find, tracks: library.collection.columns.length };
+    const subject = find === "" ? await subjectOf(library, request) : undefined;
+    if (subject) {
+      const answer = await compare(library, { subject, request, problems });
+      const why = request.why === undefined
+        ? undefined
+        : await whySimilar(library, { subject, request, neighbour: request.why });
+      return page({ ...shared, answer, why, found: undefined });
+    }
+    const found = find === ""
+      ? await latestTracks(library, LATEST)
+      : await searchTracks(library, { text: find, limit: FOUND });
+    return page({ ...shared, answer: undefined, why: undefined, found });
+  },
+});
+
+export default define.page<typeof handler>(({ data }) => {
+  const { request, find, tracks, answer, why, found } = data;
+  return (
+    <div class="page similar">
+      <Head>
+        <title>{answer ? `Similar to ${answer.query.title}` : "Similar"} · Fonoteca</title>
+        <link rel="stylesheet" href={asset("/styles/similar.css")} />
+      </Head>
+      <header class="similar-head">
+        <h1>Similar</h1>
+        {tracks > 0 && <TrackFinder kept={keptOf(request)} find={find} />}
+      </header>
+      {tracks === 0
+        ? (
+          <EmptyState title="No track yet" command="deno task analyze <folder>">
+            This page shows the tracks that sound most like one you choose, as two networks hear it.
+            It needs a collection
+          </EmptyState>
+        )
+        : answer
+        ? <Compared answer={answer} why={why} request={request} />
+        : <ChooseTrack found={found!} find={find} request={request} />}
+    </div>
+  );
+});
+
+function Compared(
+  { answer, why, request }: {
+    readonly answer: CompareAnswer;
+    readonly why: WhyAnswer | undefined;
+    readonly request: CompareRequest;
+  },
+) {
+  const form = "similar-options";
+  return (
+    <>
+      <Problems problems={answer.problems} />
+      <QueryCard answer={answer} request={request} />
+      <Options answer={answer} request={request} id={form} />
+      <SubmitOnChange form={form} />
+      {answer.lists.length === 0
+        ? (
+          <EmptyState title="No embedding yet" command="deno task analyze <folder>">
+            No track of this collection has a vector in any space. The network that ships with the
+            program makes one of each track when its folder is analysed
+          </EmptyState>
+        )
+        : (
+          <>
+            <Summary answer={answer} />
+            {why && <WhyPanel query={answer.query} why={why} request={request} />}
+            <Lists answer={answer} request={request}>
+              {answer.lists.length === 2 && <Between answer={answer} />}
+            </Lists>
+            <MakePlaylist answer={answer} request={request}>
+              <KeepPlaylist name={`Similar to ${answer.query.title}`} choices={choicesOf(answer)} />
+            </MakePlaylist>
+          </>
+        )}
+    </>
+  );
+}
+
+function Between({ answer: { lists } }: { readonly answer: CompareAnswer }) {
+  const [a, b] = lists;
+  const placeIn = new Map(b!.neighbours.map(({ track }, i) => [track.id, i]));
+  const common = a!.neighbours.flatMap(({ track: { id } }, left) => {
+    const right = placeIn.get(id);
+    return right === undefined ? [] : [{ id, left, right }];
+  });
+  const rows = Math.max(a!.neighbours.length, b!.neighbours.length);
+  return <CommonLines tracks={common} rows={rows} />;
+}
+
+/** What of a request stays when another track is chosen. */
+function keptOf(request: CompareRequest): [string, string][] {
+  const { track: _, file: __, why: ___, ...kept } = request;
+  return [...new URLSearchParams(formatCompare(kept))];
+}
+
+function choicesOf(answer: CompareAnswer): Record<Choice, readonly string[]> {
+  const ids = CHOICES.map((choice) => [
+    choice,
+    chosenTracks(answer, choice).map(({ id }) => id),
+  ]);
+  return Object.fromEntries(ids);
+}
