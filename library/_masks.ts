@@ -14,7 +14,7 @@ export interface Allowed {
 /** Rows of the columns that a query matches; with maps where it has a region drawn on one. */
 export async function rowsWithin(library: Library, query: Query): Promise<Uint32Array> {
   const region = Object.values(query.clauses).find((clause) => clause.kind === "region");
-  const map = region && await library.maps.pca(region.space);
+  const map = region && await library.maps.ready(region.space, region.projection);
   return selectRows(library.collection.columns, query, {
     sources: { coordinates: () => map?.coordinates },
   });
