@@ -3,6 +3,7 @@ import { type Collection, openCollection } from "../collection/mod.ts";
 import type { FeatureGroup } from "../similarity/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
 import { Maps } from "./maps.ts";
+import { Playback } from "./playback.ts";
 import { Spaces } from "./spaces.ts";
 import { LiveSummary } from "./summary.ts";
 
@@ -12,6 +13,7 @@ export interface Library {
   readonly collection: Collection;
   readonly spaces: Spaces;
   readonly maps: Maps;
+  readonly playback: Playback;
   readonly summary: LiveSummary;
   /** Closes the store and ends what runs for it. */
   close(): Promise<void>;
@@ -42,6 +44,7 @@ export async function openLibrary(location: string): Promise<Library> {
     collection,
     spaces,
     maps,
+    playback: new Playback(folder),
     summary: new LiveSummary(store, collection),
     async close() {
       maps.close();

@@ -10,6 +10,7 @@ export * from "./compare.ts";
 export * from "./draw.ts";
 export * from "./library.ts";
 export * from "./maps.ts";
+export * from "./playback.ts";
 export * from "./search.ts";
 export * from "./spaces.ts";
 export * from "./subject.ts";

@@ -1,39 +1,38 @@
 import { define } from "../../../../define.ts";
+import { PlaybackError } from "../../../../library/mod.ts";
 import { fileResponse, HttpError } from "../../../../web/mod.ts";
 
-/** Media types of what browsers play, by container as the analysis sniffed it. */
-const TYPES: Readonly<Record<string, string>> = {
-  mp3: "audio/mpeg",
-  mpeg: "audio/mpeg",
-  ogg: "audio/ogg",
-  flac: "audio/flac",
-  wav: "audio/wav",
-  mp4: "audio/mp4",
-  m4a: "audio/mp4",
-};
-
-/** The file of a track, in ranges. A request names a track; no request can name a path. */
+/**
+ * The audio of a track, in ranges: its file, or a converted copy where browsers cannot play that. A
+ * request names a track; no request can name a path.
+ */
 export const handler = define.handlers({
-  async GET({ params, req, state }) {
-    const track = await state.library.store.getTrack(params.id!);
+  async GET({ params, req, state: { library } }) {
+    const track = await library.store.getTrack(params.id!);
     if (!track) throw new HttpError(404, `There is no track ${params.id} in this collection`);
     if (!track.audio) {
       throw new HttpError(404, "This track was imported without its audio, so it cannot be played");
     }
-    const type = TYPES[track.file.container.toLowerCase()];
     try {
-      return await fileResponse(track.path, req, { ...(type && { type }) });
+      await Deno.stat(track.path);
+      const { path, type } = await library.playback.of(track);
+      return await fileResponse(path, req, { type });
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-        throw new HttpError(
-          410,
-          `The file is not at ${track.path} any more. Run the analysis again on the folder where it is now`,
-        );
-      }
-      if (error instanceof Deno.errors.PermissionDenied) {
-        throw new HttpError(403, `The file at ${track.path} may not be read`);
-      }
-      throw error;
+      throw httpErrorOf(error, track.path);
     }
   },
 });
+
+function httpErrorOf(error: unknown, path: string): unknown {
+  if (error instanceof PlaybackError) return new HttpError(415, error.message);
+  if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
+    return new HttpError(
+      410,
+      `The file is not at ${path} any more. Analyse the folder where it is now, and it is found again`,
+    );
+  }
+  if (error instanceof Deno.errors.PermissionDenied) {
+    return new HttpError(403, `The file at ${path} may not be read. Change its permissions`);
+  }
+  return error;
+}
