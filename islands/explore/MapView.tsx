@@ -232,7 +232,7 @@ function drawAlways(
       map.draw({
         xy,
         colours: coloured.colours,
-        selected: Float32Array.from(selection.mask),
+        selected: new Float32Array(selection.mask),
         dim: palette.rgb("edge"),
         ring: palette.rgb("accent"),
         ringed,
