@@ -141,7 +141,7 @@ browserTest(
   async ({ page }) => {
     await using site = await serveExplore();
     await openExplore(page, `${site.origin}/explore?tempo=..95&sort=tempo`);
-    await page.locator(".menu.right summary").click();
+    await page.locator(".menu summary >> text=Download").click();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("link", { name: "Download M3U8" }).click(),
