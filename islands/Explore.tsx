@@ -1,10 +1,11 @@
 import { useEffect, useRef } from "preact/hooks";
-import { useSignal } from "@preact/signals";
+import { batch, useSignal } from "@preact/signals";
 import { countText } from "../charts/mod.ts";
 import { EmptyState } from "../components/mod.ts";
 import type { Space } from "../domain/mod.ts";
 import { readPlaylist } from "../playlist/mod.ts";
 import { formatQuery } from "../query/mod.ts";
+import { Changed } from "./explore/Changed.tsx";
 import { Chips } from "./explore/Chips.tsx";
 import { Filters } from "./explore/Filters.tsx";
 import { Histograms } from "./explore/Histograms.tsx";
@@ -13,7 +14,17 @@ import { MapView } from "./explore/MapView.tsx";
 import { PlaylistDialog } from "./explore/PlaylistDialog.tsx";
 import { NothingMatches, ResultBar } from "./explore/ResultBar.tsx";
 import { TrackTable } from "./explore/TrackTable.tsx";
-import { brushed, columns, followAddress, loading, openQuery, query } from "./explore_state.ts";
+import {
+  brushed,
+  columns,
+  followAddress,
+  hovered,
+  loading,
+  mapData,
+  openQuery,
+  pinned,
+  query,
+} from "./explore_state.ts";
 
 /** What the server says before the columns are there. */
 export interface ExploreProps {
@@ -25,18 +36,26 @@ export interface ExploreProps {
 /** The collection with everything linked: whatever one touches filters everything else. */
 export default function Explore({ tracks, spaces }: ExploreProps) {
   const said = useSignal("");
+  const version = useSignal(0);
+  const wanted = useSignal(0);
   useEffect(() => followAddress(), []);
   useEffect(() => {
     if (tracks === 0) return;
     const stop = new AbortController();
-    loadColumns(stop.signal).then((all) => {
-      columns.value = all;
-      loading.value = { state: "ready" };
+    loadColumns(stop.signal).then((loaded) => {
+      batch(() => {
+        columns.value = loaded.columns;
+        mapData.value = undefined;
+        pinned.value = [];
+        hovered.value = undefined;
+        loading.value = { state: "ready" };
+      });
+      version.value = loaded.version;
     }, (error) => {
       if (!stop.signal.aborted) loading.value = { state: "failed", reason: String(error.message) };
     });
     return () => stop.abort();
-  }, [tracks]);
+  }, [tracks, wanted.value]);
   if (tracks === 0) {
     return (
       <EmptyState title="No tracks yet" command="deno task analyze <folder of music>">
@@ -63,7 +82,8 @@ export default function Explore({ tracks, spaces }: ExploreProps) {
         {loading.value.state === "failed" && (
           <p class="problem" role="alert">{loading.value.reason}</p>
         )}
-        <MapView spaces={spaces} />
+        <Changed version={version.value} reload={() => wanted.value++} />
+        <MapView key={version.value} spaces={spaces} />
         {loading.value.state === "loading" && (
           <p class="muted" role="status">Loading {countText(tracks)} tracks…</p>
         )}

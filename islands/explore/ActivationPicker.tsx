@@ -1,4 +1,4 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { countText, parentColour } from "../../charts/mod.ts";
 import { type ActivationSet, splitStyle, STYLE_PARENTS } from "../../domain/mod.ts";
@@ -14,6 +14,7 @@ import {
 import { brushed, changeQuery, columns, query, setQuery, settle } from "../explore_state.ts";
 import { countActivations } from "./activation_counts.ts";
 import { RankTerms } from "./RankTerms.tsx";
+import { useClause } from "./use_clause.ts";
 
 const WORDS = {
   styles: { id: "style", title: "Style", find: "Find among 400 styles" },
@@ -21,16 +22,16 @@ const WORDS = {
 } as const;
 
 /** How long counts wait for a brush to rest, ms: they go through all activations. */
-const REST = 120;
+const REST = 250;
 
 /** Styles or tags: found by typing, with counts; as filter, exclusion and ranking. */
 export function ActivationPicker({ set }: { readonly set: ActivationSet }) {
   const words = WORDS[set];
   const typed = useSignal("");
   const counts = useCounts(set);
-  const chosen = [words.id, `not.${words.id}`].map((id) => query.value.clauses[id]);
+  const chosen = [useClause(words.id), useClause(`not.${words.id}`)];
   const [keep, drop] = chosen.map((c) => c?.kind === "activation" ? c : undefined);
-  const ranked = query.value.rank.some((term) => term.of === words.id);
+  const ranked = useComputed(() => query.value.rank).value.some((term) => term.of === words.id);
   return (
     <details class="filter" open={set === "styles" || Boolean(keep || drop || ranked)}>
       <summary>{words.title}</summary>
@@ -93,20 +94,36 @@ function Choices({ set, typed, counts }: ChoicesProps) {
   return (
     <ul class="choices">
       {byCount([...groups.keys()]).map((parent) => (
-        <li key={parent}>
-          <details>
-            <summary>
-              <Choice set={set} name={parent} count={count(parent)} bare />
-            </summary>
-            <ul>
-              {byCount(groups.get(parent)!).map((name) => (
-                <Choice key={name} set={set} name={name} count={count(name)} />
-              ))}
-            </ul>
-          </details>
-        </li>
+        <Parent key={parent} name={parent} styles={groups.get(parent)!} counts={counts} />
       ))}
     </ul>
+  );
+}
+
+/** A parent of styles, with its styles once it is opened. */
+function Parent(
+  { name, styles, counts }: {
+    readonly name: string;
+    readonly styles: readonly string[];
+    readonly counts: ReadonlyMap<string, number>;
+  },
+) {
+  const open = useSignal(false);
+  const count = (style: string) => counts.get(style) ?? 0;
+  return (
+    <li>
+      <details onToggle={(event) => open.value = event.currentTarget.open}>
+        <summary>
+          <Choice set="styles" name={name} count={count(name)} bare />
+        </summary>
+        <ul>
+          {open.value &&
+            styles.toSorted((a, b) => count(b) - count(a)).map((style) => (
+              <Choice key={style} set="styles" name={style} count={count(style)} />
+            ))}
+        </ul>
+      </details>
+    </li>
   );
 }
 
@@ -127,7 +144,7 @@ interface ChoiceProps {
 function Choice({ set, name, count, full = false, bare = false }: ChoiceProps) {
   const { parent, name: own } = splitStyle(name);
   const id = WORDS[set].id;
-  const clause = query.value.clauses[id];
+  const clause = useClause(id);
   const on = clause?.kind === "activation" && clause.terms.some((term) => term.name === name);
   const content = (
     <>

@@ -10,6 +10,7 @@ import { formatParameters, type Parameter, queryParameters } from "../../query/m
 import { query } from "../explore_state.ts";
 import { addToPlaylist } from "./by_hand.ts";
 import { CurvePad } from "./CurvePad.tsx";
+import { Menu } from "./Menu.tsx";
 import { Preview } from "./Preview.tsx";
 
 type Kind = "given" | "shuffle" | "tempo" | "arousal" | "valence";
@@ -78,85 +79,82 @@ export function Download() {
   const { value } = form;
   const set = (change: Partial<Form>) => form.value = { ...form.peek(), ...change };
   return (
-    <details class="menu right">
-      <summary class="button primary">Download</summary>
-      <div class="menu-body download">
-        <Choice
-          label="Order"
-          value={value.kind}
-          options={[
-            ["given", "as in the table"],
-            ["shuffle", "shuffled"],
-            ["tempo", "along a tempo curve"],
-            ["arousal", "along an energy curve (arousal)"],
-            ["valence", "along a valence curve"],
-          ]}
-          set={(kind) => set({ kind, points: startPoints(kind) })}
+    <Menu label="Download" primary class="download">
+      <Choice
+        label="Order"
+        value={value.kind}
+        options={[
+          ["given", "as in the table"],
+          ["shuffle", "shuffled"],
+          ["tempo", "along a tempo curve"],
+          ["arousal", "along an energy curve (arousal)"],
+          ["valence", "along a valence curve"],
+        ]}
+        set={(kind) => set({ kind, points: startPoints(kind) })}
+      />
+      {value.kind === "shuffle" && (
+        <Typed
+          label="Seed"
+          value={String(value.seed)}
+          set={(seed) => set({ seed: Number(seed) || 1 })}
         />
-        {value.kind === "shuffle" && (
-          <Typed
-            label="Seed"
-            value={String(value.seed)}
-            set={(seed) => set({ seed: Number(seed) || 1 })}
-          />
-        )}
-        {value.points.length > 0 && (
-          <CurvePad
-            descriptor={numberDescriptorOf(value.kind) as NumberDescriptor}
-            points={value.points}
-            set={(points) => set({ points })}
-          />
-        )}
-        <div class="row">
-          <Typed label="Tracks" value={value.tracks} set={(tracks) => set({ tracks })} />
-          <Typed
-            label="Per artist"
-            value={value.perArtist}
-            set={(perArtist) => set({ perArtist })}
-          />
-          <Typed label="Minutes" value={value.minutes} set={(minutes) => set({ minutes })} />
-        </div>
-        {value.points.length > 0 && <Preview parameters={parametersOf(value)} />}
-        <Choice
-          label="Paths"
-          value={value.paths}
-          options={[
-            ["absolute", "absolute"],
-            ["relative", "relative to a folder"],
-            ["mapped", "mapped for another machine"],
-          ]}
-          set={(paths) => set({ paths })}
+      )}
+      {value.points.length > 0 && (
+        <CurvePad
+          descriptor={numberDescriptorOf(value.kind) as NumberDescriptor}
+          points={value.points}
+          set={(points) => set({ points })}
         />
-        {value.paths !== "absolute" && (
-          <Typed
-            label={value.paths === "relative" ? "Folder of the playlist" : "Paths begin with"}
-            value={value.from}
-            set={(from) => set({ from })}
-          />
-        )}
-        {value.paths === "mapped" && (
-          <Typed
-            label="There they begin with"
-            value={value.to}
-            set={(to) => set({ to })}
-          />
-        )}
-        <Choice
-          label="Format"
-          value={value.format}
-          options={PLAYLIST_FORMATS.map((format) => [format, format.toUpperCase()])}
-          set={(format) => set({ format })}
+      )}
+      <div class="row">
+        <Typed label="Tracks" value={value.tracks} set={(tracks) => set({ tracks })} />
+        <Typed
+          label="Per artist"
+          value={value.perArtist}
+          set={(perArtist) => set({ perArtist })}
         />
-        <div class="row">
-          <a class="button primary" href={addressOf(value)} download>
-            Download {value.format.toUpperCase()}
-          </a>
-          <button type="button" class="button" onClick={() => void saveOrder(parametersOf(value))}>
-            Save as playlist
-          </button>
-        </div>
+        <Typed label="Minutes" value={value.minutes} set={(minutes) => set({ minutes })} />
       </div>
-    </details>
+      {value.points.length > 0 && <Preview parameters={parametersOf(value)} />}
+      <Choice
+        label="Paths"
+        value={value.paths}
+        options={[
+          ["absolute", "absolute"],
+          ["relative", "relative to a folder"],
+          ["mapped", "mapped for another machine"],
+        ]}
+        set={(paths) => set({ paths })}
+      />
+      {value.paths !== "absolute" && (
+        <Typed
+          label={value.paths === "relative" ? "Folder of the playlist" : "Paths begin with"}
+          value={value.from}
+          set={(from) => set({ from })}
+        />
+      )}
+      {value.paths === "mapped" && (
+        <Typed
+          label="There they begin with"
+          value={value.to}
+          set={(to) => set({ to })}
+        />
+      )}
+      <Choice
+        label="Format"
+        value={value.format}
+        options={PLAYLIST_FORMATS.map((format) => [format, format.toUpperCase()])}
+        set={(format) => set({ format })}
+      />
+      <div class="row">
+        <a class="button primary" href={addressOf(value)} download>
+          Download {value.format.toUpperCase()}
+        </a>
+        <button type="button" class="button" onClick={() => void saveOrder(parametersOf(value))}>
+          Save as playlist
+        </button>
+      </div>
+    </Menu>
   );
 }
 

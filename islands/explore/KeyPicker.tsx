@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import { countText } from "../../charts/mod.ts";
 import {
   CAMELOT_CODES,
@@ -17,6 +18,7 @@ import {
   withoutClause,
 } from "../../query/mod.ts";
 import { brushed, query, setQuery } from "../explore_state.ts";
+import { useClause } from "./use_clause.ts";
 
 const AROUND: readonly Key[] = PITCH_CLASSES.flatMap((tonic) =>
   SCALES.map((scale) => ({ tonic, scale }))
@@ -24,18 +26,30 @@ const AROUND: readonly Key[] = PITCH_CLASSES.flatMap((tonic) =>
 
 /** Keys around the circle of fifths, the profile, agreement of the profiles, and the Camelot wheel. */
 export function KeyPicker() {
-  const { key, camelot, keys_agree } = query.value.clauses;
+  const [key, camelot] = [useClause("key"), useClause("camelot")];
+  const agree = useClause("keys_agree");
+  const open = useSignal(false);
   const clause = key?.kind === "key" ? key : undefined;
   const wheel = camelot?.kind === "camelot" ? camelot : undefined;
   const profile = clause?.profile ?? wheel?.profile ?? DEFAULT_PROFILE;
-  const set = Boolean(clause || wheel || keys_agree);
+  const set = Boolean(clause || wheel || agree);
   return (
-    <details class="filter" open={set}>
+    <details
+      class="filter"
+      open={set || open.value}
+      onToggle={(event) => open.value = event.currentTarget.open}
+    >
       <summary>Key</summary>
       <div class="key-grid" role="group" aria-label="Keys in order of fifths">
-        {AROUND.map((one) => (
-          <KeyButton key={`${one.tonic} ${one.scale}`} at={one} clause={clause} profile={profile} />
-        ))}
+        {(set || open.value) &&
+          AROUND.map((one) => (
+            <KeyButton
+              key={`${one.tonic} ${one.scale}`}
+              at={one}
+              clause={clause}
+              profile={profile}
+            />
+          ))}
       </div>
       <div class="row">
         {SCALES.map((scale) => (
@@ -76,7 +90,7 @@ export function KeyPicker() {
       <label class="check">
         <input
           type="checkbox"
-          checked={keys_agree !== undefined}
+          checked={agree !== undefined}
           onChange={(event) => setAgree(event.currentTarget.checked)}
         />
         all three profiles agree

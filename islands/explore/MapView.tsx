@@ -61,7 +61,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
     <section class="map" aria-label="Map">
       <div class="map-bar">
         <label>
-          Space
+          <span class="visually-hidden">Space</span>
           <select
             class="input"
             value={space}
@@ -72,7 +72,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
           </select>
         </label>
         <label>
-          Projection
+          <span class="visually-hidden">Projection</span>
           <select
             class="input"
             value={projection}
@@ -232,7 +232,7 @@ function drawAlways(
       map.draw({
         xy,
         colours: coloured.colours,
-        selected: Float32Array.from(selection.mask),
+        selected: new Float32Array(selection.mask),
         dim: palette.rgb("edge"),
         ring: palette.rgb("accent"),
         ringed,

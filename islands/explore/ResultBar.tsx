@@ -1,9 +1,12 @@
-import { useRef } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { countText } from "../../charts/mod.ts";
+import type { Columns } from "../../domain/mod.ts";
 import { describeClause } from "../../query/mod.ts";
 import { brushed, columns, dropClause, query, rows, setView, view } from "../explore_state.ts";
 import { addToPlaylist } from "./by_hand.ts";
 import { Download } from "./Download.tsx";
+import { Menu } from "./Menu.tsx";
+import { hasColumn } from "./shown.ts";
 import { COLUMN_IDS, tableColumns } from "./table_columns.ts";
 
 /** How many tracks match, and what can be done with them. */
@@ -17,7 +20,7 @@ export function ResultBar() {
         <strong class="num">{countText(selection.count)}</strong> of{" "}
         <span class="num">{countText(all.length)}</span>
       </p>
-      <ColumnChoice />
+      <ColumnChoice all={all} />
       <button
         type="button"
         class="button"
@@ -32,30 +35,24 @@ export function ResultBar() {
   );
 }
 
-function ColumnChoice() {
-  const details = useRef<HTMLDetailsElement>(null);
+function ColumnChoice({ all }: { readonly all: Columns }) {
   const { table } = view.value;
+  const there = useMemo(() => COLUMN_IDS.filter((id) => id !== "title" && hasColumn(all, id)), [
+    all,
+  ]);
   const toggle = (id: string) => {
     const next = table.includes(id) ? table.filter((other) => other !== id) : [...table, id];
     if (next.length > 0) setView({ table: next });
   };
   return (
-    <details class="menu" ref={details}>
-      <summary class="button">Columns</summary>
-      <div class="menu-body">
-        {tableColumns(COLUMN_IDS.filter((id) => id !== "title")).map(({ id, label }) => (
-          <label key={id} class="check">
-            <input
-              type="checkbox"
-              checked={table.includes(id)}
-              onChange={() =>
-                toggle(id)}
-            />
-            {label}
-          </label>
-        ))}
-      </div>
-    </details>
+    <Menu label="Columns">
+      {tableColumns(there).map(({ id, label }) => (
+        <label key={id} class="check">
+          <input type="checkbox" checked={table.includes(id)} onChange={() => toggle(id)} />
+          {label}
+        </label>
+      ))}
+    </Menu>
   );
 }
 

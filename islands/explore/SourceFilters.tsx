@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import type { Columns } from "../../domain/mod.ts";
 import { type Clause, type ClauseId, withClause, withoutClause } from "../../query/mod.ts";
 import { query, setQuery } from "../explore_state.ts";
+import { useClause } from "./use_clause.ts";
 
 /** Folders in the list, and how deep they go. */
 const MOST_FOLDERS = 200;
@@ -13,7 +14,7 @@ export function SourceFilters({ columns }: { readonly columns: Columns }) {
     () => [...new Set(columns.texts.codec)].filter((codec) => codec !== "").sort(),
     [columns],
   );
-  const { folder, format, since } = query.value.clauses;
+  const [folder, format, since] = [useClause("folder"), useClause("format"), useClause("since")];
   const put = (id: ClauseId, clause: Clause | undefined) =>
     setQuery(clause ? withClause(query.peek(), clause) : withoutClause(query.peek(), id));
   const day = since?.kind === "since" ? new Date(since.since).toISOString().slice(0, 10) : "";

@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import { percentText } from "../../charts/mod.ts";
 import {
   DEFAULT_VOICE_THRESHOLD,
@@ -8,6 +9,7 @@ import {
   withoutClause,
 } from "../../query/mod.ts";
 import { changeQuery, columns, query, setQuery, settle } from "../explore_state.ts";
+import { useClause } from "./use_clause.ts";
 
 const USUAL: VoiceClause = {
   kind: "voice",
@@ -18,10 +20,11 @@ const USUAL: VoiceClause = {
 
 /** With voice, instrumental, and the zone between them in which the model does not decide. */
 export function VoicePicker() {
-  const clause = query.value.clauses["voice"];
+  const clause = useClause("voice");
   const voice = clause?.kind === "voice" ? clause : undefined;
   const { threshold, sides } = voice ?? USUAL;
-  const shares = sharesOf(columns.value?.numbers["voice"], threshold);
+  const column = columns.value?.numbers["voice"];
+  const shares = useMemo(() => sharesOf(column, threshold), [column, threshold]);
   const toggle = (side: VoiceSide) => {
     const next = VOICE_SIDES.filter((s) => (s === side) !== sides.includes(s));
     const all = next.length === 0 || next.length === VOICE_SIDES.length;

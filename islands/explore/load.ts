@@ -2,13 +2,22 @@ import { decodeColumns } from "../../collection/columns_arrow.ts";
 import type { Columns, Space } from "../../domain/mod.ts";
 import type { Projection } from "../../query/mod.ts";
 
+/** Columns, and which version of the collection they are. */
+export interface Loaded {
+  readonly columns: Columns;
+  readonly version: number;
+}
+
 /** Fetches the columns of the whole collection. Throws an Error that says what is wrong. */
-export async function loadColumns(signal: AbortSignal): Promise<Columns> {
+export async function loadColumns(signal: AbortSignal): Promise<Loaded> {
   const response = await fetch("/api/columns.arrow", { signal });
   if (!response.ok) {
     throw new Error(`Cannot load the collection: the server answered ${response.status}`);
   }
-  return decodeColumns(new Uint8Array(await response.arrayBuffer()));
+  return {
+    columns: decodeColumns(new Uint8Array(await response.arrayBuffer())),
+    version: Number(response.headers.get("x-fonoteca-version") ?? 0),
+  };
 }
 
 /** Fetches the coordinates of every row on a map: x, y, x, y, … */

@@ -36,6 +36,18 @@ export function hasActivations(columns: Columns, set: ActivationSet): boolean {
   return columns.activations[set]?.present.includes(1) ?? false;
 }
 
+/** Whether any track has something to show in a column of the table. */
+export function hasColumn(columns: Columns, id: string): boolean {
+  const texts: Readonly<Record<string, readonly string[] | undefined>> = { ...columns.texts };
+  if (texts[id]) return texts[id].some((text) => text !== "");
+  if (columns.numbers[id]) return hasValues(columns.numbers[id]);
+  if (columns.categories[id]) {
+    return columns.categories[id].codes.some((code) => code !== MISSING_CODE);
+  }
+  if (id === "style") return hasActivations(columns, "styles");
+  return id === "key" ? hasKeys(columns) : true;
+}
+
 /** Whether any track has a key. */
 export function hasKeys(columns: Columns): boolean {
   return columns.categories["key_edma"]?.codes.some((code) => code !== MISSING_CODE) ?? false;

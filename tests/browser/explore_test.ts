@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { openLibrary } from "../../library/mod.ts";
+import { createApp } from "../../main.ts";
+import { readPlaylist } from "../../playlist/mod.ts";
+import { buildClient } from "../../web/build/mod.ts";
+import { browserTest, serveForTest } from "../fixtures/browser.ts";
+import { trackOf, vectorOf } from "../store/fixtures/tracks.ts";
+
+const ROOT = new URL("../..", import.meta.url).pathname;
+Deno.test.beforeAll(async () => {
+  await buildClient(ROOT);
+});
+
+/** Sixty tracks from 91 to 150 BPM, every tenth without a tempo, on a map of two heaps. */
+async function serveExplore() {
+  const library = await openLibrary(":memory:");
+  await library.store.putMany(Array.from({ length: 60 }, (_, i) => {
+    const { tempo: _tempo, ...values } = trackOf("x").values;
+    const id = `t${String(i).padStart(2, "0")}`;
+    return {
+      track: trackOf(id, {
+        path: `/music/${id}.mp3`,
+        tags: { title: i === 7 ? "Año Nuevo" : `Track ${i}`, artist: `Artist ${i % 5}` },
+        values: { ...values, loudness: -20 + i / 4, ...(i % 10 === 9 ? {} : { tempo: 91 + i }) },
+      }),
+      vectors: { musicnn: vectorOf(200, i % 2 === 0 ? i : 40 + i) },
+    };
+  }));
+  await library.collection.refresh();
+  const served = serveForTest(createApp({ library, hostname: "127.0.0.1" }).handler());
+  return {
+    origin: served.origin,
+    async [Symbol.asyncDispose]() {
+      await served[Symbol.asyncDispose]();
+      await library.close();
+    },
+  };
+}
+
+async function openExplore(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.waitForSelector('.explore[data-state="ready"] .count');
+}
+
+async function count(page: Page): Promise<string> {
+  return await page.locator(".count").innerText();
+}
+
+async function waitForCount(page: Page, words: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => document.querySelector<HTMLElement>(".count")?.innerText === wanted,
+    words,
+  );
+}
+
+browserTest("a brush filters, enters the address, and goes back and forward", async ({ page }) => {
+  await using site = await serveExplore();
+  await openExplore(page, `${site.origin}/explore`);
+  assert.equal(await count(page), "60 of 60");
+  const box = (await page.locator(".brushable svg").first().boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.37, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 20, { steps: 6 });
+  await page.mouse.up();
+  await page.waitForURL(/tempo=/);
+  const brushed = await count(page);
+  assert.match(brushed, /^\d+ of 60$/);
+  assert.notEqual(brushed, "60 of 60");
+  await page.goBack();
+  await waitForCount(page, "60 of 60");
+  await page.goForward();
+  await waitForCount(page, brushed);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await waitForCount(page, "60 of 60");
+});
+
+browserTest("a brush is a pair of sliders to the keyboard", async ({ page }) => {
+  await using site = await serveExplore();
+  await openExplore(page, `${site.origin}/explore`);
+  await page.getByRole("slider", { name: "Tempo, from" }).focus();
+  for (let i = 0; i < 16; i++) await page.keyboard.press("ArrowRight");
+  await page.waitForURL(/tempo=120\.\./);
+  // 120 to 150 BPM is 31 tracks, of which four have no tempo.
+  assert.equal(await count(page), "27 of 60");
+  await page.getByLabel("6 tracks without Tempo").selectOption("include");
+  await waitForCount(page, "33 of 60");
+});
+
+browserTest("typed bounds and text filter; accents do not matter", async ({ page }) => {
+  await using site = await serveExplore();
+  await openExplore(page, `${site.origin}/explore`);
+  await page.getByRole("textbox", { name: "Tempo to" }).fill("100");
+  await page.keyboard.press("Enter");
+  await waitForCount(page, "9 of 60");
+  await page.locator("#explore-text").fill("ano nuevo");
+  await waitForCount(page, "1 of 60");
+  assert.match(await page.locator(".track").innerText(), /Año Nuevo/);
+});
+
+browserTest("an address opens its view, and says what it could not read", async ({ page }) => {
+  await using site = await serveExplore();
+  await openExplore(page, `${site.origin}/explore?tempo=..95&tepmo=3&sort=tempo&order=desc`);
+  assert.equal(await count(page), "5 of 60");
+  assert.match(await page.locator(".problem").innerText(), /tepmo=3: no such parameter/);
+  assert.match(await page.locator(".track").first().innerText(), /Track 4/);
+});
+
+browserTest("where nothing matches, the clause to drop is named", async ({ page }) => {
+  await using site = await serveExplore();
+  await openExplore(page, `${site.origin}/explore?tempo=200..&loudness=-21..0`);
+  const words = await page.locator(".nothing").innerText();
+  assert.match(words, /Tempo from 200\.0 BPM excludes most: without it, 60 tracks match/);
+  await page.locator(".nothing button").click();
+  await waitForCount(page, "60 of 60");
+});
+
+browserTest("a lasso on the map selects, on the server too", async ({ page }) => {
+  await using site = await serveExplore();
+  await openExplore(page, `${site.origin}/explore`);
+  await page.waitForSelector(".map canvas");
+  await page.waitForTimeout(800);
+  const box = (await page.locator(".map-canvas").boundingBox())!;
+  const move = (x: number, y: number) =>
+    page.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 5 });
+  await page.getByRole("button", { name: "lasso" }).click();
+  await move(0.01, 0.01);
+  await page.mouse.down();
+  for (const [x, y] of [[0.5, 0.01], [0.5, 0.99], [0.01, 0.99]] as const) await move(x, y);
+  await page.mouse.up();
+  await page.waitForURL(/region=musicnn\.pca/);
+  const part = Number((await count(page)).split(" ")[0]);
+  assert.ok(part > 0 && part < 60, `${part}`);
+  const answer = await page.request.get(`${site.origin}/api/tracks${new URL(page.url()).search}`);
+  assert.equal((await answer.json()).matching, part);
+});
+
+browserTest(
+  "a download keeps the query, and dropping it opens the query again",
+  async ({ page }) => {
+    await using site = await serveExplore();
+    await openExplore(page, `${site.origin}/explore?tempo=..95&sort=tempo`);
+    await page.locator(".menu summary >> text=Download").click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "Download M3U8" }).click(),
+    ]);
+    const text = await readFile((await download.path())!, "utf8");
+    assert.equal(readPlaylist(text).query, "tempo=..95&sort=tempo");
+    assert.equal(readPlaylist(text).entries.length, 5);
+    await page.goto(`${site.origin}/explore`);
+    await waitForCount(page, "60 of 60");
+    await page.evaluate((text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], "list.m3u8"));
+      const event = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer });
+      document.querySelector(".explore")!.dispatchEvent(event);
+    }, text);
+    await waitForCount(page, "5 of 60");
+  },
+);
+
+browserTest("a playlist is saved, reordered by key, undone and deleted", async ({ page }) => {
+  await using site = await serveExplore();
+  await openExplore(page, `${site.origin}/explore?tempo=..94&sort=tempo`);
+  await page.getByRole("button", { name: "Save as playlist" }).first().click();
+  await page.locator("dialog[open] input").fill("Slow");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.waitForSelector("dialog[open]", { state: "detached" }).catch(() => {});
+  await page.goto(`${site.origin}/playlists`);
+  await page.getByRole("button", { name: /^Slow/ }).click();
+  const titles = () => page.locator(".playlist-tracks .title").allInnerTexts();
+  await page.waitForSelector(".playlist-tracks .title");
+  assert.deepEqual(await titles(), ["Track 0", "Track 1", "Track 2", "Track 3"]);
+  await page.locator(".grip").first().focus();
+  await page.keyboard.press("ArrowDown");
+  await page.waitForFunction(() =>
+    document.querySelector(".playlist-tracks .title")?.textContent === "Track 1"
+  );
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.waitForFunction(() =>
+    document.querySelector(".playlist-tracks .title")?.textContent === "Track 0"
+  );
+  await page.getByRole("button", { name: "Delete Slow" }).click();
+  await page.waitForSelector("text=Deleted Slow");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.waitForSelector(".playlist-tracks .title");
+  assert.equal((await titles()).length, 4);
+});
+
+browserTest(
+  "on a small screen filters open in a sheet and nothing scrolls sideways",
+  async ({ page }) => {
+    await using site = await serveExplore();
+    await openExplore(page, `${site.origin}/explore`);
+    await page.getByRole("button", { name: "Filters" }).click();
+    await page.getByRole("slider", { name: "Tempo, from" }).focus();
+    for (let i = 0; i < 16; i++) await page.keyboard.press("ArrowRight");
+    await page.getByRole("button", { name: "Show 27 tracks" }).click();
+    assert.equal(await count(page), "27 of 60");
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.equal(width, 390);
+  },
+  { viewport: { width: 390, height: 844 } },
+);
+
+browserTest("an empty collection is told how to begin", async ({ page }) => {
+  const library = await openLibrary(":memory:");
+  {
+    await using site = serveForTest(createApp({ library, hostname: "127.0.0.1" }).handler());
+    await page.goto(`${site.origin}/explore`);
+    assert.match(await page.locator(".empty").innerText(), /deno task analyze/);
+  }
+  await library.close();
+});
