@@ -1,43 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { openStore } from "../../store/mod.ts";
 import { clicks } from "../analysis/_audio.ts";
 import { wavOf } from "../fixtures/wav.ts";
-
-const LAUNCH = fileURLToPath(new URL("../../tasks/launch.ts", import.meta.url));
-const decoder = new TextDecoder();
-
-function command(...args: readonly string[]): Deno.Command {
-  return new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "-q",
-      "--no-prompt",
-      "--allow-read",
-      "--allow-env",
-      "--allow-run",
-      LAUNCH,
-      ...args,
-    ],
-    stdout: "piped",
-    stderr: "piped",
-  });
-}
-
-async function outcome(...args: readonly string[]) {
-  const { code, stdout, stderr } = await command(...args).output();
-  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr).trim() };
-}
-
-async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await body(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+import { command, exists, inFolder, outcome, pidsBelow, until } from "./_command.ts";
 
 for (
   const name of ["analyze", "start", "watch", "models", "export", "import", "errors"]
@@ -113,13 +79,10 @@ Deno.test("Ctrl-C keeps what is done, says so, and the next run goes on", async 
     const db = join(folder, "x.kv");
     const child = command("analyze", join(folder, "music"), `--db=${db}`, "--workers=1").spawn();
     await until(async () => await exists(db) && await stored(db) >= 2);
-    const children = await new Deno.Command("pgrep", { args: ["-P", String(child.pid)] }).output();
-    for (const pid of decoder.decode(children.stdout).trim().split("\n")) {
-      Deno.kill(Number(pid), "SIGINT");
-    }
+    for (const pid of await pidsBelow(child.pid)) Deno.kill(pid, "SIGINT");
     const { code, stdout } = await child.output();
     assert.equal(code, 130);
-    assert.match(decoder.decode(stdout), /What is done is kept/);
+    assert.match(new TextDecoder().decode(stdout), /What is done is kept/);
     const before = await stored(db);
     assert.ok(before >= 2 && before < 12);
     assert.equal((await outcome("analyze", join(folder, "music"), `--db=${db}`)).code, 0);
@@ -141,15 +104,3 @@ Deno.test("two analysers on one store do not harm each other", async () => {
     assert.equal(await stored(db), 6);
   });
 });
-
-async function exists(path: string): Promise<boolean> {
-  return await Deno.stat(path).then(() => true, () => false);
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 600; i++) {
-    if (await condition().catch(() => false)) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error("Waited a minute in vain");
-}

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { KEY_PROFILES, keyUnder, pitchClassOf, tempoOctave } from "../../../domain/mod.ts";
+import { groundTruth } from "../_audio.ts";
+import { HAS_SHARED } from "../models/_shared.ts";
+import { analysed, sharedPath } from "./_analysed.ts";
+
+/** How many of the pieces of known tempo and key come out right by files alone. */
+async function heard() {
+  const right = { exact: 0, octave: 0, temperley: 0, krumhansl: 0, edma: 0 };
+  const pieces = groundTruth();
+  for (const { file, bpm, key, scale } of pieces) {
+    const { values } = await analysed(sharedPath(file), ["tempocnn", "tempo", "key"]);
+    const tempo = Number(values.tempo);
+    if (Math.abs(tempo / bpm - 1) <= 0.02) right.exact++;
+    const octave = ["agrees", "half", "double"].includes(tempoOctave(tempo, bpm));
+    const near = [bpm / 2, bpm, bpm * 2].some((each) => Math.abs(tempo / each - 1) <= 0.02);
+    if (octave && near) right.octave++;
+    for (const profile of KEY_PROFILES) {
+      const found = keyUnder(values, profile);
+      if (found?.tonic === pitchClassOf(key) && found?.scale === scale) right[profile]++;
+    }
+  }
+  return { ...right, pieces: pieces.length };
+}
+
+Deno.test({
+  name: "analyse() hears the tempo of the 24 pieces within 2 % up to the octave, and their keys",
+  ignore: !HAS_SHARED,
+  fn: async () => {
+    const { exact, octave, temperley, krumhansl, edma, pieces } = await heard();
+    assert.equal(pieces, 24);
+    assert.equal(octave, 24);
+    assert.ok(exact >= 20, `${exact} without an octave`);
+    assert.equal(edma, 24);
+    assert.ok(temperley >= 23 && krumhansl >= 23, `temperley ${temperley}, krumhansl ${krumhansl}`);
+  },
+});
