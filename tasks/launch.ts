@@ -6,7 +6,7 @@
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MODEL_HOSTS } from "../analysis/models/registry.ts";
-import { DEFAULT_DB } from "./_args.ts";
+import { DEFAULT_DB, UsageError } from "./_args.ts";
 import { endWithParent } from "./_with_parent.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -60,6 +60,18 @@ function isRemote(db: string): boolean {
   return /^https?:/.test(db);
 }
 
+/** The host of an address, and its port where it names one. Throws a UsageError for what is no address. */
+function hostOf(address: string): string {
+  if (URL.canParse(address)) return new URL(address).host;
+  throw new UsageError(`Cannot read the address ${address}: it should look like https://host/path`);
+}
+
+/** A path as the permission flags take it; they split at commas. Throws a UsageError for one with a comma. */
+function grantable(path: string): string {
+  if (!path.includes(",")) return path;
+  throw new UsageError(`Cannot write to ${path}: choose a path without a comma`);
+}
+
 /** Reads everywhere, writes to the store's folder, and reaches a remote store where that is one. */
 function onStore(args: readonly string[], ...writable: (string | undefined)[]): string[] {
   const db = option(args, "db") ?? DEFAULT_DB;
@@ -68,8 +80,8 @@ function onStore(args: readonly string[], ...writable: (string | undefined)[]): 
   return [
     "--allow-read",
     "--allow-env",
-    ...(folders.length > 0 ? [`--allow-write=${folders.join(",")}`] : []),
-    ...(isRemote(db) ? [`--allow-net=${new URL(db).host}`] : []),
+    ...(folders.length > 0 ? [`--allow-write=${folders.map(grantable).join(",")}`] : []),
+    ...(isRemote(db) ? [`--allow-net=${hostOf(db)}`] : []),
   ];
 }
 
@@ -81,17 +93,17 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
   start: (args) => {
     const flags = onStore(args).filter((flag) => !flag.startsWith("--allow-net"));
     const host = option(args, "host") ?? "127.0.0.1";
-    const net = [`${host}:${option(args, "port") ?? "8000"}`];
+    const net = [`${host.includes(":") ? `[${host}]` : host}:${option(args, "port") ?? "8000"}`];
     const db = option(args, "db");
-    if (db && isRemote(db)) net.push(new URL(db).host);
+    if (db && isRemote(db)) net.push(hostOf(db));
     return [...flags, ...ANALYSIS, `--allow-net=${net.join(",")}`];
   },
   models: (args) => {
     const from = option(args, "from");
-    const net = from && isRemote(from) ? new URL(from).host : MODEL_HOSTS.join(",");
+    const net = from && isRemote(from) ? hostOf(from) : MODEL_HOSTS.join(",");
     const cache = Deno.env.get("FONOTECA_MODELS") ?? modelCache();
     return ["--allow-read", "--allow-env", `--allow-net=${net}`].concat(
-      cache ? [`--allow-write=${cache}`] : [],
+      cache ? [`--allow-write=${grantable(cache)}`] : [],
     );
   },
   export: (args) => onStore(args, option(args, "out")),
@@ -112,6 +124,16 @@ function modelCache(): string | undefined {
     : undefined;
 }
 
+/** The flags of a command, or what is wrong with its arguments. */
+function permissionsFor(flags: Flags, args: readonly string[]): readonly string[] | string {
+  try {
+    return flags(args);
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+}
+
 /**
  * Runs a command to its end.
  *
@@ -123,6 +145,11 @@ export async function launch(name: string, args: readonly string[]): Promise<num
     console.error(`Cannot run ${name}: commands are ${Object.keys(COMMANDS).join(", ")}`);
     return 2;
   }
+  const permissions = permissionsFor(flags, args);
+  if (typeof permissions === "string") {
+    console.error(permissions);
+    return 2;
+  }
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       "run",
@@ -130,7 +157,7 @@ export async function launch(name: string, args: readonly string[]): Promise<num
       "--no-prompt",
       "--no-check",
       `--config=${resolve(ROOT, "deno.json")}`,
-      ...flags(args),
+      ...permissions,
       resolve(ROOT, "tasks/run.ts"),
       name,
       ...args,

@@ -29,6 +29,15 @@ Deno.test("a folder that is not there is one clear line and code 2", async () =>
   assert.equal(err, "Cannot analyse /no/such/folder: there is no such folder");
 });
 
+Deno.test("an address or a path that cannot be granted is one clear line and code 2", async () => {
+  const { code, err } = await outcome("errors", "--db=http:");
+  assert.equal(code, 2);
+  assert.match(err, /^Cannot read the address http:: .*$/);
+  const comma = await outcome("start", "--db=/tmp/a,b/x.kv");
+  assert.equal(comma.code, 2);
+  assert.match(comma.err, /^Cannot write to .*: choose a path without a comma$/);
+});
+
 Deno.test("a port in use is one clear line and code 1", async () => {
   await inFolder(async (folder) => {
     using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
