@@ -67,7 +67,7 @@ const LEFT_OUT = new Set(["sample_rate", "bit_rate", "channels"]);
 
 /**
  * Compares two collections. Distances are exact; their intervals come from a Poisson bootstrap on 512
- * bins (Hanley & MacGibbon 2006), seeded, so that they are the same every time.
+ * shares of both together (Hanley & MacGibbon 2006), seeded: they are the same every time.
  */
 export function compare(
   a: Compared,
@@ -97,16 +97,9 @@ function numberDifference(
   descriptor: NumberDescriptor,
   { x, y, random }: { x: Float32Array; y: Float32Array; random: () => number },
 ): NumberDifference {
-  const low = Math.min(x[0]!, y[0]!);
-  const width = (Math.max(x.at(-1)!, y.at(-1)!) - low) / GRID || 1;
-  const grid = [x, y].map((values) =>
-    binsOf(values, { range: [low, low + GRID * width], bin: width })
-  )
-    .map(({ counts, above }) => counts.map((count, i) => i === GRID - 1 ? count + above : count));
-  const pair: Pair = [grid[0]!, grid[1]!];
+  const edges = quantileEdges(x, y);
+  const pair: Pair = [countBetween(x, edges), countBetween(y, edges)];
   const exact = exactDistances(x, y);
-  const scaled = (one: readonly number[], other: readonly number[]) =>
-    width * wasserstein(one, other);
   const side = (values: Float32Array) => ({
     n: values.length,
     median: rounded(quantileOf(values, 0.5)),
@@ -117,11 +110,36 @@ function numberDifference(
     a: side(x),
     b: side(y),
     wasserstein: {
-      ...resampled(pair, { distance: scaled, random }),
+      ...resampled(pair, { distance: (a, b) => wasserstein(a, b, edges), random }),
       value: exact.wasserstein,
     },
     ks: { ...resampled(pair, { distance: kolmogorov, random }), value: exact.ks },
   };
+}
+
+/** Values that cut both samples together into at most {@linkcode GRID} equal shares, ascending. */
+function quantileEdges(x: Float32Array, y: Float32Array): Float32Array {
+  const both = new Float32Array(x.length + y.length);
+  both.set(x);
+  both.set(y, x.length);
+  both.sort();
+  const steps = Math.min(GRID, both.length);
+  const edges = Array.from(
+    { length: steps },
+    (_, i) => both[Math.round((i + 1) * (both.length - 1) / steps)]!,
+  );
+  return Float32Array.from(new Set([both[0]!, ...edges]));
+}
+
+/** Values up to each edge that are over the edge before. */
+function countBetween(sorted: Float32Array, edges: Float32Array): number[] {
+  const counts: number[] = new Array(edges.length).fill(0);
+  let at = 0;
+  for (const value of sorted) {
+    while (value > edges[at]!) at++;
+    counts[at]!++;
+  }
+  return counts;
 }
 
 /** Wasserstein-1 and Kolmogorov-Smirnov distance of two samples, each in ascending order. */
@@ -156,9 +174,12 @@ export function hellinger(a: Counts, b: Counts): number {
   return Math.sqrt(Math.max(0, 1 - overlap));
 }
 
-/** Wasserstein-1 distance of counts in bins of width 1. */
-function wasserstein(a: Counts, b: Counts): number {
-  return cumulated(a, b).reduce((total, difference) => total + difference, 0);
+/** Wasserstein-1 distance of counts that lie at the edges. */
+function wasserstein(a: Counts, b: Counts, edges: Float32Array): number {
+  return cumulated(a, b).reduce(
+    (total, difference, i) => total + difference * ((edges[i + 1] ?? edges[i]!) - edges[i]!),
+    0,
+  );
 }
 
 function kolmogorov(a: Counts, b: Counts): number {
@@ -244,9 +265,15 @@ function sum(counts: Counts): number {
   return counts.reduce((total, count) => total + count, 0);
 }
 
-/** The differences that chance does not explain, the largest first by Kolmogorov-Smirnov distance. */
+/**
+ * The differences that chance does not explain and that show in the decimals of the descriptor, the
+ * largest first by Kolmogorov-Smirnov distance.
+ */
 export function clearDifferences({ numbers }: Comparison): NumberDifference[] {
-  return numbers.filter(({ ks }) => ks.value > ks.chance)
+  return numbers
+    .filter(({ id, ks, wasserstein }) =>
+      ks.value > ks.chance && wasserstein.value >= 10 ** -numberDescriptorOf(id).digits
+    )
     .toSorted((a, b) => b.ks.value - a.ks.value);
 }
 

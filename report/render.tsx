@@ -34,7 +34,9 @@ export interface RenderedReport {
 export function renderReport(summary: Summary, options: RenderOptions): RenderedReport {
   const sections = [...(options.sections ?? []), ...sectionsOf(summary)];
   const figures = sections.flatMap((section) => section.figures);
-  const css = options.css.join("\n");
+  // paper is white, whatever the screen is
+  const css = options.css.join("\n")
+    .replaceAll("@media (prefers-color-scheme", "@media screen and (prefers-color-scheme");
   const tables: Record<string, string> = {};
   for (const { id, table } of figures) tables[`${id}.tsv`] = tsvOf(table);
   if (summary.styles) tables["styles.tsv"] = tsvOf(classTable(summary.styles, "styles"));

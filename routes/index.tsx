@@ -47,7 +47,7 @@ export default define.page<typeof handler>(({ data: { summary, version, playable
       {sections.filter(({ figures, findings }) => figures.length + findings.length > 0)
         .map((section) => (
           <div key={section.id}>
-            <div data-live={section.id}>
+            <div data-part={section.id}>
               <SectionView section={section}>
                 {section.id === "emotion" && (
                   <CornerList
@@ -95,7 +95,7 @@ function Header({ summary }: { readonly summary: Summary }) {
   const { name, tracks, files, analysed } = summary;
   const failed = failedFiles(files);
   return (
-    <header class="page-head" data-live="head">
+    <header class="page-head" data-part="head">
       <h1>{name}</h1>
       <p class="muted">
         {[
@@ -112,7 +112,7 @@ function Header({ summary }: { readonly summary: Summary }) {
 function Contents({ sections }: { readonly sections: readonly Section[] }) {
   if (sections.length < 2) return null;
   return (
-    <nav class="contents" aria-label="Questions" data-live="contents">
+    <nav class="contents" aria-label="Questions" data-part="contents">
       {sections.map(({ id, question }) => <a key={id} href={`#${id}`}>{question}</a>)}
     </nav>
   );
@@ -121,7 +121,7 @@ function Contents({ sections }: { readonly sections: readonly Section[] }) {
 function Empty({ summary }: { readonly summary: Summary }) {
   const failed = failedFiles(summary.files);
   return (
-    <div data-live="empty">
+    <div data-part="empty">
       {failed > 0
         ? (
           <EmptyState title="No track could be analysed" command="deno task errors">

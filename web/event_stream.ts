@@ -38,9 +38,10 @@ export function eventStream(
       clearInterval(timer);
       controller.close();
     },
-    async cancel() {
+    cancel() {
       clearInterval(timer);
-      await iterator.return?.();
+      // not awaited: a generator that waits for its next event ends when that comes
+      iterator.return?.().catch(() => {});
     },
   });
   return new Response(body, {

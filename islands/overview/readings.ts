@@ -12,19 +12,24 @@ export interface Reading {
 export function followReadings(listener: (reading: Reading | undefined) => void): () => void {
   const stop = new AbortController();
   const options = { signal: stop.signal };
-  function show(event: Event) {
-    const mark = (event.target as Element | null)?.closest?.("[data-reading]");
-    if (!mark || !mark.closest("main")) return listener(undefined);
-    // the browser would show the same once more
-    mark.querySelector(":scope > title")?.remove();
-    listener(readingOf(mark));
+  let shown: Element | undefined;
+  function show(mark: Element | undefined) {
+    if (!mark && !shown) return;
+    shown = mark;
+    listener(mark && readingOf(mark));
   }
-  document.addEventListener("pointerover", show, options);
-  document.addEventListener("focusin", show, options);
-  document.addEventListener("focusout", () => listener(undefined), options);
-  document.addEventListener("scroll", () => listener(undefined), { ...options, passive: true });
+  function look({ target }: Event) {
+    const mark = (target as Element | null)?.closest?.("main [data-reading]") ?? undefined;
+    // the browser would show the same once more
+    mark?.querySelector(":scope > title")?.remove();
+    show(mark);
+  }
+  document.addEventListener("pointerover", look, options);
+  document.addEventListener("focusin", look, options);
+  document.addEventListener("focusout", () => show(undefined), options);
+  document.addEventListener("scroll", () => show(shown), { ...options, passive: true });
   document.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") listener(undefined);
+    if (key === "Escape") show(undefined);
   }, options);
   return () => stop.abort();
 }

@@ -2,13 +2,13 @@ import { numberText, percentText, plural } from "../../charts/mod.ts";
 import { CORNERS, EMOTION_GRID } from "../emotion.ts";
 import type { Summary } from "../summary.ts";
 import { UNDECIDED } from "../voice.ts";
-import { listText, missingText, sentences, valueText, verb } from "./words.ts";
+import { listText, missingText, MODELS_HINT, sentences, valueText, verb } from "./words.ts";
 
 /** Where on the emotion plane the tracks lie. */
 export function emotionFindings(summary: Summary): string[] {
   const { emotion, distributions } = summary;
   const { n, correlation, outside } = emotion;
-  if (n === 0) return ["No track has arousal and valence."];
+  if (n === 0) return ["No track has arousal and valence.", MODELS_HINT];
   const arousal = distributions.arousal!.median;
   const valence = distributions.valence!.median;
   if (n === 1) {
@@ -52,7 +52,9 @@ function quarterText({ grid, n }: Summary["emotion"]): string {
 /** How many tracks have voice, and on how many that is open. */
 export function voiceFindings(summary: Summary): string[] {
   const { n, voice, instrumental, undecided } = summary.voice;
-  if (n === 0) return ["No track has been asked for voice: that model has not run on them."];
+  if (n === 0) {
+    return ["No track has been asked for voice: that model has not run on them.", MODELS_HINT];
+  }
   const zone = UNDECIDED.map((limit) => numberText(limit)).join(" to ");
   if (n === 1) {
     const kind = voice === 1

@@ -1,7 +1,7 @@
 import { numberText, percentText, plural } from "../../charts/mod.ts";
 import { KEY_PROFILES, PITCH_CLASSES } from "../../domain/mod.ts";
 import type { KeySummary, PairSummary } from "../keys.ts";
-import { listText, sentences } from "./words.ts";
+import { listText, sentences, verb } from "./words.ts";
 
 /** Commonest key, balance of scales, agreement of profiles, and which one to use. */
 export function keyFindings(keys: KeySummary): string[] {
@@ -30,9 +30,9 @@ function commonest({ profiles, advice }: KeySummary): string | undefined {
   if (n === 1) return `Under ${profile} the only track with a key is in ${names[0]}.`;
   return names.length > 3
     ? `Under ${profile} no key stands out: ${names.length} have ${plural(most, "track")} each.`
-    : `Under ${profile} the commonest key is ${listText(names)} (${percentText(most, n)}${
-      names.length > 1 ? " each" : ""
-    }).`;
+    : `Under ${profile} the commonest ${verb(names.length, "key is", "keys are")} ${
+      listText(names)
+    } (${percentText(most, n)}${names.length > 1 ? " each" : ""}).`;
 }
 
 function oneAgreement({ compared, allAgree }: KeySummary): string | undefined {

@@ -1,6 +1,6 @@
 import { countText, percentText, plural } from "../../charts/mod.ts";
 import type { ClassSummary } from "../classes.ts";
-import { listText, sentences, verb } from "./words.ts";
+import { listText, MODELS_HINT, sentences, verb } from "./words.ts";
 
 /** Which styles lead, how many there are, and how sure the model is. */
 export function styleFindings(styles: ClassSummary | null): string[] {
@@ -8,6 +8,7 @@ export function styleFindings(styles: ClassSummary | null): string[] {
     return [
       "No track has style activations: they come from a model (Discogs-EffNet with its genre head) " +
       "that was not there when the tracks were analysed.",
+      MODELS_HINT,
     ];
   }
   const { n, classes, parents, sure, unclear } = styles;

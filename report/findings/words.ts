@@ -63,6 +63,11 @@ export function missingText(
   }.`;
 }
 
+/** What to do where a model has not run. */
+export const MODELS_HINT =
+  "deno task models lists what each model adds; after deno task models --install, deno task analyze " +
+  "adds what is missing.";
+
 /** The sentences that are there. */
 export function sentences(...texts: readonly (string | undefined | false)[]): string[] {
   return texts.filter((text): text is string => typeof text === "string" && text !== "");

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
 import { openLibrary } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
 import { buildClient } from "../../web/build/mod.ts";
-import { fileURLToPath } from "node:url";
 import { browserTest, serveForTest } from "../fixtures/browser.ts";
 import { entryOf } from "../store/fixtures/tracks.ts";
 
@@ -10,7 +11,7 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 Deno.test.beforeAll(async () => void await buildClient(ROOT));
 
-async function served() {
+async function served(page: Page) {
   const library = await openLibrary(":memory:");
   for (let i = 0; i < 40; i++) {
     const { track, ...rest } = entryOf(`t${i}`, i);
@@ -23,6 +24,7 @@ async function served() {
     library,
     origin: site.origin,
     async [Symbol.asyncDispose]() {
+      await page.goto("about:blank");
       await site[Symbol.asyncDispose]();
       await library.close();
     },
@@ -32,9 +34,10 @@ async function served() {
 browserTest(
   "a bar tells its number on hover and focus, and leads to its tracks",
   async ({ page }) => {
-    await using site = await served();
+    await using site = await served(page);
     await page.goto(site.origin);
-    await page.waitForSelector("web-island[data-live]:has(.style-list)");
+    await page.waitForSelector("web-island[name=Overview][data-live]", { state: "attached" });
+    await page.waitForSelector(".style-list");
     const bar = page.locator("#figure-tempo a").first();
     await bar.hover({ force: true });
     await page.waitForSelector(".reading:has-text('90 to 95 BPM: 5 tracks (12.5 %)')");
@@ -47,7 +50,7 @@ browserTest(
 );
 
 browserTest("the threshold of styles recounts them", async ({ page }) => {
-  await using site = await served();
+  await using site = await served(page);
   await page.goto(site.origin);
   await page.waitForSelector(".style-list");
   const counts = () => page.locator(".style-list summary .row > :last-child").allTextContents();
@@ -58,9 +61,9 @@ browserTest("the threshold of styles recounts them", async ({ page }) => {
 });
 
 browserTest("the page follows an analysis, and leaves open what was open", async ({ page }) => {
-  await using site = await served();
+  await using site = await served(page);
   await page.goto(site.origin);
-  await page.waitForSelector("web-island[data-live]:has(.style-list)");
+  await page.waitForSelector("web-island[name=Overview][data-live]", { state: "attached" });
   await page.click("#figure-tempo details summary");
   const { track } = entryOf("new");
   await site.library.store.putTrack({ ...track, path: "/music/new.mp3" });
@@ -72,7 +75,7 @@ browserTest("the page follows an analysis, and leaves open what was open", async
 
 for (const [width, scheme] of [[1280, "light"], [390, "dark"]] as const) {
   browserTest(`nothing scrolls sideways at ${width} px`, async ({ page }) => {
-    await using site = await served();
+    await using site = await served(page);
     await page.goto(site.origin);
     await page.waitForSelector(".style-list");
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
