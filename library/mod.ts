@@ -9,6 +9,8 @@ export * from "./cards.ts";
 export * from "./compare.ts";
 export * from "./draw.ts";
 export * from "./library.ts";
+export * from "./listening.ts";
+export * from "./listening_results.ts";
 export * from "./maps.ts";
 export * from "./playback.ts";
 export * from "./search.ts";

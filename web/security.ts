@@ -82,7 +82,9 @@ export function isLoopback(host: string): boolean {
 function isForeignWrite(req: Request, url: URL): boolean {
   if (req.method === "GET" || req.method === "HEAD" || req.method === "OPTIONS") return false;
   const origin = req.headers.get("origin");
-  if (origin !== null) return !URL.canParse(origin) || new URL(origin).host !== url.host;
   const site = req.headers.get("sec-fetch-site");
+  // under our referrer policy browsers send "null" with a form of our own page
+  if (origin === "null") return site !== "same-origin";
+  if (origin !== null) return !URL.canParse(origin) || new URL(origin).host !== url.host;
   return site !== null && site !== "same-origin" && site !== "none";
 }

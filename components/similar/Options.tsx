@@ -1,4 +1,4 @@
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import {
   type CompareAnswer,
   type CompareRequest,
@@ -7,14 +7,16 @@ import {
   PLAIN_REQUEST,
 } from "../../compare/mod.ts";
 import { describeClause, formatQuery, withoutClause } from "../../query/mod.ts";
-import { buttonClass, countText } from "./text.ts";
+import { countText } from "./text.ts";
 
 /** Which tracks may be found and how they are ranked; a form that also works without script. */
 export function Options(
-  { answer, request, id }: {
+  { answer, request, id, children }: {
     readonly answer: CompareAnswer;
     readonly request: CompareRequest;
     readonly id: string;
+    /** What sends the form. */
+    readonly children: ComponentChildren;
   },
 ): VNode {
   const { left_out: left } = answer;
@@ -59,9 +61,7 @@ export function Options(
         />
       </fieldset>
       <Restriction request={request} left={left.query} />
-      <noscript>
-        <button class={buttonClass()} type="submit">Apply</button>
-      </noscript>
+      {children}
     </form>
   );
 }

@@ -89,8 +89,9 @@ function Compared(
     <>
       <Problems problems={answer.problems} />
       <QueryCard answer={answer} request={request} />
-      <Options answer={answer} request={request} id={form} />
-      <SubmitOnChange form={form} />
+      <Options answer={answer} request={request} id={form}>
+        <SubmitOnChange form={form} />
+      </Options>
       {answer.lists.length === 0
         ? (
           <EmptyState title="No embedding yet" command="deno task analyze <folder>">

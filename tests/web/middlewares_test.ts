@@ -79,6 +79,8 @@ Deno.test("security() refuses writes from another origin", async () => {
   assert.equal(await post({ origin: "http://127.0.0.1:8000" }), 200);
   assert.equal(await post({ origin: "http://127.0.0.1:9000" }), 403);
   assert.equal(await post({ origin: "null" }), 403);
+  assert.equal(await post({ origin: "null", "sec-fetch-site": "cross-site" }), 403);
+  assert.equal(await post({ origin: "null", "sec-fetch-site": "same-origin" }), 200);
   assert.equal(await post({ "sec-fetch-site": "cross-site" }), 403);
 });
 

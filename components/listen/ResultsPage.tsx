@@ -1,0 +1,206 @@
+import type { VNode } from "preact";
+import { countText, numberText, plural } from "../../charts/mod.ts";
+import type { TrackCard } from "../../compare/mod.ts";
+import { type Space, SPACE_INFO } from "../../domain/mod.ts";
+import type { AnsweredTrial, OddResult, Preference, Results } from "../../listening/mod.ts";
+import { buttonClass } from "../Button.tsx";
+import { Panel } from "../Panel.tsx";
+import { Table } from "../Table.tsx";
+import { PreferenceBar } from "./PreferenceBar.tsx";
+import { percent, probability, verdictOf } from "./verdict_text.ts";
+
+/** What the page shows. */
+export interface ResultsPageProps {
+  readonly results: Results;
+  readonly pairs: readonly (readonly [Space, Space])[];
+  readonly byStyle: readonly Group[];
+  readonly byTempo: readonly Group[];
+  readonly cards: Readonly<Record<string, TrackCard>>;
+}
+
+interface Group {
+  readonly group: string;
+  readonly preference: Preference;
+}
+
+/** What all answers to tests of two spaces say, and the answers themselves. */
+export function ResultsPage({ results, pairs, byStyle, byTempo, cards }: ResultsPageProps): VNode {
+  const { spaces, preference, byListener, odd, agreement } = results;
+  const all = preference.first + preference.second + preference.same + preference.neither;
+  const address = `/api/listening/results?spaces=${spaces.join(",")}`;
+  return (
+    <>
+      {pairs.length > 1 && (
+        <nav class="row" aria-label="Spaces">
+          {pairs.map((pair) => (
+            <a
+              key={pair.join()}
+              class={buttonClass("quiet")}
+              href={`/listen/results?spaces=${pair.join(",")}`}
+              aria-current={pair.join() === spaces.join() ? "true" : undefined}
+            >
+              {pair.map((space) => SPACE_INFO[space].label).join(" or ")}
+            </a>
+          ))}
+        </nav>
+      )}
+      <Panel
+        title="Whose neighbours are more alike?"
+        finding={verdictOf(preference, spaces)}
+        footer={`${plural(all, "answer")} of ${
+          plural(results.listeners.length, "listener")
+        }; bars: 95 % interval (Wilson) of the share among decided answers; p: exact two-sided sign test`}
+      >
+        <Preferences
+          spaces={spaces}
+          rows={[{ group: "All", preference }, ...byListenerRows(byListener)]}
+          first="Listener"
+        />
+      </Panel>
+      <div class="columns">
+        <Panel title="By style of the query">
+          <Preferences spaces={spaces} rows={byStyle} first="Style" />
+        </Panel>
+        <Panel title="By tempo of the query">
+          <Preferences spaces={spaces} rows={byTempo} first="Tempo" />
+        </Panel>
+      </div>
+      <div class="columns">
+        <OddPanel odd={odd} />
+        <Panel
+          title="Do listeners agree?"
+          finding={agreement.length === 0
+            ? "Two listeners with the same seed hear the same trials; so far no two have."
+            : `Mean kappa ${
+              numberText(mean(agreement.map(({ kappa }) => kappa)), 2)
+            }: 1 is perfect, 0 what chance would give.`}
+        >
+          {agreement.length > 0 && (
+            <Table
+              rows={agreement}
+              columns={[
+                { title: "Listeners", cell: ({ listeners }) => listeners.join(" and ") },
+                { title: "Trials", number: true, cell: ({ common }) => countText(common) },
+                { title: "Same answer", number: true, cell: ({ same }) => percent(same) },
+                { title: "Kappa", number: true, cell: ({ kappa }) => numberText(kappa, 2) },
+              ]}
+            />
+          )}
+        </Panel>
+      </div>
+      <Panel
+        title="The trials"
+        actions={
+          <>
+            <a class={buttonClass()} href={`${address}&as=tsv`} download data-full-load>TSV</a>
+            <a class={buttonClass()} href={`${address}&as=json`} download data-full-load>JSON</a>
+          </>
+        }
+      >
+        <Trials results={results} cards={cards} />
+      </Panel>
+      <p>
+        <a href="/listen">Take a test</a>
+      </p>
+    </>
+  );
+}
+
+function byListenerRows(rows: Results["byListener"]): Group[] {
+  return rows.length < 2 ? [] : rows.map(({ name, preference }) => ({ group: name, preference }));
+}
+
+function mean(values: readonly number[]): number {
+  const known = values.filter((value) => !Number.isNaN(value));
+  return known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+
+function Preferences(
+  { spaces, rows, first }: {
+    readonly spaces: readonly [Space, Space];
+    readonly rows: readonly Group[];
+    readonly first: string;
+  },
+): VNode {
+  const [a, b] = spaces.map((space) => SPACE_INFO[space].label);
+  return (
+    <Table
+      rows={rows}
+      columns={[
+        { title: first, cell: ({ group }) => group },
+        { title: a, number: true, cell: ({ preference }) => preference.first },
+        { title: b, number: true, cell: ({ preference }) => preference.second },
+        { title: "alike", number: true, cell: ({ preference }) => preference.same },
+        { title: "neither", number: true, cell: ({ preference }) => preference.neither },
+        {
+          title: `Share of ${a}`,
+          cell: ({ preference }) => <PreferenceBar interval={preference.interval} chance={0.5} />,
+        },
+        { title: "p", number: true, cell: ({ preference }) => probability(preference.p) },
+      ]}
+    />
+  );
+}
+
+function OddPanel({ odd }: { readonly odd: readonly OddResult[] }): VNode {
+  return (
+    <Panel
+      title="Is the odd one out found?"
+      footer="Two neighbours in a space and one track from its farther half; chance finds one in three"
+    >
+      <Table
+        rows={odd}
+        columns={[
+          { title: "Space", cell: ({ space }) => SPACE_INFO[space].label },
+          { title: "Found", number: true, cell: ({ right }) => right },
+          { title: "Missed", number: true, cell: ({ wrong }) => wrong },
+          { title: "Unsure", number: true, cell: ({ unsure }) => unsure },
+          {
+            title: "Share found",
+            cell: ({ interval }) => <PreferenceBar interval={interval} chance={1 / 3} />,
+          },
+          { title: "p", number: true, cell: ({ p }) => probability(p) },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Trials(
+  { results, cards }: Pick<ResultsPageProps, "results" | "cards">,
+): VNode {
+  const [a, b] = results.spaces.map((space) => SPACE_INFO[space].label);
+  const link = (id: string) => {
+    const card = cards[id];
+    return card
+      ? (
+        <a
+          href={`/similar?track=${encodeURIComponent(id)}&space=${results.spaces.join("&space=")}`}
+        >
+          {card.title}
+        </a>
+      )
+      : <span class="muted">left the collection</span>;
+  };
+  return (
+    <Table
+      rows={results.answers}
+      columns={[
+        { title: "Listener", cell: ({ listener }) => listener },
+        { title: "Query", cell: ({ query }) => link(query) },
+        { title: `${a}, or neighbour`, cell: ({ tracks }) => link(tracks[0]) },
+        { title: `${b}, or odd one`, cell: ({ tracks }) => link(tracks[1]) },
+        { title: "Answer", cell: answerText },
+        { title: "Time", number: true, cell: ({ seconds }) => `${Math.round(seconds)} s` },
+      ]}
+    />
+  );
+}
+
+function answerText({ kind, verdict, space }: AnsweredTrial): string {
+  if (kind === "odd") {
+    const said = verdict === "right" ? "found" : verdict === "wrong" ? "missed" : "unsure";
+    return `odd one ${said} (${SPACE_INFO[space!].label})`;
+  }
+  return verdict in SPACE_INFO ? SPACE_INFO[verdict as Space].label : `${verdict}`;
+}

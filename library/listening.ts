@@ -1,0 +1,115 @@
+import type { Space, TrackId } from "../domain/mod.ts";
+import {
+  LISTENING_DOCUMENTS,
+  type ListeningTest,
+  type Plan,
+  type PlanSource,
+  planTrials,
+} from "../listening/mod.ts";
+import { fold } from "../query/mod.ts";
+import { cosinesTo, DUPLICATE_COSINE, seeded } from "../similarity/mod.ts";
+import type { Library } from "./library.ts";
+import type { OpenSpace } from "./spaces.ts";
+
+/** Neighbours that are looked at for one that can be heard and is by another artist. */
+const LOOKED_AT = 50;
+
+/** How a test is made. */
+export interface TestOptions {
+  readonly listener: string;
+  readonly spaces: readonly [Space, Space];
+  readonly trials: number;
+  /** Share of the trials that ask for the odd one out. */
+  readonly oddShare: number;
+  readonly seed: number;
+  readonly now: number;
+}
+
+/** A test as it was stored, and how many queries said nothing. */
+export interface MadeTest {
+  readonly id: string;
+  readonly test: ListeningTest;
+  readonly alike: number;
+}
+
+/** The tests of a library. */
+export function listeningTests({ store }: Library) {
+  return store.documents<ListeningTest>(LISTENING_DOCUMENTS);
+}
+
+/** Draws a test from the collection and stores it; `undefined` where nothing can be asked. */
+export async function makeTest(
+  library: Library,
+  options: TestOptions,
+): Promise<MadeTest | undefined> {
+  const { listener, spaces, seed, now } = options;
+  const { trials, alike } = await planFor(library, options);
+  if (trials.length === 0) return undefined;
+  const test: ListeningTest = {
+    listener,
+    seed,
+    spaces,
+    created: now,
+    changed: now,
+    trials,
+    answers: trials.map(() => null),
+  };
+  const id = crypto.randomUUID();
+  await listeningTests(library).put(id, test);
+  return { id, test, alike };
+}
+
+async function planFor(library: Library, options: TestOptions): Promise<Plan> {
+  const open = new Map<Space, OpenSpace>();
+  for (const space of options.spaces) {
+    const found = await library.spaces.get(space);
+    if (!found) return { trials: [], alike: 0 };
+    open.set(space, found);
+  }
+  const source = await sourceOf(library, open);
+  return await planTrials(source, { ...options, random: seeded(options.seed) });
+}
+
+async function sourceOf(
+  library: Library,
+  open: ReadonlyMap<Space, OpenSpace>,
+): Promise<PlanSource> {
+  const audible = await audibleTracks(library);
+  const { columns } = library.collection;
+  const artistOf = (id: TrackId) => {
+    const row = library.collection.row(id);
+    return row === undefined ? "" : fold(columns.texts.artist[row]!).trim();
+  };
+  const isOther = (a: TrackId, b: TrackId) => artistOf(a) === "" || artistOf(a) !== artistOf(b);
+  return {
+    tracks: columns.ids.filter((id) => audible.has(id)),
+    async nearest(query, space) {
+      const { table, index } = open.get(space)!;
+      const row = table.rowOf(query);
+      if (row === undefined || table.present[row] !== 1) return undefined;
+      const { neighbours } = await index.searchOf(row, { k: LOOKED_AT });
+      return neighbours.find(({ id, similarity }) =>
+        similarity <= DUPLICATE_COSINE && audible.has(id) && isOther(query, id)
+      )?.id;
+    },
+    far(pair, { space, draw }) {
+      const { table } = open.get(space)!;
+      const [a, b] = pair.map((id) => cosinesTo(table, table.unit(table.rowOf(id)!)));
+      const nearer = (row: number) => Math.max(a![row]!, b![row]!);
+      const rows = table.ids.flatMap((id, row) =>
+        audible.has(id) && table.present[row] === 1 && !pair.includes(id) &&
+          pair.every((own) => isOther(own, id))
+          ? [row]
+          : []
+      ).sort((x, y) => nearer(x) - nearer(y) || x - y);
+      const row = rows[Math.floor(draw * Math.ceil(rows.length / 2))];
+      return Promise.resolve(row === undefined ? undefined : table.ids[row]);
+    },
+  };
+}
+
+async function audibleTracks({ store }: Library): Promise<Set<TrackId>> {
+  const audible = new Set<TrackId>();
+  for await (const track of store.tracks()) if (track.audio) audible.add(track.id);
+  return audible;
+}

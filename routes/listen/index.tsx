@@ -1,0 +1,115 @@
+import { EmptyState } from "../../components/mod.ts";
+import { type OpenTest, StartTest } from "../../components/listen/StartTest.tsx";
+import { define } from "../../define.ts";
+import { type Space, SPACES } from "../../domain/mod.ts";
+import ListenTest, { type ShownTrial } from "../../islands/ListenTest.tsx";
+import { type ListeningTest, nextTrial } from "../../listening/mod.ts";
+import { type Library, listeningTests, makeTest } from "../../library/mod.ts";
+import { asset, Head, HttpError, page } from "../../web/mod.ts";
+import { wholeIn } from "../api/_ask.ts";
+
+const MOST_TRIALS = 200;
+const MOST_SEED = 2 ** 31;
+
+export const handler = define.handlers({
+  async GET({ state: { library }, url }) {
+    const spaces = library.spaces.present;
+    const id = url.searchParams.get("test");
+    if (id === null) {
+      const open = await openTests(library);
+      return page({ open, spaces, tracks: library.collection.columns.length });
+    }
+    const test = await listeningTests(library).get(id);
+    if (!test) throw new HttpError(404, `There is no listening test ${id}`);
+    return page({ test: await shownTest(library, { id, test }), spaces });
+  },
+
+  async POST({ req, state: { library }, redirect }) {
+    const form = await req.formData();
+    const params = new URLSearchParams(
+      [...form].flatMap(([name, value]) => typeof value === "string" ? [[name, value]] : []),
+    );
+    const listener = (params.get("listener") ?? "").trim().slice(0, 80);
+    if (listener === "") throw new HttpError(400, "Cannot start: the listener has no name");
+    const made = await makeTest(library, {
+      listener,
+      spaces: pairIn(params),
+      trials: wholeIn(params, { name: "trials", usual: 20, range: [1, MOST_TRIALS] }),
+      oddShare: params.get("odd") === "yes" ? 0.25 : 0,
+      seed: wholeIn(params, { name: "seed", usual: 1, range: [0, MOST_SEED] }),
+      now: Date.now(),
+    });
+    if (!made) {
+      throw new HttpError(
+        422,
+        "Cannot start: no track with its audio on this machine has two different neighbours in these spaces",
+      );
+    }
+    return redirect(`/listen?test=${made.id}`, 303);
+  },
+});
+
+export default define.page<typeof handler>(({ data }) => (
+  <div class="page listen">
+    <Head>
+      <title>Listen · Fonoteca</title>
+      <link rel="stylesheet" href={asset("/styles/listen.css")} />
+    </Head>
+    {"test" in data
+      ? <ListenTest {...data.test} />
+      : data.tracks === 0
+      ? (
+        <EmptyState title="Nothing to listen to yet" command="deno task analyze <folder>">
+          A listening test asks which of two tracks sounds more like a third, each being the nearest
+          in another space. It needs a collection
+        </EmptyState>
+      )
+      : <StartTest open={data.open} spaces={data.spaces} />}
+  </div>
+));
+
+function pairIn(params: URLSearchParams): [Space, Space] {
+  const [first, second] = ["first", "second"].map((name) =>
+    SPACES.find((space) => space === params.get(name))
+  );
+  if (!first || !second) throw new HttpError(400, "Cannot start: choose two spaces");
+  if (first === second) throw new HttpError(400, "Cannot start: choose two different spaces");
+  return [first, second];
+}
+
+async function openTests(library: Library): Promise<OpenTest[]> {
+  const tests = await listeningTests(library).list();
+  return tests
+    .toSorted((a, b) => b.value.changed - a.value.changed)
+    .map(({ id, value }) => ({
+      id,
+      listener: value.listener,
+      spaces: value.spaces,
+      answered: value.answers.filter((answer) => answer !== null).length,
+      trials: value.trials.length,
+      changed: value.changed,
+    }));
+}
+
+/** What a listener may see of a test: no space, no title, no artist. */
+async function shownTest(
+  library: Library,
+  { id, test }: { readonly id: string; readonly test: ListeningTest },
+) {
+  const ids = test.trials.flatMap((trial) =>
+    trial.kind === "pair" ? [trial.query, ...trial.tracks] : trial.tracks
+  );
+  const tracks = await library.store.getTracks(ids);
+  const trials = test.trials.map(({ kind }, i): ShownTrial => ({
+    kind,
+    tracks: ids.slice(3 * i, 3 * i + 3).map((track, at) => {
+      const { loudness, true_peak: truePeak } = tracks[3 * i + at]?.values ?? {};
+      return {
+        id: track,
+        ...(typeof loudness === "number" && { loudness }),
+        ...(typeof truePeak === "number" && { truePeak }),
+      };
+    }),
+  }));
+  return { id, listener: test.listener, trials, answered: nextTrial(test) ?? trials.length };
+}

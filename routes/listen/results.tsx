@@ -1,0 +1,36 @@
+import { ResultsPage } from "../../components/listen/ResultsPage.tsx";
+import { buttonClass, EmptyState } from "../../components/mod.ts";
+import { define } from "../../define.ts";
+import { findings } from "../../library/mod.ts";
+import { asset, Head, page } from "../../web/mod.ts";
+import { spacePairIn } from "../_space_pair.ts";
+
+export const handler = define.handlers({
+  async GET({ state, url }) {
+    return page(await findings(state.library, spacePairIn(url.searchParams)));
+  },
+});
+
+export default define.page<typeof handler>(({ data }) => (
+  <div class="page listen">
+    <Head>
+      <title>Listening results · Fonoteca</title>
+      <link rel="stylesheet" href={asset("/styles/listen.css")} />
+    </Head>
+    <header class="page-head">
+      <h1>What listeners said</h1>
+    </header>
+    {data.results.answers.length === 0
+      ? (
+        <EmptyState
+          title="No answer yet"
+          actions={<a class={buttonClass("primary")} href="/listen">Take a test</a>}
+        >
+          Which space finds better neighbours? Twenty trials take about fifteen minutes. Before the
+          first answer, count on {data.results.preference.needed}{" "}
+          decided ones for a preference of two to one to be shown
+        </EmptyState>
+      )
+      : <ResultsPage {...data} />}
+  </div>
+));

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import type { Library } from "../../library/mod.ts";
+import { createApp } from "../../main.ts";
+import { buildClient } from "../../web/build/mod.ts";
+import { browserTest, serveForTest } from "../fixtures/browser.ts";
+import { heardLibrary } from "../fixtures/heard_library.ts";
+
+Deno.test.beforeAll(async () => {
+  await buildClient(fileURLToPath(new URL("../..", import.meta.url)));
+});
+
+async function served(tracks: number): Promise<
+  { readonly origin: string; readonly library: Library } & AsyncDisposable
+> {
+  const library = await heardLibrary(tracks);
+  const app = createApp({ library, hostname: "127.0.0.1" });
+  const site = serveForTest(app.handler());
+  return {
+    origin: site.origin,
+    library,
+    async [Symbol.asyncDispose]() {
+      await site[Symbol.asyncDispose]();
+      await library.close();
+    },
+  };
+}
+
+function titles(page: Page, list: number): Promise<string[]> {
+  return page.locator(`[data-place="${list}"] .neighbour .title`).allTextContents();
+}
+
+/** The state of the one player: which track, and whether it sounds. */
+function sounding(page: Page): Promise<string | null> {
+  return page.locator(".player .now .title").textContent();
+}
+
+browserTest("a query is chosen by typing, and its lists stand side by side", async ({ page }) => {
+  await using site = await served(8);
+  await page.goto(`${site.origin}/similar`);
+  await page.waitForSelector("web-island[data-live] >> .finder");
+  await page.fill(".finder input", "title t03");
+  await page.waitForSelector(".finder-list [role=option]");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/similar?track=t03");
+  assert.equal(await page.locator(".query-card .title").textContent(), "Title t03");
+  assert.deepEqual((await titles(page, 0)).slice(0, 3), ["Title t02", "Title t04", "Title t01"]);
+  assert.equal((await titles(page, 1)).length, 7);
+  assert.equal(await page.locator(".common-lines path").count(), 7);
+  const heads = await page.locator(".list-head h2").allTextContents();
+  assert.deepEqual(heads.map((text) => text.trim()), ["MSD-MusiCNN", "MSD-VGG"]);
+});
+
+browserTest(
+  "options, spaces and the next query change the address and the lists",
+  async ({ page }) => {
+    await using site = await served(8);
+    await page.goto(`${site.origin}/similar?track=t03`);
+    await page.waitForSelector("web-island[data-live] >> .common-lines");
+    await page.fill("input[name=k]", "3");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**k=3**");
+    assert.equal((await titles(page, 0)).length, 3);
+    await page.check("input[name=mutual]");
+    await page.waitForURL("**mutual=yes**");
+    assert.equal(await page.locator("[data-place='0'] .moved").count(), 3);
+    await page.click("[data-place='0'] .spaces a >> text=VGG");
+    await page.waitForURL("**space=vgg&space=musicnn**");
+    await page.click("text=Next →");
+    await page.waitForURL("**track=t04**");
+    assert.match(page.url(), /k=3/);
+    await page.goBack();
+    await page.waitForURL("**track=t03**");
+  },
+);
+
+browserTest("pointing at a track marks it in both lists and on its line", async ({ page }) => {
+  await using site = await served(8);
+  await page.goto(`${site.origin}/similar?track=t03`);
+  await page.waitForSelector("web-island[data-live] >> .common-lines");
+  await page.hover("[data-place='0'] .neighbour >> nth=1");
+  assert.equal(await page.locator("[data-track='t04'][data-pointed]").count(), 3);
+});
+
+browserTest("a neighbour plays, and the next of its list follows", async ({ page }) => {
+  await using site = await served(8);
+  await page.goto(`${site.origin}/similar?track=t03`);
+  await page.waitForSelector("web-island[data-live] >> .player");
+  await page.click("[data-place='1'] .neighbour >> nth=0 >> .play");
+  await page.waitForSelector("[data-place='1'] .neighbour >> nth=0 >> .play[data-playing=now]");
+  const [first, second] = await titles(page, 1);
+  assert.equal(await sounding(page), first);
+  await page.click(".player [aria-label='Next track']");
+  await page.waitForFunction(
+    (title) => document.querySelector(".player .now .title")?.textContent === title,
+    second,
+  );
+});
+
+browserTest("why, playlists and keeping one work from the page", async ({ page }) => {
+  await using site = await served(8);
+  await page.goto(`${site.origin}/similar?track=t03`);
+  await page.waitForSelector("web-island[data-live] >> .make-playlist >> text=Keep").catch(
+    () => {},
+  );
+  await page.click("[data-place='0'] .neighbour >> nth=0 >> .why");
+  await page.waitForSelector("#why");
+  assert.match(await page.locator("#why h2").textContent() ?? "", /Title t02/);
+  await page.selectOption("#playlist-choice", "union");
+  await page.waitForSelector("web-island[data-live] >> text=Keep in Playlists");
+  await page.click("text=Keep in Playlists");
+  await page.waitForSelector(".make-playlist [role=status]");
+  const { playlists } = await (await fetch(`${site.origin}/api/playlists`)).json();
+  assert.equal(playlists[0].length, 7);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.click(".make-playlist button[type=submit]", { noWaitAfter: true }),
+  ]);
+  assert.equal(download.suggestedFilename(), "Similar to Title t03.m3u8");
+});
+
+browserTest("the page says the same without script", async ({ page }) => {
+  await using site = await served(5);
+  await page.goto(`${site.origin}/similar?find=t0`);
+  assert.equal(await page.locator(".chosen .neighbour").count(), 5);
+  await page.click("text=Title t02");
+  assert.equal((await titles(page, 0)).length, 4);
+  await page.check("input[name=same_artist]");
+  await page.click("text=Apply");
+  assert.match(page.url(), /same_artist=no/);
+}, { javaScriptEnabled: false });
+
+browserTest(
+  "a whole listening test by keyboard, interrupted and gone on with",
+  async ({ page }) => {
+    await using site = await served(8);
+    await page.goto(`${site.origin}/listen`);
+    await page.fill("#listener", "Ann");
+    await page.fill("#trials", "4");
+    await page.click(".start-test button");
+    await page.waitForSelector("web-island[data-live] >> .hear");
+    await answerTrial(page, 0);
+    await page.goto(`${site.origin}/listen`);
+    await page.click("text=Go on");
+    await page.waitForSelector("web-island[data-live] >> .hear");
+    assert.match(await page.locator(".listen-test .progress").textContent() ?? "", /1 of 4/);
+    for (let trial = 1; trial < 4; trial++) await answerTrial(page, trial);
+    await page.waitForSelector("text=all 4 trials are answered");
+    await page.click("text=See the results");
+    await page.waitForSelector("text=The trials");
+    assert.equal(await page.locator("[aria-label='The trials'] tbody tr").count(), 4);
+    const tsv = await (await fetch(`${site.origin}/api/listening/results?as=tsv`)).text();
+    assert.equal(tsv.trimEnd().split("\n").length, 5);
+  },
+);
+
+/** Hears all three tracks of a trial and answers it, by keyboard alone. */
+async function answerTrial(page: Page, trial: number): Promise<void> {
+  await page.waitForFunction(
+    (done) => document.querySelector(".listen-test .progress")?.textContent?.includes(`${done} of`),
+    trial,
+  );
+  const pair = await page.locator("text=more like the query").count() > 0;
+  const answer = pair ? "ArrowLeft" : "a";
+  await page.keyboard.press(answer);
+  await page.waitForSelector("text=Hear all three first");
+  for (const key of ["1", "2", "3"]) {
+    await page.keyboard.press(key);
+    await page.waitForSelector(".hear-button.sounds");
+  }
+  const shown = await page.locator(".player .now").textContent();
+  assert.doesNotMatch(shown ?? "", /Title|Artist/);
+  await page.keyboard.press(answer);
+}
