@@ -31,7 +31,8 @@ class Demo implements AsyncDisposable {
   }
 
   async #listen(stream: ReadableStream<Uint8Array>): Promise<void> {
-    for await (const text of stream.pipeThrough(new TextDecoderStream())) this.#said += text;
+    const decoder = new TextDecoder();
+    for await (const bytes of stream) this.#said += decoder.decode(bytes, { stream: true });
   }
 
   /** The address that the demo prints. */
