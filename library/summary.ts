@@ -156,10 +156,13 @@ export class LiveSummary {
     return this.#summary.value;
   }
 
-  /** The summary as of now once the walk over the store has ended, for collections small enough. */
+  /**
+   * The summary as of now, for collections small enough once the walk over the store has ended; large
+   * ones are told without it until it has.
+   */
   async settled(): Promise<Summary> {
     void this.value;
-    if (this.#collection.columns.length <= PROMPT || !this.#details) await this.#walking;
+    if (this.#collection.columns.length <= PROMPT) await this.#walking;
     return this.value;
   }
 
