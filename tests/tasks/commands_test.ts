@@ -6,7 +6,17 @@ import { wavOf } from "../fixtures/wav.ts";
 import { command, exists, inFolder, outcome, pidsBelow, until } from "./_command.ts";
 
 for (
-  const name of ["analyze", "start", "watch", "models", "export", "import", "errors"]
+  const name of [
+    "analyze",
+    "start",
+    "watch",
+    "models",
+    "export",
+    "import",
+    "errors",
+    "report",
+    "evaluate",
+  ]
 ) {
   Deno.test(`deno task ${name} --help shows examples`, async () => {
     const { code, out } = await outcome(name, "--help");
