@@ -1,0 +1,47 @@
+/** A process that analyses one track again and again, for `deno task bench`; prints JSON. */
+import process from "node:process";
+import { createAnalysisPool, type TempoMethod } from "../analysis/mod.ts";
+import type { StageId } from "../domain/mod.ts";
+import { peakMemory } from "./_peak_memory.ts";
+
+/** What the process is told, as JSON, in its only argument. */
+export interface PoolBench {
+  readonly path: string;
+  readonly stages: readonly StageId[];
+  readonly workers: number;
+  readonly tracks: number;
+  readonly tempo: TempoMethod;
+  readonly unverified: Readonly<Record<string, string>>;
+}
+
+/** What it prints: seconds for all tracks, and megabytes at most. */
+export interface PoolBenchResult {
+  readonly wall: number;
+  readonly cpu: number;
+  readonly peak: number;
+}
+
+async function measure(bench: PoolBench): Promise<PoolBenchResult> {
+  const { path, stages, workers, tracks, tempo, unverified } = bench;
+  const { size } = await Deno.stat(path);
+  const pool = createAnalysisPool({ size: workers, tempo, unverified });
+  const analyse = async (count: number) => {
+    const runs = Array.from({ length: count }, () => pool.run({ path, size, stages }));
+    for (const outcome of await Promise.all(runs)) {
+      if ("failed" in outcome) throw new Error(`Cannot measure: ${outcome.failed.reason}`);
+    }
+  };
+  await analyse(2 * workers);
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  await analyse(tracks);
+  const wall = (performance.now() - start) / 1e3;
+  const { user, system } = process.cpuUsage(cpu);
+  pool.close();
+  return { wall, cpu: (user + system) / 1e6, peak: peakMemory() };
+}
+
+if (import.meta.main) {
+  console.log(JSON.stringify(await measure(JSON.parse(Deno.args[0]!) as PoolBench)));
+  Deno.exit(0);
+}
