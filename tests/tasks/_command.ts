@@ -51,14 +51,29 @@ export async function until(condition: () => Promise<boolean>): Promise<void> {
   throw new Error("Waited a minute in vain");
 }
 
-/** The processes that a process has started. */
-export async function pidsBelow(pid: number): Promise<number[]> {
-  const { stdout } = await new Deno.Command("pgrep", { args: ["-P", String(pid)] }).output();
-  return decoder.decode(stdout).split("\n").filter((line) => line !== "").map(Number);
+/** State and parent of a process, as Linux tells them; `undefined` where there is none of that id. */
+async function processOf(pid: number) {
+  try {
+    const stat = await Deno.readTextFile(`/proc/${pid}/stat`);
+    const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return { state, parent: Number(parent) };
+  } catch {
+    return undefined;
+  }
 }
 
-/** Whether a process is at work. */
+/** The processes that a process has started. Linux alone. */
+export async function pidsBelow(pid: number): Promise<number[]> {
+  const pids = (await Array.fromAsync(Deno.readDir("/proc"))).map(({ name }) => Number(name));
+  const below = [];
+  for (const each of pids) {
+    if (each > 0 && (await processOf(each))?.parent === pid) below.push(each);
+  }
+  return below;
+}
+
+/** Whether a process is at work. Linux alone. */
 export async function isAlive(pid: number): Promise<boolean> {
-  return (await new Deno.Command("kill", { args: ["-0", String(pid)], stderr: "null" }).output())
-    .success;
+  const found = await processOf(pid);
+  return found !== undefined && found.state !== "Z";
 }
