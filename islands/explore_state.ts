@@ -19,6 +19,7 @@ import {
   withoutClause,
 } from "../query/mod.ts";
 import { setAddress } from "../web/client/mod.ts";
+import type { LoadedMap } from "./explore/load.ts";
 import { facetsOf } from "./explore/shown.ts";
 import {
   DEFAULT_VIEW,
@@ -34,12 +35,10 @@ export type Loading =
   | { readonly state: "ready" }
   | { readonly state: "failed"; readonly reason: string };
 
-/** Coordinates of every row on one map, or why there are none. */
-export interface MapData {
+/** Coordinates of every row on one map, and how good a map it is. */
+export interface MapData extends LoadedMap {
   readonly space: Space;
   readonly projection: Projection;
-  /** x, y, x, y, …; NaN where the track has no vector. Shape `(2n,)`. */
-  readonly xy: Float32Array;
 }
 
 /** Whether the columns are there yet. */

@@ -1,5 +1,6 @@
 import { effect, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { percentText } from "../../charts/mod.ts";
 import { type Space, SPACE_INFO } from "../../domain/mod.ts";
 import { PROJECTIONS, withClause, withoutClause } from "../../query/mod.ts";
 import {
@@ -35,14 +36,17 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
   const space = view.value.space ?? spaces[0];
   const { projection } = view.value;
   const failure = useSignal("");
+  const progress = useSignal(0);
   const mode = useSignal<Mode>("pan");
   const audible = useSignal(false);
   useEffect(() => {
     if (!space) return;
     const stop = new AbortController();
     failure.value = "";
-    loadMap({ space, projection, signal: stop.signal }).then(
-      (xy) => mapData.value = { space, projection, xy },
+    progress.value = 0;
+    const onProgress = (share: number) => progress.value = share;
+    loadMap({ space, projection, signal: stop.signal, onProgress }).then(
+      (map) => mapData.value = { space, projection, ...map },
       (error) => {
         if (!stop.signal.aborted) failure.value = String(error.message);
       },
@@ -110,10 +114,27 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
       <Canvas mode={mode.value} audible={audible.value} />
       {failure.value && <p class="map-note" role="status">{failure.value}</p>}
       {waiting && !failure.value && (
-        <p class="map-note" role="status">Laying out {SPACE_INFO[space].label}…</p>
+        <p class="map-note" role="status">
+          Laying out {SPACE_INFO[space].label} by {projection.toUpperCase()}
+          {progress.value > 0 && `: ${percentText(progress.value, 1, 0)}`}…
+        </p>
       )}
-      <Legend />
+      <div class="map-foot">
+        <Legend />
+        {!waiting && <Trust />}
+      </div>
     </section>
+  );
+}
+
+/** How far the map can be trusted: it is an approximation. */
+function Trust() {
+  const map = mapData.value;
+  if (!map || Number.isNaN(map.preserved)) return null;
+  return (
+    <span class="muted trust" title="A map of many dimensions on two is an approximation">
+      keeps {percentText(map.preserved, 1, 0)} of the {map.k} nearest
+    </span>
   );
 }
 

@@ -20,21 +20,49 @@ export async function loadColumns(signal: AbortSignal): Promise<Loaded> {
   };
 }
 
-/** Fetches the coordinates of every row on a map: x, y, x, y, … */
+/** A map as the server gives it. */
+export interface LoadedMap {
+  /** x, y, x, y, …; NaN where a track has no place. */
+  readonly xy: Float32Array;
+  /** Share of the nearest tracks that are nearest on the map too, in [0, 1]; NaN where not known. */
+  readonly preserved: number;
+  /** How many nearest tracks that is about. */
+  readonly k: number;
+}
+
+/** How often a map in the making is asked for, ms. */
+const POLL = 1_000;
+
+/** Fetches the coordinates of every row on a map, as soon as the server has made it. */
 export async function loadMap(
   options: {
     readonly space: Space;
     readonly projection: Projection;
     readonly signal: AbortSignal;
+    /** Told the share that is made, in [0, 1]. */
+    readonly onProgress: (share: number) => void;
   },
-): Promise<Float32Array> {
-  const { space, projection, signal } = options;
-  const response = await fetch(`/api/map?space=${space}&projection=${projection}`, { signal });
-  if (!response.ok) {
-    const said = response.headers.get("content-type")?.startsWith("text/plain")
-      ? await response.text()
-      : `the server answered ${response.status}`;
-    throw new Error(`Cannot load the map: ${said}`);
+): Promise<LoadedMap> {
+  const { space, projection, signal, onProgress } = options;
+  while (true) {
+    const response = await fetch(`/api/map?space=${space}&projection=${projection}`, { signal });
+    if (response.status === 202) {
+      const { progress }: { readonly progress?: number } = await response.json();
+      onProgress(progress ?? 0);
+      await new Promise((resolve) => setTimeout(resolve, POLL));
+      signal.throwIfAborted();
+      continue;
+    }
+    if (!response.ok) {
+      throw new Error(`Cannot load the map: the server answered ${response.status}`);
+    }
+    const { quality }: {
+      readonly quality?: { readonly preserved: number | null; readonly k: number };
+    } = JSON.parse(response.headers.get("x-fonoteca-map") ?? "{}");
+    return {
+      xy: new Float32Array(await response.arrayBuffer()),
+      preserved: quality?.preserved ?? NaN,
+      k: quality?.k ?? 0,
+    };
   }
-  return new Float32Array(await response.arrayBuffer());
 }

@@ -70,7 +70,7 @@ const STYLE: TableColumn = {
   label: "Style",
   sort: undefined,
   number: false,
-  width: "minmax(84px, 1fr)",
+  width: "minmax(76px, 1fr)",
   text: (columns, row) => {
     const style = topStyleAt(columns, row);
     return style && splitStyle(style).name;
@@ -109,7 +109,7 @@ const DESCRIBED: readonly TableColumn[] = CATALOGUE.map((entry): TableColumn => 
       const x = value(columns, row);
       return Number.isNaN(x) ? "" : formatValue(plain, x);
     };
-  return { ...base, number: true, width: "66px", text };
+  return { ...base, number: true, width: "68px", text };
 });
 
 const ALL: readonly TableColumn[] = [
@@ -118,7 +118,7 @@ const ALL: readonly TableColumn[] = [
     label: capital(id),
     sort: id,
     number: false,
-    width: id === "path" ? "minmax(160px, 2fr)" : "minmax(80px, 1.2fr)",
+    width: id === "path" ? "minmax(160px, 2fr)" : "minmax(74px, 1.2fr)",
     text: (columns, row) => columns.texts[id][row] ?? "",
   })),
   STYLE,
