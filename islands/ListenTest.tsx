@@ -126,7 +126,7 @@ function isCurrent(track: { readonly id: string } | undefined): boolean {
 /** Why a request failed; `undefined` where it did not. */
 async function failureOf(address: string, init: RequestInit): Promise<string | undefined> {
   try {
-    const response = await fetch(address, init);
+    const response = await fetch(address, { ...init, keepalive: true });
     if (response.ok) return undefined;
     const { error }: { readonly error?: string } = await response.json();
     return error ?? "The server refused it";

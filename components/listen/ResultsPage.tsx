@@ -18,6 +18,9 @@ export interface ResultsPageProps {
   readonly cards: Readonly<Record<string, TrackCard>>;
 }
 
+/** Answers that are listed on the page. */
+const LISTED = 200;
+
 interface Group {
   readonly group: string;
   readonly preference: Preference;
@@ -57,14 +60,12 @@ export function ResultsPage({ results, pairs, byStyle, byTempo, cards }: Results
           first="Listener"
         />
       </Panel>
-      <div class="columns">
-        <Panel title="By style of the query">
-          <Preferences spaces={spaces} rows={byStyle} first="Style" />
-        </Panel>
-        <Panel title="By tempo of the query">
-          <Preferences spaces={spaces} rows={byTempo} first="Tempo" />
-        </Panel>
-      </div>
+      <Panel title="Does it depend on the style?">
+        <Preferences spaces={spaces} rows={byStyle} first="Style of the query" />
+      </Panel>
+      <Panel title="Does it depend on the tempo?">
+        <Preferences spaces={spaces} rows={byTempo} first="Tempo of the query" />
+      </Panel>
       <div class="columns">
         <OddPanel odd={odd} />
         <Panel
@@ -90,6 +91,8 @@ export function ResultsPage({ results, pairs, byStyle, byTempo, cards }: Results
       </div>
       <Panel
         title="The trials"
+        footer={results.answers.length > LISTED &&
+          `The last ${LISTED} of ${countText(results.answers.length)} answers; the files have all`}
         actions={
           <>
             <a class={buttonClass()} href={`${address}&as=tsv`} download data-full-load>TSV</a>
@@ -127,7 +130,7 @@ function Preferences(
     <Table
       rows={rows}
       columns={[
-        { title: first, cell: ({ group }) => group },
+        { title: first, cell: ({ group }) => <span class="group">{group}</span> },
         { title: a, number: true, cell: ({ preference }) => preference.first },
         { title: b, number: true, cell: ({ preference }) => preference.second },
         { title: "alike", number: true, cell: ({ preference }) => preference.same },
@@ -184,7 +187,7 @@ function Trials(
   };
   return (
     <Table
-      rows={results.answers}
+      rows={results.answers.slice(-LISTED)}
       columns={[
         { title: "Listener", cell: ({ listener }) => listener },
         { title: "Query", cell: ({ query }) => link(query) },

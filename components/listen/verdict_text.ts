@@ -11,6 +11,11 @@ export function probability(p: number): string {
   return p < 0.001 ? "< 0.001" : p.toFixed(3);
 }
 
+/** {@linkcode probability} with the sign that belongs before it. */
+function withSign(p: number): string {
+  return p < 0.001 ? "p < 0.001" : `p = ${probability(p)}`;
+}
+
 /** The verdict in a sentence, or how many more trials it needs. */
 export function verdictOf(preference: Preference, spaces: readonly [Space, Space]): string {
   const { first, second, interval, p, needed } = preference;
@@ -31,7 +36,7 @@ export function verdictOf(preference: Preference, spaces: readonly [Space, Space
   };
   const range = `${percent(share.share)}, between ${percent(share.low)} and ${percent(share.high)}`;
   if (needed === 0) {
-    return `${ahead} (${range}): more than chance explains (p = ${probability(p)}).`;
+    return `${ahead} (${range}): more than chance explains (${withSign(p)}).`;
   }
   if (needed === undefined) {
     return `${ahead} (${range}): so close that 2,000 answers would not tell them apart.`;

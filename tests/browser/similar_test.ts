@@ -172,4 +172,11 @@ async function answerTrial(page: Page, trial: number): Promise<void> {
   const shown = await page.locator(".player .now").textContent();
   assert.doesNotMatch(shown ?? "", /Title|Artist/);
   await page.keyboard.press(answer);
+  await page.waitForFunction(
+    (next) => {
+      const text = document.querySelector(".listen-test")?.textContent ?? "";
+      return text.includes(`${next} of`) || text.includes("are answered");
+    },
+    trial + 1,
+  );
 }
