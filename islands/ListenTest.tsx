@@ -28,9 +28,11 @@ export default function ListenTest({ id, listener, trials, answered }: ListenTes
   const busy = useSignal(false);
   const problem = useSignal<string | undefined>(undefined);
   const trial = trials[at.value];
-  const ready = trial !== undefined && trial.tracks.every((_, i) => heard.value.has(i));
+  const isReady = () => trials[at.value]?.tracks.every((_, i) => heard.value.has(i)) ?? false;
+  const ready = isReady();
 
   function hear(place: number): void {
+    const trial = trials[at.value];
     if (!trial) return;
     if (isCurrent(trial.tracks[place]) && playing.value) return pause();
     const names = namesOf(trial.kind);
@@ -53,7 +55,7 @@ export default function ListenTest({ id, listener, trials, answered }: ListenTes
   }
 
   function answer(choice: string): void {
-    if (!ready) {
+    if (!isReady()) {
       problem.value = "Hear all three first";
       return;
     }
@@ -67,6 +69,7 @@ export default function ListenTest({ id, listener, trials, answered }: ListenTes
   useEffect(() => {
     matched.value = true;
     const onKey = (event: KeyboardEvent) => {
+      const trial = trials[at.value];
       if (event.ctrlKey || event.metaKey || event.altKey || !trial) return;
       const place = HEAR_KEYS.indexOf(event.key);
       const choice = answerOf(trial.kind, event.key);

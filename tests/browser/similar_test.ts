@@ -31,6 +31,21 @@ function titles(page: Page, list: number): Promise<string[]> {
   return page.locator(`[data-place="${list}"] .neighbour .title`).allTextContents();
 }
 
+/** Waits until the page of an address is in place and alive. */
+async function settled(page: Page, address: string): Promise<void> {
+  await page.waitForFunction(
+    (part) =>
+      location.search.includes(part) &&
+      document.documentElement.getAttribute("aria-busy") !== "true" &&
+      document.querySelectorAll("main web-island:not([data-live])").length === 0,
+    address,
+  );
+}
+
+function textAt(page: Page, address: string): Promise<string> {
+  return page.evaluate((path) => fetch(path).then((response) => response.text()), address);
+}
+
 /** The state of the one player: which track, and whether it sounds. */
 function sounding(page: Page): Promise<string | null> {
   return page.locator(".player .now .title").textContent();
@@ -66,7 +81,7 @@ browserTest(
     await page.waitForURL("**mutual=yes**");
     assert.equal(await page.locator("[data-place='0'] .moved").count(), 3);
     await page.click("[data-place='0'] .spaces a >> text=VGG");
-    await page.waitForURL("**space=vgg&space=musicnn**");
+    await settled(page, "space=vgg&space=musicnn");
     await page.click("text=Next →");
     await page.waitForURL("**track=t04**");
     assert.match(page.url(), /k=3/);
@@ -111,7 +126,7 @@ browserTest("why, playlists and keeping one work from the page", async ({ page }
   await page.waitForSelector("web-island[data-live] >> text=Keep in Playlists");
   await page.click("text=Keep in Playlists");
   await page.waitForSelector(".make-playlist [role=status]");
-  const { playlists } = await (await fetch(`${site.origin}/api/playlists`)).json();
+  const { playlists } = JSON.parse(await textAt(page, "/api/playlists"));
   assert.equal(playlists[0].length, 7);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
@@ -150,10 +165,13 @@ browserTest(
     await page.click("text=See the results");
     await page.waitForSelector("text=The trials");
     assert.equal(await page.locator("[aria-label='The trials'] tbody tr").count(), 4);
-    const tsv = await (await fetch(`${site.origin}/api/listening/results?as=tsv`)).text();
+    const tsv = await textAt(page, "/api/listening/results?as=tsv");
     assert.equal(tsv.trimEnd().split("\n").length, 5);
   },
 );
+
+/** Milliseconds for which each track of a trial is heard; a hand is no faster. */
+const A_LISTEN = 250;
 
 /** Hears all three tracks of a trial and answers it, by keyboard alone. */
 async function answerTrial(page: Page, trial: number): Promise<void> {
@@ -167,7 +185,8 @@ async function answerTrial(page: Page, trial: number): Promise<void> {
   await page.waitForSelector("text=Hear all three first");
   for (const key of ["1", "2", "3"]) {
     await page.keyboard.press(key);
-    await page.waitForSelector(".hear-button.sounds");
+    await page.waitForSelector(`.hear-button:nth-child(${key}).sounds`);
+    await page.waitForTimeout(A_LISTEN);
   }
   const shown = await page.locator(".player .now").textContent();
   assert.doesNotMatch(shown ?? "", /Title|Artist/);
