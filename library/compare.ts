@@ -164,6 +164,6 @@ function besides(
     const row = rows.at(place % rows.length);
     return row === undefined || columns.ids[row] === subject.id ? null : columns.ids[row]!;
   };
-  if (rows.length === 0) return { previous: null, next: null };
+  if (rows.length === 0 || subject.id === undefined) return { previous: null, next: null };
   return { previous: idAt(at < 0 ? -1 : at - 1), next: idAt(at + 1) };
 }

@@ -2,6 +2,7 @@ import { TIMBRE_GROUPS } from "../analysis/mod.ts";
 import { type Collection, openCollection } from "../collection/mod.ts";
 import type { FeatureGroup } from "../similarity/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
+import { Guests } from "./guests.ts";
 import { Maps } from "./maps.ts";
 import { Playback } from "./playback.ts";
 import { Spaces } from "./spaces.ts";
@@ -15,6 +16,8 @@ export interface Library {
   readonly maps: Maps;
   readonly playback: Playback;
   readonly summary: LiveSummary;
+  /** Files dropped on the page. */
+  readonly guests: Guests;
   /** Closes the store and ends what runs for it. */
   close(): Promise<void>;
 }
@@ -39,6 +42,7 @@ export async function openLibrary(location: string): Promise<Library> {
   const folder = folderOf(location);
   const spaces = new Spaces({ store, collection, folder, features: { timbre: TIMBRE } });
   const maps = new Maps({ spaces, collection, folder });
+  const guests = new Guests({ folder });
   return {
     store,
     collection,
@@ -46,7 +50,9 @@ export async function openLibrary(location: string): Promise<Library> {
     maps,
     playback: new Playback(folder),
     summary: new LiveSummary(store, collection),
+    guests,
     async close() {
+      guests.close();
       maps.close();
       await spaces.close();
       collection.close();

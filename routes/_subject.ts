@@ -8,10 +8,27 @@ import { HttpError } from "../web/mod.ts";
  */
 export async function subjectOf(
   library: Library,
-  { track }: CompareRequest,
+  { track, file }: CompareRequest,
 ): Promise<Subject | undefined> {
+  if (file !== undefined) return fileSubjectOf(library, file);
   if (track === undefined) return undefined;
   const subject = await trackSubject(library, track);
   if (!subject) throw new HttpError(404, `There is no track ${track} in this collection`);
+  return subject;
+}
+
+function fileSubjectOf({ guests }: Library, id: string): Subject {
+  const guest = guests.guest(id);
+  if (!guest) {
+    throw new HttpError(404, "This file is forgotten: drop it on the Similar page again");
+  }
+  const { state } = guest;
+  if (state.state === "failed") {
+    throw new HttpError(422, `Cannot compare ${guest.name}: ${state.reason}`);
+  }
+  const subject = guests.subject(id);
+  if (!subject) {
+    throw new HttpError(503, `Cannot compare ${guest.name}: it is still being analysed`);
+  }
   return subject;
 }

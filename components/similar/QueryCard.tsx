@@ -1,4 +1,4 @@
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { type CompareAnswer, type CompareRequest, formatCompare } from "../../compare/mod.ts";
 import { buttonClass, clock } from "../mod.ts";
 import { CardFacts, CardPlay } from "./card.tsx";
@@ -8,7 +8,7 @@ export function QueryCard(
   { answer, request, children }: {
     readonly answer: CompareAnswer;
     readonly request: CompareRequest;
-    readonly children?: VNode;
+    readonly children?: ComponentChildren;
   },
 ): VNode {
   const { query, previous, next } = answer;
@@ -28,9 +28,15 @@ export function QueryCard(
           </p>
           <CardFacts card={query} />
           <p class="path muted" title={query.path}>{query.path}</p>
-          {!query.audio && (
-            <p class="muted">Imported without its audio: it cannot be played here.</p>
-          )}
+          {request.file !== undefined
+            ? (
+              <p class="muted">
+                A file that you dropped: analysed as the collection was, but no part of it.
+              </p>
+            )
+            : !query.audio && (
+              <p class="muted">Imported without its audio: it cannot be played here.</p>
+            )}
         </div>
       </div>
       {children}

@@ -19,6 +19,8 @@ import {
 } from "../../compare/mod.ts";
 import { define } from "../../define.ts";
 import CommonLines from "../../islands/CommonLines.tsx";
+import DropAudio from "../../islands/DropAudio.tsx";
+import DroppedSound from "../../islands/DroppedSound.tsx";
 import KeepPlaylist from "../../islands/KeepPlaylist.tsx";
 import SubmitOnChange from "../../islands/SubmitOnChange.tsx";
 import TrackFinder from "../../islands/TrackFinder.tsx";
@@ -61,7 +63,12 @@ export default define.page<typeof handler>(({ data }) => {
       </Head>
       <header class="similar-head">
         <h1>Similar</h1>
-        {tracks > 0 && <TrackFinder kept={keptOf(request)} find={find} />}
+        {tracks > 0 && (
+          <>
+            <TrackFinder kept={keptOf(request)} find={find} />
+            <DropAudio kept={new URLSearchParams(keptOf(request)).toString()} />
+          </>
+        )}
       </header>
       {tracks === 0
         ? (
@@ -85,10 +92,19 @@ function Compared(
   },
 ) {
   const form = "similar-options";
+  const { loudness_lufs: loudness, true_peak_dbtp: truePeak } = answer.query;
   return (
     <>
       <Problems problems={answer.problems} />
-      <QueryCard answer={answer} request={request} />
+      <QueryCard answer={answer} request={request}>
+        {request.file !== undefined && (
+          <DroppedSound
+            file={request.file}
+            {...(loudness !== null && { loudness })}
+            {...(truePeak !== null && { truePeak })}
+          />
+        )}
+      </QueryCard>
       <Options answer={answer} request={request} id={form}>
         <SubmitOnChange form={form} />
       </Options>
