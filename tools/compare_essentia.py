@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import onnxruntime as ort  # noqa: E402  (before essentia, whose TensorFlow it does not bear with else)
 import essentia  # noqa: E402
 import essentia.standard as es  # noqa: E402
 
@@ -43,16 +44,14 @@ def timed(name, call):
     return result
 
 
-def readable(path: str, folder: str) -> str:
-    """The file itself where Essentia can read it, else a WAV of it."""
-    try:
-        es.AudioLoader(filename=path)()
-        return path
-    except RuntimeError:
-        wav = os.path.join(folder, "decoded.wav")
-        command = ["ffmpeg", "-v", "error", "-y", "-i", path, "-c:a", "pcm_f32le", wav]
-        subprocess.run(command, check=True)
-        return wav
+def readable(row: dict, folder: str) -> str:
+    """The file itself, or a WAV of it where it is Opus: Essentia's loader ends the program on that."""
+    if row["codec"].lower() != "opus":
+        return row["path"]
+    wav = os.path.join(folder, "decoded.wav")
+    command = ["ffmpeg", "-v", "error", "-y", "-i", row["path"], "-c:a", "pcm_f32le", wav]
+    subprocess.run(command, check=True)
+    return wav
 
 
 def mel_of(x: np.ndarray) -> np.ndarray:
@@ -65,8 +64,6 @@ class Network:
     """MSD-MusiCNN and its emotion head in ONNX, one thread."""
 
     def __init__(self, folder: Path):
-        import onnxruntime as ort
-
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
         open_ = lambda name: ort.InferenceSession(str(next(folder.rglob(name))), options)
@@ -137,7 +134,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         for index, row in enumerate(rows):
             name = os.path.basename(row["path"])
-            them = native(readable(row["path"], temporary), network)
+            them = native(readable(row, temporary), network)
             number = lambda column: float(row[column]) if row.get(column) else float("nan")
             relation = tempo_relation(number("tempo_bpm"), them["tempo"])
             relations[relation].append(f"{name} {number('tempo_bpm'):.1f}/{them['tempo']:.1f}")
