@@ -2,6 +2,7 @@ import { TIMBRE_GROUPS } from "../analysis/mod.ts";
 import { type Collection, openCollection } from "../collection/mod.ts";
 import type { FeatureGroup } from "../similarity/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
+import { ColumnFile } from "./column_file.ts";
 import { Maps } from "./maps.ts";
 import { Playback } from "./playback.ts";
 import { Spaces } from "./spaces.ts";
@@ -11,10 +12,13 @@ import { LiveSummary } from "./summary.ts";
 export interface Library {
   readonly store: Store;
   readonly collection: Collection;
+  readonly columnFile: ColumnFile;
   readonly spaces: Spaces;
   readonly maps: Maps;
   readonly playback: Playback;
   readonly summary: LiveSummary;
+  /** Works out what the first visitors would wait for. */
+  prepare(): Promise<void>;
   /** Closes the store and ends what runs for it. */
   close(): Promise<void>;
 }
@@ -39,13 +43,20 @@ export async function openLibrary(location: string): Promise<Library> {
   const folder = folderOf(location);
   const spaces = new Spaces({ store, collection, folder, features: { timbre: TIMBRE } });
   const maps = new Maps({ spaces, collection, folder });
+  const columnFile = new ColumnFile(collection);
+  const summary = new LiveSummary(collection, store.location);
   return {
     store,
     collection,
+    columnFile,
     spaces,
     maps,
     playback: new Playback(folder),
-    summary: new LiveSummary(store, collection),
+    summary,
+    async prepare() {
+      await columnFile.get();
+      void summary.value;
+    },
     async close() {
       maps.close();
       await spaces.close();
