@@ -11,9 +11,12 @@ import {
   MISSING_CODE,
   NUMBER_DESCRIPTORS,
   type SparseActivations,
+  type StageId,
+  stepsOf,
   STYLES,
   TAGS,
   type TextColumns,
+  type Track,
   VECTOR_KINDS,
   type VectorKind,
 } from "../domain/mod.ts";
@@ -31,6 +34,12 @@ export interface Table {
   readonly absences: Readonly<Record<string, Uint8Array>>;
   /** The vectors that each row has: bit `i` stands for `VECTOR_KINDS[i]`. */
   readonly held: Uint8Array;
+  /** When each track was last analysed, ms since epoch. */
+  readonly analysed: Float64Array;
+  /** What computed each track's results; tracks of the same analysis share one object. */
+  readonly stages: readonly Track["stages"][];
+  /** Why each file is thought to be damaged; empty where it is not. */
+  readonly damages: readonly string[];
 }
 
 const LABELS: Readonly<Record<ActivationSet, readonly string[]>> = { styles: STYLES, tags: TAGS };
@@ -53,8 +62,9 @@ export function holds(table: Table, { kind, row }: { kind: VectorKind; row: numb
 /** Builds a {@linkcode Table} row by row, from tracks or from rows of an earlier table. */
 export class TableBuilder {
   readonly #ids: string[] = [];
-  readonly #numbers = NUMBER_DESCRIPTORS.map(({ id }) => ({
-    id,
+  readonly #numbers = NUMBER_DESCRIPTORS.map((descriptor) => ({
+    id: descriptor.id,
+    steps: stepsOf(descriptor),
     cells: new Growing<Float32Array>(new Float32Array()),
   }));
   readonly #categories = CATEGORY_DESCRIPTORS.map(({ id, names }) => ({
@@ -79,7 +89,11 @@ export class TableBuilder {
   readonly #added = new Growing<Float64Array>(new Float64Array());
   readonly #held = new Growing<Uint8Array>(new Uint8Array());
   readonly #topStyle = new Growing<Int16Array>(new Int16Array());
+  readonly #analysed = new Growing<Float64Array>(new Float64Array());
+  readonly #stages: Track["stages"][] = [];
+  readonly #damages: string[] = [];
   readonly #interned = new Map<string, string>();
+  readonly #internedStages = new Map<string, Track["stages"]>();
 
   constructor() {
     const growing = (): GrowingActivations => {
@@ -99,9 +113,9 @@ export class TableBuilder {
   add(track: StoredTrack): void {
     const values = valuesOf(track);
     this.#ids.push(track.id);
-    for (const { id, cells } of this.#numbers) {
+    for (const { id, steps, cells } of this.#numbers) {
       const value = values[id];
-      cells.push(typeof value === "number" ? value : NaN);
+      cells.push(typeof value === "number" ? Math.round(value * steps) / steps : NaN);
     }
     for (const { id, codeOf, cells } of this.#categories) {
       cells.push(codeOf.get(String(values[id])) ?? MISSING_CODE);
@@ -116,6 +130,9 @@ export class TableBuilder {
       track.vectors.reduce((bits, kind) => bits | 1 << VECTOR_KINDS.indexOf(kind), 0),
     );
     this.#topStyle.push(track.strong.styles?.topClass ?? -1);
+    this.#analysed.push(track.analysed);
+    this.#stages.push(this.#interningStages(track.stages));
+    this.#damages.push(track.file.damage ?? "");
   }
 
   /** Adds rows `from` to `to` (exclusive) of an earlier table as they are. */
@@ -125,6 +142,8 @@ export class TableBuilder {
     for (let row = from; row < to; row++) {
       this.#ids.push(columns.ids[row]!);
       for (const text of TEXTS) this.#texts[text].push(columns.texts[text][row]!);
+      this.#stages.push(table.stages[row]!);
+      this.#damages.push(table.damages[row]!);
     }
     for (const { id, cells } of this.#numbers) {
       cells.append(columns.numbers[id]!.subarray(from, to));
@@ -139,6 +158,7 @@ export class TableBuilder {
     this.#added.append(columns.added.subarray(from, to));
     this.#held.append(table.held.subarray(from, to));
     this.#topStyle.append(columns.topStyle.subarray(from, to));
+    this.#analysed.append(table.analysed.subarray(from, to));
   }
 
   /** The table. The builder is not to be used afterwards. */
@@ -167,7 +187,14 @@ export class TableBuilder {
       added: this.#added.finish(),
       topStyle,
     };
-    return { columns, absences, held: this.#held.finish() };
+    return {
+      columns,
+      absences,
+      held: this.#held.finish(),
+      analysed: this.#analysed.finish(),
+      stages: this.#stages,
+      damages: this.#damages,
+    };
   }
 
   #addTexts({ path, file, tags }: StoredTrack): void {
@@ -185,6 +212,18 @@ export class TableBuilder {
     if (known !== undefined) return known;
     this.#interned.set(text, text);
     return text;
+  }
+
+  #interningStages(stages: Track["stages"]): Track["stages"] {
+    let name = "";
+    for (const stage in stages) {
+      const { version, by } = stages[stage as StageId]!;
+      name += `${stage} ${version} ${by ?? ""}\n`;
+    }
+    const known = this.#internedStages.get(name);
+    if (known) return known;
+    this.#internedStages.set(name, stages);
+    return stages;
   }
 
   #addActivations(set: ActivationSet, track: StoredTrack): void {

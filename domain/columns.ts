@@ -1,3 +1,4 @@
+import type { NumberDescriptor } from "./catalogue.ts";
 import type { ActivationSet } from "./spaces.ts";
 import type { TrackId } from "./track.ts";
 
@@ -32,6 +33,14 @@ export interface SparseActivations {
   readonly present: Uint8Array;
 }
 
+/**
+ * Steps a unit to which columns round the values of a descriptor: a power of two, with which a step is
+ * less than a hundredth of the last digit shown. The bits below only cost time to send.
+ */
+export function stepsOf({ digits }: Pick<NumberDescriptor, "digits">): number {
+  return 2 ** Math.ceil(Math.log2(10 ** (digits + 2)));
+}
+
 /** Text columns; an empty string where the track has none. */
 export interface TextColumns {
   readonly title: readonly string[];
@@ -50,7 +59,7 @@ export interface TextColumns {
 export interface Columns {
   readonly length: number;
   readonly ids: readonly TrackId[];
-  /** By id of a numeric descriptor. */
+  /** By id of a numeric descriptor, rounded to {@linkcode stepsOf} it. */
   readonly numbers: Readonly<Record<string, Float32Array>>;
   /**
    * By id of a categorical descriptor; also `style_parent`, that of the style with the largest

@@ -3,6 +3,7 @@ import { type Collection, openCollection } from "../collection/mod.ts";
 import type { FeatureGroup } from "../similarity/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
 import { Guests } from "./guests.ts";
+import { ColumnFile } from "./column_file.ts";
 import { Maps } from "./maps.ts";
 import { Playback } from "./playback.ts";
 import { Spaces } from "./spaces.ts";
@@ -12,12 +13,15 @@ import { LiveSummary } from "./summary.ts";
 export interface Library {
   readonly store: Store;
   readonly collection: Collection;
+  readonly columnFile: ColumnFile;
   readonly spaces: Spaces;
   readonly maps: Maps;
   readonly playback: Playback;
   readonly summary: LiveSummary;
   /** Files dropped on the page. */
   readonly guests: Guests;
+  /** Works out what the first visitors would wait for. */
+  prepare(): Promise<void>;
   /** Closes the store and ends what runs for it. */
   close(): Promise<void>;
 }
@@ -43,14 +47,21 @@ export async function openLibrary(location: string): Promise<Library> {
   const spaces = new Spaces({ store, collection, folder, features: { timbre: TIMBRE } });
   const maps = new Maps({ spaces, collection, folder });
   const guests = new Guests({ folder });
+  const columnFile = new ColumnFile(collection);
+  const summary = new LiveSummary(collection, store.location);
   return {
     store,
     collection,
+    columnFile,
     spaces,
     maps,
     playback: new Playback(folder),
-    summary: new LiveSummary(store, collection),
+    summary,
     guests,
+    async prepare() {
+      await columnFile.get();
+      void summary.value;
+    },
     async close() {
       guests.close();
       maps.close();

@@ -19,32 +19,39 @@ import {
 } from "../report/mod.ts";
 import type { Run, Store } from "../store/mod.ts";
 
-/** What only a walk over all stored tracks tells. */
-export type StoreDetails = Required<Pick<SummaryExtras, "damaged" | "stages">> & {
-  readonly analysed?: { readonly from: number; readonly to: number };
-};
+/** Which files are damaged, what computed the results, and when. */
+function originOf(
+  { columns, analysed, stages, damages }: Snapshot,
+): Pick<SummaryExtras, "analysed" | "damaged" | "stages"> {
+  const damaged = damages.flatMap((damage, row) =>
+    damage === "" ? [] : [{ path: columns.texts.path[row]!, damage }]
+  );
+  return {
+    damaged: damaged.sort((a, b) => a.path < b.path ? -1 : 1),
+    stages: usesOf(stages),
+    ...(analysed.length > 0
+      ? {
+        analysed: {
+          from: analysed.reduce((a, b) => Math.min(a, b)),
+          to: analysed.reduce((a, b) => Math.max(a, b)),
+        },
+      }
+      : {}),
+  };
+}
 
-/** Walks over all tracks: which files are damaged, what computed the results, and when. */
-export async function describeStore(store: Store): Promise<StoreDetails> {
-  const damaged: { path: string; damage: string }[] = [];
+function usesOf(stages: Snapshot["stages"]): StageUse[] {
+  const tracksOf = new Map<Snapshot["stages"][number], number>();
+  for (const set of stages) tracksOf.set(set, (tracksOf.get(set) ?? 0) + 1);
   const uses = new Map<string, StageUse>();
-  let from = Infinity;
-  let to = -Infinity;
-  for await (const { path, file, stages, analysed } of store.tracks()) {
-    if (file.damage !== undefined) damaged.push({ path, damage: file.damage });
-    from = Math.min(from, analysed);
-    to = Math.max(to, analysed);
-    for (const [stage, { version, by }] of Object.entries(stages)) {
+  for (const [set, count] of tracksOf) {
+    for (const [stage, { version, by }] of Object.entries(set)) {
       const name = `${stage}\n${version}\n${by ?? ""}`;
-      const tracks = (uses.get(name)?.tracks ?? 0) + 1;
+      const tracks = (uses.get(name)?.tracks ?? 0) + count;
       uses.set(name, { stage: stage as StageId, version, ...(by ? { by } : {}), tracks });
     }
   }
-  return {
-    damaged: damaged.sort((a, b) => a.path < b.path ? -1 : 1),
-    stages: [...uses].sort(([a], [b]) => a < b ? -1 : 1).map(([, use]) => use),
-    ...(to >= from ? { analysed: { from, to } } : {}),
-  };
+  return [...uses].sort(([a], [b]) => a < b ? -1 : 1).map(([, use]) => use);
 }
 
 /** Means and top classes over the whole activation vectors of a store. */
@@ -80,13 +87,12 @@ export function summaryOf(
   options: {
     /** Where the store is; names the collection where no run says what was analysed. */
     readonly location: string;
-    readonly details?: StoreDetails | undefined;
     readonly activations?: SummaryExtras["activations"];
   },
 ): Summary {
   const { columns, absences, errors, runs } = snapshot;
   return summarise(columns, {
-    ...options.details,
+    ...originOf(snapshot),
     name: collectionName(runs, options.location),
     program: config.version,
     errors,
@@ -126,56 +132,25 @@ function countAbsences(
   return counts;
 }
 
-/**
- * The summary of a collection that changes, computed once for each version of it. What takes a walk
- * over the store follows later: a summary says what it knows.
- */
+/** The summary of a collection that changes, computed once for each snapshot of it. */
 export class LiveSummary {
-  readonly #store: Store;
+  readonly #location: string;
   readonly #collection: Collection;
-  #summary:
-    | { readonly of: Snapshot; readonly details: StoreDetails | undefined; readonly value: Summary }
-    | undefined;
-  #details: { readonly version: number; readonly value: StoreDetails } | undefined;
-  #walking: Promise<void> | undefined;
+  #summary: { readonly of: Snapshot; readonly value: Summary } | undefined;
 
-  constructor(store: Store, collection: Collection) {
-    this.#store = store;
+  /** @param location See {@linkcode summaryOf}. */
+  constructor(collection: Collection, location: string) {
+    this.#location = location;
     this.#collection = collection;
   }
 
   /** The summary as of now. */
   get value(): Summary {
     const { snapshot } = this.#collection;
-    this.#walk(snapshot);
-    const details = this.#details?.value;
-    if (this.#summary?.of !== snapshot || this.#summary.details !== details) {
-      const value = summaryOf(snapshot, { location: this.#store.location, details });
-      this.#summary = { of: snapshot, details, value };
+    if (this.#summary?.of !== snapshot) {
+      const value = summaryOf(snapshot, { location: this.#location });
+      this.#summary = { of: snapshot, value };
     }
     return this.#summary.value;
   }
-
-  /**
-   * The summary as of now, for collections small enough once the walk over the store has ended; large
-   * ones are told without it until it has.
-   */
-  async settled(): Promise<Summary> {
-    void this.value;
-    if (this.#collection.columns.length <= PROMPT) await this.#walking;
-    return this.value;
-  }
-
-  /** Walks over the store, but not again and again while a run adds to it. */
-  #walk({ version, runs }: Snapshot): void {
-    const running = runs[0] !== undefined && runs[0].finished === undefined;
-    if (this.#walking || this.#details?.version === version || (running && this.#details)) return;
-    this.#walking = describeStore(this.#store)
-      .then((value) => void (this.#details = { version, value }))
-      .catch((error) => console.error("Cannot walk over the store:", error))
-      .finally(() => this.#walking = undefined);
-  }
 }
-
-/** Tracks up to which a page waits for the walk over the store. */
-const PROMPT = 5_000;

@@ -21,7 +21,7 @@ import { asset, Head, page } from "../web/mod.ts";
 
 export const handler = define.handlers({
   async GET({ state }) {
-    const summary = await state.library.summary.settled();
+    const summary = state.library.summary.value;
     return page({
       summary,
       version: state.library.collection.version,

@@ -5,6 +5,9 @@ export const COMMIT_MUTATIONS = 950;
 /** See {@linkcode COMMIT_MUTATIONS}. */
 export const COMMIT_BYTES = 720_000;
 
+/** Entries that are listed at once. */
+const LISTED = 500;
+
 const LOCKED = /database is locked|busy/i;
 /** How long a writer waits for others, ms: SQLite lets one write at a time, and a busy disk is slow. */
 const PATIENCE = 60_000;
@@ -61,6 +64,32 @@ export class Kv {
   ): AsyncGenerator<Deno.KvEntry<T>> {
     try {
       yield* this.#kv.list<T>(selector, { batchSize: 500, ...options });
+    } catch (cause) {
+      throw storeFailure(`read the store ${this.location}`, cause);
+    }
+  }
+
+  /** All entries of a selection; while some are used, the next are read. */
+  async *all<T>(selector: Deno.KvListSelector): AsyncGenerator<Deno.KvEntry<T>> {
+    let ahead = this.#some<T>(selector);
+    while (true) {
+      const { entries, cursor } = await ahead;
+      const last = entries.length < LISTED;
+      if (!last) {
+        ahead = this.#some<T>(selector, cursor);
+        ahead.catch(() => {});
+      }
+      yield* entries;
+      if (last) return;
+    }
+  }
+
+  async #some<T>(selector: Deno.KvListSelector, cursor?: string) {
+    const options = { limit: LISTED, batchSize: LISTED, ...(cursor !== undefined && { cursor }) };
+    try {
+      const list = this.#kv.list<T>(selector, options);
+      const entries = await Array.fromAsync(list);
+      return { entries, cursor: list.cursor };
     } catch (cause) {
       throw storeFailure(`read the store ${this.location}`, cause);
     }

@@ -81,7 +81,7 @@ export class Store {
 
   /** All tracks, by id in order. */
   async *tracks(): AsyncGenerator<StoredTrack> {
-    for await (const entry of this.#kv.list<StoredTrack>({ prefix: keys.tracks })) {
+    for await (const entry of this.#kv.all<StoredTrack>({ prefix: keys.tracks })) {
       yield entry.value;
     }
   }
@@ -240,7 +240,7 @@ export class Store {
   async *vectors(
     kind: VectorKind,
   ): AsyncGenerator<{ readonly id: TrackId; readonly vector: Float32Array }> {
-    for await (const entry of this.#kv.list<Float32Array>({ prefix: keys.vectors(kind) })) {
+    for await (const entry of this.#kv.all<Float32Array>({ prefix: keys.vectors(kind) })) {
       yield { id: String(entry.key.at(-1)), vector: entry.value };
     }
   }

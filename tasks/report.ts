@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { openCollection } from "../collection/mod.ts";
 import { ExchangeError, importCollection } from "../exchange/mod.ts";
-import { describeStore, fullActivations, summaryOf } from "../library/mod.ts";
+import { fullActivations, summaryOf } from "../library/mod.ts";
 import {
   compare,
   type Compared,
@@ -85,7 +85,6 @@ async function readCollection(store: Store, location: string): Promise<Compared>
     columns: snapshot.columns,
     summary: summaryOf(snapshot, {
       location,
-      details: await describeStore(store),
       activations: await fullActivations(store),
     }),
   };

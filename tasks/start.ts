@@ -54,6 +54,7 @@ export function run(args: readonly string[]): Promise<number> {
         : `${tracks} ${tracks === 1 ? "track" : "tracks"} in ${db}`,
     );
     console.log(`http://${shown}:${server.addr.port}`);
+    library.prepare().catch((error) => console.error("Cannot prepare the pages:", error));
     const end = () => stop.abort();
     Deno.addSignalListener("SIGINT", end);
     Deno.addSignalListener("SIGTERM", end);

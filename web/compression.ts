@@ -39,7 +39,8 @@ function isCompressible({ status, headers, body }: Response): boolean {
   return COMPRESSIBLE.test(headers.get("content-type") ?? "");
 }
 
-function takesGzip(header: string | null): boolean {
+/** Whether the header `Accept-Encoding` of a request allows gzip. */
+export function takesGzip(header: string | null): boolean {
   return (header ?? "").split(",").some((part) => {
     const [name = "", ...parameters] = part.split(";").map((piece) => piece.trim().toLowerCase());
     return (name === "gzip" || name === "*") && !parameters.some((p) => /^q=0(\.0*)?$/.test(p));

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ABSENCES, MISSING_CODE, STYLES, type Track } from "../../domain/mod.ts";
+import {
+  ABSENCES,
+  MISSING_CODE,
+  NUMBER_DESCRIPTORS,
+  STYLES,
+  type Track,
+} from "../../domain/mod.ts";
 import { openCollection, type Table, TableBuilder, withChanges } from "../../collection/mod.ts";
 import { holds, type News } from "../../collection/mod.ts";
 import { openStore, type StoredTrack } from "../../store/mod.ts";
@@ -48,7 +54,7 @@ Deno.test("columns hold what tracks hold, with reasons for what is missing", asy
   const top = styles.indexOf(Math.max(...styles));
   assert.deepEqual([...columns.topStyle], [-1, top]);
   assert.equal(named("style_parent", 1), STYLES[top]!.split("---")[0]);
-  assert.equal(columns.numbers.style_activation![1], styles[top]);
+  assert.equal(columns.numbers.style_activation![1], Math.round(styles[top]! * 2 ** 14) / 2 ** 14);
   assert.equal(columns.activations.styles!.present[0], 0);
   assert.ok(holds(collection.snapshot, { kind: "effnet", row: 1 }));
   assert.ok(!holds(collection.snapshot, { kind: "effnet", row: 0 }));
@@ -59,6 +65,20 @@ Deno.test("columns hold what tracks hold, with reasons for what is missing", asy
   });
   assert.equal(collection.row("b"), 1);
   assert.equal(collection.row("c"), undefined);
+});
+
+Deno.test("columns are rounded to less than a hundredth of the last digit shown", async () => {
+  using store = await openStore(":memory:");
+  const stored = NUMBER_DESCRIPTORS.filter(({ stage }) => stage !== "derived");
+  const values = Object.fromEntries(
+    stored.map(({ id, range: [from, to] }) => [id, from + (to - from) / 3]),
+  );
+  await store.putTrack(trackOf("a", { values }));
+  using collection = await openCollection(store, { interval: 0 });
+  for (const { id, digits } of stored) {
+    const error = Math.abs(collection.columns.numbers[id]![0]! - values[id]!);
+    assert.ok(error < 0.01 * 10 ** -digits, `${id} is off by ${error}`);
+  }
 });
 
 Deno.test("withChanges() gives the same table as reading everything again", async () => {

@@ -1,12 +1,6 @@
 import assert from "node:assert/strict";
 import { openCollection } from "../../collection/mod.ts";
-import {
-  collectionName,
-  describeStore,
-  fullActivations,
-  LiveSummary,
-  summaryOf,
-} from "../../library/mod.ts";
+import { collectionName, fullActivations, LiveSummary, summaryOf } from "../../library/mod.ts";
 import { openStore, type Run } from "../../store/mod.ts";
 import { entryOf, trackOf } from "../store/fixtures/tracks.ts";
 
@@ -32,7 +26,6 @@ Deno.test("a summary of a store knows damage, versions, absences and exact means
   using collection = await openCollection(store, { interval: 0 });
   const summary = summaryOf(collection.snapshot, {
     location: "x.kv",
-    details: await describeStore(store),
     activations: await fullActivations(store),
   });
   assert.deepEqual(summary.files.damaged, [{ path: "/music/c.mp3", damage: "3 of 10 s" }]);
@@ -54,13 +47,13 @@ Deno.test("a summary of a store knows damage, versions, absences and exact means
 Deno.test("a live summary is computed once for each state of the collection", async () => {
   using store = await openStore(":memory:");
   using collection = await openCollection(store, { interval: 0 });
-  const live = new LiveSummary(store, collection);
-  const empty = await live.settled();
+  const live = new LiveSummary(collection, store.location);
+  const empty = live.value;
   assert.equal(empty.tracks, 0);
   assert.equal(live.value, empty);
   await store.putTrack(trackOf("a"));
   await collection.refresh();
-  const one = await live.settled();
+  const one = live.value;
   assert.equal(one.tracks, 1);
   assert.deepEqual(one.analysed, { from: 2_000, to: 2_000 });
   assert.equal(live.value, one);
