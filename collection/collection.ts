@@ -69,6 +69,7 @@ export class Collection {
   #rows: ReadonlyMap<TrackId, number> | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #refreshing: Promise<boolean> | undefined;
+  #closed = false;
 
   constructor(
     store: Store,
@@ -84,7 +85,9 @@ export class Collection {
     const interval = options.interval ?? INTERVAL;
     if (interval > 0) {
       this.#timer = setInterval(() => {
-        this.refresh().catch(this.#onFailure);
+        this.refresh().catch((error) => {
+          if (!this.#closed) this.#onFailure(error);
+        });
       }, interval);
     }
   }
@@ -122,8 +125,9 @@ export class Collection {
     return this.#refreshing;
   }
 
-  /** Ends following the store. Does not close it. */
+  /** Ends following the store. Does not close it; a look that is under way may fail unheard. */
   close(): void {
+    this.#closed = true;
     clearInterval(this.#timer);
     this.#listeners.clear();
   }
