@@ -8,6 +8,7 @@ export * from "./knowledge.ts";
 export * from "./cards.ts";
 export * from "./compare.ts";
 export * from "./draw.ts";
+export * from "./evaluations.ts";
 export * from "./guests.ts";
 export * from "./library.ts";
 export * from "./listening.ts";

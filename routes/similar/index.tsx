@@ -125,6 +125,10 @@ function Compared(
             <MakePlaylist answer={answer} request={request}>
               <KeepPlaylist name={`Similar to ${answer.query.title}`} choices={choicesOf(answer)} />
             </MakePlaylist>
+            <p class="row">
+              <a href="/listen">Compare the spaces by ear</a>
+              <a href="/evaluate">Compare them by figures</a>
+            </p>
           </>
         )}
     </>
