@@ -7,6 +7,7 @@
 export * from "./knowledge.ts";
 export * from "./cards.ts";
 export * from "./compare.ts";
+export * from "./disagreements.ts";
 export * from "./draw.ts";
 export * from "./evaluations.ts";
 export * from "./guests.ts";
