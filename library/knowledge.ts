@@ -11,7 +11,10 @@ const GENRE_SEPARATOR = "; ";
  *
  * @param further Labels from elsewhere, such as {@linkcode labelTable}.
  */
-export function knowledgeOf(columns: Columns, further: readonly Labels[] = []): Knowledge {
+export function knowledgeOf(
+  columns: Pick<Columns, "ids" | "texts">,
+  further: readonly Labels[] = [],
+): Knowledge {
   const rows = new Map(columns.ids.map((id, row) => [id, row]));
   const textOf = (column: readonly string[]) => (id: TrackId) => column[rows.get(id) ?? -1] ?? "";
   const { texts } = columns;

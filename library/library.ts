@@ -2,6 +2,8 @@ import { TIMBRE_GROUPS } from "../analysis/mod.ts";
 import { type Collection, openCollection } from "../collection/mod.ts";
 import type { FeatureGroup } from "../similarity/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
+import { Disagreements } from "./disagreements.ts";
+import { Evaluations } from "./evaluations.ts";
 import { Guests } from "./guests.ts";
 import { ColumnFile } from "./column_file.ts";
 import { Maps } from "./maps.ts";
@@ -20,6 +22,8 @@ export interface Library {
   readonly summary: LiveSummary;
   /** Files dropped on the page. */
   readonly guests: Guests;
+  readonly evaluations: Evaluations;
+  readonly disagreements: Disagreements;
   /** Works out what the first visitors would wait for. */
   prepare(): Promise<void>;
   /** Closes the store and ends what runs for it. */
@@ -47,6 +51,8 @@ export async function openLibrary(location: string): Promise<Library> {
   const spaces = new Spaces({ store, collection, folder, features: { timbre: TIMBRE } });
   const maps = new Maps({ spaces, collection, folder });
   const guests = new Guests({ folder });
+  const evaluations = new Evaluations({ store, collection, spaces });
+  const disagreements = new Disagreements({ spaces, collection });
   const columnFile = new ColumnFile(collection);
   const summary = new LiveSummary(collection, store.location);
   return {
@@ -58,12 +64,16 @@ export async function openLibrary(location: string): Promise<Library> {
     playback: new Playback(folder),
     summary,
     guests,
+    evaluations,
+    disagreements,
     async prepare() {
       await columnFile.get();
       void summary.value;
     },
     async close() {
       guests.close();
+      evaluations.close();
+      disagreements.close();
       maps.close();
       await spaces.close();
       collection.close();

@@ -125,6 +125,11 @@ function Compared(
             <MakePlaylist answer={answer} request={request}>
               <KeepPlaylist name={`Similar to ${answer.query.title}`} choices={choicesOf(answer)} />
             </MakePlaylist>
+            <p class="row">
+              <a href="/listen">Compare the spaces by ear</a>
+              <a href="/evaluate">Compare them by figures</a>
+              <a href={`/similar/maps?${mapsOf(answer)}`}>Compare their maps</a>
+            </p>
           </>
         )}
     </>
@@ -154,4 +159,10 @@ function choicesOf(answer: CompareAnswer): Record<Choice, readonly string[]> {
     chosenTracks(answer, choice).map(({ id }) => id),
   ]);
   return Object.fromEntries(ids);
+}
+
+/** The two spaces of a page, for the page of their maps. */
+function mapsOf({ lists: [left, right] }: CompareAnswer): string {
+  const spaces: string[][] = left && right ? [["left", left.space], ["right", right.space]] : [];
+  return new URLSearchParams(spaces).toString();
 }

@@ -39,7 +39,7 @@ browserTest(
         await page.locator(".query-card .title").textContent(),
       );
       await page.waitForSelector("audio.dropped-sound");
-      await page.check("input[name=duplicates]");
+      await page.click(".options input[name=duplicates]");
       await page.waitForURL("**duplicates=no**");
       await page.waitForFunction(() => !document.querySelector(".neighbour .sign"));
       assert.equal(library.collection.columns.length, analysed);

@@ -77,7 +77,7 @@ browserTest(
     await page.keyboard.press("Enter");
     await page.waitForURL("**k=3**");
     assert.equal((await titles(page, 0)).length, 3);
-    await page.check("input[name=mutual]");
+    await page.click(".options input[name=mutual]");
     await page.waitForURL("**mutual=yes**");
     assert.equal(await page.locator("[data-place='0'] .moved").count(), 3);
     await page.click("[data-place='0'] .spaces a >> text=VGG");
@@ -130,6 +130,7 @@ browserTest("why, playlists and keeping one work from the page", async ({ page }
     page.click(".make-playlist button[type=submit]", { noWaitAfter: true }),
   ]);
   assert.equal(download.suggestedFilename(), "Similar to Title t03.m3u8");
+  await page.goto("about:blank");
 });
 
 browserTest("the page says the same without script", async ({ page }) => {
@@ -138,10 +139,34 @@ browserTest("the page says the same without script", async ({ page }) => {
   assert.equal(await page.locator(".chosen .neighbour").count(), 5);
   await page.click("text=Title t02");
   assert.equal((await titles(page, 0)).length, 4);
-  await page.check("input[name=same_artist]");
+  await page.click(".options input[name=same_artist]");
   await page.click("text=Apply");
   assert.match(page.url(), /same_artist=no/);
 }, { javaScriptEnabled: false });
+
+browserTest("two maps share their pointer and say where the spaces disagree", async ({ page }) => {
+  await using site = await served(20);
+  await page.goto(`${site.origin}/similar/maps`);
+  await page.waitForSelector(".two-maps[data-state=ready] .lens");
+  assert.match(await page.locator(".lens .finding").textContent() ?? "", /over 20 tracks/);
+  await page.waitForFunction(() => document.querySelectorAll(".map-pane canvas").length === 2);
+  const name = await page.locator(".lens-list a").first().textContent();
+  await page.hover(".lens-list li >> nth=0");
+  await page.waitForFunction(() => document.querySelectorAll(".pane-tip").length === 2);
+  assert.deepEqual(await page.locator(".pane-tip").allTextContents(), [name, name]);
+});
+
+browserTest("an evaluation runs, and its figures stay", async ({ page }) => {
+  await using site = await served(8);
+  await page.goto(`${site.origin}/evaluate`);
+  await page.waitForSelector("web-island[data-live] >> text=Evaluate this collection");
+  await page.click("text=Evaluate this collection");
+  await page.waitForSelector("text=Do the spaces agree?");
+  assert.match(await page.locator("main").textContent() ?? "", /Of 8 tracks/);
+  const kept = JSON.parse(await textAt(page, "/api/evaluation"));
+  assert.equal(kept.figures.overlaps.length, 1);
+  assert.equal(kept.figures.spaces[0].tracks, 8);
+});
 
 browserTest(
   "a whole listening test by keyboard, interrupted and gone on with",

@@ -30,7 +30,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "compare",
     "listening",
   ],
-  components: ["domain", "query", "charts", "report", "compare", "listening"],
+  components: ["domain", "query", "similarity", "charts", "report", "compare", "listening"],
   islands: [
     "domain",
     "query",

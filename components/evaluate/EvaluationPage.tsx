@@ -1,0 +1,244 @@
+import type { VNode } from "preact";
+import { countText, numberText, percentText, plural } from "../../charts/mod.ts";
+import type { Evaluation, SpaceFigures } from "../../similarity/mod.ts";
+import { Panel } from "../Panel.tsx";
+import { Table } from "../Table.tsx";
+import { Precision } from "./Precision.tsx";
+import { spaceLabel } from "./space_label.ts";
+
+/** What the page shows. */
+export interface EvaluationPageProps {
+  readonly kept: {
+    readonly figures: Evaluation;
+    readonly at: number;
+    readonly tracks: number;
+    readonly seconds: number;
+  };
+  /** The name of a track. */
+  readonly name: (id: string) => string;
+  /** Tracks of the collection now. */
+  readonly tracks: number;
+}
+
+/** The figures of an evaluation as tables and plots. */
+export function EvaluationPage({ kept, name, tracks }: EvaluationPageProps): VNode {
+  const { figures, at, seconds } = kept;
+  const fresh = tracks === kept.tracks;
+  return (
+    <>
+      <p class="muted">
+        {`Of ${plural(kept.tracks, "track")}, ${timeText(at)}, in ${
+          numberText(seconds, 1)
+        } s, seed ${figures.seed}.`}
+        {!fresh && ` The collection has ${plural(tracks, "track")} now: evaluate again.`}
+      </p>
+      <Precision figures={figures} />
+      <Overlaps figures={figures} />
+      <Hubs figures={figures} name={name} />
+      <Duplicates figures={figures} name={name} />
+      <Searches figures={figures} />
+    </>
+  );
+}
+
+function timeText(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+function NameOfSpace({ space }: { readonly space: string }): VNode {
+  return (
+    <span class={`space-${space} hue-name`}>
+      <span class="swatch" /> {spaceLabel(space)}
+    </span>
+  );
+}
+
+function Overlaps({ figures: { overlaps } }: { readonly figures: Evaluation }): VNode | null {
+  if (overlaps.length === 0) return null;
+  const finding = overlaps.map(({ a, b, overlap, chance }) =>
+    `${spaceLabel(a)} and ${spaceLabel(b)} share ${
+      percentText(overlap.mean, 1)
+    } of the ten nearest, ${Math.round(overlap.mean / chance)} times as much as chance`
+  ).join("; ");
+  return (
+    <Panel
+      title="Do the spaces agree?"
+      finding={`${finding}.`}
+      footer="Mean over all queries with its 95 % bootstrap interval"
+    >
+      <Table
+        rows={overlaps}
+        columns={[
+          { title: "Spaces", cell: ({ a, b }) => `${spaceLabel(a)} and ${spaceLabel(b)}` },
+          {
+            title: "Overlap@10",
+            number: true,
+            cell: ({ overlap }) =>
+              `${percentText(overlap.mean, 1)} (${numberText(100 * overlap.low)} to ${
+                numberText(100 * overlap.high)
+              })`,
+          },
+          { title: "Chance", number: true, cell: ({ chance }) => percentText(chance, 1) },
+          {
+            title: "Rank-biased overlap",
+            number: true,
+            cell: ({ rankBiased }) => numberText(rankBiased, 3),
+          },
+          { title: "Queries", number: true, cell: (row) => countText(row.tracks) },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+interface HubRow {
+  readonly space: string;
+  readonly by: string;
+  readonly hub: SpaceFigures["hubness"]["cosine"];
+  readonly queries: number;
+}
+
+function Hubs(
+  { figures, name }: {
+    readonly figures: Evaluation;
+    readonly name: (id: string) => string;
+  },
+): VNode {
+  const rows = figures.spaces.flatMap(({ space, hubness, queries }): HubRow[] => [
+    { space, by: "cosine", hub: hubness.cosine, queries },
+    { space, by: "mutual proximity", hub: hubness.mutualProximity, queries },
+  ]);
+  return (
+    <Panel
+      title="Is somebody everybody's neighbour?"
+      finding={hubFinding(figures)}
+      footer="In how many of all lists of ten a track stands: 10 on average. Skewness 0 is even, above 1 hubby; mutual proximity: Schnitzer et al. 2012"
+    >
+      <Table
+        rows={rows}
+        columns={[
+          { title: "Space", cell: ({ space }) => <NameOfSpace space={space} /> },
+          { title: "Ranked by", cell: ({ by }) => by },
+          {
+            title: "Skewness",
+            number: true,
+            cell: ({ hub }) => numberText(hub.skewness ?? NaN, 2),
+          },
+          {
+            title: "Lists with the largest hub",
+            number: true,
+            cell: ({ hub }) => hub.largest ? countText(hub.largest.occurrence) : "–",
+          },
+          {
+            title: "Largest hub",
+            cell: ({ hub }) =>
+              hub.largest && (
+                <a href={`/similar?track=${encodeURIComponent(hub.largest.id)}`}>
+                  {name(hub.largest.id)}
+                </a>
+              ),
+          },
+          {
+            title: "Tracks in no list",
+            number: true,
+            cell: ({ hub, queries }) =>
+              `${countText(hub.antiHubs)} (${percentText(hub.antiHubs, queries)})`,
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function hubFinding({ spaces }: Evaluation): string {
+  const parts = spaces.map(({ space, hubness: { cosine, mutualProximity } }) => {
+    const less = Math.abs(mutualProximity.skewness) < Math.abs(cosine.skewness);
+    return `${spaceLabel(space)}: skewness ${numberText(cosine.skewness ?? NaN, 2)}, ${
+      numberText(mutualProximity.skewness ?? NaN, 2)
+    } by mutual proximity, which ${less ? "helps" : "does not help"}`;
+  });
+  return `${parts.join("; ")}.`;
+}
+
+function Duplicates(
+  { figures: { spaces }, name }: {
+    readonly figures: Evaluation;
+    readonly name: (id: string) => string;
+  },
+): VNode {
+  const pairs = spaces.flatMap(({ space, duplicates }) =>
+    duplicates.pairs.map((pair) => ({ ...pair, space }))
+  );
+  const threshold = spaces[0]?.duplicates.threshold ?? NaN;
+  const link = (id: string, space: string) => (
+    <a href={`/similar?track=${encodeURIComponent(id)}&space=${space}`}>{name(id)}</a>
+  );
+  return (
+    <Panel
+      title="Which tracks are there twice?"
+      finding={pairs.length === 0
+        ? `No two tracks have a cosine above ${threshold}.`
+        : `${plural(pairs.length, "pair")} with a cosine above ${threshold}.`}
+    >
+      {pairs.length > 0 && (
+        <details>
+          <summary>The pairs</summary>
+          <Table
+            rows={pairs}
+            columns={[
+              { title: "Space", cell: ({ space }) => <NameOfSpace space={space} /> },
+              { title: "Track", cell: ({ a, space }) => link(a, space) },
+              { title: "Near-duplicate", cell: ({ b, space }) => link(b, space) },
+              { title: "Cosine", number: true, cell: ({ cosine }) => numberText(cosine, 5) },
+            ]}
+          />
+        </details>
+      )}
+    </Panel>
+  );
+}
+
+function Searches({ figures: { spaces } }: { readonly figures: Evaluation }): VNode {
+  return (
+    <Panel title="What does a search cost?" footer="Ten nearest; means over drawn queries">
+      <Table
+        rows={spaces}
+        columns={[
+          { title: "Space", cell: ({ space }) => <NameOfSpace space={space} /> },
+          { title: "Tracks", number: true, cell: ({ tracks }) => countText(tracks) },
+          { title: "Dimensions", number: true, cell: ({ dimensions }) => countText(dimensions) },
+          {
+            title: "Exact",
+            number: true,
+            cell: ({ search }) => `${numberText(search.exactMs, 2)} ms`,
+          },
+          {
+            title: "Index",
+            number: true,
+            cell: ({ search: { index } }) => index ? `${numberText(index.ms, 2)} ms` : "–",
+          },
+          {
+            title: "Recall@10",
+            number: true,
+            cell: ({ search: { index } }) => index ? numberText(index.recall, 4) : "–",
+          },
+          {
+            title: "How",
+            cell: ({ search: { index, reason } }) =>
+              index ? <code class="facts">{settingsText(index.facts)}</code> : reason,
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** What an index was built with: numbers by name. */
+function settingsText(facts: unknown): string {
+  if (typeof facts !== "object" || facts === null) return "";
+  return Object.entries(facts).flatMap(([name, value]): string[] => {
+    if (typeof value === "object" && value !== null) return [settingsText(value)];
+    if (typeof value === "number") return [`${name} ${Math.round(10 * value) / 10}`];
+    return typeof value === "string" || typeof value === "boolean" ? [`${name} ${value}`] : [];
+  }).join(", ");
+}

@@ -1,0 +1,59 @@
+import { EvaluationPage } from "../components/evaluate/EvaluationPage.tsx";
+import { EmptyState } from "../components/mod.ts";
+import { define } from "../define.ts";
+import EvaluateRun from "../islands/EvaluateRun.tsx";
+import { asset, Head, page } from "../web/mod.ts";
+
+export const handler = define.handlers({
+  async GET({ state: { library } }) {
+    const kept = await library.evaluations.latest();
+    const { columns } = library.collection;
+    const name = (id: string) => {
+      const row = library.collection.row(id);
+      return row === undefined ? id : columns.texts.title[row] || columns.texts.path[row]!;
+    };
+    return page({
+      kept,
+      name,
+      spaces: library.spaces.present.length,
+      tracks: columns.length,
+      running: library.evaluations.state.state === "running",
+    });
+  },
+
+  POST({ state: { library }, redirect }) {
+    void library.evaluations.start();
+    return redirect("/evaluate", 303);
+  },
+});
+
+export default define.page<typeof handler>(({ data }) => {
+  const { kept, name, spaces, tracks, running } = data;
+  return (
+    <div class="page evaluate">
+      <Head>
+        <title>Evaluate · Fonoteca</title>
+        <link rel="stylesheet" href={asset("/styles/evaluate.css")} />
+      </Head>
+      <header class="page-head">
+        <h1>How good are the neighbours?</h1>
+        <p class="prose muted">
+          Of each space: whether neighbours share what is known of tracks, beside chance; whether
+          some tracks are everybody's neighbour; how much the spaces agree; and what a search costs.
+        </p>
+      </header>
+      {spaces === 0
+        ? (
+          <EmptyState title="Nothing to evaluate yet" command="deno task analyze <folder>">
+            No track has a vector in any space
+          </EmptyState>
+        )
+        : (
+          <>
+            <EvaluateRun running={running} first={kept === undefined} />
+            {kept && <EvaluationPage kept={kept} name={name} tracks={tracks} />}
+          </>
+        )}
+    </div>
+  );
+});
