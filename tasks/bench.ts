@@ -104,6 +104,7 @@ async function throughput(
 ): Promise<void> {
   console.log(`\nThe 30-s track again and again, --tempo ${plan.tempo}`);
   const rates: number[] = [];
+  const costs: number[] = [];
   for (const workers of [1, 2]) {
     const bench: PoolBench = { ...plan, path, workers, tracks: plan.tracks * workers };
     const { wall, cpu, peak } = await inProcess<PoolBenchResult>(
@@ -111,6 +112,7 @@ async function throughput(
       JSON.stringify(bench),
     );
     rates.push(bench.tracks / wall);
+    costs.push(cpu / bench.tracks);
     console.log(
       `${workers} worker${workers > 1 ? "s" : " "}: ${
         (bench.tracks / wall).toFixed(2)
@@ -121,7 +123,12 @@ async function throughput(
         `peak ${peak.toFixed(0)} MB (to keep: ${400 + 350 * workers})`,
     );
   }
-  console.log(`2 workers do ${(rates[1]! / rates[0]!).toFixed(2)} times the work of one`);
+  console.log(
+    `2 workers did ${
+      (rates[1]! / rates[0]!).toFixed(2)
+    } times the work of one; by the CPU a track ` +
+      `takes, two free cores allow ${(2 * costs[0]! / costs[1]!).toFixed(2)}`,
+  );
 }
 
 async function growth(tracks: number): Promise<void> {
