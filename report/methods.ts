@@ -56,7 +56,7 @@ export function caveatsOf(summary: Summary): string[] {
     "Arousal and valence are predictions of what a small group of listeners would say (emoMusic); " +
       "valence is predicted worse than arousal, and the middle of the scale is overused.",
     voice.n > 0 &&
-    "Voice is one value for the whole track: a short song in a long intro counts little.",
+    "Voice is one value for the whole track: a few sung lines in a long instrumental count little.",
     has("danceability") && has("danceability_signal") &&
     "The two danceabilities measure different things: one was trained on people's labels, the other " +
       "is the regularity of loudness fluctuations, without an upper bound.",

@@ -51,7 +51,7 @@ function agreementText({ compared, allAgree, pairs }: KeySummary): string | unde
   );
   return `All three profiles agree on ${percentText(allAgree, compared)} of ${
     plural(compared, "track")
-  }: ${listText(shares)}.`;
+  }; ${listText(shares)}.`;
 }
 
 function same(pair: PairSummary): number {

@@ -26,9 +26,9 @@ export default define.page<typeof handler>(({ data }) => (
           title="No answer yet"
           actions={<a class={buttonClass("primary")} href="/listen">Take a test</a>}
         >
-          Which space finds better neighbours? Twenty trials take about fifteen minutes. Before the
-          first answer, count on {data.results.preference.needed}{" "}
-          decided ones for a preference of two to one to be shown
+          Which space finds better neighbours? Twenty trials take about fifteen minutes. To show a
+          preference of two to one takes about {data.results.preference.needed}{" "}
+          answers for one side or the other.
         </EmptyState>
       )
       : <ResultsPage {...data} />}
