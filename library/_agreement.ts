@@ -1,15 +1,6 @@
 import type { Agreement } from "../compare/mod.ts";
-import {
-  overlapOf,
-  rankBiasedOverlap,
-  rankCorrelation,
-  sampled,
-  seeded,
-} from "../similarity/mod.ts";
+import { overlapOf, rankBiasedOverlap, rankCorrelation } from "../similarity/mod.ts";
 import type { Hits, Sight } from "./_list.ts";
-
-/** Tracks that a correlation is worked out from at most: its error is below 0.02. */
-const CORRELATED = 4096;
 
 /** One list with where it was looked for. */
 export interface Looked {
@@ -36,17 +27,10 @@ export function agreementOf([a, b]: readonly [Looked, Looked]): Agreement {
 
 function correlate(a: Sight, b: Sight) {
   const { ids } = a.open.table;
-  const rows: number[] = [];
-  for (let row = 0; row < ids.length; row++) {
-    if (row !== a.own && !Number.isNaN(a.cosines[row]!)) rows.push(row);
-  }
-  const distances = Array.from(
-    sampled(rows, { count: CORRELATED, random: seeded(1) }),
-    (row): [number, number] => {
-      const other = b.open.table.rowOf(ids[row]!);
-      return [a.cosines[row]!, other === undefined ? NaN : b.cosines[other]!];
-    },
-  ).filter(([, other]) => !Number.isNaN(other));
+  const distances = Array.from(a.lookup.sample, (row): [number, number] => {
+    const other = row === a.own ? undefined : b.open.table.rowOf(ids[row]!);
+    return [a.cosines[row]!, other === undefined ? NaN : b.cosines[other]!];
+  }).filter((pair) => !pair.some(Number.isNaN));
   const correlation = rankCorrelation(
     distances.map(([x]) => x),
     distances.map(([, y]) => y),

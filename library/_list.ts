@@ -66,11 +66,11 @@ export async function hitsOf(
     readonly mask: Uint8Array | undefined;
   },
 ): Promise<Hits> {
-  const { open: { table, index }, vector, own } = sight;
+  const { open: { table, index }, vector, own, cosines } = sight;
   if (!vector) return { by: "exact", milliseconds: 0, hits: [] };
   const { k, metric, mutual } = request;
   if (mutual) return mutualHits(sight, { k, mask });
-  const found = await index.search(vector, { k, metric, mask, except: own });
+  const found = await index.search(vector, { k, metric, mask, except: own, cosines });
   const scale = normOf(vector);
   const hits = found.neighbours.map(({ row, similarity }: Neighbour): Hit =>
     metric === "cosine"
@@ -85,8 +85,12 @@ function mutualHits(
   { k, mask }: { readonly k: number; readonly mask: Uint8Array | undefined },
 ): Hits {
   const started = performance.now();
-  const rows = Uint32Array.from({ length: table.length }, (_, row) => row)
-    .filter((row) => row !== own && mask?.[row] !== 0 && !Number.isNaN(cosines[row]!));
+  const all = new Uint32Array(table.length);
+  let count = 0;
+  for (let row = 0; row < all.length; row++) {
+    if (row !== own && mask?.[row] !== 0 && !Number.isNaN(cosines[row]!)) all[count++] = row;
+  }
+  const rows = all.subarray(0, count);
   const query = own === undefined ? profiles.ofUnit(unitOf(vector!)!) : profiles.ofRows([own])[0]!;
   const hits = mutualNeighbours(profiles, { query, cosines, rows, k })
     .map(({ row, distance }): Hit => ({ row, cosine: cosines[row]!, mutual: distance }));

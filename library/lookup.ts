@@ -1,16 +1,21 @@
 import type { Collection } from "../collection/mod.ts";
-import { PairDistances, type VectorTable } from "../similarity/mod.ts";
+import { PairDistances, sampled, seeded, type VectorTable } from "../similarity/mod.ts";
 import { Profiles } from "./profiles.ts";
 import type { OpenSpace } from "./spaces.ts";
 
 /** Pairs that the shares of a space are read from: 0.01 % is the smallest. */
 const PAIRS = 10_000;
 
+/** Tracks that a correlation is worked out from at most: its error is below 0.02. */
+const SAMPLE = 4096;
+
 /** What is worked out once for a space and kept while the collection stays the same. */
 export interface Lookup {
   /** Row of the columns that each row of the table is; -1 for one that has left. */
   readonly columnRow: Int32Array;
   readonly pairs: PairDistances;
+  /** Rows of the table drawn with a seed; all of a small one. */
+  readonly sample: Uint32Array;
   readonly profiles: Profiles;
 }
 
@@ -37,6 +42,7 @@ class LazyLookup implements Kept {
   readonly columnRow: Int32Array;
   readonly #table: VectorTable;
   #pairs: PairDistances | undefined;
+  #sample: Uint32Array | undefined;
   #profiles: Profiles | undefined;
 
   constructor(table: VectorTable, collection: Collection) {
@@ -48,6 +54,14 @@ class LazyLookup implements Kept {
 
   get pairs(): PairDistances {
     return this.#pairs ??= new PairDistances(this.#table, { pairs: PAIRS });
+  }
+
+  get sample(): Uint32Array {
+    const { length } = this.#table;
+    return this.#sample ??= sampled(Uint32Array.from({ length }, (_, row) => row), {
+      count: SAMPLE,
+      random: seeded(1),
+    });
   }
 
   get profiles(): Profiles {

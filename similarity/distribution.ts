@@ -22,16 +22,22 @@ export function distanceHistogram(
   cosines: Float32Array,
   { bins = 60, except }: { readonly bins?: number; readonly except?: number | undefined } = {},
 ): DistanceHistogram {
-  const distances = cosines
-    .filter((cosine, row) => !Number.isNaN(cosine) && row !== except)
-    .map((cosine) => Math.max(0, 1 - cosine));
+  const distances = new Float32Array(cosines.length);
+  let count = 0;
+  let from = Infinity;
+  let to = 0;
+  for (let row = 0; row < cosines.length; row++) {
+    if (row === except || Number.isNaN(cosines[row]!)) continue;
+    const distance = Math.fround(Math.max(0, 1 - cosines[row]!));
+    if (distance < from) from = distance;
+    if (distance > to) to = distance;
+    distances[count++] = distance;
+  }
   const counts = new Uint32Array(bins);
-  if (distances.length === 0) return { from: 0, to: 0, counts };
-  const from = distances.reduce((a, b) => Math.min(a, b));
-  const to = distances.reduce((a, b) => Math.max(a, b));
+  if (count === 0) return { from: 0, to: 0, counts };
   const scale = to > from ? bins / (to - from) : 0;
-  for (const distance of distances) {
-    counts[Math.min(bins - 1, Math.floor((distance - from) * scale))]!++;
+  for (let i = 0; i < count; i++) {
+    counts[Math.min(bins - 1, Math.floor((distances[i]! - from) * scale))]!++;
   }
   return { from, to, counts };
 }

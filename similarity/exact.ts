@@ -22,6 +22,8 @@ export interface Search {
   readonly mask?: Uint8Array | undefined;
   /** A row never to be found, such as the query's own. */
   readonly except?: number | undefined;
+  /** Cosines with the query where they are known already, as {@linkcode cosinesTo} gives them. */
+  readonly cosines?: Float32Array | undefined;
 }
 
 /** No single-precision cosine of up to 16,384 dimensions is off by more. */
@@ -42,7 +44,7 @@ export function exactNeighbours(
   const unit = unitOf(query);
   const { k, metric = "cosine" } = search;
   if (unit === undefined || k < 1) return [];
-  const cosines = cosinesTo(table, unit);
+  const cosines = search.cosines ?? cosinesTo(table, unit);
   const eligible = eligibleRows(table, search);
   const scale = metric === "cosine" ? undefined : table.norms;
   const best = new Largest(k);
