@@ -28,22 +28,35 @@ export function binsOf(
 ): Bins {
   const { range: [from, to], bin: width, mask } = options;
   const counts: number[] = new Array(Math.max(1, Math.round((to - from) / width))).fill(0);
+  // float32 columns put 0.15 just under 0.15: edges of the same precision keep it in the bin it names
+  const edges = Float32Array.from(
+    { length: counts.length + 1 },
+    (_, i) => clean(from + i * width),
+  );
   let below = 0;
   let above = 0;
   let missing = 0;
   for (let i = 0; i < values.length; i++) {
     if (mask && !mask[i]) continue;
-    const value = values[i]!;
+    const value = Math.fround(values[i]!);
     if (Number.isNaN(value)) missing++;
-    else if (value < from) below++;
-    else if (value > to) above++;
+    else if (value < edges[0]!) below++;
+    else if (value > edges.at(-1)!) above++;
     else {
-      // float32 columns put 0.15 just under 0.15: a sliver of a bin keeps it in the bin it names
-      const at = Math.min(counts.length - 1, Math.floor((value - from) / width + 1e-6));
-      counts[at] = counts[at]! + 1;
+      counts[binAt(value, edges)]!++;
     }
   }
   return { from, width, counts, below, above, missing };
+}
+
+/** The bin between whose edges a value lies; those are at equal distances. */
+function binAt(value: number, edges: Float32Array): number {
+  const bins = edges.length - 1;
+  const [from, to] = [edges[0]!, edges[bins]!];
+  let at = Math.min(bins - 1, Math.max(0, Math.floor((value - from) / (to - from) * bins)));
+  while (at > 0 && value < edges[at]!) at--;
+  while (at < bins - 1 && value >= edges[at + 1]!) at++;
+  return at;
 }
 
 /** Values that are there: in the bins, below and above them. */

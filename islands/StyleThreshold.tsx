@@ -31,7 +31,7 @@ export default function StyleThreshold() {
   const counting: StyleCounting = step.value === 0 ? "top" : THRESHOLDS[step.value - 1]!;
   const text = counting === "top"
     ? "each track in the style with its largest activation"
-    : `each track in every style over ${numberText(counting, 2)}`;
+    : `each track in every style from ${numberText(counting, 2)} up`;
   return (
     <div class="style-threshold">
       <div class="field">

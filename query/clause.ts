@@ -68,6 +68,15 @@ export interface ActivationClause {
   readonly missing: Missing;
 }
 
+/** The style or tag of the largest activation, or the parent of that style; any of `names` will do. */
+export interface TopClause {
+  readonly kind: "top";
+  readonly set: ActivationSet;
+  /** Labels of the set, or parents of styles. */
+  readonly names: readonly string[];
+  readonly missing: Missing;
+}
+
 /** A key, a tonic in either scale, or a scale on any tonic. */
 export interface KeyPattern {
   readonly tonic?: PitchClass;
@@ -138,6 +147,7 @@ export type Clause =
   | CategoryClause
   | VoiceClause
   | ActivationClause
+  | TopClause
   | KeyClause
   | CamelotClause
   | TextClause
@@ -157,6 +167,8 @@ export function clauseIdOf(clause: Clause): ClauseId {
       return clause.descriptor;
     case "activation":
       return `${clause.exclude ? "not." : ""}${clause.set === "styles" ? "style" : "tag"}`;
+    case "top":
+      return clause.set === "styles" ? "style.top" : "tag.top";
     case "text":
       return "q";
     default:

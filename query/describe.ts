@@ -14,6 +14,12 @@ export function describeClause(clause: Clause): string {
       return withMissing("Voice", `${listed(clause.sides)} at ${clause.threshold}`, clause.missing);
     case "activation":
       return describeActivations(clause);
+    case "top":
+      return withMissing(
+        clause.set === "styles" ? "Top style" : "Top tag",
+        listed(clause.names.map(shortName)),
+        clause.missing,
+      );
     case "key":
       return withMissing(
         "Key",
@@ -37,6 +43,10 @@ export function describeClause(clause: Clause): string {
     case "region":
       return `Drawn on the map (${clause.space}, ${clause.projection})`;
   }
+}
+
+function shortName(name: string): string {
+  return isParent(name) ? name : splitStyle(name).name;
 }
 
 function labelOf(id: string): string {
@@ -68,9 +78,7 @@ function describeNumber(clause: NumberClause): string {
 }
 
 function describeActivations(clause: ActivationClause): string {
-  const names = clause.terms.map(({ name, threshold }) =>
-    `${isParent(name) ? name : splitStyle(name).name} ≥ ${threshold}`
-  );
+  const names = clause.terms.map(({ name, threshold }) => `${shortName(name)} ≥ ${threshold}`);
   const label = clause.set === "styles" ? "Style" : "Tag";
   const what = listed(names, clause.mode === "all" ? "and" : "or");
   return withMissing(label, clause.exclude ? `not ${what}` : what, clause.missing);

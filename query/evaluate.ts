@@ -24,11 +24,13 @@ import type {
   NumberClause,
   Projection,
   RegionClause,
+  TopClause,
   VoiceClause,
 } from "./clause.ts";
 import { classesOf } from "./names.ts";
 import { isInside } from "./region.ts";
 import { haystackOf, wordsOf } from "./text.ts";
+import { topClasses } from "./top.ts";
 
 /** What clauses look at besides the columns. */
 export interface Sources {
@@ -58,6 +60,8 @@ export function fillMask(mask: Mask, ground: Ground & { readonly clause: Clause 
     }
     case "activation":
       return fillActivations(mask, columns.activations[clause.set], clause);
+    case "top":
+      return fillTop(mask, columns, clause);
     case "key":
       return fillKeys(mask, columns, keyTable(clause));
     case "camelot":
@@ -97,6 +101,8 @@ function onlyMissing(clause: WithMissing): Clause {
     case "voice":
       return { kind: "number", descriptor: "voice", octaves: false, missing: "only" };
     case "category":
+      return { ...clause, names: [], missing: "only" };
+    case "top":
       return { ...clause, names: [], missing: "only" };
     case "key":
       return { ...clause, keys: [], missing: "only" };
@@ -253,6 +259,16 @@ function keepOver(mask: Mask, set: SparseActivations, least: Uint16Array): void 
     }
     mask[row] = found;
   }
+}
+
+function fillTop(mask: Mask, columns: Columns, clause: TopClause): Mask {
+  const labels = columns.activations[clause.set]?.labels ?? [];
+  const wanted = new Uint8Array(labels.length);
+  for (const name of clause.names) for (const label of classesOf(name, labels)) wanted[label] = 1;
+  const missing = letsMissingIn(clause);
+  const top = topClasses(columns, clause.set);
+  for (let i = 0; i < mask.length; i++) mask[i] = top[i]! < 0 ? missing : wanted[top[i]!] ?? 0;
+  return mask;
 }
 
 function fillWhere(

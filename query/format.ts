@@ -58,6 +58,8 @@ export function clauseParameters(clause: Clause): Parameter[] {
       ];
     case "activation":
       return activationParameters(clause);
+    case "top":
+      return [[id, listed(clause.names, clause.missing)]];
     case "key":
       return [
         [id, listed(clause.keys.map(formatKeyPattern), clause.missing)],

@@ -3,6 +3,7 @@ import { splitNames } from "./_lists.ts";
 import { readActivations } from "./_parse_activations.ts";
 import { readCamelot, readKeys } from "./_parse_keys.ts";
 import { readCategory, readNumber, readVoice } from "./_parse_values.ts";
+import { readTop } from "./_parse_top.ts";
 import { readFolder, readFormats, readRegion, readSince, readText } from "./_parse_rest.ts";
 import { type Problem, Reading } from "./_reading.ts";
 import { type Clause, clauseIdOf, MAX_CLAUSES } from "./clause.ts";
@@ -28,6 +29,7 @@ const READERS: readonly ((reading: Reading) => Clause | undefined)[] = [
   ...["style", "not.style", "tag", "not.tag"].map((parameter) => (reading: Reading) =>
     readActivations(reading, parameter)
   ),
+  ...["style.top", "tag.top"].map((parameter) => (reading: Reading) => readTop(reading, parameter)),
   readFolder,
   readFormats,
   readSince,

@@ -1,7 +1,7 @@
 import { ACTIVATION_STEPS, type SparseActivations } from "../domain/mod.ts";
 import { rounded } from "./distribution.ts";
 
-/** Activations over which tracks are counted, per class. */
+/** Activations from which on tracks are counted, per class. */
 export const THRESHOLDS = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
 /** Activations that tell how sure the predictions are. */
 export const CONFIDENCES = [0.1, 0.3, 0.5] as const;
@@ -14,7 +14,7 @@ export interface ClassCount {
   readonly parent: string;
   /** Tracks whose largest activation this is. */
   readonly top: number;
-  /** Tracks over each of {@linkcode THRESHOLDS}. */
+  /** Tracks that reach each of {@linkcode THRESHOLDS}. */
   readonly over: readonly number[];
   /** Mean activation over the tracks that have any. */
   readonly mean: number;
@@ -87,6 +87,7 @@ function countActivations(sparse: SparseActivations) {
   const top = new Uint32Array(size);
   const sums = new Float64Array(size);
   const over = THRESHOLDS.map(() => new Uint32Array(size));
+  const steps = THRESHOLDS.map((threshold) => Math.round(threshold * ACTIVATION_STEPS));
   const best = new Uint16Array(sparse.present.length);
   for (let row = 0; row < sparse.present.length; row++) {
     let winner = -1;
@@ -94,7 +95,7 @@ function countActivations(sparse: SparseActivations) {
       const index = sparse.classes[at]!;
       const value = sparse.values[at]!;
       sums[index]! += value;
-      for (let t = 0; t < THRESHOLDS.length && value > THRESHOLDS[t]! * ACTIVATION_STEPS; t++) {
+      for (let t = 0; t < steps.length && value >= steps[t]!; t++) {
         over[t]![index]!++;
       }
       if (value > best[row]!) {

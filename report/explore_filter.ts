@@ -6,8 +6,9 @@ export type ExploreFilter =
     readonly kind: "range";
     /** Catalogue id of a numeric descriptor. */
     readonly descriptor: string;
-    /** Open where left out. */
+    /** Included where there is a `to`, as in a bin; open where left out. */
     readonly from?: number;
+    /** Left out, but for the last bin of the descriptor's range; open where left out. */
     readonly to?: number;
   }
   | { readonly kind: "missing"; readonly descriptor: string }
@@ -28,7 +29,7 @@ export type ExploreFilter =
     readonly set: ActivationSet;
     /** A class, or a parent of styles. */
     readonly name: string;
-    /** Least activation. */
+    /** Least activation; where it is left out, tracks whose largest activation this is. */
     readonly over?: number;
   }
   | { readonly kind: "category"; readonly descriptor: string; readonly name: string }

@@ -1,7 +1,7 @@
+import { clean } from "../charts/mod.ts";
 import { numberDescriptorOf } from "../domain/mod.ts";
 import {
   type Clause,
-  DEFAULT_THRESHOLD,
   DEFAULT_VOICE_THRESHOLD,
   EMPTY_QUERY,
   formatQuery,
@@ -46,7 +46,8 @@ function clausesOf(filter: Exclude<ExploreFilter, { kind: "track" }>): Clause[] 
         missing,
       }];
     case "class": {
-      const { set, name, over = DEFAULT_THRESHOLD } = filter;
+      const { set, name, over } = filter;
+      if (over === undefined) return [{ kind: "top", set, names: [name], missing }];
       const terms = [{ name, threshold: over }];
       return [{ kind: "activation", set, exclude: false, mode: "any", terms, missing }];
     }
@@ -59,20 +60,49 @@ function clausesOf(filter: Exclude<ExploreFilter, { kind: "track" }>): Clause[] 
   }
 }
 
-/** Bounds of a query are both included, those of a bin are not: whole numbers end one lower. */
+/**
+ * Bounds of a query are both included. A bin holds its lower edge alone, the last one both, and what
+ * lies beyond the range neither: there the bound is the next number that a column can hold.
+ */
 function rangeClause(
   range: { readonly descriptor: string; readonly from?: number; readonly to?: number },
 ): Clause {
   const { descriptor, from, to } = range;
-  const { digits, bin } = numberDescriptorOf(descriptor);
-  const whole = digits === 0 && Number.isInteger(bin) && descriptor !== "duration";
-  const max = to !== undefined && whole && from !== undefined ? to - 1 : to;
+  const next = (value: number, step: 1 | -1) =>
+    WHOLE.includes(descriptor) ? value + step : beside(value, step);
+  const min = from !== undefined && to === undefined ? next(from, 1) : from;
+  const last = from !== undefined && to === lastEdge(descriptor);
+  const max = to !== undefined && !last ? next(to, -1) : to;
   return {
     kind: "number",
     descriptor,
-    ...(from === undefined ? {} : { min: from }),
+    ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
     octaves: false,
     missing: "exclude",
   };
+}
+
+function lastEdge(descriptor: string): number {
+  const { range: [low, high], bin } = numberDescriptorOf(descriptor);
+  return clean(low + Math.max(1, Math.round((high - low) / bin)) * bin);
+}
+
+/** Descriptors of whole numbers, whose bounds read better as such. */
+const WHOLE: readonly string[] = ["year", "channels", "sample_rate"];
+
+/** The float32 next to a number, upwards or downwards, in as few digits as tell it apart. */
+function beside(value: number, step: 1 | -1): number {
+  const cell = Float32Array.of(value);
+  const bits = new Int32Array(cell.buffer);
+  if (cell[0] === 0) {
+    cell[0] = 0;
+    bits[0] = step > 0 ? 1 : 0x80000001 | 0;
+  } else bits[0]! += (cell[0]! > 0) === (step > 0) ? 1 : -1;
+  const next = cell[0]!;
+  for (let digits = 6; digits < 9; digits++) {
+    const short = Number(next.toPrecision(digits));
+    if (Math.fround(short) === next) return short;
+  }
+  return Number(next.toPrecision(9));
 }

@@ -109,7 +109,7 @@ function foldersOf(paths: readonly string[]): { root: string; folders: Share[] }
     const parts = path.split("/");
     return parts.length - 1 > depth ? parts[depth]! : "(no folder)";
   });
-  return { root: first.slice(0, depth).join("/"), folders };
+  return { root: first.slice(0, depth).join("/") || (first[0] === "" ? "/" : ""), folders };
 }
 
 /** Ids of further files with the same content end in `-2`, `-3`, …. */

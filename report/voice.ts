@@ -5,6 +5,7 @@ import type { Columns } from "../domain/mod.ts";
  * (instrumental) from 1 (voice).
  */
 export const UNDECIDED = [0.4, 0.6] as const;
+const [LOW, HIGH] = [Math.fround(UNDECIDED[0]), Math.fround(UNDECIDED[1])];
 
 /** Tracks with voice and without. */
 export interface VoiceSummary {
@@ -20,8 +21,8 @@ export function voiceOf({ numbers, length }: Columns): VoiceSummary {
   const counts = { instrumental: 0, undecided: 0, voice: 0 };
   for (const value of numbers.voice ?? []) {
     if (!Number.isFinite(value)) continue;
-    if (value <= UNDECIDED[0]) counts.instrumental++;
-    else if (value >= UNDECIDED[1]) counts.voice++;
+    if (value <= LOW) counts.instrumental++;
+    else if (value >= HIGH) counts.voice++;
     else counts.undecided++;
   }
   const n = counts.instrumental + counts.undecided + counts.voice;

@@ -16,9 +16,10 @@ export function filesSection(summary: Summary, href?: ExploreHref): Section {
   const codec = href && ((name: string) => href({ kind: "codec", codec: name }));
   const folder = href &&
     ((name: string) =>
-      name === "(no folder)"
-        ? undefined
-        : href({ kind: "folder", folder: files.root ? `${files.root}/${name}` : name }));
+      name === "(no folder)" ? undefined : href({
+        kind: "folder",
+        folder: files.root === "" ? name : `${files.root.replace(/\/$/, "")}/${name}`,
+      }));
   const shares = (id: string, rest: Parameters<typeof sharesFigure>[2]) =>
     sharesFigure(id, tracks, rest);
   return {
@@ -152,7 +153,9 @@ function absencesFigure({ absences, tracks }: Summary, href?: ExploreHref): Figu
       ? {
         href: ({ name }) => {
           const descriptor = named.find((row) => row.name === name)?.descriptor;
-          return descriptor ? href({ kind: "missing", descriptor }) : undefined;
+          // a query knows that a value is missing, not why: no link where there are several reasons
+          const alone = named.filter((row) => row.name === name).length === 1;
+          return descriptor && alone ? href({ kind: "missing", descriptor }) : undefined;
         },
       }
       : {}),

@@ -90,6 +90,18 @@ const activationClause: fc.Arbitrary<Clause> = fc.record({
   )
 );
 
+const topClause: fc.Arbitrary<Clause> = fc.record({
+  set: fc.constantFrom("styles" as const, "tags" as const),
+  missing: fc.constantFrom("exclude" as const, "include" as const, "only" as const),
+}).chain(({ set, missing }) =>
+  subset(set === "styles" ? [...STYLES, ...STYLE_PARENTS] : TAGS).map((names) => ({
+    kind: "top" as const,
+    set,
+    names: missing === "only" ? [] : names,
+    missing,
+  }))
+);
+
 const keyPattern: fc.Arbitrary<KeyPattern> = fc.oneof(
   fc.record({ tonic: fc.constantFrom(...PITCH_CLASSES), scale: fc.constantFrom(...SCALES) }),
   fc.record({ tonic: fc.constantFrom(...PITCH_CLASSES) }),
@@ -123,6 +135,7 @@ export const anyClause: fc.Arbitrary<Clause> = fc.oneof(
   categoryClause,
   voiceClause,
   activationClause,
+  topClause,
   keyClause,
   camelotClause,
   words.map((text) => ({ kind: "text" as const, text })),

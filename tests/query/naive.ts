@@ -48,6 +48,14 @@ export function holds(columns: Columns, row: number, clause: Clause): boolean {
       if (clause.exclude) return !over.includes(true);
       return clause.mode === "all" ? !over.includes(false) : over.includes(true);
     }
+    case "top": {
+      const set = columns.activations[clause.set]!;
+      const from = set.offsets[row]!;
+      const kept = [...set.values.subarray(from, set.offsets[row + 1]!)];
+      if (kept.length === 0) return clause.missing !== "exclude";
+      const label = set.labels[set.classes[from + kept.indexOf(Math.max(...kept))]!]!;
+      return clause.names.includes(label) || clause.names.includes(label.split("---")[0]!);
+    }
     case "key":
     case "camelot": {
       const tonic = columns.categories[`key_${clause.profile}`]!.codes[row]!;

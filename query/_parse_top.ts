@@ -1,0 +1,20 @@
+import { splitNames } from "./_lists.ts";
+import { takeMissing } from "./_parse_values.ts";
+import type { Reading } from "./_reading.ts";
+import type { TopClause } from "./clause.ts";
+import { activationNamed } from "./names.ts";
+
+/** Reads `style.top=` and `tag.top=`. */
+export function readTop(reading: Reading, parameter: string): TopClause | undefined {
+  const set = parameter === "style.top" ? "styles" : "tags";
+  const [parts, missing] = takeMissing(reading.take(parameter).split(",").map((p) => p.trim()));
+  const names = new Set<string>();
+  for (const { item, named } of splitNames(parts.join(", "), (n) => activationNamed(n, set))) {
+    if ("problem" in named) reading.fail(parameter, named.problem);
+    else if (item.number !== undefined) {
+      reading.fail(parameter, `${named.name}: no threshold stands here, the largest counts`);
+    } else names.add(named.name);
+  }
+  if (names.size === 0 && missing !== "only") return undefined;
+  return { kind: "top", set, names: [...names], missing };
+}
