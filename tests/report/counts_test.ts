@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { render } from "preact-render-to-string";
 import { decodeColumns, encodeColumns } from "../../collection/columns_arrow.ts";
-import { type Columns, MISSING_CODE, STYLES } from "../../domain/mod.ts";
+import type { Columns } from "../../domain/mod.ts";
 import { openLibrary } from "../../library/mod.ts";
 import { importCollection } from "../../exchange/mod.ts";
 import { parseQuery, selectRows } from "../../query/mod.ts";
@@ -58,7 +58,7 @@ Deno.test("MusAV: every mark of the overview leads to as many tracks as it says"
   await importCollection(library.store, MUSAV);
   await library.collection.refresh();
   const columns = decodeColumns(encodeColumns(library.collection.snapshot.columns));
-  const summary = await library.summary.settled();
+  const summary = library.summary.value;
   await library.close();
   const linked = new Map<string, number>();
   for (const figure of figuresOf(summary)) {
