@@ -8,6 +8,7 @@
  * - `not-finite`: the algorithm gave no finite number.
  * - `unsteady`: the algorithm found no answer it could stand by.
  * - `not-tagged`: the file carries no such tag.
+ * - `not-given`: the method that was used gives no such value.
  * - `not-imported`: the collection this track came from had no such value.
  */
 export type Absence = (typeof ABSENCES)[number];
@@ -21,6 +22,7 @@ export const ABSENCES = [
   "not-finite",
   "unsteady",
   "not-tagged",
+  "not-given",
   "not-imported",
 ] as const;
 
@@ -33,6 +35,7 @@ export const ABSENCE_TEXT: Readonly<Record<Absence, string>> = {
   "not-finite": "no finite result",
   "unsteady": "no steady result",
   "not-tagged": "no tag",
+  "not-given": "not given by this method",
   "not-imported": "not in the imported data",
 };
 

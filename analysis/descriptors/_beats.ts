@@ -41,15 +41,18 @@ export function beatsOf(x44k: Float32Array, method: "multifeature" | "degara"): 
 
 /** How far from the tempo that {@linkcode beatsNear} is given it looks, as a ratio. */
 const NEARNESS = 1.12;
+/** How far it looks at the least: Essentia's tracker takes no range of 20 BPM or less. */
+const LEAST_REACH: Bpm = 10.5;
 
 /**
- * Beats of the `degara` tracker where only tempi within 12 % of a given one are considered.
+ * Beats of the `degara` tracker where only tempi within 12 % of a given one, or 10.5 BPM, are
+ * considered.
  *
  * @param x44k Finite mono samples at 44.1 kHz, not empty.
  */
 export function beatsNear(x44k: Float32Array, tempo: Bpm): readonly Seconds[] {
-  const slowest = Math.min(180, Math.max(40, tempo / NEARNESS));
-  const fastest = Math.min(208, Math.max(60, tempo * NEARNESS));
+  const slowest = Math.min(180, Math.max(40, Math.min(tempo / NEARNESS, tempo - LEAST_REACH)));
+  const fastest = Math.min(208, Math.max(slowest + 2 * LEAST_REACH, tempo * NEARNESS));
   return [...tapBeats(complexOnsets(x44k), { ...COARSE, range: [slowest, fastest] })];
 }
 

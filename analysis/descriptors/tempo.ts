@@ -66,7 +66,7 @@ function tempoNear(tempocnn: Bpm, samples: Float32Array): Measured<Tempo> | unde
   const beats = beatsNear(samples, tempocnn);
   const bpm = steadyTempo(beats);
   if (bpm === undefined || tempoOctave(bpm, tempocnn) !== "agrees") return undefined;
-  return present({ bpm, raw: bpm, confidence: absent("not-analysed"), beats, method: "guided" });
+  return present({ bpm, raw: bpm, confidence: absent("not-given"), beats, method: "guided" });
 }
 
 function tempoBy(method: "multifeature" | "degara", samples: Float32Array): Measured<Tempo> {
@@ -76,7 +76,7 @@ function tempoBy(method: "multifeature" | "degara", samples: Float32Array): Meas
   return present({
     bpm: steadyTempo(beats) ?? raw,
     raw,
-    confidence: method === "degara" ? absent("not-analysed") : present(confidence),
+    confidence: method === "degara" ? absent("not-given") : present(confidence),
     beats,
     method,
   });

@@ -16,7 +16,8 @@ function isConstant(mel: MelSpectrogram, first: number, frames: number): boolean
 
 /**
  * Majority vote over the patches of TempoCNN, each for its most probable tempo, as Essentia's TempoCNN
- * does; a tie goes to the tempo of more probability in all. Silent patches have no vote.
+ * does; a tie goes to the tempo of more probability in all. Silent patches have no vote. Absent where the
+ * vote falls on either end of the range, which is where the network puts what has no tempo.
  */
 export function tempoVote(
   tempi: Rows,
@@ -37,5 +38,6 @@ export function tempoVote(
     b.count - a.count || b.probability - a.probability
   );
   if (!winner) return absent("silent");
+  if (winner[0] === LOWEST || winner[0] === LOWEST + tempi.width - 1) return absent("unsteady");
   return present({ bpm: winner[0], confidence: winner[1].probability / voters });
 }

@@ -6,6 +6,8 @@ import { missingText, partOf, sentences, spreadText, valueText } from "./words.t
 /** How fast, and how far the octave of the tempo can be trusted. */
 export function tempoFindings(summary: Summary): string[] {
   const { compared, octaves, rated, unsure } = summary.tempo;
+  const measured = summary.distributions.tempo!.n;
+  const chosen = rated > 0 ? measured - rated : 0;
   const halfOrDouble = octaves.half + octaves.double;
   const rest = octaves.third + octaves.triple;
   return sentences(
@@ -26,10 +28,14 @@ export function tempoFindings(summary: Summary): string[] {
       }, so that the octave is ambiguous.`,
     compared === 0 && summary.distributions.tempo!.n > 0 &&
       "No second estimate (TempoCNN) is there, so ambiguous octaves cannot be counted.",
+    compared > 0 && chosen > 0 &&
+      `The two are not independent on ${
+        partOf(chosen, measured)
+      }: there TempoCNN chose how the beats were tracked (--tempo auto), which leaves no confidence.`,
     rated > 0 && unsure > 0 &&
       `The beat trackers hardly agree (confidence under ${numberText(LOW_CONFIDENCE)}) on ${
         partOf(unsure, rated)
-      }.`,
+      }${chosen > 0 ? " with a confidence" : ""}.`,
     missingText(summary, "tempo", "tempo"),
   );
 }
