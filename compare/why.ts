@@ -43,6 +43,21 @@ export interface KeyStep {
   readonly steps: number;
 }
 
+/** A descriptor along a track: one value at even steps. */
+export interface TrackCurve {
+  /** From one value to the next. */
+  readonly step_s: number;
+  readonly values: readonly number[];
+}
+
+/** A descriptor along both tracks. */
+export interface SharedCurve {
+  /** Catalogue id. */
+  readonly descriptor: string;
+  /** Of the query and of the neighbour. */
+  readonly curves: readonly [TrackCurve, TrackCurve];
+}
+
 /** What a query and one of its neighbours have in common, and what not. */
 export interface WhyAnswer {
   readonly neighbour: TrackCard;
@@ -53,4 +68,6 @@ export interface WhyAnswer {
   readonly key: KeyStep | null;
   /** In the order of the catalogue. */
   readonly differences: readonly Difference[];
+  /** Where both tracks have been followed along. */
+  readonly along: readonly SharedCurve[];
 }

@@ -5,11 +5,14 @@ import type {
   KeyStep,
   Nearness,
   SharedClass,
+  SharedCurve,
+  TrackCurve,
   WhyAnswer,
 } from "../compare/mod.ts";
 import {
   ACTIVATION_STEPS,
   type ActivationSet,
+  type Along,
   camelotSteps,
   type Columns,
   keyUnder,
@@ -62,7 +65,8 @@ export async function whySimilar(
   const card = cardOf(collection.snapshot, { row: b, audio: track?.audio ?? false });
   const nearness = await nearnessOf(library, { subject, request, neighbour });
   if (a === undefined) {
-    return { neighbour: card, nearness, styles: null, tags: null, key: null, differences: [] };
+    const nothing = { styles: null, tags: null, key: null, differences: [], along: [] };
+    return { neighbour: card, nearness, ...nothing };
   }
   return {
     neighbour: card,
@@ -71,6 +75,7 @@ export async function whySimilar(
     tags: sharedClasses(columns, { set: "tags", rows: [a, b] }),
     key: keyStep(columns, [a, b]),
     differences: COMPARED.flatMap((id) => differenceIn(columns, { id, rows: [a, b] })),
+    along: sharedCurves(await curvesOf(library, subject.id!), await curvesOf(library, neighbour)),
   };
 }
 
@@ -175,4 +180,26 @@ function differenceIn(
     values: [column[a]!, column[b]!],
     nearer: all > 0 ? nearer / all : 0,
   }];
+}
+
+/** The curves that are kept along a track, by catalogue id. */
+async function curvesOf(library: Library, id: TrackId): Promise<ReadonlyMap<string, TrackCurve>> {
+  const along: Along | undefined = await library.store.along(id);
+  const found = new Map<string, TrackCurve>();
+  for (const moments of [along?.effnet, along?.musicnn]) {
+    for (const [descriptor, values] of Object.entries(moments?.curves ?? {})) {
+      found.set(descriptor, { step_s: moments!.step, values: Array.from(values) });
+    }
+  }
+  return found;
+}
+
+function sharedCurves(
+  a: ReadonlyMap<string, TrackCurve>,
+  b: ReadonlyMap<string, TrackCurve>,
+): SharedCurve[] {
+  return COMPARED.flatMap((descriptor): SharedCurve[] => {
+    const [own, other] = [a.get(descriptor), b.get(descriptor)];
+    return own && other ? [{ descriptor, curves: [own, other] }] : [];
+  });
 }

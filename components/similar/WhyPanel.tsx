@@ -11,6 +11,7 @@ import {
 } from "../../compare/mod.ts";
 import { formatValue, numberDescriptorOf, SPACE_INFO } from "../../domain/mod.ts";
 import { Table } from "../Table.tsx";
+import { AlongCurves } from "./AlongCurves.tsx";
 import { CardPlay, nameOf } from "./card.tsx";
 import { buttonClass, placeText, shareText } from "./text.ts";
 
@@ -59,6 +60,7 @@ export function WhyPanel(
         </div>
         <Differences why={why} />
       </div>
+      <AlongCurves along={why.along} />
     </section>
   );
 }

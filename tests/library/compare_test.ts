@@ -162,6 +162,7 @@ Deno.test("whySimilar() tells what is near and what is not", async () => {
     difference.descriptor === "tempo"
   );
   assert.deepEqual([tempo?.values, tempo?.nearer], [[120, 90], 1]);
+  assert.deepEqual(why.along, []);
   assert.equal(await whySimilar(library, { subject, request, neighbour: "z" }), undefined);
 });
 

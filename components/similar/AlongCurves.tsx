@@ -1,0 +1,62 @@
+import type { VNode } from "preact";
+import type { SharedCurve, TrackCurve } from "../../compare/mod.ts";
+import { numberDescriptorOf } from "../../domain/mod.ts";
+import { clock } from "../clock.ts";
+
+const WIDTH = 340;
+const HEIGHT = 54;
+
+/** How descriptors go along both tracks, on one scale of time. */
+export function AlongCurves({ along }: { readonly along: readonly SharedCurve[] }): VNode | null {
+  if (along.length === 0) return null;
+  const end = Math.max(...along.flatMap(({ curves }) => curves.map(lengthOf)), 1);
+  return (
+    <div class="along-curves">
+      {along.map(({ descriptor, curves: [query, neighbour] }) => {
+        const { label, range } = numberDescriptorOf(descriptor);
+        return (
+          <div key={descriptor}>
+            <h3>{label} along both tracks; dashed: query</h3>
+            <svg
+              viewBox={`0 0 ${WIDTH} ${HEIGHT + 14}`}
+              role="img"
+              aria-label={`${label} along both tracks, up to ${clock(end)}`}
+            >
+              <rect class="ground" width={WIDTH} height={HEIGHT} />
+              <path class="query" d={pathOf(query, { end, range })} />
+              <path d={pathOf(neighbour, { end, range })} />
+              <text x="0" y={HEIGHT + 12}>0:00</text>
+              <text x={WIDTH} y={HEIGHT + 12} text-anchor="end">{clock(end)}</text>
+            </svg>
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function lengthOf({ step_s, values }: TrackCurve): number {
+  return step_s * Math.max(1, values.length - 1);
+}
+
+/** The curve as a path; gaps where there is no value. */
+function pathOf(
+  { step_s, values }: TrackCurve,
+  { end, range: [low, high] }: {
+    readonly end: number;
+    readonly range: readonly [number, number];
+  },
+): string {
+  let pen = "M";
+  return values.map((value, i) => {
+    if (!Number.isFinite(value)) {
+      pen = "M";
+      return "";
+    }
+    const x = (i * step_s / end * WIDTH).toFixed(1);
+    const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
+    const point = `${pen}${x} ${((1 - share) * HEIGHT).toFixed(1)}`;
+    pen = "L";
+    return point;
+  }).join("");
+}
