@@ -21,13 +21,17 @@ export interface SplitSpec {
 /** Height of a split bar with its labels, px. */
 export const SPLIT_HEIGHT = 76;
 
+/** Between two labels, px. */
+const GAP = 10;
+
 /** One bar cut into named parts; a label that has no room above stands below the bar. */
 export function Split({ spec, width }: { spec: SplitSpec; width: number }): VNode {
   const parts = spec.parts.filter(({ count }) => count > 0);
   const total = parts.reduce((sum, { count }) => sum + count, 0);
   const size = { width, height: SPLIT_HEIGHT };
   let start = 0;
-  let above = -Infinity;
+  let above = -GAP;
+  let below = -GAP;
   return (
     <Frame
       kind="split"
@@ -46,9 +50,12 @@ export function Split({ spec, width }: { spec: SplitSpec; width: number }): VNod
         const box = { x: from + 0.5, y: 26, width: Math.max(0.5, to - from - 1), height: 28 };
         const text = `${part.name} ${percentText(part.count, total, 0)}`;
         const long = textWidth(text);
-        const x = Math.min(Math.max(0, from), width - long);
-        const low = x < above + 10;
-        if (!low) above = x + long;
+        const beside = Math.max(from, above + GAP);
+        const room = width - long;
+        const low = beside > from && beside + long > to || room < above + GAP;
+        const x = Math.min(low ? Math.max(from, below + GAP) : beside, room);
+        if (low) below = x + long;
+        else above = x + long;
         return (
           <Mark
             key={part.name}

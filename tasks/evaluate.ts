@@ -46,7 +46,13 @@ export function run(args: readonly string[]): Promise<number> {
         console.error(`Cannot evaluate ${given.text("db")}: no track has a vector in these spaces`);
         return 1;
       }
-      const figures = await evaluateSpaces(opened, knowledge, { ks, seed });
+      const figures = await evaluateSpaces(opened, knowledge, {
+        ks,
+        seed,
+        ...(Deno.stderr.isTerminal() && {
+          progress: (step: string) => console.error(`${step} …`),
+        }),
+      });
       for (const line of report(figures)) console.log(line);
       const json = given.text("json");
       if (json !== undefined) await writeFile(json, JSON.stringify(figures, undefined, 2) + "\n");
