@@ -117,6 +117,7 @@ function* spaceReport(figures: SpaceFigures): Generator<string> {
       `${figure.mean.toFixed(4)} [${figure.low.toFixed(4)}, ${figure.high.toFixed(4)}]` +
       `  chance ${figure.chance.toFixed(4)}  n ${figure.count}`;
   }
+  const ofSample = queries < tracks ? ` of ${queries} lists, which are a sample` : "";
   for (
     const [name, hub] of [
       ["cosine", hubness.cosine],
@@ -125,7 +126,7 @@ function* spaceReport(figures: SpaceFigures): Generator<string> {
   ) {
     yield `  hubness by ${name}`.padEnd(42) +
       `skewness ${hub.skewness.toFixed(2)}, largest hub in ` +
-      `${hub.largest?.occurrence ?? 0} lists, ${hub.antiHubs} tracks in none`;
+      `${hub.largest?.occurrence ?? 0} lists, ${hub.antiHubs} tracks in none${ofSample}`;
   }
   yield `  near-duplicates (cosine > ${duplicates.threshold})`.padEnd(42) + duplicates.pairs.length;
   yield `  search`.padEnd(42) + `exact ${search.exactMs.toFixed(2)} ms; ` +
