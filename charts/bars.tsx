@@ -42,7 +42,8 @@ export function Bars({ spec, width }: { spec: BarsSpec; width: number }): VNode 
   const size = { width, height: barsHeight(rows.length) };
   const whole = spec.whole ?? rows.reduce((sum, row) => sum + row.count, 0);
   const longest = max(rows, (row) => textWidth(row.name)) ?? 0;
-  const left = Math.min(width * NAME, longest + 2) + 8;
+  const room = Math.min(width * NAME, longest + 2);
+  const left = room + 8;
   const numbers = (row: BarRow) => {
     const number = digits > 0 ? numberText(row.count, digits) : countText(row.count);
     return row.note ? `${number} ${row.note}` : number;
@@ -71,7 +72,7 @@ export function Bars({ spec, width }: { spec: BarsSpec; width: number }): VNode 
           >
             <rect class="reach" x="0" y={px(y - 1)} width={px(width)} height={ROW} />
             <text class="name" x={px(left - 8)} y={px(y + 14)} text-anchor="end">
-              {fitText(row.name, left - 10)}
+              {fitText(row.name, room)}
             </text>
             {row.missing ? <HatchedBox {...box} /> : (
               <rect

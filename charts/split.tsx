@@ -19,15 +19,20 @@ export interface SplitSpec {
 }
 
 /** Height of a split bar with its labels, px. */
-export const SPLIT_HEIGHT = 76;
+export const SPLIT_HEIGHT = 92;
 
-/** One bar cut into named parts; a label that has no room above stands below the bar. */
+/** Between two labels, px. */
+const GAP = 10;
+/** Where labels stand: above the bar, or in one of two rows below. */
+const ROWS = [18, 70, 86] as const;
+
+/** One bar cut into named parts; labels that have no room above stand below the bar. */
 export function Split({ spec, width }: { spec: SplitSpec; width: number }): VNode {
   const parts = spec.parts.filter(({ count }) => count > 0);
   const total = parts.reduce((sum, { count }) => sum + count, 0);
   const size = { width, height: SPLIT_HEIGHT };
   let start = 0;
-  let above = -Infinity;
+  const ends = ROWS.map(() => -GAP);
   return (
     <Frame
       kind="split"
@@ -46,9 +51,13 @@ export function Split({ spec, width }: { spec: SplitSpec; width: number }): VNod
         const box = { x: from + 0.5, y: 26, width: Math.max(0.5, to - from - 1), height: 28 };
         const text = `${part.name} ${percentText(part.count, total, 0)}`;
         const long = textWidth(text);
-        const x = Math.min(Math.max(0, from), width - long);
-        const low = x < above + 10;
-        if (!low) above = x + long;
+        const places = ends.map((end) => Math.max(Math.min(from, width - long), end + GAP));
+        const fits = places.findIndex((place, row) =>
+          place <= width - long && (row > 0 || place <= from || place + long <= to)
+        );
+        const row = fits < 0 ? ROWS.length - 1 : fits;
+        const x = Math.min(places[row]!, width - long);
+        ends[row] = x + long;
         return (
           <Mark
             key={part.name}
@@ -66,7 +75,7 @@ export function Split({ spec, width }: { spec: SplitSpec; width: number }): VNod
                 height={box.height}
               />
             )}
-            <text class="name" x={px(x)} y={low ? 70 : 18}>{text}</text>
+            <text class="name" x={px(x)} y={ROWS[row]}>{text}</text>
           </Mark>
         );
       })}

@@ -68,7 +68,10 @@ export function encodeColumns(columns: Columns): Uint8Array {
   return tableToIPC(tableFromColumns(fields), { format: "stream" })!;
 }
 
-/** Decodes what {@linkcode encodeColumns} wrote. Throws an Error where the bytes are something else. */
+/**
+ * Decodes what {@linkcode encodeColumns} wrote. The columns are views of the bytes, which are no longer
+ * the caller's. Throws an Error where the bytes are something else.
+ */
 export function decodeColumns(bytes: Uint8Array): Columns {
   const aligned = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
   const table = tableFromIPC(aligned);
@@ -229,21 +232,25 @@ function batchOf(table: Table, name: string): Batch<unknown> | undefined {
 }
 
 function numbersOf(batch: Batch<unknown>): Float32Array {
-  const values = batch.values as Float32Array;
-  if (batch.nullCount === 0) return values;
-  return values.map((value, row) => batch.isValid(row) ? value : NaN);
+  return withMissing(batch, { values: batch.values as Float32Array, missing: NaN });
 }
 
 function codesOf(batch: Batch<unknown>): Uint8Array {
-  const codes = batch.values as Uint8Array;
-  if (batch.nullCount === 0) return codes;
-  return codes.map((code, row) => batch.isValid(row) ? code : MISSING_CODE);
+  return withMissing(batch, { values: batch.values as Uint8Array, missing: MISSING_CODE });
 }
 
 function topStyleOf(batch: Batch<unknown>): Int16Array {
-  const styles = batch.values as Int16Array;
-  if (batch.nullCount === 0) return styles;
-  return styles.map((style, row) => batch.isValid(row) ? style : -1);
+  return withMissing(batch, { values: batch.values as Int16Array, missing: -1 });
+}
+
+/** The values of a batch, with `missing` written where it has none. */
+function withMissing<T extends Cells>(
+  batch: Batch<unknown>,
+  { values, missing }: { readonly values: T; readonly missing: number },
+): T {
+  if (batch.nullCount === 0) return values;
+  for (let row = 0; row < values.length; row++) if (!batch.isValid(row)) values[row] = missing;
+  return values;
 }
 
 function namesOf(batch: Batch<unknown>): readonly string[] {

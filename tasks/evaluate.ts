@@ -46,7 +46,13 @@ export function run(args: readonly string[]): Promise<number> {
         console.error(`Cannot evaluate ${given.text("db")}: no track has a vector in these spaces`);
         return 1;
       }
-      const figures = await evaluateSpaces(opened, knowledge, { ks, seed });
+      const figures = await evaluateSpaces(opened, knowledge, {
+        ks,
+        seed,
+        ...(Deno.stderr.isTerminal() && {
+          progress: (step: string) => console.error(`${step} …`),
+        }),
+      });
       for (const line of report(figures)) console.log(line);
       const json = given.text("json");
       if (json !== undefined) await writeFile(json, JSON.stringify(figures, undefined, 2) + "\n");
@@ -111,6 +117,7 @@ function* spaceReport(figures: SpaceFigures): Generator<string> {
       `${figure.mean.toFixed(4)} [${figure.low.toFixed(4)}, ${figure.high.toFixed(4)}]` +
       `  chance ${figure.chance.toFixed(4)}  n ${figure.count}`;
   }
+  const ofSample = queries < tracks ? ` of ${queries} lists, which are a sample` : "";
   for (
     const [name, hub] of [
       ["cosine", hubness.cosine],
@@ -119,7 +126,7 @@ function* spaceReport(figures: SpaceFigures): Generator<string> {
   ) {
     yield `  hubness by ${name}`.padEnd(42) +
       `skewness ${hub.skewness.toFixed(2)}, largest hub in ` +
-      `${hub.largest?.occurrence ?? 0} lists, ${hub.antiHubs} tracks in none`;
+      `${hub.largest?.occurrence ?? 0} lists, ${hub.antiHubs} tracks in none${ofSample}`;
   }
   yield `  near-duplicates (cosine > ${duplicates.threshold})`.padEnd(42) + duplicates.pairs.length;
   yield `  search`.padEnd(42) + `exact ${search.exactMs.toFixed(2)} ms; ` +

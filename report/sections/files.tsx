@@ -163,6 +163,7 @@ function absencesFigure({ absences, tracks }: Summary, href?: ExploreHref): Figu
   return {
     id: "absent",
     title: "What is absent, and why",
+    wide: true,
     caption: `of ${plural(tracks, "track")}`,
     table: {
       columns: ["descriptor", "reason", "tracks"],
