@@ -34,6 +34,7 @@ export function TrackTable() {
     return () => observer.disconnect();
   }, [all]);
   useEffect(() => {
+    let frame = 0;
     const onMove = (event: Event) => {
       if (!(event instanceof CustomEvent)) return;
       event.preventDefault();
@@ -41,7 +42,8 @@ export function TrackTable() {
       const next = Math.min(last, Math.max(0, focused.peek() + Number(event.detail)));
       focused.value = next;
       showRow(scroller.current, next);
-      requestAnimationFrame(() => focusRow(scroller.current, next));
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => focusRow(scroller.current, next));
     };
     document.addEventListener(ROW_EVENT, onMove);
     return () => document.removeEventListener(ROW_EVENT, onMove);
