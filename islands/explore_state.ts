@@ -18,9 +18,12 @@ import {
   withClause,
   withoutClause,
 } from "../query/mod.ts";
+import { RECIPE_PARAMETERS } from "../playlist/mod.ts";
 import { setAddress } from "../web/client/mod.ts";
 import type { LoadedMap } from "./explore/load.ts";
+import { hasRecipe, openRecipe } from "./explore/recipe_form.ts";
 import { facetsOf } from "./explore/shown.ts";
+import { usualColour, usualTable } from "./explore/usual.ts";
 import {
   DEFAULT_VIEW,
   isViewParameter,
@@ -51,6 +54,16 @@ export const mapData = signal<MapData | undefined>(undefined);
 export const query = signal<Query>(EMPTY_QUERY);
 /** How it is shown. */
 export const view = signal<View>(DEFAULT_VIEW);
+/** By what the map is coloured. */
+export const colour = computed(() => {
+  const all = columns.value;
+  return view.value.colour ?? (all ? usualColour(all) : "style_parent");
+});
+/** Columns of the table, by id. */
+export const tableIds = computed<readonly string[]>(() => {
+  const all = columns.value;
+  return view.value.table ?? (all ? usualTable(all) : []);
+});
 /** What could not be read of the address. */
 export const problems = signal<readonly Problem[]>([]);
 /** Rows pinned on the map or marked in the table, latest last. */
@@ -188,14 +201,15 @@ export function redo(): void {
 
 /** Opens a query in its written form, such as that of a dropped playlist, as one step. */
 export function openQuery(text: string): void {
-  const read = parseQuery(new URLSearchParams(text), { others: isOther });
+  const params = new URLSearchParams(text);
+  const read = parseQuery(params, { others: isOther });
   setQuery(read.query);
-  problems.value = read.problems;
+  problems.value = [...read.problems, ...openRecipe(params)];
 }
 
 function isOther(parameter: string): boolean {
   return isViewParameter(parameter) ||
-    ["arrange", "tracks", "per_artist", "minutes"].includes(parameter);
+    (RECIPE_PARAMETERS as readonly string[]).includes(parameter);
 }
 
 function restore(text: string): void {
@@ -214,6 +228,8 @@ function addressOf(text: string): string {
 /** Reads the address now and whenever the reader goes back or forward; gives the end of this. */
 export function followAddress(): () => void {
   restore(location.search.slice(1));
+  const params = new URLSearchParams(location.search);
+  if (hasRecipe(params)) problems.value = [...problems.peek(), ...openRecipe(params)];
   settled = written.peek();
   past.value = [];
   future.value = [];

@@ -8,7 +8,9 @@ const INFO = "#EXTINF:";
 /**
  * Writes extended M3U in UTF-8. The format is one path a line, so a path that holds a line end, or a
  * space at its end (which players strip), is written as a `file:` URL; a relative one cannot be, and
- * is left out and named.
+ * is left out and named. VLC takes every line for a URL reference, where `#`, `?` and `%41` have a
+ * meaning of their own: absolute paths with these are written as `file:` URLs as well. Relative ones
+ * stay plain, as an encoded relative path is read by VLC alone.
  */
 export function writeM3u8(playlist: Playlist, options: PathOptions = {}): Written {
   const lines = ["#EXTM3U"];
@@ -38,11 +40,14 @@ export function labelOf(entry: Pick<Entry, "artist" | "title">): string {
   return [entry.artist, entry.title].filter((part) => part !== "").join(" - ");
 }
 
+/** What has a meaning of its own in a URL. */
+const URL_SIGNS = /[#?]|%[0-9a-f]{2}/i;
+
 /** A path as a line that no player takes for a comment, a URL or another path. */
 function locationOf(path: string): string | undefined {
   if (path === "") return undefined;
   const unfit = /[\r\n\0]|\s$/.test(path);
-  if (isAbsolute(path)) return unfit ? pathToUrl(path) : path;
+  if (isAbsolute(path)) return unfit || URL_SIGNS.test(path) ? pathToUrl(path) : path;
   if (unfit) return undefined;
   return /^[#\s\ufeff]|^[a-z][a-z0-9+.-]*:/i.test(path) ? `./${path}` : path;
 }

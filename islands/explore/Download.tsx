@@ -1,63 +1,12 @@
-import { useSignal } from "@preact/signals";
 import { type NumberDescriptor, numberDescriptorOf } from "../../domain/mod.ts";
-import {
-  PLAYLIST_FORMATS,
-  type PlaylistFormat,
-  type Recipe,
-  recipeParameters,
-} from "../../playlist/mod.ts";
+import { PLAYLIST_FORMATS, recipeParameters } from "../../playlist/mod.ts";
 import { formatParameters, type Parameter, queryParameters } from "../../query/mod.ts";
 import { query } from "../explore_state.ts";
 import { addToPlaylist } from "./by_hand.ts";
 import { CurvePad } from "./CurvePad.tsx";
 import { Menu } from "./Menu.tsx";
+import { type Form, form, recipeOf, startPoints } from "./recipe_form.ts";
 import { Preview } from "./Preview.tsx";
-
-type Kind = "given" | "shuffle" | "tempo" | "arousal" | "valence";
-
-/** What the form says; texts as they are typed. */
-interface Form {
-  readonly kind: Kind;
-  readonly seed: number;
-  readonly points: readonly number[];
-  readonly tracks: string;
-  readonly perArtist: string;
-  readonly minutes: string;
-  readonly format: PlaylistFormat;
-  readonly paths: "absolute" | "relative" | "mapped";
-  readonly from: string;
-  readonly to: string;
-}
-
-const START: Form = {
-  kind: "given",
-  seed: 1,
-  points: [],
-  tracks: "",
-  perArtist: "",
-  minutes: "",
-  format: "m3u8",
-  paths: "absolute",
-  from: "",
-  to: "",
-};
-
-function recipeOf(form: Form): Recipe {
-  const number = (text: string) => Number(text) > 0 ? Number(text) : undefined;
-  const [tracks, perArtist, minutes] = [form.tracks, form.perArtist, form.minutes].map(number);
-  return {
-    arrange: form.kind === "given"
-      ? { by: "given" }
-      : form.kind === "shuffle"
-      ? { by: "shuffle", seed: form.seed }
-      : { by: "curve", curve: { descriptor: form.kind, points: form.points } },
-    limits: {
-      ...(tracks === undefined ? {} : { tracks: Math.round(tracks) }),
-      ...(perArtist === undefined ? {} : { perArtist: Math.round(perArtist) }),
-      ...(minutes === undefined ? {} : { duration: minutes * 60 }),
-    },
-  };
-}
 
 function parametersOf(form: Form, paths: readonly Parameter[] = []): string {
   const recipe = recipeParameters(recipeOf(form));
@@ -73,13 +22,16 @@ function addressOf(form: Form): string {
   return `/api/playlist.${form.format}?${parametersOf(form, paths)}`;
 }
 
+function isArranged(value: Form): boolean {
+  return recipeParameters(recipeOf(value)).length > 0;
+}
+
 /** A playlist of what matches: order, limits, paths, format; with the curve drawn by hand. */
 export function Download() {
-  const form = useSignal<Form>(START);
   const { value } = form;
   const set = (change: Partial<Form>) => form.value = { ...form.peek(), ...change };
   return (
-    <Menu label="Download" primary class="download">
+    <Menu label={isArranged(value) ? "Download, arranged" : "Download"} primary class="download">
       <Choice
         label="Order"
         value={value.kind}
@@ -89,8 +41,12 @@ export function Download() {
           ["tempo", "along a tempo curve"],
           ["arousal", "along an energy curve (arousal)"],
           ["valence", "along a valence curve"],
+          ...(USUAL_KINDS.includes(value.kind)
+            ? []
+            : [[value.kind, curveName(value.kind)] as const]),
         ]}
-        set={(kind) => set({ kind, points: startPoints(kind) })}
+        set={(kind) =>
+          set({ kind, points: startPoints(kind) })}
       />
       {value.kind === "shuffle" && (
         <Typed
@@ -166,9 +122,10 @@ async function saveOrder(parameters: string): Promise<void> {
   addToPlaylist(tracks.map(({ id }) => id));
 }
 
-function startPoints(kind: Kind): readonly number[] {
-  if (kind === "given" || kind === "shuffle") return [];
-  return kind === "tempo" ? [100, 110, 124, 128, 110] : [4, 5, 6, 6.5, 5];
+const USUAL_KINDS: readonly string[] = ["given", "shuffle", "tempo", "arousal", "valence"];
+
+function curveName(descriptor: string): string {
+  return `along a curve of ${numberDescriptorOf(descriptor).label.toLowerCase()}`;
 }
 
 function Choice<Value extends string>(

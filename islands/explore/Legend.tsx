@@ -1,10 +1,16 @@
 import { useMemo } from "preact/hooks";
 import { countText, tickText } from "../../charts/mod.ts";
-import { CATALOGUE, CATEGORY_DESCRIPTORS, MISSING_CODE } from "../../domain/mod.ts";
-import { DEFAULT_THRESHOLD, withClause, withoutClause } from "../../query/mod.ts";
-import { columns, query, rangeOf, setQuery, setView, view, withRange } from "../explore_state.ts";
+import {
+  type ActivationSet,
+  CATALOGUE,
+  CATEGORY_DESCRIPTORS,
+  MISSING_CODE,
+} from "../../domain/mod.ts";
+import { type ClauseId, withClause, withoutClause } from "../../query/mod.ts";
+import { colour, columns, query, rangeOf, setQuery, setView, withRange } from "../explore_state.ts";
 import { type Colouring, colouringOf, type Swatch } from "./colouring.ts";
-import { hasValues } from "./shown.ts";
+import { hasActivations, hasValues } from "./shown.ts";
+import { usualColour } from "./usual.ts";
 
 /** By what the map is coloured. */
 export function ColourChoice() {
@@ -16,15 +22,18 @@ export function ColourChoice() {
         ? hasValues(all.numbers[entry.id])
         : all.categories[entry.id]?.codes.some((code) => code !== MISSING_CODE) ?? false
     ).map(({ id, label }) => ({ id, label }));
-    const styles = all.categories["style_parent"] ? [{ id: "style_parent", label: "Style" }] : [];
-    return [...styles, ...there];
+    return [
+      ...(hasActivations(all, "styles") ? [{ id: "style_parent", label: "Style" }] : []),
+      ...(hasActivations(all, "tags") ? [{ id: "tag_top", label: "Tag" }] : []),
+      ...there,
+    ];
   }, [all]);
   return (
     <label>
       Colour
       <select
         class="input"
-        value={view.value.colour}
+        value={colour.value}
         onChange={(event) => setView({ colour: event.currentTarget.value })}
       >
         {choices.map(({ id, label }) => <option key={id} value={id}>{label}</option>)}
@@ -36,10 +45,10 @@ export function ColourChoice() {
 /** What the colours mean; a click on one filters by it. */
 export function Legend() {
   const all = columns.value;
-  const { colour } = view.value;
+  const by = colour.value;
   const colouring = useMemo(
-    () => all && (colouringOf(all, colour) ?? colouringOf(all, "tempo")),
-    [all, colour],
+    () => all && (colouringOf(all, by) ?? colouringOf(all, usualColour(all))),
+    [all, by],
   );
   if (!colouring) return null;
   return colouring.edges
@@ -83,7 +92,7 @@ function Names({ colouring }: { readonly colouring: Colouring }) {
   return (
     <div class="legend names" role="group" aria-label={`Colour: ${colouring.label}`}>
       {there.toSorted((a, b) => b.count - a.count).map((swatch) => {
-        const on = isWanted(colouring.id, swatch.name);
+        const on = isWanted(colouring.id, swatch);
         return (
           <button
             key={swatch.name}
@@ -101,45 +110,43 @@ function Names({ colouring }: { readonly colouring: Colouring }) {
   );
 }
 
-function isWanted(id: string, name: string): boolean {
-  const clause = query.value.clauses[id === "style_parent" ? "style" : id];
-  if (clause?.kind === "category") return clause.names.includes(name);
-  return clause?.kind === "activation" && clause.terms.some((term) => term.name === name);
+/** Colourings by the largest activation, and the clauses that filter by it. */
+const TOPS: Readonly<Record<string, { readonly id: ClauseId; readonly set: ActivationSet }>> = {
+  style_parent: { id: "style.top", set: "styles" },
+  tag_top: { id: "tag.top", set: "tags" },
+};
+
+function isWanted(id: string, swatch: Swatch): boolean {
+  const clause = query.value.clauses[TOPS[id]?.id ?? id];
+  if (clause?.kind !== "category" && clause?.kind !== "top") return false;
+  return namesOf(swatch).every((name) => clause.names.includes(name));
 }
 
-function toggleName(id: string, { name }: Swatch): void {
-  if (id === "style_parent") return toggleParent(name);
+function namesOf(swatch: Swatch): readonly string[] {
+  return swatch.names ?? [swatch.name];
+}
+
+function toggleName(id: string, swatch: Swatch): void {
   const before = query.peek();
-  const clause = before.clauses[id];
-  const names = clause?.kind === "category" ? clause.names : [];
-  const wanted = names.includes(name) ? names.filter((n) => n !== name) : [...names, name];
-  const all = CATEGORY_DESCRIPTORS.find((entry) => entry.id === id)?.names ?? wanted;
+  const top = TOPS[id];
+  const clauseId = top?.id ?? id;
+  const clause = before.clauses[clauseId];
+  const old = clause?.kind === "category" || clause?.kind === "top" ? clause.names : [];
+  const names = isWanted(id, swatch)
+    ? old.filter((name) => !namesOf(swatch).includes(name))
+    : [...new Set([...old, ...namesOf(swatch)])];
+  const missing = "exclude";
   setQuery(
-    wanted.length === 0 ? withoutClause(before, id) : withClause(before, {
-      kind: "category",
-      descriptor: id,
-      names: all.filter((n) => wanted.includes(n)),
-      missing: "exclude",
-    }),
+    names.length === 0 ? withoutClause(before, clauseId) : withClause(
+      before,
+      top
+        ? { kind: "top", set: top.set, names, missing }
+        : { kind: "category", descriptor: id, names: inOrder(id, names), missing },
+    ),
   );
 }
 
-function toggleParent(name: string): void {
-  const before = query.peek();
-  const clause = before.clauses["style"];
-  const terms = clause?.kind === "activation" ? clause.terms : [];
-  const left = terms.filter((term) => term.name !== name);
-  const wanted = left.length < terms.length
-    ? left
-    : [...terms, { name, threshold: DEFAULT_THRESHOLD }];
-  setQuery(
-    wanted.length === 0 ? withoutClause(before, "style") : withClause(before, {
-      kind: "activation",
-      set: "styles",
-      exclude: false,
-      mode: "any",
-      terms: wanted,
-      missing: "exclude",
-    }),
-  );
+function inOrder(id: string, names: readonly string[]): readonly string[] {
+  const all = CATEGORY_DESCRIPTORS.find((entry) => entry.id === id)?.names ?? names;
+  return all.filter((name) => names.includes(name));
 }

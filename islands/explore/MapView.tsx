@@ -5,6 +5,7 @@ import { type Space, SPACE_INFO } from "../../domain/mod.ts";
 import { PROJECTIONS, withClause, withoutClause } from "../../query/mod.ts";
 import {
   brushed,
+  colour,
   columns,
   hovered,
   mapData,
@@ -21,6 +22,7 @@ import { type DeckMap, openDeckMap } from "./deck_map.ts";
 import { boxCorners, type Pixel, thinned } from "./lasso.ts";
 import { loadMap } from "./load.ts";
 import { indexMap, type MapIndex } from "./map_index.ts";
+import { usualColour } from "./usual.ts";
 import { MapTip } from "./MapTip.tsx";
 import { playableAt } from "./playable.ts";
 
@@ -235,7 +237,7 @@ function drawAlways(
     const data = mapData.value;
     const selection = brushed.value?.selection;
     const ringed = [...pinned.value, ...(hovered.value === undefined ? [] : [hovered.value])];
-    const colour = view.value.colour;
+    const by = colour.value;
     if (!all || !data || !selection || data.xy.length !== 2 * all.length) return;
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => {
@@ -245,9 +247,9 @@ function drawAlways(
         if (index.current.bounds) map.fit(index.current.bounds);
       }
       const palette = paletteOf(element);
-      const key = `${colour} ${all.length} ${palette.rgb("ink")}`;
+      const key = `${by} ${all.length} ${palette.rgb("ink")}`;
       if (coloured.key !== key) {
-        const colouring = colouringOf(all, colour) ?? colouringOf(all, "tempo")!;
+        const colouring = colouringOf(all, by) ?? colouringOf(all, usualColour(all))!;
         coloured = { key, colours: coloursOf(colouring, palette) };
       }
       map.draw({

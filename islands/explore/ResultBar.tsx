@@ -2,7 +2,7 @@ import { useMemo } from "preact/hooks";
 import { countText } from "../../charts/mod.ts";
 import type { Columns } from "../../domain/mod.ts";
 import { describeClause } from "../../query/mod.ts";
-import { brushed, columns, dropClause, query, rows, setView, view } from "../explore_state.ts";
+import { brushed, columns, dropClause, query, rows, setView, tableIds } from "../explore_state.ts";
 import { addToPlaylist } from "./by_hand.ts";
 import { Download } from "./Download.tsx";
 import { Menu } from "./Menu.tsx";
@@ -36,7 +36,7 @@ export function ResultBar() {
 }
 
 function ColumnChoice({ all }: { readonly all: Columns }) {
-  const { table } = view.value;
+  const table = tableIds.value;
   const there = useMemo(() => COLUMN_IDS.filter((id) => id !== "title" && hasColumn(all, id)), [
     all,
   ]);

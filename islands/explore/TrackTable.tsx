@@ -7,7 +7,7 @@ import { sortOf, withSort } from "../../query/mod.ts";
 import { play } from "../player_state.ts";
 import { ROW_EVENT } from "../player/keys.ts";
 import { addToPlaylist } from "./by_hand.ts";
-import { columns, hovered, pinned, query, rows, setQuery, view } from "../explore_state.ts";
+import { columns, hovered, pinned, query, rows, setQuery, tableIds } from "../explore_state.ts";
 import { playableAt } from "./playable.ts";
 import { type TableColumn, tableColumns, titleAt, unitOf } from "./table_columns.ts";
 
@@ -15,8 +15,8 @@ import { type TableColumn, tableColumns, titleAt, unitOf } from "./table_columns
 const ROW = 32;
 /** Rows drawn beyond what is seen, each way. */
 const MARGIN = 6;
-/** Tracks that follow the one that is played. */
-const QUEUE = 200;
+/** Tracks of the table that come before and after the one that is played. */
+const QUEUE = { before: 50, after: 200 } as const;
 
 /** The tracks that match, as many rows as are seen; sorted by a click on a head. */
 export function TrackTable() {
@@ -34,6 +34,7 @@ export function TrackTable() {
     return () => observer.disconnect();
   }, [all]);
   useEffect(() => {
+    let frame = 0;
     const onMove = (event: Event) => {
       if (!(event instanceof CustomEvent)) return;
       event.preventDefault();
@@ -41,13 +42,14 @@ export function TrackTable() {
       const next = Math.min(last, Math.max(0, focused.peek() + Number(event.detail)));
       focused.value = next;
       showRow(scroller.current, next);
-      requestAnimationFrame(() => focusRow(scroller.current, next));
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => focusRow(scroller.current, next));
     };
     document.addEventListener(ROW_EVENT, onMove);
     return () => document.removeEventListener(ROW_EVENT, onMove);
   }, []);
   if (!all) return null;
-  const shown = tableColumns(view.value.table);
+  const shown = tableColumns(tableIds.value);
   const template = `34px minmax(120px, 2fr) ${shown.map(({ width }) => width).join(" ")} 58px`;
   const first = Math.max(0, Math.floor(top.value / ROW) - MARGIN);
   const last = Math.min(matching.length, Math.ceil((top.value + height.value) / ROW) + MARGIN);
@@ -149,10 +151,11 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
   const marked = pinned.value.includes(row);
   const onPlay = (event: Event) => {
     const matching = rows.peek();
-    const queue = Array.from(matching.subarray(at, at + QUEUE), (r) => playableAt(columns, r));
+    const near = matching.subarray(Math.max(0, at - QUEUE.before), at + QUEUE.after);
+    const queue = Array.from(near, (r) => playableAt(columns, r));
     if (event.currentTarget instanceof HTMLElement && isPlaying(event.currentTarget)) return;
     event.preventDefault();
-    play(queue[0]!, { queue });
+    play(playableAt(columns, row), { queue });
   };
   return (
     <div

@@ -5,6 +5,7 @@ import {
   type NumberDescriptor,
   PITCH_CLASSES,
 } from "../../domain/mod.ts";
+import { topClasses } from "../../query/mod.ts";
 import { parentColour, STEPS as CHART_STEPS } from "../../charts/mod.ts";
 
 /** Red, green and blue, 0..255. */
@@ -15,6 +16,8 @@ export interface Swatch {
   readonly name: string;
   /** Class that gives the colour in style sheets; its custom property is `--<class>`. */
   readonly colour: string;
+  /** What it stands for, where that is not its name alone. */
+  readonly names?: readonly string[];
   /** Rows that have it. */
   readonly count: number;
 }
@@ -38,10 +41,11 @@ const STEPS = CHART_STEPS - PALE;
 /** Names that a category can have and still be told apart by colour. */
 const MOST_NAMES = 24;
 
-/** The colouring by a descriptor, or by `style_parent`; `undefined` where the collection lacks it. */
+/** The colouring by a descriptor, by `style_parent`, or by `tag_top`; `undefined` where the collection lacks it. */
 export function colouringOf(columns: Columns, id: string): Colouring | undefined {
   const descriptor = findDescriptor(id);
   if (descriptor?.kind === "number") return numberColouring(columns, descriptor);
+  if (id === "tag_top") return tagColouring(columns);
   const category = columns.categories[id];
   if (!category || category.names.length > MOST_NAMES) return undefined;
   const codes = Uint8Array.from(category.codes);
@@ -90,6 +94,40 @@ function numberColouring(columns: Columns, descriptor: NumberDescriptor): Colour
       colour: `seq-${i + PALE}`,
       count: counts[i]!,
     })),
+  };
+}
+
+/** Tags that have a colour of their own; the others share one. */
+const COLOURED_TAGS = 9;
+
+/** By the tag with the largest activation: the commonest in colours of their own. */
+function tagColouring(columns: Columns): Colouring | undefined {
+  const labels = columns.activations.tags?.labels;
+  if (!labels) return undefined;
+  const top = topClasses(columns, "tags");
+  const counts = new Uint32Array(labels.length);
+  for (const tag of top) if (tag >= 0) counts[tag]!++;
+  const order = [...counts.keys()].filter((tag) => counts[tag]! > 0)
+    .sort((a, b) => counts[b]! - counts[a]! || a - b);
+  const [named, rest] = [order.slice(0, COLOURED_TAGS), order.slice(COLOURED_TAGS)];
+  const codeOf = new Uint8Array(labels.length).fill(COLOURED_TAGS);
+  named.forEach((tag, code) => codeOf[tag] = code);
+  const swatches = named.map((tag, i): Swatch => ({
+    name: labels[tag]!,
+    colour: `cat-${i + 1}`,
+    count: counts[tag]!,
+  }));
+  const others: Swatch = {
+    name: "other tags",
+    colour: "cat-other",
+    names: rest.map((tag) => labels[tag]!),
+    count: rest.reduce((sum, tag) => sum + counts[tag]!, 0),
+  };
+  return {
+    id: "tag_top",
+    label: "Tag",
+    codes: Uint8Array.from(top, (tag) => codeOf[tag] ?? MISSING_CODE),
+    swatches: rest.length > 0 ? [...swatches, others] : swatches,
   };
 }
 

@@ -45,7 +45,8 @@ export function hasColumn(columns: Columns, id: string): boolean {
     return columns.categories[id].codes.some((code) => code !== MISSING_CODE);
   }
   if (id === "style") return hasActivations(columns, "styles");
-  return id === "key" ? hasKeys(columns) : true;
+  if (id === "tag") return hasActivations(columns, "tags");
+  return id === "key" ? hasKeys(columns) : ["format", "added"].includes(id);
 }
 
 /** Whether any track has a key. */

@@ -1,4 +1,5 @@
 import {
+  type ActivationSet,
   CATALOGUE,
   type Columns,
   findDescriptor,
@@ -7,7 +8,7 @@ import {
   nameOf,
   splitStyle,
 } from "../../domain/mod.ts";
-import { DEFAULT_PROFILE } from "../../query/mod.ts";
+import { DEFAULT_PROFILE, topClasses } from "../../query/mod.ts";
 
 /** A column of the table of results. */
 export interface TableColumn {
@@ -72,21 +73,27 @@ const STYLE: TableColumn = {
   number: false,
   width: "minmax(76px, 1fr)",
   text: (columns, row) => {
-    const style = topStyleAt(columns, row);
+    const style = topNameAt(columns, { set: "styles", row });
     return style && splitStyle(style).name;
   },
 };
 
-/** The style of the largest activation, empty where none is kept. */
-function topStyleAt(columns: Columns, row: number): string {
-  const set = columns.activations.styles;
-  if (!set) return "";
-  let most = 0;
-  let top = "";
-  for (let at = set.offsets[row]!; at < set.offsets[row + 1]!; at++) {
-    if (set.values[at]! > most) [most, top] = [set.values[at]!, set.labels[set.classes[at]!]!];
-  }
-  return top;
+const TAG: TableColumn = {
+  id: "tag",
+  label: "Tag",
+  sort: undefined,
+  number: false,
+  width: "minmax(76px, 1fr)",
+  text: (columns, row) => topNameAt(columns, { set: "tags", row }),
+};
+
+/** The class of the largest activation, empty where none is known. */
+function topNameAt(
+  columns: Columns,
+  at: { readonly set: ActivationSet; readonly row: number },
+): string {
+  const top = topClasses(columns, at.set)[at.row] ?? -1;
+  return columns.activations[at.set]?.labels[top] ?? "";
 }
 
 /** Name of a descriptor where there is little room. */
@@ -122,6 +129,7 @@ const ALL: readonly TableColumn[] = [
     text: (columns, row) => columns.texts[id][row] ?? "",
   })),
   STYLE,
+  TAG,
   KEY,
   {
     id: "format",
@@ -146,17 +154,6 @@ const BY_ID = new Map(ALL.map((column) => [column.id, column]));
 
 /** Every column that the table can have, by id. */
 export const COLUMN_IDS: readonly string[] = ALL.map(({ id }) => id);
-
-/** Columns that the table has until others are chosen. */
-export const DEFAULT_COLUMNS: readonly string[] = [
-  "artist",
-  "style",
-  "tempo",
-  "key",
-  "loudness",
-  "voice",
-  "duration",
-];
 
 /** The columns of those ids that there are. */
 export function tableColumns(ids: readonly string[]): TableColumn[] {

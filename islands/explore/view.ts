@@ -1,24 +1,24 @@
 import { type Space, SPACES } from "../../domain/mod.ts";
 import { type Parameter, type Projection, PROJECTIONS } from "../../query/mod.ts";
-import { COLUMN_IDS, DEFAULT_COLUMNS } from "./table_columns.ts";
+import { COLUMN_IDS } from "./table_columns.ts";
 
 /** How the collection is shown; part of the address. */
 export interface View {
-  /** Catalogue id by which the map is coloured, or `style_parent`. */
-  readonly colour: string;
+  /** Catalogue id by which the map is coloured, `style_parent` or `tag_top`; undefined for the usual. */
+  readonly colour: string | undefined;
   /** Undefined for the first space that there is. */
   readonly space: Space | undefined;
   readonly projection: Projection;
-  /** Columns of the table, by id. */
-  readonly table: readonly string[];
+  /** Columns of the table, by id; undefined for the usual ones. */
+  readonly table: readonly string[] | undefined;
 }
 
 /** What is shown where the address says nothing. */
 export const DEFAULT_VIEW: View = {
-  colour: "style_parent",
+  colour: undefined,
   space: undefined,
   projection: "pca",
-  table: DEFAULT_COLUMNS,
+  table: undefined,
 };
 
 /** Whether a parameter of the address belongs to the view. */
@@ -30,21 +30,20 @@ export function isViewParameter(parameter: string): boolean {
 export function parseView(params: URLSearchParams): View {
   const table = (params.get("view.table") ?? "").split(",").filter((id) => COLUMN_IDS.includes(id));
   return {
-    colour: params.get("view.colour") || DEFAULT_VIEW.colour,
+    colour: params.get("view.colour") || undefined,
     space: SPACES.find((space) => space === params.get("view.space")),
     projection: PROJECTIONS.find((name) => name === params.get("view.projection")) ?? "pca",
-    table: table.length > 0 ? table : DEFAULT_COLUMNS,
+    table: table.length > 0 ? table : undefined,
   };
 }
 
 /** What of a view is not as usual, as parameters. */
 export function viewParameters(view: View): Parameter[] {
-  const table = view.table.join(",");
   const parameters: (Parameter | false)[] = [
-    view.colour !== DEFAULT_VIEW.colour && ["view.colour", view.colour],
+    view.colour !== undefined && ["view.colour", view.colour],
     view.space !== undefined && ["view.space", view.space],
     view.projection !== DEFAULT_VIEW.projection && ["view.projection", view.projection],
-    table !== DEFAULT_COLUMNS.join(",") && ["view.table", table],
+    view.table !== undefined && ["view.table", view.table.join(",")],
   ];
   return parameters.filter((parameter) => parameter !== false);
 }

@@ -5,9 +5,12 @@ import { countActivations } from "../../islands/explore/activation_counts.ts";
 import { colouringOf, coloursOf } from "../../islands/explore/colouring.ts";
 import { boxCorners, thinned } from "../../islands/explore/lasso.ts";
 import { indexMap } from "../../islands/explore/map_index.ts";
+import { formOf, recipeOf } from "../../islands/explore/recipe_form.ts";
+import { usualColour, usualTable } from "../../islands/explore/usual.ts";
 import { DEFAULT_VIEW, parseView, viewParameters } from "../../islands/explore/view.ts";
 import { moved, placeAt } from "../../islands/playlists/reorder.ts";
-import { createSelection, isInside, parseQuery } from "../../query/mod.ts";
+import { parseRecipe } from "../../playlist/mod.ts";
+import { createSelection, isInside, parseQuery, selectRows } from "../../query/mod.ts";
 import { madeColumns } from "../query/fixtures.ts";
 
 const columns = madeColumns(200);
@@ -86,6 +89,48 @@ Deno.test("parseView() reads back what viewParameters() writes, and stands nonse
   assert.deepEqual(viewParameters(DEFAULT_VIEW), []);
   const odd = "view.space=x&view.projection=y&view.table=z";
   assert.deepEqual(parseView(new URLSearchParams(odd)), DEFAULT_VIEW);
+});
+
+Deno.test("formOf() asks for the recipe it was made of", () => {
+  for (
+    const text of [
+      "",
+      "arrange=shuffle:7&tracks=40",
+      "arrange=tempo:118,132,124&per_artist=2",
+      "arrange=loudness:-14,-8&minutes=62.5",
+    ]
+  ) {
+    const { recipe, problems } = parseRecipe(new URLSearchParams(text));
+    assert.deepEqual(problems, []);
+    assert.deepEqual(recipeOf(formOf(recipe)), recipe);
+  }
+});
+
+Deno.test("usualColour() and usualTable() choose what has values", () => {
+  assert.equal(usualColour(columns), "style_parent");
+  assert.ok(usualTable(columns).includes("style"));
+  const { tags } = columns.activations;
+  const tagged = { ...columns, activations: tags ? { tags } : {} };
+  assert.equal(usualColour(tagged), "tag_top");
+  assert.ok(usualTable(tagged).includes("tag") && !usualTable(tagged).includes("style"));
+  const bare = { ...columns, activations: {}, categories: {}, numbers: {} };
+  assert.equal(usualColour(bare), "tempo");
+  assert.deepEqual(usualTable(bare), ["artist"]);
+  assert.deepEqual(usualTable(madeColumns(0)), ["path"]);
+});
+
+Deno.test("colouringOf() counts every track with a tag once, the rare ones together", () => {
+  const { codes, swatches } = colouringOf(columns, "tag_top")!;
+  assert.ok(swatches.length <= 10);
+  const known = codes.filter((code) => code !== MISSING_CODE).length;
+  assert.equal(swatches.reduce((sum, { count }) => sum + count, 0), known);
+  const names = swatches.flatMap(({ name, names }) => names ?? [name]);
+  assert.equal(new Set(names).size, names.length);
+  for (const swatch of swatches) {
+    const wanted = (swatch.names ?? [swatch.name]).join(",");
+    const { query } = parseQuery(new URLSearchParams({ "tag.top": wanted }));
+    assert.equal(selectRows(columns, query).length, swatch.count, swatch.name);
+  }
 });
 
 Deno.test("moved() loses nothing and puts the item where it was dropped", () => {

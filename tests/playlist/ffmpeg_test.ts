@@ -20,6 +20,8 @@ const NAMES = [
   "  leading.mp3",
   "a & b, c.mp3",
 ];
+/** Written as `file:` URLs where they are absolute, which VLC asks for and ffmpeg does not decode. */
+const AS_URL = /[#?]|%[0-9a-f]{2}/i;
 const hasFfmpeg = spawnSync("ffmpeg", ["-version"]).status === 0;
 
 /** The files that ffmpeg opens on its way through a list. */
@@ -42,7 +44,8 @@ for (const form of ["absolute", "relative"] as const) {
     fn: async () => {
       const folder = await mkdtemp(join(tmpdir(), "playlist-"));
       try {
-        const entries = NAMES.map((name): Entry => ({
+        const names = form === "relative" ? NAMES : NAMES.filter((name) => !AS_URL.test(name));
+        const entries = names.map((name): Entry => ({
           id: name,
           path: join(folder, name),
           title: name,
@@ -54,7 +57,7 @@ for (const form of ["absolute", "relative"] as const) {
         const options = form === "relative" ? { relativeTo: folder } : {};
         const { text } = writeM3u8({ name: "x", query: "q=%20", entries }, options);
         await writeFile(join(folder, "list.m3u8"), `${text}#EXT-X-ENDLIST\n`);
-        const named = form === "relative" ? NAMES : entries.map((entry) => entry.path);
+        const named = form === "relative" ? names : entries.map((entry) => entry.path);
         const opened = new Set(filesOpened("list.m3u8", folder));
         assert.deepEqual(named.filter((name) => !opened.has(name)), []);
       } finally {

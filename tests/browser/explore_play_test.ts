@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { createApp } from "../../main.ts";
+import { buildClient } from "../../web/build/mod.ts";
+import { browserTest, serveForTest } from "../fixtures/browser.ts";
+import { heardLibrary } from "../fixtures/heard_library.ts";
+
+Deno.test.beforeAll(async () => {
+  await buildClient(new URL("../..", import.meta.url).pathname);
+});
+
+/** Ten sample clips from 80 to 170 BPM. */
+async function serveHeard(page: Page) {
+  const library = await heardLibrary(10);
+  const served = serveForTest(createApp({ library, hostname: "127.0.0.1" }).handler());
+  return {
+    origin: served.origin,
+    async [Symbol.asyncDispose]() {
+      await page.goto("about:blank");
+      await served[Symbol.asyncDispose]();
+      await library.close();
+    },
+  };
+}
+
+async function openExplore(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.waitForSelector('.explore[data-state="ready"] .count');
+}
+
+async function openMap(page: Page, address: string) {
+  await openExplore(page, address);
+  await page.waitForSelector(".trust", { timeout: 30_000 });
+  await page.waitForTimeout(800);
+  return (await page.locator(".map-canvas").boundingBox())!;
+}
+
+/** Where the tip of the map stands, in px of the page, and the track it names. */
+async function readTip(page: Page, box: { readonly x: number; readonly y: number }) {
+  const tip = page.locator(".map-tip");
+  await tip.waitFor({ state: "visible" });
+  const [left, top] = await tip.evaluate((element: HTMLElement) =>
+    [element.style.left, element.style.top].map(Number.parseFloat)
+  );
+  return { x: box.x + left!, y: box.y + top!, title: await tip.locator("strong").innerText() };
+}
+
+browserTest("hovering a point names its track, and a click pins it", async ({ page }) => {
+  await using site = await serveHeard(page);
+  const box = await openMap(page, `${site.origin}/explore`);
+  const titles: string[] = [];
+  for (const title of ["Title t00", "Title t04", "Title t09"]) {
+    // The tip of a row that is hovered in the table stands at its point of the map.
+    await page.locator(".track", { hasText: title }).hover();
+    const place = await readTip(page, box);
+    assert.equal(place.title, title);
+    await page.mouse.move(box.x + 3, box.y + 3);
+    await page.locator(".map-tip").waitFor({ state: "hidden" });
+    await page.mouse.move(place.x + 2, place.y - 2);
+    assert.equal((await readTip(page, box)).title, title);
+    await page.mouse.click(place.x + 2, place.y - 2);
+    titles.push(title);
+    await page.waitForFunction(
+      (wanted) => document.querySelectorAll(".pins .title").length === wanted,
+      titles.length,
+    );
+  }
+  assert.deepEqual(await page.locator(".pins .title").allInnerTexts(), titles);
+  assert.equal(await page.locator(".track.pinned").count(), 3);
+  await page.getByRole("button", { name: "Unpin Title t04" }).click();
+  assert.deepEqual(await page.locator(".pins .title").allInnerTexts(), ["Title t00", "Title t09"]);
+});
+
+async function waitForTitle(page: Page, title: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => document.querySelector<HTMLElement>(".player .title")?.innerText === wanted,
+    title,
+  );
+}
+
+browserTest("the player follows the table, down and up", async ({ page }) => {
+  await using site = await serveHeard(page);
+  await openExplore(page, `${site.origin}/explore?tempo=..150&sort=tempo&order=desc`);
+  await page.getByRole("button", { name: /^Play Title t05/ }).click();
+  await waitForTitle(page, "Title t05");
+  await page.keyboard.press("Shift+ArrowRight");
+  await waitForTitle(page, "Title t04");
+  await page.keyboard.press("Shift+ArrowLeft");
+  await page.keyboard.press("Shift+ArrowLeft");
+  await waitForTitle(page, "Title t06");
+  await page.keyboard.press("Shift+ArrowLeft");
+  await waitForTitle(page, "Title t07");
+});
+
+browserTest("letters act on the row in focus", async ({ page }) => {
+  await using site = await serveHeard(page);
+  await openExplore(page, `${site.origin}/explore?sort=tempo`);
+  for (const [key, row] of [["j", "0"], ["j", "1"], ["j", "2"], ["k", "1"]] as const) {
+    await page.keyboard.press(key);
+    await page.waitForFunction(
+      (wanted) =>
+        document.activeElement?.closest<HTMLElement>("[data-row]")?.dataset.row === wanted,
+      row,
+    );
+  }
+  await page.keyboard.press("p");
+  await page.waitForSelector("dialog[open] >> text=Add 1 track to a playlist");
+  await page.locator("dialog[open] input").fill("Picked");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("dialog[open]", { state: "detached" });
+  await page.locator('.track[data-row="1"] .play').focus();
+  await page.keyboard.press("s");
+  await page.waitForURL(/\/similar\?track=t01/);
+  await page.keyboard.press("e");
+  await page.waitForURL(/\/explore/);
+  await page.goto(`${site.origin}/playlists`);
+  await page.getByRole("button", { name: /^Picked/ }).click();
+  await page.waitForSelector(".playlist-tracks .title");
+  assert.deepEqual(await page.locator(".playlist-tracks .title").allInnerTexts(), ["Title t01"]);
+}, { viewport: { width: 1280, height: 800 } });
+
+browserTest("a saved playlist plays through", async ({ page }) => {
+  await using site = await serveHeard(page);
+  await page.goto(`${site.origin}/playlists`);
+  await page.evaluate(async () => {
+    const body = JSON.stringify({ name: "Three", query: "", tracks: ["t02", "t00", "t05"] });
+    await fetch("/api/playlists", { method: "POST", body });
+  });
+  await page.reload();
+  await page.getByRole("button", { name: /^Three/ }).click();
+  await page.locator(".playlist-tracks .play").first().click();
+  for (const title of ["Title t02", "Title t00", "Title t05"]) {
+    await waitForTitle(page, title);
+    await page.waitForFunction(() => {
+      const slider = document.querySelector<HTMLInputElement>(".player .seek input");
+      return (slider?.valueAsNumber ?? 0) > 0.2 && Number(slider?.max) > 1;
+    });
+    await page.locator(".player .seek input").evaluate((slider: HTMLInputElement) => {
+      slider.value = String(Number(slider.max) - 0.3);
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+      slider.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  }
+  await page.waitForSelector(".playlist-tracks [data-playing=paused]");
+});
+
+browserTest("a dropped list restores how it was arranged", async ({ page }) => {
+  await using site = await serveHeard(page);
+  await openExplore(page, `${site.origin}/explore`);
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    const query = "#FONOTECA-QUERY:tempo=100..&arrange=shuffle:7&tracks=4&per_artist=2";
+    dataTransfer.items.add(new File([`#EXTM3U\n${query}\n`], "list.m3u8"));
+    const event = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer });
+    document.querySelector(".explore")!.dispatchEvent(event);
+  });
+  await page.locator(".menu summary >> text=Download, arranged").click();
+  assert.equal(await page.locator(".download select").first().inputValue(), "shuffle");
+  assert.equal(await page.locator(".download").getByLabel("Seed").inputValue(), "7");
+  assert.equal(
+    await page.locator(".download").getByLabel("Tracks", { exact: true }).inputValue(),
+    "4",
+  );
+  const href = await page.getByRole("link", { name: "Download M3U8" }).getAttribute("href");
+  assert.match(href!, /tempo=100\.\.&arrange=shuffle:7&tracks=4&per_artist=2/);
+  await page.getByRole("button", { name: "Drop Tempo from 100.0 BPM" }).click();
+  await page.keyboard.press("Control+z");
+  await page.waitForURL(/tempo=100/);
+  await page.keyboard.press("Control+Shift+z");
+  await page.waitForFunction(() => !location.search.includes("tempo"));
+});
