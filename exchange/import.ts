@@ -59,6 +59,11 @@ export async function importCollection(
   }
 }
 
+/** Whether there is a collection in a folder to import; throws an ExchangeError where there is none. */
+export async function requireCollection(folder: string): Promise<void> {
+  await sourceIn(folder);
+}
+
 async function sourceIn(folder: string): Promise<Source> {
   const found = async (name: string) =>
     await exists(join(folder, name)) ? join(folder, name) : undefined;

@@ -1,7 +1,7 @@
 import { TIMBRE_GROUPS } from "../analysis/mod.ts";
 import { type Collection, openCollection } from "../collection/mod.ts";
 import type { FeatureGroup } from "../similarity/mod.ts";
-import { openStore, type Store } from "../store/mod.ts";
+import { openStore, type Store, type StoreOptions } from "../store/mod.ts";
 import { Disagreements } from "./disagreements.ts";
 import { Evaluations } from "./evaluations.ts";
 import { Guests } from "./guests.ts";
@@ -42,8 +42,11 @@ function folderOf(location: string): string | undefined {
 }
 
 /** Opens the store at `location` and reads its columns. Throws a StoreError where it cannot. */
-export async function openLibrary(location: string): Promise<Library> {
-  const store = await openStore(location);
+export async function openLibrary(
+  location: string,
+  options: Pick<StoreOptions, "create"> = {},
+): Promise<Library> {
+  const store = await openStore(location, options);
   const collection = await openCollection(store, {
     onFailure: (error) => console.error("Cannot look for changes in the store:", error),
   });

@@ -32,7 +32,7 @@ export function run(args: readonly string[]): Promise<number> {
     const ks = lengthsOf(given);
     const seed = given.whole("seed", { min: 0, max: 2 ** 32 - 1 })!;
     const wanted = spacesOf(given);
-    const library = await openLibrary(given.text("db")!);
+    const library = await openLibrary(given.text("db")!, { create: false });
     try {
       const { columns } = library.collection;
       const knowledge = knowledgeOf(columns, await furtherLabels(given, columns));

@@ -1,4 +1,4 @@
-import { importCollection, type ImportSummary } from "../exchange/mod.ts";
+import { importCollection, type ImportSummary, requireCollection } from "../exchange/mod.ts";
 import { openStore } from "../store/mod.ts";
 import { type CommandSpec, DB_OPTION, runCommand } from "./_args.ts";
 
@@ -18,6 +18,7 @@ const SPEC: CommandSpec = {
 export function run(args: readonly string[]): Promise<number> {
   return runCommand(SPEC, args, async ({ positionals, text }) => {
     const db = text("db")!;
+    for (const folder of positionals) await requireCollection(folder);
     using store = await openStore(db);
     for (const folder of positionals) {
       const summary = await importCollection(store, folder, { onProgress: showProgress });

@@ -29,7 +29,16 @@ const ROOMS = [
   "web",
 ];
 
-const CHECKED = ["main.ts", "client.ts", "components", "islands", "routes", "tasks", "tests"];
+const CHECKED = [
+  "main.ts",
+  "client.ts",
+  "components",
+  "islands",
+  "routes",
+  "tasks",
+  "tests",
+  "tools",
+];
 
 async function deno(...args: readonly string[]): Promise<boolean> {
   const { success } = await new Deno.Command(Deno.execPath(), { args: [...args] }).spawn().status;

@@ -10,7 +10,7 @@ import {
   type RenderedReport,
   renderReport,
 } from "../report/mod.ts";
-import { openStore, type Store, StoreError } from "../store/mod.ts";
+import { openStore, type Store } from "../store/mod.ts";
 import { type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
 
 const SPEC: CommandSpec = {
@@ -65,8 +65,7 @@ export function run(args: readonly string[]): Promise<number> {
 }
 
 async function readStore(location: string): Promise<Compared> {
-  if (!/^https?:/.test(location) && location !== ":memory:") await mustExist(location);
-  using store = await openStore(location);
+  using store = await openStore(location, { create: false });
   return await readCollection(store, location);
 }
 
@@ -88,17 +87,6 @@ async function readCollection(store: Store, location: string): Promise<Compared>
       activations: await fullActivations(store),
     }),
   };
-}
-
-async function mustExist(location: string): Promise<void> {
-  try {
-    await Deno.stat(location);
-  } catch {
-    throw new StoreError(
-      `Cannot read the store ${location}: there is no such file; make it with deno task analyze, or ` +
-        "name another with --db",
-    );
-  }
 }
 
 function readStyle(name: string): Promise<string> {

@@ -189,7 +189,7 @@ function printByParent(styles: readonly string[], danceability: Float32Array): v
 
 async function main([figures, db, table]: readonly string[]): Promise<void> {
   if (db === undefined) throw new TypeError("Cannot compute figures: name them and a store");
-  const library = await openLibrary(db);
+  const library = await openLibrary(db, { create: false });
   try {
     const { columns } = library.collection;
     const text = table === undefined ? "" : await Deno.readTextFile(table);

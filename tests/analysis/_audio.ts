@@ -1,12 +1,6 @@
 import { OggOpusDecoder } from "ogg-opus-decoder";
 import { monoOf, resample, type Signal } from "../../analysis/signal/mod.ts";
-
-const SHARED = new URL("../../../shared/", import.meta.url);
-
-/** Address of a file of the shared music, which lies beside the repository where it is there. */
-export function sharedFile(path: string): URL {
-  return new URL(path, SHARED);
-}
+import { sharedFile } from "../fixtures/shared.ts";
 
 /** Decodes an Ogg Opus file (48 kHz). */
 export async function decodeOpus(file: URL): Promise<Signal> {

@@ -6,7 +6,6 @@
  *     deno run -A tests/analysis/accuracy.ts
  */
 import process from "node:process";
-import { fileURLToPath } from "node:url";
 import { decode } from "../../analysis/decode/mod.ts";
 import {
   keysOf,
@@ -27,7 +26,8 @@ import {
 import { KEY_PROFILES, type Measured, pitchClassOf, tempoOctave } from "../../domain/mod.ts";
 import { cosineOf, Standardisation } from "../../similarity/mod.ts";
 import { TIMBRE_GROUPS } from "../../analysis/mod.ts";
-import { groundTruth, run, sharedFile, sharedSamples } from "./_audio.ts";
+import { sharedPath } from "../fixtures/shared.ts";
+import { groundTruth, run, sharedSamples } from "./_audio.ts";
 import { testFolders } from "./models/_shared.ts";
 
 const models = await openModels({ folders: testFolders() });
@@ -50,7 +50,7 @@ function numberOf(measured: Measured<number>): number {
 }
 
 async function samplesOf(file: string) {
-  const { signal } = await decode(fileURLToPath(sharedFile(file)));
+  const { signal } = await decode(sharedPath(file));
   const mono = monoOf(signal);
   const at = (to: number) => resample(mono, { from: signal.sampleRate, to });
   return { signal, at };
@@ -132,7 +132,7 @@ async function samples(): Promise<void> {
     const relation = tempoOctave(tempi.bpm.degara, tempi.bpm.multifeature);
     if (relation === "agrees") agree++;
     else if (relation !== "differs") octave++;
-    const reference = await ffmpegLoudness(fileURLToPath(sharedFile(file)));
+    const reference = await ffmpegLoudness(sharedPath(file));
     if (reference !== undefined) {
       gaps.push(Math.abs(numberOf(loudnessOf(signal).integrated) - reference));
     }
@@ -186,7 +186,7 @@ async function costOfTheSame(): Promise<void> {
     "emotion",
   ] as const;
   const one = async (file: string) => {
-    const path = fileURLToPath(sharedFile(file));
+    const path = sharedPath(file);
     const { size } = await Deno.stat(path);
     await analyse({ path, size, stages }, { models, tempo: "multifeature", onStage: () => {} });
   };

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { KEY_PROFILES, pitchClassOf } from "../../domain/mod.ts";
 import { keysOf } from "../../analysis/descriptors/mod.ts";
+import { sharedTest } from "../fixtures/shared.ts";
 import { groundTruth, noise, notes, pieceOf, sharedSamples } from "./_audio.ts";
 import { essentiaReference } from "./_essentia.ts";
 
 const C_MAJOR_SCALE = [60, 62, 64, 65, 67, 69, 71, 72];
 
-Deno.test("keysOf() equals Essentia's KeyExtractor in key, scale and strength", async () => {
+sharedTest("keysOf() equals Essentia's KeyExtractor in key, scale and strength", async () => {
   const essentia = essentiaReference();
   const pieces = [
     ...groundTruth().map(({ file }) => file),
@@ -39,21 +40,28 @@ Deno.test("keysOf() equals Essentia's KeyExtractor in key, scale and strength", 
   }
 });
 
-Deno.test("keysOf() finds the key of at least 22 of the 24 pieces under the best profile", async () => {
-  const right = { temperley: 0, krumhansl: 0, edma: 0 };
-  for (const { file, key, scale } of groundTruth()) {
-    const keys = keysOf(await pieceOf(file));
-    for (const profile of KEY_PROFILES) {
-      const found = keys[profile];
-      if (!("value" in found)) continue;
-      if (found.value.tonic === pitchClassOf(key) && found.value.scale === scale) right[profile]++;
+sharedTest(
+  "keysOf() finds the key of at least 22 of the 24 pieces under the best profile",
+  async () => {
+    const right = { temperley: 0, krumhansl: 0, edma: 0 };
+    for (const { file, key, scale } of groundTruth()) {
+      const keys = keysOf(await pieceOf(file));
+      for (const profile of KEY_PROFILES) {
+        const found = keys[profile];
+        if (!("value" in found)) continue;
+        if (found.value.tonic === pitchClassOf(key) && found.value.scale === scale) {
+          right[
+            profile
+          ]++;
+        }
+      }
     }
-  }
-  assert.ok(
-    right.edma >= 24 && right.temperley >= 22 && right.krumhansl >= 22,
-    JSON.stringify(right),
-  );
-});
+    assert.ok(
+      right.edma >= 24 && right.temperley >= 22 && right.krumhansl >= 22,
+      JSON.stringify(right),
+    );
+  },
+);
 
 Deno.test("keysOf() hears a C major scale as C major, at any level and offset", () => {
   const scale = notes(C_MAJOR_SCALE, { seconds: 8 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { createLoudnessMeter, type Loudness, loudnessOf } from "../../analysis/signal/mod.ts";
 import { kWeighting } from "../../analysis/signal/_k_weighting.ts";
-import { decodeByFfmpeg, noise, run, sharedFile, sharedSamples } from "./_audio.ts";
+import { sharedFile, sharedTest } from "../fixtures/shared.ts";
+import { decodeByFfmpeg, noise, run, sharedSamples } from "./_audio.ts";
 
 type Part = readonly [dbfs: number, seconds: number];
 
@@ -135,7 +136,7 @@ Deno.test("loudnessOf() stays finite with NaN, infinity and huge samples in betw
   for (const each of [integrated, range, truePeak]) assert.ok(Number.isFinite(valueOf(each)));
 });
 
-Deno.test("loudnessOf() agrees with ffmpeg's ebur128 within 0.1 LU on real music", async (t) => {
+sharedTest("loudnessOf() agrees with ffmpeg's ebur128 within 0.1 LU on real music", async (t) => {
   const files = sharedSamples().filter((_, i) => i % 3 === 0);
   for (const path of files) {
     const signal = await decodeByFfmpeg(sharedFile(path));

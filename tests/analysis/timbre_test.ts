@@ -6,7 +6,8 @@ import {
   timbreOf,
 } from "../../analysis/descriptors/mod.ts";
 import { RunningMoments } from "../../analysis/descriptors/_running_moments.ts";
-import { clicks, decodeOpus, noise, notes, sharedFile, sharedSamples, x44kOf } from "./_audio.ts";
+import { sharedFile, sharedTest } from "../fixtures/shared.ts";
+import { clicks, decodeOpus, noise, notes, sharedSamples, x44kOf } from "./_audio.ts";
 
 const C_MAJOR_SCALE = [60, 62, 64, 65, 67, 69, 71, 72];
 
@@ -96,22 +97,25 @@ Deno.test("timbreOf() is absent with a reason for silence and a few samples, and
   assert.ok(vectorOf(tone).every(Number.isFinite));
 });
 
-Deno.test("timbreOf() finds the halves of a clip nearest to each other for most of them", async () => {
-  const halves: Float32Array[][] = [];
-  for (const path of sharedSamples().filter((each) => each.endsWith(".opus"))) {
-    const samples = x44kOf(await decodeOpus(sharedFile(path)));
-    const middle = samples.length >> 1;
-    halves.push([vectorOf(samples.subarray(0, middle)), vectorOf(samples.subarray(middle))]);
-  }
-  const moments = new RunningMoments(TIMBRE_DIMENSIONS);
-  for (const vector of halves.flat()) moments.add(Float64Array.from(vector));
-  const scale = moments.deviations();
-  for (const { offset, length } of TIMBRE_GROUPS) {
-    for (let i = offset; i < offset + length; i++) scale[i]! *= Math.sqrt(length);
-  }
-  const found = halves.filter(([first], i) => {
-    const distances = halves.map(([, second]) => distance(first!, second!, scale));
-    return distances.indexOf(Math.min(...distances)) === i;
-  });
-  assert.ok(found.length >= 0.7 * halves.length, `${found.length} of ${halves.length}`);
-});
+sharedTest(
+  "timbreOf() finds the halves of a clip nearest to each other for most of them",
+  async () => {
+    const halves: Float32Array[][] = [];
+    for (const path of sharedSamples().filter((each) => each.endsWith(".opus"))) {
+      const samples = x44kOf(await decodeOpus(sharedFile(path)));
+      const middle = samples.length >> 1;
+      halves.push([vectorOf(samples.subarray(0, middle)), vectorOf(samples.subarray(middle))]);
+    }
+    const moments = new RunningMoments(TIMBRE_DIMENSIONS);
+    for (const vector of halves.flat()) moments.add(Float64Array.from(vector));
+    const scale = moments.deviations();
+    for (const { offset, length } of TIMBRE_GROUPS) {
+      for (let i = offset; i < offset + length; i++) scale[i]! *= Math.sqrt(length);
+    }
+    const found = halves.filter(([first], i) => {
+      const distances = halves.map(([, second]) => distance(first!, second!, scale));
+      return distances.indexOf(Math.min(...distances)) === i;
+    });
+    assert.ok(found.length >= 0.7 * halves.length, `${found.length} of ${halves.length}`);
+  },
+);

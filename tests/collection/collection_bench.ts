@@ -8,8 +8,9 @@ import { openCollection } from "../../collection/mod.ts";
 import { decodeColumns, encodeColumns } from "../../collection/columns_arrow.ts";
 import { importCollection, resampled } from "../../exchange/mod.ts";
 import { openStore, type Store } from "../../store/mod.ts";
+import { sharedPath } from "../fixtures/shared.ts";
 
-const MUSAV = new URL("../../../shared/musav", import.meta.url).pathname;
+const MUSAV = sharedPath("musav");
 const [tracks = "100000", kept] = Deno.args;
 
 async function timed<T>(what: string, work: () => Promise<T> | T): Promise<T> {

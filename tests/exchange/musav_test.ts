@@ -3,8 +3,7 @@ import { openCollection } from "../../collection/mod.ts";
 import type { CategoryColumn } from "../../domain/mod.ts";
 import { importCollection } from "../../exchange/mod.ts";
 import { openStore } from "../../store/mod.ts";
-
-const MUSAV = new URL("../../../shared/musav", import.meta.url).pathname;
+import { sharedPath, sharedTest } from "../fixtures/shared.ts";
 
 function counts({ codes, names }: CategoryColumn): Record<string, number> {
   const found: Record<string, number> = {};
@@ -19,9 +18,9 @@ function shareOver(values: Float32Array, threshold: number): number {
   return Math.round(100 * values.filter((value) => value > threshold).length / values.length);
 }
 
-Deno.test("a collection analysed by the reference implementation keeps its figures", async () => {
+sharedTest("a collection analysed by the reference implementation keeps its figures", async () => {
   using store = await openStore(":memory:");
-  const { tracks, vectors } = await importCollection(store, MUSAV);
+  const { tracks, vectors } = await importCollection(store, sharedPath("musav"));
   assert.deepEqual([tracks, vectors], [2_100, ["effnet", "musicnn", "styles"]]);
   using collection = await openCollection(store, { interval: 0 });
   const { numbers, categories, texts } = collection.columns;

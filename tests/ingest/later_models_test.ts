@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { createAnalysisPool, planStages } from "../../analysis/mod.ts";
 import { ingest } from "../../ingest/mod.ts";
 import { openStore } from "../../store/mod.ts";
-import { HAS_SHARED, SHARED_MODELS } from "../analysis/models/_shared.ts";
-import { sharedFile } from "../analysis/_audio.ts";
+import { SHARED_MODELS } from "../analysis/models/_shared.ts";
+import { sharedFile, sharedTest } from "../fixtures/shared.ts";
 import { inFolder } from "../tasks/_command.ts";
 
 async function withModels<T>(folder: string, body: () => Promise<T>): Promise<T> {
@@ -25,10 +25,9 @@ async function linkModels(to: string, files: readonly string[]): Promise<void> {
   }
 }
 
-Deno.test({
-  name: "models that arrive later run on tracks already analysed, and nothing else does",
-  ignore: !HAS_SHARED,
-  fn: async () => {
+sharedTest(
+  "models that arrive later run on tracks already analysed, and nothing else does",
+  async () => {
     await inFolder(async (folder) => {
       const music = join(folder, "music");
       const models = join(folder, "models");
@@ -86,4 +85,4 @@ Deno.test({
       assert.equal((await run()).progress.unchanged, 1);
     });
   },
-});
+);

@@ -14,9 +14,8 @@ import {
   type Summary,
   THRESHOLDS,
 } from "../../report/mod.ts";
+import { sharedPath, sharedTest } from "../fixtures/shared.ts";
 import { madeColumns } from "../query/fixtures.ts";
-
-const MUSAV = new URL("../../../shared/musav", import.meta.url).pathname;
 
 interface LinkedMark {
   readonly reading: string;
@@ -53,9 +52,9 @@ function figuresOf(summary: Summary): readonly Figure[] {
   return sectionsOf(summary, exploreHref).flatMap(({ figures }) => figures);
 }
 
-Deno.test("MusAV: every mark of the overview leads to as many tracks as it says", async () => {
+sharedTest("MusAV: every mark of the overview leads to as many tracks as it says", async () => {
   const library = await openLibrary(":memory:");
-  await importCollection(library.store, MUSAV);
+  await importCollection(library.store, sharedPath("musav"));
   await library.collection.refresh();
   const columns = decodeColumns(encodeColumns(library.collection.snapshot.columns));
   const summary = library.summary.value;

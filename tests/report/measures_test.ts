@@ -14,6 +14,7 @@ import {
   summarise,
 } from "../../report/mod.ts";
 import { columnsOf, fullOf, readMusav } from "../fixtures/musav.ts";
+import { sharedTest } from "../fixtures/shared.ts";
 
 const anyCounts = fc.array(fc.nat(1000), { minLength: 1, maxLength: 40 });
 
@@ -33,7 +34,7 @@ Deno.test("diversityOf(): k equal categories are k effective ones, entropy log2 
   }
 });
 
-Deno.test("the yardstick holds MusAV's figures as this program computes them", () => {
+sharedTest("the yardstick holds MusAV's figures as this program computes them", () => {
   const musav = readMusav();
   const { diversity } = summarise(musav.columns, {
     activations: { styles: fullOf(musav.styles) },

@@ -2,17 +2,24 @@ import assert from "node:assert/strict";
 import { type Columns, PITCH_CLASSES, type SparseActivations } from "../../domain/mod.ts";
 import { summarise, type Summary } from "../../report/mod.ts";
 import { fullOf, readMusav } from "../fixtures/musav.ts";
+import { sharedTest } from "../fixtures/shared.ts";
 
-const musav = readMusav();
-const columns: Columns = musav.columns;
-const summary: Summary = summarise(columns, { activations: { styles: fullOf(musav.styles) } });
+let read: { readonly columns: Columns; readonly summary: Summary } | undefined;
+
+/** The columns of MusAV and their summary, read once. */
+function musav() {
+  if (read) return read;
+  const { columns, styles } = readMusav();
+  const summary = summarise(columns, { activations: { styles: fullOf(styles) } });
+  return read = { columns, summary };
+}
 
 function percent(part: number, whole: number): string {
   return (100 * part / whole).toFixed(1);
 }
 
-Deno.test("MusAV: the profiles agree as published", () => {
-  const { keys } = summary;
+sharedTest("MusAV: the profiles agree as published", () => {
+  const { keys } = musav().summary;
   assert.equal(percent(keys.allAgree, keys.compared), "49.1");
   assert.deepEqual(
     keys.pairs.map(({ a, b, n, relations }) => [a, b, percent(relations.same, n)]),
@@ -29,8 +36,8 @@ Deno.test("MusAV: the profiles agree as published", () => {
   assert.equal(keys.advice.profile, "krumhansl");
 });
 
-Deno.test("MusAV: tempo, its octaves, and loudness are as published", () => {
-  const { tempo, loudness, distributions } = summary;
+sharedTest("MusAV: tempo, its octaves, and loudness are as published", () => {
+  const { tempo, loudness, distributions } = musav().summary;
   assert.equal(distributions.tempo!.median!.toFixed(1), "119.8");
   assert.equal(percent(tempo.octaves.agrees, tempo.compared), "75.9");
   assert.equal(percent(tempo.octaves.half + tempo.octaves.double, tempo.compared), "12.4");
@@ -39,13 +46,14 @@ Deno.test("MusAV: tempo, its octaves, and loudness are as published", () => {
   assert.equal(percent(streaming.tracks, loudness.n), "78.7");
 });
 
-Deno.test("MusAV: loudness was cut at -20 and -5 LUFS, and the test sees it", () => {
+sharedTest("MusAV: loudness was cut at -20 and -5 LUFS, and the test sees it", () => {
+  const { summary } = musav();
   assert.ok(Math.abs(summary.loudness.quietEnd!.at + 20) < 0.1);
   assert.ok(Math.abs(summary.loudness.loudEnd!.at + 5) < 0.1);
 });
 
-Deno.test("MusAV: styles are as published", () => {
-  const { n, sure, parents } = summary.styles!;
+sharedTest("MusAV: styles are as published", () => {
+  const { n, sure, parents } = musav().summary.styles!;
   assert.deepEqual(sure.map(({ tracks }) => Math.round(100 * tracks / n)), [97, 51, 22]);
   assert.deepEqual(parents.slice(0, 10).map(({ name, top }) => [name, top]), [
     ["Rock", 549],
@@ -78,7 +86,8 @@ function repeated(sparse: SparseActivations, times: number): SparseActivations {
   };
 }
 
-Deno.test("summarise() takes seconds at most for 100,000 tracks", () => {
+sharedTest("summarise() takes seconds at most for 100,000 tracks", () => {
+  const { columns } = musav();
   const times = 48;
   const length = columns.length * times;
   const repeat = (column: Float32Array) =>

@@ -10,6 +10,7 @@ import {
   seeded,
   VectorTable,
 } from "../../similarity/mod.ts";
+import { sharedTest } from "../fixtures/shared.ts";
 import { clustered } from "./_arbitraries.ts";
 import { musavTable } from "./_musav.ts";
 
@@ -74,15 +75,18 @@ Deno.test("search is exact while the index is built, and whenever rows are maske
   assert.equal((await index.searchOf(0, { k: 5 })).by, "exact");
 });
 
-Deno.test("the index finds at least 98 % of the ten nearest on MusAV, reduced or whole", async () => {
-  for (const name of ["effnet", "musicnn"] as const) {
-    const index = await opened(musavTable(name));
-    assert.equal(factsOf(index).reducedTo, name === "effnet" ? 192 : undefined);
-    const recall = await recallOf(index, every(10, 2100));
-    assert.ok(recall >= 0.98, `${name}: ${recall}`);
-    await index.close();
-  }
-});
+sharedTest(
+  "the index finds at least 98 % of the ten nearest on MusAV, reduced or whole",
+  async () => {
+    for (const name of ["effnet", "musicnn"] as const) {
+      const index = await opened(musavTable(name));
+      assert.equal(factsOf(index).reducedTo, name === "effnet" ? 192 : undefined);
+      const recall = await recallOf(index, every(10, 2100));
+      assert.ok(recall >= 0.98, `${name}: ${recall}`);
+      await index.close();
+    }
+  },
+);
 
 Deno.test("neighbourhoods() by the index are those of exact search", async () => {
   const table = clustered(1500, { dimensions: 24, clusters: 10, random: seeded(6) });

@@ -10,6 +10,7 @@ import {
   neighbourRows,
   overlapOf,
 } from "../../similarity/mod.ts";
+import { sharedTest } from "../fixtures/shared.ts";
 import { musavTable } from "./_musav.ts";
 
 /**
@@ -27,13 +28,21 @@ const GOLDEN = {
   },
 } as const;
 
-const effnet = musavTable("effnet");
-const musicnn = musavTable("musicnn");
-const tables = { effnet, musicnn };
-const lists = {
-  effnet: neighbourhoodsOf(effnet, { k: 10 }),
-  musicnn: neighbourhoodsOf(musicnn, { k: 10 }),
-};
+type MusavSpace = keyof typeof GOLDEN;
+
+function read(space: MusavSpace) {
+  const table = musavTable(space);
+  return { table, lists: neighbourhoodsOf(table, { k: 10 }) };
+}
+
+const opened = new Map<MusavSpace, ReturnType<typeof read>>();
+
+/** A space of MusAV and the ten nearest of each of its tracks, read once. */
+function musav(space: MusavSpace): ReturnType<typeof read> {
+  const found = opened.get(space) ?? read(space);
+  opened.set(space, found);
+  return found;
+}
 
 function digest(rows: Iterable<number>): string {
   const bytes = new Uint8Array(Uint32Array.from(rows).buffer);
@@ -45,35 +54,36 @@ function rounded(x: number): number {
 }
 
 for (const space of ["effnet", "musicnn"] as const) {
-  Deno.test(`neighbourhoodsOf() of ${space} equal NumPy's to the last row`, () => {
-    assert.equal(digest(lists[space].rows), GOLDEN[space].cosine);
+  sharedTest(`neighbourhoodsOf() of ${space} equal NumPy's to the last row`, () => {
+    assert.equal(digest(musav(space).lists.rows), GOLDEN[space].cosine);
   });
 
   for (const metric of ["cosine", "dot"] as const) {
-    Deno.test(`exactNeighboursOf() of ${space} by ${metric} equal NumPy's to the last row`, () => {
-      const table = tables[space];
+    sharedTest(`exactNeighboursOf() of ${space} by ${metric} equal NumPy's to the last row`, () => {
+      const { table } = musav(space);
       const found = table.ids.flatMap((_, row) => exactNeighboursOf(table, row, { k: 10, metric }));
       assert.equal(digest(found.map(({ row }) => row)), GOLDEN[space][metric]);
     });
   }
 }
 
-Deno.test("the lists of the two spaces share 22.8 %", () => {
-  const { queries } = lists.effnet;
+sharedTest("the lists of the two spaces share 22.8 %", () => {
+  const effnet = musav("effnet").lists, musicnn = musav("musicnn").lists;
+  const { queries } = effnet;
   const shared = Array.from(
     queries,
-    (_, i) => overlapOf(neighbourRows(lists.effnet, i), neighbourRows(lists.musicnn, i)),
+    (_, i) => overlapOf(neighbourRows(effnet, i), neighbourRows(musicnn, i)),
   );
   const mean = shared.reduce((sum, x) => sum + x) / queries.length;
   assert.equal(Math.round(mean * 1000) / 10, 22.8);
 });
 
-Deno.test("hubness is 1.61 and 0.81; mutual proximity makes it 0.58 and 1.37", () => {
-  const skewness = (space: "effnet" | "musicnn", corrected: boolean) => {
-    const table = tables[space];
+sharedTest("hubness is 1.61 and 0.81; mutual proximity makes it 0.58 and 1.37", () => {
+  const skewness = (space: MusavSpace, corrected: boolean) => {
+    const { table, lists } = musav(space);
     const found = corrected
       ? neighbourhoodsOf(table, { k: 10, mutual: distanceStatistics(table) })
-      : lists[space];
+      : lists;
     return rounded(hubnessOf(found, table.present).skewness);
   };
   assert.equal(skewness("effnet", false), 1.61);
@@ -82,7 +92,8 @@ Deno.test("hubness is 1.61 and 0.81; mutual proximity makes it 0.58 and 1.37", (
   assert.equal(skewness("musicnn", true), 1.37);
 });
 
-Deno.test("MutualProximity gives single queries the lists that all queries have", () => {
+sharedTest("MutualProximity gives single queries the lists that all queries have", () => {
+  const { table: effnet } = musav("effnet");
   const queries = Array.from({ length: 25 }, (_, i) => 80 * i);
   const mutual = distanceStatistics(effnet);
   const all = neighbourhoodsOf(effnet, { k: 10, queries, mutual });
@@ -96,12 +107,14 @@ Deno.test("MutualProximity gives single queries the lists that all queries have"
   assert.deepEqual(single.neighbours(new Float32Array(1280), { k: 10 }), []);
 });
 
-Deno.test("the largest hub of EffNet is in 78 lists, and 75 tracks are in none", () => {
-  const { largest, antiHubs } = hubnessOf(lists.effnet, effnet.present);
+sharedTest("the largest hub of EffNet is in 78 lists, and 75 tracks are in none", () => {
+  const { table, lists } = musav("effnet");
+  const { largest, antiHubs } = hubnessOf(lists, table.present);
   assert.deepEqual([largest?.occurrence, antiHubs], [78, 75]);
 });
 
-Deno.test("nearDuplicates() finds 8 pairs above 0.99 and 7 above 0.999", () => {
+sharedTest("nearDuplicates() finds 8 pairs above 0.99 and 7 above 0.999", () => {
+  const { table: effnet } = musav("effnet");
   assert.equal(nearDuplicates(effnet, { threshold: 0.99 }).length, 8);
   assert.equal(nearDuplicates(effnet).length, 7);
   assert.ok(

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { fitPca, project, projectAll, seeded, VectorTable } from "../../similarity/mod.ts";
+import { sharedTest } from "../fixtures/shared.ts";
 import { anyTable, clustered } from "./_arbitraries.ts";
 import { musavTable } from "./_musav.ts";
 
-Deno.test("fitPca() gives NumPy's singular values and coordinates on MusAV", () => {
+sharedTest("fitPca() gives NumPy's singular values and coordinates on MusAV", () => {
   const expected = {
     effnet: {
       variances: [0.06794272, 0.0465183],

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Evaluation } from "../../similarity/mod.ts";
+import { sharedPath, sharedTest } from "../fixtures/shared.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const MUSAV = fileURLToPath(new URL("../../../shared/musav", import.meta.url));
 
 async function task(...args: string[]) {
   const command = new Deno.Command(Deno.execPath(), {
@@ -18,12 +18,12 @@ async function task(...args: string[]) {
   return { code, out: text(stdout), err: text(stderr) };
 }
 
-Deno.test("evaluate gives the published figures of MusAV", async () => {
+sharedTest("evaluate gives the published figures of MusAV", async () => {
   const folder = await mkdtemp(join(tmpdir(), "evaluate-"));
   const db = join(folder, "musav.kv");
   const json = join(folder, "figures.json");
   try {
-    await task("import", MUSAV, "--db", db);
+    await task("import", sharedPath("musav"), "--db", db);
     const { code, out, err } = await task("evaluate", "--db", db, "--json", json);
     assert.deepEqual([code, err], [0, ""]);
     assert.match(out, /effnet and musicnn +share 22\.8 %/);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { HAS_SHARED, SHARED_MODELS } from "../analysis/models/_shared.ts";
+import { SHARED_MODELS } from "../analysis/models/_shared.ts";
+import { sharedTest } from "../fixtures/shared.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -15,10 +16,9 @@ async function models(cache: string, ...args: string[]) {
   return { code, out: text(stdout), err: text(stderr) };
 }
 
-Deno.test({
-  name: "models lists, shows licences before it installs, and fails for what a mirror lacks",
-  ignore: !HAS_SHARED,
-  async fn() {
+sharedTest(
+  "models lists, shows licences before it installs, and fails for what a mirror lacks",
+  async () => {
     const cache = Deno.makeTempDirSync();
     try {
       const before = await models(cache);
@@ -38,7 +38,7 @@ Deno.test({
       Deno.removeSync(cache, { recursive: true });
     }
   },
-});
+);
 
 Deno.test("models says in one line what it cannot do", async () => {
   const cases = [

@@ -1,19 +1,11 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { emotionPairs } from "../../tools/report_figures.ts";
 import { readMusav } from "../fixtures/musav.ts";
+import { sharedFile, sharedTest } from "../fixtures/shared.ts";
 
-const PAIRS = new URL("../../../shared/musav/emotion_pairs.tsv", import.meta.url);
-
-Deno.test({
-  name: "MusAV: listeners agree with arousal and valence as published",
-  ignore: !existsSync(PAIRS),
-  fn: asPublished,
-});
-
-function asPublished(): void {
+sharedTest("MusAV: listeners agree with arousal and valence as published", () => {
   const { columns } = readMusav();
-  const text = Deno.readTextFileSync(PAIRS);
+  const text = Deno.readTextFileSync(sharedFile("musav/emotion_pairs.tsv"));
   const shares = (["arousal", "valence"] as const).map((dimension) => {
     const { pairs, right, swapped } = emotionPairs(columns, { text, dimension });
     return [dimension, pairs, (right / pairs).toFixed(3), (swapped / pairs).toFixed(3)];
@@ -22,7 +14,7 @@ function asPublished(): void {
     ["arousal", 933, "0.870", "0.648"],
     ["valence", 763, "0.807", "0.609"],
   ]);
-}
+});
 
 Deno.test("emotionPairs() counts only pairs that all listeners ordered and the columns hold", () => {
   const columns = {

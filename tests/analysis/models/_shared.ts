@@ -1,10 +1,9 @@
 import type { MelSpectrogram } from "../../../analysis/signal/mod.ts";
 import { type ModelFolders, modelFolders, type Rows } from "../../../analysis/models/mod.ts";
-import { sharedFile } from "../_audio.ts";
-import { fileURLToPath } from "node:url";
+import { sharedPath } from "../../fixtures/shared.ts";
 
 /** Real weights for development, beside the repository where they are there. */
-export const SHARED_MODELS = fileURLToPath(sharedFile("models"));
+export const SHARED_MODELS = sharedPath("models");
 
 /** EffNet's shape with random weights: for plumbing alone. */
 export const STAND_IN = {
@@ -15,15 +14,6 @@ export const STAND_IN = {
 export function testFolders(): ModelFolders {
   return { bundled: modelFolders().bundled, cache: SHARED_MODELS };
 }
-
-/** Whether the shared files are there; outside the project's own machines they may not be. */
-export const HAS_SHARED = (() => {
-  try {
-    return Deno.statSync(SHARED_MODELS).isDirectory;
-  } catch {
-    return false;
-  }
-})();
 
 /** A spectrogram with movement in time and band, the same on every machine. */
 export function waves(frames: number): MelSpectrogram {

@@ -9,10 +9,9 @@ import {
   rowOf,
 } from "../../../analysis/models/mod.ts";
 import { resample, tempocnnMel } from "../../../analysis/signal/mod.ts";
-import { decodeOpus, groundTruth, sharedFile } from "../_audio.ts";
-import { gap, HAS_SHARED, readNpy, sines, STAND_IN, testFolders, waves } from "./_shared.ts";
-
-const ignore = !HAS_SHARED;
+import { sharedFile, sharedTest } from "../../fixtures/shared.ts";
+import { decodeOpus, groundTruth } from "../_audio.ts";
+import { gap, readNpy, sines, STAND_IN, testFolders, waves } from "./_shared.ts";
 
 function valueOf<T>(measured: Measured<T>): T {
   if ("absent" in measured) throw new Error(`absent: ${measured.absent}`);
@@ -104,62 +103,54 @@ Deno.test("models that are not installed are absent, and say so", async () => {
   assert.equal(models.by("musicnn"), "msd-musicnn-1");
 });
 
-Deno.test({
-  name: "heads give known values, each from its own class",
-  ignore,
-  async fn() {
-    await using models = await open();
-    const known = {
-      emotion: { valence: -2.9564171, arousal: -0.7278472 },
-      danceability_musicnn: { danceability_musicnn: 0.3062397 },
-      moods: {
-        mood_happy: 0.1068809,
-        mood_sad: 0.6794704,
-        mood_relaxed: 0.8188044,
-        mood_aggressive: 0.1201506,
-        mood_party: 0.5775682,
-      },
-      danceability_effnet: { danceability: 0.5217918 },
-      voice: { voice: 0.5527532 },
-    } as const;
-    for (const [stage, expected] of Object.entries(known)) {
-      const onEffnet = stage === "voice" || stage === "danceability_effnet";
-      const rows = onEffnet ? sines(1280, 0.5) : sines(200, 2);
-      const { values, patches } = await models.heads(stage as keyof typeof known, rows);
-      assert.deepEqual(Object.keys(values).sort(), Object.keys(expected).sort());
-      for (const [id, value] of Object.entries(expected)) {
-        const ours = valueOf(values[id]!);
-        assert.ok(Math.abs(ours - value) < 1e-5, `${id}: ${ours}`);
-        assert.ok(Math.abs((patches[id]![0]! + patches[id]![1]!) / 2 - ours) < 1e-5);
-      }
+sharedTest("heads give known values, each from its own class", async () => {
+  await using models = await open();
+  const known = {
+    emotion: { valence: -2.9564171, arousal: -0.7278472 },
+    danceability_musicnn: { danceability_musicnn: 0.3062397 },
+    moods: {
+      mood_happy: 0.1068809,
+      mood_sad: 0.6794704,
+      mood_relaxed: 0.8188044,
+      mood_aggressive: 0.1201506,
+      mood_party: 0.5775682,
+    },
+    danceability_effnet: { danceability: 0.5217918 },
+    voice: { voice: 0.5527532 },
+  } as const;
+  for (const [stage, expected] of Object.entries(known)) {
+    const onEffnet = stage === "voice" || stage === "danceability_effnet";
+    const rows = onEffnet ? sines(1280, 0.5) : sines(200, 2);
+    const { values, patches } = await models.heads(stage as keyof typeof known, rows);
+    assert.deepEqual(Object.keys(values).sort(), Object.keys(expected).sort());
+    for (const [id, value] of Object.entries(expected)) {
+      const ours = valueOf(values[id]!);
+      assert.ok(Math.abs(ours - value) < 1e-5, `${id}: ${ours}`);
+      assert.ok(Math.abs((patches[id]![0]! + patches[id]![1]!) / 2 - ours) < 1e-5);
     }
-  },
+  }
 });
 
-Deno.test({
-  name: "heads agree with the reference implementation on 2,100 tracks",
-  ignore,
-  async fn() {
-    await using models = await open();
-    const lines = Deno.readTextFileSync(sharedFile("musav/tracks.tsv")).trim().split("\n");
-    const names = lines[0]!.split("\t");
-    const columnOf = (name: string) =>
-      lines.slice(1).map((line) => Number(line.split("\t")[names.indexOf(name)]));
-    const musicnn = readNpy(sharedFile("musav/musicnn.npy"));
-    const effnet = readNpy(sharedFile("musav/effnet.npy"));
-    const stages = [
-      ["emotion", musicnn, { arousal: "arousal", valence: "valence" }],
-      ["voice", effnet, { voice: "voice" }],
-      ["danceability_effnet", effnet, { danceability: "danceability" }],
-    ] as const;
-    for (const [stage, rows, pairs] of stages) {
-      const { patches } = await models.heads(stage, rows);
-      for (const [id, column] of Object.entries(pairs)) {
-        const r = correlation(patches[id]!, columnOf(column));
-        assert.ok(r > 0.98, `${id}: r = ${r.toFixed(3)}`);
-      }
+sharedTest("heads agree with the reference implementation on 2,100 tracks", async () => {
+  await using models = await open();
+  const lines = Deno.readTextFileSync(sharedFile("musav/tracks.tsv")).trim().split("\n");
+  const names = lines[0]!.split("\t");
+  const columnOf = (name: string) =>
+    lines.slice(1).map((line) => Number(line.split("\t")[names.indexOf(name)]));
+  const musicnn = readNpy(sharedFile("musav/musicnn.npy"));
+  const effnet = readNpy(sharedFile("musav/effnet.npy"));
+  const stages = [
+    ["emotion", musicnn, { arousal: "arousal", valence: "valence" }],
+    ["voice", effnet, { voice: "voice" }],
+    ["danceability_effnet", effnet, { danceability: "danceability" }],
+  ] as const;
+  for (const [stage, rows, pairs] of stages) {
+    const { patches } = await models.heads(stage, rows);
+    for (const [id, column] of Object.entries(pairs)) {
+      const r = correlation(patches[id]!, columnOf(column));
+      assert.ok(r > 0.98, `${id}: r = ${r.toFixed(3)}`);
     }
-  },
+  }
 });
 
 function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -175,41 +166,33 @@ function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return (n * sab - sa * sb) / Math.sqrt((n * saa - sa ** 2) * (n * sbb - sb ** 2));
 }
 
-Deno.test({
-  name: "EffNet's stand-in is loaded by override alone, and marked",
-  ignore,
-  async fn() {
-    await using plain = await open();
-    assert.equal(plain.by("effnet"), undefined);
-    await using models = await open(STAND_IN);
-    assert.equal(models.by("effnet"), "discogs-effnet-bsdynamic-1 (unverified)");
-    assert.match(models.by("voice")!, /\(unverified\)$/);
-    assert.equal(models.by("musicnn"), "msd-musicnn-1");
-    const heard = valueOf(await models.effnet(waves(652)));
-    assert.deepEqual([heard.patches.count, heard.embedding.length], [9, 1280]);
-    assert.deepEqual([heard.stylePatches.count, heard.styles.length], [9, 400]);
-    assert.ok(gap(heard.styles.subarray(0, 3), [0.5314662, 0.682041, 0.3980493]) < 1e-4);
-  },
+sharedTest("EffNet's stand-in is loaded by override alone, and marked", async () => {
+  await using plain = await open();
+  assert.equal(plain.by("effnet"), undefined);
+  await using models = await open(STAND_IN);
+  assert.equal(models.by("effnet"), "discogs-effnet-bsdynamic-1 (unverified)");
+  assert.match(models.by("voice")!, /\(unverified\)$/);
+  assert.equal(models.by("musicnn"), "msd-musicnn-1");
+  const heard = valueOf(await models.effnet(waves(652)));
+  assert.deepEqual([heard.patches.count, heard.embedding.length], [9, 1280]);
+  assert.deepEqual([heard.stylePatches.count, heard.styles.length], [9, 400]);
+  assert.ok(gap(heard.styles.subarray(0, 3), [0.5314662, 0.682041, 0.3980493]) < 1e-4);
 });
 
-Deno.test({
-  name: "TempoCNN finds the tempo of made music, or its octave",
-  ignore,
-  async fn() {
-    await using models = await open();
-    let exact = 0, octave = 0, all = 0;
-    for (const truth of groundTruth()) {
-      const { channels, sampleRate } = await decodeOpus(sharedFile(truth.file));
-      const mono = channels[0]!.map((x, i) => (x + (channels[1]?.[i] ?? x)) / 2);
-      const mel = tempocnnMel(resample(mono, { from: sampleRate, to: 11025 }));
-      const { bpm, confidence } = valueOf(await models.tempocnn(mel));
-      assert.ok(confidence > 0 && confidence <= 1);
-      const near = (ratio: number) => Math.abs(bpm / truth.bpm / ratio - 1) <= 0.04;
-      if (near(1)) exact++;
-      if ([1, 2, 1 / 2, 3, 1 / 3].some(near)) octave++;
-      all++;
-    }
-    assert.ok(exact >= 20, `${exact} of ${all} within 4 %`);
-    assert.equal(octave, all);
-  },
+sharedTest("TempoCNN finds the tempo of made music, or its octave", async () => {
+  await using models = await open();
+  let exact = 0, octave = 0, all = 0;
+  for (const truth of groundTruth()) {
+    const { channels, sampleRate } = await decodeOpus(sharedFile(truth.file));
+    const mono = channels[0]!.map((x, i) => (x + (channels[1]?.[i] ?? x)) / 2);
+    const mel = tempocnnMel(resample(mono, { from: sampleRate, to: 11025 }));
+    const { bpm, confidence } = valueOf(await models.tempocnn(mel));
+    assert.ok(confidence > 0 && confidence <= 1);
+    const near = (ratio: number) => Math.abs(bpm / truth.bpm / ratio - 1) <= 0.04;
+    if (near(1)) exact++;
+    if ([1, 2, 1 / 2, 3, 1 / 3].some(near)) octave++;
+    all++;
+  }
+  assert.ok(exact >= 20, `${exact} of ${all} within 4 %`);
+  assert.equal(octave, all);
 });

@@ -9,9 +9,9 @@ import {
   openModels,
   pathOf,
 } from "../../../analysis/models/mod.ts";
-import { HAS_SHARED, SHARED_MODELS, STAND_IN } from "./_shared.ts";
+import { sharedTest } from "../../fixtures/shared.ts";
+import { SHARED_MODELS, STAND_IN } from "./_shared.ts";
 
-const ignore = !HAS_SHARED;
 const HEAD = modelOf("emomusic-msd-musicnn-2");
 const EFFNET = modelOf("discogs-effnet-bsdynamic-1");
 
@@ -75,28 +75,20 @@ Deno.test("modelFolders() follows FONOTECA_MODELS, then XDG_CACHE_HOME, then HOM
   assert.equal(cacheOf({ HOME: "/h" }), "/h/.cache/fonoteca/models");
 });
 
-Deno.test({
-  name: "installModel() takes a file from a folder, once",
-  ignore,
-  async fn() {
-    using folders = tempFolders();
-    const options = { folders, from: SHARED_MODELS };
-    assert.deepEqual(await installModel(HEAD, options), { state: "installed" });
-    assert.deepEqual(await installModel(HEAD, options), { state: "was there" });
-    assert.deepEqual(filesIn(folders.cache), ["emomusic-msd-musicnn-2.onnx"]);
-    const states = await listModels(folders);
-    assert.equal(states.find(({ model }) => model.id === HEAD.id)?.state, "installed");
-  },
+sharedTest("installModel() takes a file from a folder, once", async () => {
+  using folders = tempFolders();
+  const options = { folders, from: SHARED_MODELS };
+  assert.deepEqual(await installModel(HEAD, options), { state: "installed" });
+  assert.deepEqual(await installModel(HEAD, options), { state: "was there" });
+  assert.deepEqual(filesIn(folders.cache), ["emomusic-msd-musicnn-2.onnx"]);
+  const states = await listModels(folders);
+  assert.equal(states.find(({ model }) => model.id === HEAD.id)?.state, "installed");
 });
 
-Deno.test({
-  name: "installModel() takes a file from a flat folder",
-  ignore,
-  async fn() {
-    using folders = tempFolders();
-    const from = join(SHARED_MODELS, "msd-musicnn");
-    assert.deepEqual(await installModel(HEAD, { folders, from }), { state: "installed" });
-  },
+sharedTest("installModel() takes a file from a flat folder", async () => {
+  using folders = tempFolders();
+  const from = join(SHARED_MODELS, "msd-musicnn");
+  assert.deepEqual(await installModel(HEAD, { folders, from }), { state: "installed" });
 });
 
 Deno.test("installModel() says what a folder lacks and leaves nothing", async () => {
@@ -108,43 +100,34 @@ Deno.test("installModel() says what a folder lacks and leaves nothing", async ()
   assert.deepEqual(filesIn(folders.cache), []);
 });
 
-Deno.test({
-  name: "installModel() refuses the stand-in of EffNet",
-  ignore,
-  async fn() {
-    using folders = tempFolders();
-    const from = dirname(STAND_IN["discogs-effnet-bsdynamic-1"]);
-    const outcome = await installModel(EFFNET, { folders, from });
-    assert.deepEqual(outcome, {
-      failed:
-        "Cannot install discogs-effnet-bsdynamic-1: the file is not the one meant: 18011071 bytes instead of 18027718",
-    });
-    assert.deepEqual(filesIn(folders.cache), []);
-  },
+sharedTest("installModel() refuses the stand-in of EffNet", async () => {
+  using folders = tempFolders();
+  const from = dirname(STAND_IN["discogs-effnet-bsdynamic-1"]);
+  const outcome = await installModel(EFFNET, { folders, from });
+  assert.deepEqual(outcome, {
+    failed:
+      "Cannot install discogs-effnet-bsdynamic-1: the file is not the one meant: 18011071 bytes instead of 18027718",
+  });
+  assert.deepEqual(filesIn(folders.cache), []);
 });
 
-Deno.test({
-  name: "installModel() downloads with progress",
-  ignore,
-  async fn() {
-    using folders = tempFolders();
-    await using server = served(ranged(bytesOfHead()));
-    const seen: number[] = [];
-    const outcome = await installModel(HEAD, {
-      folders,
-      from: server.from,
-      onProgress: (_, received) => seen.push(received),
-    });
-    assert.deepEqual(outcome, { state: "installed" });
-    assert.equal(seen.at(-1), HEAD.size);
-    assert.equal(server.requests[0]?.path, "/models/msd-musicnn/emomusic-msd-musicnn-2.onnx");
-  },
+sharedTest("installModel() downloads with progress", async () => {
+  using folders = tempFolders();
+  await using server = served(ranged(bytesOfHead()));
+  const seen: number[] = [];
+  const outcome = await installModel(HEAD, {
+    folders,
+    from: server.from,
+    onProgress: (_, received) => seen.push(received),
+  });
+  assert.deepEqual(outcome, { state: "installed" });
+  assert.equal(seen.at(-1), HEAD.size);
+  assert.equal(server.requests[0]?.path, "/models/msd-musicnn/emomusic-msd-musicnn-2.onnx");
 });
 
-Deno.test({
-  name: "a truncated download installs nothing, and the next one goes on from there",
-  ignore,
-  async fn() {
+sharedTest(
+  "a truncated download installs nothing, and the next one goes on from there",
+  async () => {
     using folders = tempFolders();
     const bytes = bytesOfHead();
     await using half = served(broken(bytes));
@@ -164,39 +147,31 @@ Deno.test({
     assert.deepEqual(whole.requests.map(({ range }) => range), ["bytes=40829-"]);
     assert.deepEqual(filesIn(folders.cache), ["emomusic-msd-musicnn-2.onnx"]);
   },
+);
+
+sharedTest("a server without ranges is downloaded from the start again", async () => {
+  using folders = tempFolders();
+  const bytes = bytesOfHead();
+  const target = pathOf(HEAD, folders);
+  Deno.mkdirSync(dirname(target), { recursive: true });
+  Deno.writeFileSync(`${target}.part`, new Uint8Array(1000));
+  await using server = served(() => new Response(bytes));
+  const outcome = await installModel(HEAD, { folders, from: server.from });
+  assert.deepEqual(outcome, { state: "installed" });
 });
 
-Deno.test({
-  name: "a server without ranges is downloaded from the start again",
-  ignore,
-  async fn() {
-    using folders = tempFolders();
-    const bytes = bytesOfHead();
-    const target = pathOf(HEAD, folders);
-    Deno.mkdirSync(dirname(target), { recursive: true });
-    Deno.writeFileSync(`${target}.part`, new Uint8Array(1000));
-    await using server = served(() => new Response(bytes));
-    const outcome = await installModel(HEAD, { folders, from: server.from });
-    assert.deepEqual(outcome, { state: "installed" });
-  },
-});
-
-Deno.test({
-  name: "a wrong checksum installs nothing and leaves nothing",
-  ignore,
-  async fn() {
-    using folders = tempFolders();
-    const bytes = bytesOfHead();
-    bytes[1000]! ^= 1;
-    await using server = served(ranged(bytes));
-    const outcome = await installModel(HEAD, { folders, from: server.from });
-    assert.ok("failed" in outcome);
-    assert.match(
-      outcome.failed,
-      /the file is not the one meant: SHA-256 .*… instead of 3f3116b5c232…/,
-    );
-    assert.deepEqual(filesIn(folders.cache), []);
-  },
+sharedTest("a wrong checksum installs nothing and leaves nothing", async () => {
+  using folders = tempFolders();
+  const bytes = bytesOfHead();
+  bytes[1000]! ^= 1;
+  await using server = served(ranged(bytes));
+  const outcome = await installModel(HEAD, { folders, from: server.from });
+  assert.ok("failed" in outcome);
+  assert.match(
+    outcome.failed,
+    /the file is not the one meant: SHA-256 .*… instead of 3f3116b5c232…/,
+  );
+  assert.deepEqual(filesIn(folders.cache), []);
 });
 
 Deno.test("a file of another size is refused before it is downloaded", async () => {

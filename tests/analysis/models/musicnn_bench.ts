@@ -5,7 +5,8 @@
  */
 import * as ort from "onnxruntime-node";
 import { openModels, patchesOf } from "../../../analysis/models/mod.ts";
-import { HAS_SHARED, SHARED_MODELS, STAND_IN, testFolders, waves } from "./_shared.ts";
+import { HAS_SHARED } from "../../fixtures/shared.ts";
+import { SHARED_MODELS, STAND_IN, testFolders, waves } from "./_shared.ts";
 
 const folders = testFolders();
 const models = await openModels({ folders, ...(HAS_SHARED && { unverified: STAND_IN }) });

@@ -12,7 +12,8 @@ import {
   runnableStages,
   sha256,
 } from "../../../analysis/models/mod.ts";
-import { HAS_SHARED, SHARED_MODELS, testFolders } from "./_shared.ts";
+import { sharedTest } from "../../fixtures/shared.ts";
+import { SHARED_MODELS, testFolders } from "./_shared.ts";
 
 Deno.test("models have ids, checksums and descriptors of the catalogue", () => {
   assert.equal(new Set(MODELS.map((model) => model.id)).size, MODELS.length);
@@ -42,18 +43,14 @@ Deno.test("files on board are those of the registry", async () => {
   }
 });
 
-Deno.test({
-  name: "class names are in the order of the models' own metadata",
-  ignore: !HAS_SHARED,
-  fn() {
-    for (const model of MODELS) {
-      if (model.kind !== "head") continue;
-      const path = `${SHARED_MODELS}/labels/${model.id}.json`;
-      const { classes, link } = JSON.parse(Deno.readTextFileSync(path));
-      assert.deepEqual(model.classes, classes);
-      assert.equal(model.addresses[0], link.replace(/\.pb$/, ".onnx"));
-    }
-  },
+sharedTest("class names are in the order of the models' own metadata", () => {
+  for (const model of MODELS) {
+    if (model.kind !== "head") continue;
+    const path = `${SHARED_MODELS}/labels/${model.id}.json`;
+    const { classes, link } = JSON.parse(Deno.readTextFileSync(path));
+    assert.deepEqual(model.classes, classes);
+    assert.equal(model.addresses[0], link.replace(/\.pb$/, ".onnx"));
+  }
 });
 
 Deno.test("stages depend on their network and on at least one head", () => {

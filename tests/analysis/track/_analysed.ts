@@ -1,8 +1,6 @@
-import { fileURLToPath } from "node:url";
 import { analyse, type AnalyserOptions, type Analysis } from "../../../analysis/track/mod.ts";
 import { openModels } from "../../../analysis/models/mod.ts";
 import type { StageId } from "../../../domain/mod.ts";
-import { sharedFile } from "../_audio.ts";
 import { testFolders } from "../models/_shared.ts";
 
 /** The models on board and those beside the repository, opened once. */
@@ -16,9 +14,4 @@ export async function analysed(
 ): Promise<Analysis> {
   const { size } = await Deno.stat(path);
   return await analyse({ path, size, stages }, { models, tempo, onStage: () => {} });
-}
-
-/** Path of a file of the shared music. */
-export function sharedPath(path: string): string {
-  return fileURLToPath(sharedFile(path));
 }

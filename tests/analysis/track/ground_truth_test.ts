@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { KEY_PROFILES, keyUnder, pitchClassOf, tempoOctave } from "../../../domain/mod.ts";
+import { sharedPath, sharedTest } from "../../fixtures/shared.ts";
 import { groundTruth } from "../_audio.ts";
-import { HAS_SHARED } from "../models/_shared.ts";
-import { analysed, sharedPath } from "./_analysed.ts";
+import { analysed } from "./_analysed.ts";
 
 /** How many of the pieces of known tempo and key come out right by files alone. */
 async function heard() {
@@ -23,10 +23,9 @@ async function heard() {
   return { ...right, pieces: pieces.length };
 }
 
-Deno.test({
-  name: "analyse() hears the tempo of the 24 pieces within 2 % up to the octave, and their keys",
-  ignore: !HAS_SHARED,
-  fn: async () => {
+sharedTest(
+  "analyse() hears the tempo of the 24 pieces within 2 % up to the octave, and their keys",
+  async () => {
     const { exact, octave, temperley, krumhansl, edma, pieces } = await heard();
     assert.equal(pieces, 24);
     assert.equal(octave, 24);
@@ -34,4 +33,4 @@ Deno.test({
     assert.equal(edma, 24);
     assert.ok(temperley >= 23 && krumhansl >= 23, `temperley ${temperley}, krumhansl ${krumhansl}`);
   },
-});
+);

@@ -4,9 +4,9 @@ import { TIMBRE_GROUPS } from "../../../analysis/descriptors/mod.ts";
 import type { Analysis } from "../../../analysis/track/mod.ts";
 import { KEY_PROFILES, type Space, type StageId } from "../../../domain/mod.ts";
 import { exactNeighbours, Standardisation, VectorTable } from "../../../similarity/mod.ts";
+import { sharedPath, sharedTest } from "../../fixtures/shared.ts";
 import { run, sharedSamples } from "../_audio.ts";
-import { HAS_SHARED } from "../models/_shared.ts";
-import { analysed, sharedPath } from "./_analysed.ts";
+import { analysed } from "./_analysed.ts";
 
 const STAGES: readonly StageId[] = [
   "file",
@@ -80,10 +80,9 @@ function keysOf({ values }: Analysis): unknown[] {
   return KEY_PROFILES.map((profile) => [values[`key_${profile}`], values[`scale_${profile}`]]);
 }
 
-Deno.test({
-  name: "analyse() hears the same track in every format, rate and level, and nothing nearer to it",
-  ignore: !HAS_SHARED,
-  fn: async (t) => {
+sharedTest(
+  "analyse() hears the same track in every format, rate and level, and nothing nearer to it",
+  async (t) => {
     const made = await variants();
     if (!made) return;
     const original = made.get("original")!;
@@ -116,14 +115,10 @@ Deno.test({
       });
     }
   },
-});
+);
 
-Deno.test({
-  name: "analyse() of the same file twice gives the same bits",
-  ignore: !HAS_SHARED,
-  fn: async () => {
-    const path = sharedPath(ORIGINAL);
-    const all: readonly StageId[] = [...STAGES, "danceability", "emotion", "moods"];
-    assert.deepEqual(await analysed(path, all), await analysed(path, all));
-  },
+sharedTest("analyse() of the same file twice gives the same bits", async () => {
+  const path = sharedPath(ORIGINAL);
+  const all: readonly StageId[] = [...STAGES, "danceability", "emotion", "moods"];
+  assert.deepEqual(await analysed(path, all), await analysed(path, all));
 });
