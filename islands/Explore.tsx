@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { batch, useSignal } from "@preact/signals";
 import { countText } from "../charts/mod.ts";
 import { EmptyState } from "../components/mod.ts";
-import type { Space } from "../domain/mod.ts";
+import type { KeyProfile, Space } from "../domain/mod.ts";
 import { readPlaylist } from "../playlist/mod.ts";
 import { formatQuery } from "../query/mod.ts";
 import { Changed } from "./explore/Changed.tsx";
@@ -24,6 +24,7 @@ import {
   openQuery,
   pinned,
   query,
+  recommend,
 } from "./explore_state.ts";
 
 /** What the server says before the columns are there. */
@@ -31,10 +32,13 @@ export interface ExploreProps {
   readonly tracks: number;
   /** Embedding spaces that the collection has. */
   readonly spaces: readonly Space[];
+  /** The key profile that the overview recommends for this collection. */
+  readonly profile: KeyProfile;
 }
 
 /** The collection with everything linked: whatever one touches filters everything else. */
-export default function Explore({ tracks, spaces }: ExploreProps) {
+export default function Explore({ tracks, spaces, profile }: ExploreProps) {
+  recommend(profile);
   const said = useSignal("");
   const version = useSignal(0);
   const wanted = useSignal(0);

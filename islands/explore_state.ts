@@ -1,9 +1,10 @@
 import { computed, effect, signal } from "@preact/signals";
-import { type Columns, numberDescriptorOf, type Space } from "../domain/mod.ts";
+import { type Columns, type KeyProfile, numberDescriptorOf, type Space } from "../domain/mod.ts";
 import {
   type Clause,
   type ClauseId,
   createSelection,
+  DEFAULT_PROFILE,
   EMPTY_QUERY,
   formatParameters,
   formatQuery,
@@ -64,6 +65,11 @@ export const tableIds = computed<readonly string[]>(() => {
   const all = columns.value;
   return view.value.table ?? (all ? usualTable(all) : []);
 });
+/** The key profile that the overview recommends for the collection. */
+export const recommended = signal<KeyProfile>(DEFAULT_PROFILE);
+/** The key profile in use where no clause names another. */
+export const keyProfile = signal<KeyProfile>(DEFAULT_PROFILE);
+
 /** What could not be read of the address. */
 export const problems = signal<readonly Problem[]>([]);
 /** Rows pinned on the map or marked in the table, latest last. */
@@ -300,4 +306,11 @@ export function onBrush(react: (selection: Selection) => void): () => void {
     const current = brushed.value;
     if (current) react(current.selection);
   });
+}
+
+/** Takes the profile that the overview recommends into use, unless it was already. */
+export function recommend(profile: KeyProfile): void {
+  if (recommended.peek() === profile) return;
+  recommended.value = profile;
+  keyProfile.value = profile;
 }

@@ -9,6 +9,7 @@ export const handler = define.handlers({
     return page({
       tracks: facts.tracks,
       spaces: SPACES.filter((space) => (facts.vectors[space] ?? 0) > 0),
+      profile: state.library.summary.value.keys.advice.profile,
     });
   },
 });
@@ -21,6 +22,6 @@ export default define.page<typeof handler>(({ data }) => (
       <link rel="stylesheet" href={asset("/styles/explore.css")} />
     </Head>
     <h1 class="visually-hidden">Explore</h1>
-    <Explore tracks={data.tracks} spaces={data.spaces} />
+    <Explore tracks={data.tracks} spaces={data.spaces} profile={data.profile} />
   </>
 ));

@@ -10,14 +10,13 @@ import {
   SCALES,
 } from "../../domain/mod.ts";
 import {
-  DEFAULT_PROFILE,
   DEFAULT_STEPS,
   type KeyClause,
   type KeyPattern,
   withClause,
   withoutClause,
 } from "../../query/mod.ts";
-import { brushed, query, setQuery } from "../explore_state.ts";
+import { brushed, keyProfile, query, recommended, setQuery } from "../explore_state.ts";
 import { useClause } from "./use_clause.ts";
 
 const AROUND: readonly Key[] = PITCH_CLASSES.flatMap((tonic) =>
@@ -31,7 +30,7 @@ export function KeyPicker() {
   const open = useSignal(false);
   const clause = key?.kind === "key" ? key : undefined;
   const wheel = camelot?.kind === "camelot" ? camelot : undefined;
-  const profile = clause?.profile ?? wheel?.profile ?? DEFAULT_PROFILE;
+  const profile = clause?.profile ?? wheel?.profile ?? keyProfile.value;
   const set = Boolean(clause || wheel || agree);
   return (
     <details
@@ -82,7 +81,7 @@ export function KeyPicker() {
           {KEY_PROFILES.map((name) => (
             <option key={name} value={name}>
               {name}
-              {name === DEFAULT_PROFILE ? " (usual)" : ""}
+              {name === recommended.value ? " (recommended)" : ""}
             </option>
           ))}
         </select>
@@ -173,7 +172,8 @@ function chooseCamelot(code: string, profile: KeyProfile): void {
 }
 
 function chooseProfile(name: string): void {
-  const profile = KEY_PROFILES.find((known) => known === name) ?? DEFAULT_PROFILE;
+  const profile = KEY_PROFILES.find((known) => known === name) ?? recommended.peek();
+  keyProfile.value = profile;
   let next = query.peek();
   for (const clause of Object.values(next.clauses)) {
     if (clause.kind === "key" || clause.kind === "camelot") {
