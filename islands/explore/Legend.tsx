@@ -23,7 +23,9 @@ export function ColourChoice() {
         : all.categories[entry.id]?.codes.some((code) => code !== MISSING_CODE) ?? false
     ).map(({ id, label }) => ({ id, label }));
     return [
-      ...(hasActivations(all, "styles") ? [{ id: "style_parent", label: "Style" }] : []),
+      ...(all.categories["style_parent"] && hasActivations(all, "styles")
+        ? [{ id: "style_parent", label: "Style" }]
+        : []),
       ...(hasActivations(all, "tags") ? [{ id: "tag_top", label: "Tag" }] : []),
       ...there,
     ];

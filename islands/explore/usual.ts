@@ -14,7 +14,8 @@ export function usualTable(columns: Columns): readonly string[] {
 
 /** By what the map is coloured until something else is chosen: the first of these with values. */
 export function usualColour(columns: Columns): string {
-  if (hasActivations(columns, "styles")) return "style_parent";
+  const styled = columns.categories["style_parent"] && hasActivations(columns, "styles");
+  if (styled) return "style_parent";
   if (hasActivations(columns, "tags")) return "tag_top";
   const { first, others } = shownNumbers(columns);
   return [...first, ...others][0]?.id ?? "tempo";

@@ -107,7 +107,10 @@ Deno.test("formOf() asks for the recipe it was made of", () => {
 });
 
 Deno.test("usualColour() and usualTable() choose what has values", () => {
-  assert.equal(usualColour(columns), "style_parent");
+  const codes = new Uint8Array(columns.length);
+  const style_parent = { codes, names: ["Rock"] };
+  const styled = { ...columns, categories: { ...columns.categories, style_parent } };
+  assert.equal(usualColour(styled), "style_parent");
   assert.ok(usualTable(columns).includes("style"));
   const { tags } = columns.activations;
   const tagged = { ...columns, activations: tags ? { tags } : {} };
