@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { batch, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { countText } from "../charts/mod.ts";
 import { EmptyState } from "../components/mod.ts";
 import type { KeyProfile, Space } from "../domain/mod.ts";
@@ -9,23 +9,12 @@ import { Changed } from "./explore/Changed.tsx";
 import { Chips } from "./explore/Chips.tsx";
 import { Filters } from "./explore/Filters.tsx";
 import { Histograms } from "./explore/Histograms.tsx";
-import { loadColumns } from "./explore/load.ts";
 import { MapView } from "./explore/MapView.tsx";
 import { PlaylistDialog } from "./explore/PlaylistDialog.tsx";
 import { NothingMatches, ResultBar } from "./explore/ResultBar.tsx";
 import { TrackTable } from "./explore/TrackTable.tsx";
-import {
-  brushed,
-  columns,
-  followAddress,
-  hovered,
-  loading,
-  mapData,
-  openQuery,
-  pinned,
-  query,
-  recommend,
-} from "./explore_state.ts";
+import { useColumns } from "./explore/use_columns.ts";
+import { brushed, followAddress, loading, openQuery, query, recommend } from "./explore_state.ts";
 
 /** What the server says before the columns are there. */
 export interface ExploreProps {
@@ -40,26 +29,8 @@ export interface ExploreProps {
 export default function Explore({ tracks, spaces, profile }: ExploreProps) {
   recommend(profile);
   const said = useSignal("");
-  const version = useSignal(0);
-  const wanted = useSignal(0);
+  const { version, reload } = useColumns(tracks);
   useEffect(() => followAddress(), []);
-  useEffect(() => {
-    if (tracks === 0) return;
-    const stop = new AbortController();
-    loadColumns(stop.signal).then((loaded) => {
-      batch(() => {
-        columns.value = loaded.columns;
-        mapData.value = undefined;
-        pinned.value = [];
-        hovered.value = undefined;
-        loading.value = { state: "ready" };
-      });
-      version.value = loaded.version;
-    }, (error) => {
-      if (!stop.signal.aborted) loading.value = { state: "failed", reason: String(error.message) };
-    });
-    return () => stop.abort();
-  }, [tracks, wanted.value]);
   if (tracks === 0) {
     return (
       <EmptyState title="No tracks yet" command="deno task analyze <folder of music>">
@@ -86,8 +57,8 @@ export default function Explore({ tracks, spaces, profile }: ExploreProps) {
         {loading.value.state === "failed" && (
           <p class="problem" role="alert">{loading.value.reason}</p>
         )}
-        <Changed version={version.value} reload={() => wanted.value++} />
-        <MapView key={version.value} spaces={spaces} />
+        <Changed version={version} reload={reload} />
+        <MapView key={version} spaces={spaces} />
         {loading.value.state === "loading" && (
           <p class="muted" role="status">Loading {countText(tracks)} tracks…</p>
         )}

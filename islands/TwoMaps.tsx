@@ -1,182 +1,92 @@
-import { useComputed, useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
-import type { CompareAnswer } from "../compare/mod.ts";
-import { Button } from "../components/mod.ts";
-import { nameOf as fileName, type Space, SPACE_INFO } from "../domain/mod.ts";
-import { isInside, type Projection } from "../query/mod.ts";
-import type { MapPicture } from "./explore/deck_map.ts";
-import { paletteOf } from "./explore/colouring.ts";
-import { between, loadMaps, type MapsData } from "./two_maps/data.ts";
-import { Lens } from "./two_maps/Lens.tsx";
-import { type ColourId, COLOURS, coloursBy } from "./two_maps/colours.ts";
-import { MapPane, type Rays } from "./two_maps/MapPane.tsx";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { countText } from "../charts/mod.ts";
+import { EmptyState } from "../components/mod.ts";
+import type { Space } from "../domain/mod.ts";
+import { formatQuery } from "../query/mod.ts";
+import { Changed } from "./explore/Changed.tsx";
+import { Chips } from "./explore/Chips.tsx";
+import { ColourChoice, Legend } from "./explore/Legend.tsx";
+import { useColumns } from "./explore/use_columns.ts";
+import { brushed, columns, followAddress, loading, query } from "./explore_state.ts";
+import type { Mode } from "./map/MapCanvas.tsx";
+import { ModeChoice } from "./map/MapParts.tsx";
+import { DisagreementPanel } from "./two_maps/DisagreementPanel.tsx";
+import { Morph } from "./two_maps/Morph.tsx";
+import { Neighbours } from "./two_maps/Neighbours.tsx";
+import { DISAGREEMENT } from "./two_maps/shared_colours.ts";
+import { SideMap } from "./two_maps/SideMap.tsx";
+import { spaces as spacesThere } from "./two_maps/state.ts";
 
-/** Two maps with one pointer, one lasso and one colour. */
-export default function TwoMaps(
-  { spaces, projection }: {
-    readonly spaces: readonly [Space, Space];
-    readonly projection: Projection;
-  },
-) {
-  const data = useSignal<MapsData | undefined>(undefined);
-  const step = useSignal("");
-  const hovered = useSignal<number | undefined>(undefined);
-  const rays = useSignal<Rays | undefined>(undefined);
-  const region = useSignal<
-    { readonly side: 0 | 1; readonly polygon: readonly number[] } | undefined
-  >(
-    undefined,
-  );
-  const colour = useSignal<ColourId>("disagreement");
-  const morph = useSignal(0);
-  const lasso = useSignal(false);
-  const theme = useSignal(0);
+/** What the server says before the columns are there. */
+export interface TwoMapsProps {
+  readonly tracks: number;
+  /** Embedding spaces that the collection has. */
+  readonly spaces: readonly Space[];
+}
+
+/** Two maps of one collection, with one lasso, one hover and one colour. */
+export default function TwoMaps({ tracks, spaces }: TwoMapsProps) {
+  const mode = useSignal<Mode>("pan");
+  const { version, reload } = useColumns(tracks);
   useEffect(() => {
-    const stop = new AbortController();
-    loadMaps({ spaces, projection, signal: stop.signal, onStep: (text) => step.value = text }).then(
-      (loaded) => data.value = loaded,
-      (error) => {
-        if (!stop.signal.aborted) step.value = String(error.message);
-      },
-    );
-    const watcher = new MutationObserver(() => theme.value++);
-    watcher.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    return () => {
-      stop.abort();
-      watcher.disconnect();
-    };
+    spacesThere.value = spaces;
+    return followAddress();
   }, []);
-  const selected = useComputed(() => {
-    const { maps, columns } = data.value ?? {};
-    if (!maps || !columns) return undefined;
-    if (!region.value) return new Float32Array(columns.length).fill(1);
-    const { side, polygon } = region.value;
-    const xy = maps[side];
-    return Float32Array.from(
-      { length: columns.length },
-      (_, row) => Number(isInside(polygon, { x: xy[2 * row]!, y: xy[2 * row + 1]! })),
+  if (tracks === 0 || spaces.length === 0) {
+    return (
+      <EmptyState
+        title={tracks === 0 ? "No tracks yet" : "No map yet"}
+        command="deno task analyze <folder of music>"
+      >
+        Maps show embeddings, which the network that ships with the program makes of each track when
+        its folder is analysed.
+      </EmptyState>
     );
-  });
-  const coloured = useRef<{ key: string; colours: Uint8Array } | undefined>(undefined);
-  const pictureFor = (side: 0 | 1) =>
-    useComputed(() => {
-      const loaded = data.value;
-      const mask = selected.value;
-      const [id, version] = [colour.value, theme.value];
-      const ringed = [hovered.value, rays.value?.from].filter((row) => row !== undefined);
-      const xy = loaded && (side === 0 ? between(loaded.maps, morph.value) : loaded.maps[1]);
-      if (!loaded || !mask || !xy) return undefined;
-      return (element: HTMLElement): MapPicture => {
-        const palette = paletteOf(element);
-        const key = `${id} ${version} ${palette.rgb("ink")}`;
-        if (coloured.current?.key !== key) {
-          coloured.current = { key, colours: coloursBy(loaded, { id, palette }) };
-        }
-        return {
-          xy,
-          colours: coloured.current.colours,
-          selected: mask,
-          dim: palette.rgb("edge"),
-          ring: palette.rgb("accent"),
-          ringed,
-        };
-      };
-    });
-  const pictures = [pictureFor(0), pictureFor(1)] as const;
-  const nameOf = (row: number): string => {
-    const texts = data.value?.columns.texts;
-    const title = texts?.title[row] || fileName(texts?.path[row] ?? "");
-    return texts?.artist[row] ? `${title} — ${texts.artist[row]}` : title;
-  };
-
-  async function pick(row: number | undefined): Promise<void> {
-    const loaded = data.value;
-    if (!loaded || row === undefined || rays.value?.from === row) {
-      rays.value = undefined;
-      return;
-    }
-    rays.value = { from: row, to: [] };
-    const params = new URLSearchParams([
-      ["track", loaded.columns.ids[row]!],
-      ...spaces.map((space) => ["space", space]),
-    ]);
-    const response = await fetch(`/api/similar?${params}`);
-    if (!response.ok || rays.value?.from !== row) return;
-    const answer: CompareAnswer = await response.json();
-    const to = answer.lists.flatMap(({ space, neighbours }) =>
-      neighbours.map(({ track }) => ({ row: loaded.rows.get(track.id) ?? -1, space }))
-    );
-    rays.value = { from: row, to: to.filter((ray) => ray.row >= 0) };
   }
-
   return (
-    <section class="two-maps" data-state={data.value ? "ready" : "loading"}>
-      <div class="row tools-row">
-        <label>
-          Colour{" "}
-          <select
-            class="input"
-            value={colour.value}
-            onChange={(event) => colour.value = event.currentTarget.value as ColourId}
-          >
-            {COLOURS.map(([id, label]) => <option key={id} value={id}>{label}</option>)}
-          </select>
-        </label>
-        <Button aria-pressed={lasso.value} onClick={() => lasso.value = !lasso.value}>Lasso</Button>
-        {region.value && (
-          <Button look="quiet" onClick={() => region.value = undefined}>Drop the lasso</Button>
-        )}
-        <label class="morph">
-          {SPACE_INFO[spaces[0]].label}
-          <input
-            type="range"
-            min="0"
-            max="1"
-            step="0.02"
-            value={morph.value}
-            aria-label={`Left map, from ${SPACE_INFO[spaces[0]].label} to ${
-              SPACE_INFO[spaces[1]].label
-            }`}
-            onInput={(event) => morph.value = Number(event.currentTarget.value)}
-          />
-          {SPACE_INFO[spaces[1]].label}
-        </label>
+    <div class="two-maps" data-state={loading.value.state}>
+      <div class="map-bar common-bar">
+        <ColourChoice more={spaces.length > 1 ? [DISAGREEMENT] : []} />
+        <ModeChoice mode={mode.value} onChoose={(chosen) => mode.value = chosen} />
+        <Morph />
+        <Selected />
       </div>
-      {!data.value && <p role="status" class="muted">{step.value}</p>}
-      {data.value && colour.value === "disagreement" && (
-        <p class="muted">
-          The stronger the colour, the fewer of a track's ten nearest are the same in both spaces.
-        </p>
+      <Chips />
+      {loading.value.state === "failed" && (
+        <p class="problem" role="alert">{loading.value.reason}</p>
       )}
-      <div class="panes">
-        {spaces.map((space, side) => (
-          <figure key={space} class={`space-${space}`}>
-            <figcaption>
-              <span class="swatch" /> {SPACE_INFO[space].label}
-            </figcaption>
-            <MapPane
-              label={`Map of ${SPACE_INFO[space].label}`}
-              picture={pictures[side as 0 | 1]}
-              rays={rays}
-              lasso={lasso.value}
-              nameOf={nameOf}
-              hovered={hovered}
-              onHover={(row) => hovered.value = row}
-              onPick={(row) => void pick(row)}
-              onLasso={(polygon) => region.value = { side: side as 0 | 1, polygon }}
-            />
-          </figure>
-        ))}
+      {loading.value.state === "loading" && (
+        <p class="muted" role="status">Loading {countText(tracks)} tracks…</p>
+      )}
+      <Changed version={version} reload={reload} />
+      <div class="pair" key={version}>
+        <SideMap side="left" mode={mode.value} />
+        <SideMap side="right" mode={mode.value} />
       </div>
-      {data.value && selected.value && (
-        <Lens
-          data={data.value}
-          selected={selected.value}
-          spaces={spaces}
-          nameOf={nameOf}
-          onHover={(row) => hovered.value = row}
-        />
-      )}
-    </section>
+      <div class="map-foot">
+        <Legend />
+      </div>
+      <Neighbours />
+      <DisagreementPanel key={`disagreement ${version}`} />
+      <p class="muted note">
+        The right map is turned and mirrored to lie as nearly as possible like the left one:
+        directions of a map mean nothing, nearness does. A map on two dimensions is an
+        approximation; the lines go to the neighbours as they are in all dimensions.
+      </p>
+    </div>
+  );
+}
+
+/** How many tracks are in the lasso, or match what else is asked. */
+function Selected() {
+  const selection = brushed.value?.selection;
+  const all = columns.value;
+  if (!selection || !all || Object.keys(query.value.clauses).length === 0) return null;
+  return (
+    <span class="selected-count">
+      {countText(selection.count)} of {countText(all.length)} ·{" "}
+      <a href={`/explore?${formatQuery(query.value)}`}>explore them</a>
+    </span>
   );
 }

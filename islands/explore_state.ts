@@ -32,6 +32,7 @@ import {
   type View,
   viewParameters,
 } from "./explore/view.ts";
+import { type Colouring, colouringOf } from "./map/colouring.ts";
 
 /** Where the columns are. */
 export type Loading =
@@ -51,6 +52,8 @@ export const loading = signal<Loading>({ state: "loading" });
 export const columns = signal<Columns | undefined>(undefined);
 /** Coordinates of the map that is shown. */
 export const mapData = signal<MapData | undefined>(undefined);
+/** The map at the right, where two are shown. */
+export const besideData = signal<MapData | undefined>(undefined);
 /** What is wanted. */
 export const query = signal<Query>(EMPTY_QUERY);
 /** How it is shown. */
@@ -77,15 +80,26 @@ export const pinned = signal<readonly number[]>([]);
 /** The row under the pointer, on the map or in the table. */
 export const hovered = signal<number | undefined>(undefined);
 
+/** A colouring that no descriptor gives; it is used where the view names it. */
+export const ownColouring = signal<Colouring | undefined>(undefined);
+
+/** How the map is coloured; as usual where the view names nothing that there is. */
+export const colouring = computed<Colouring | undefined>(() => {
+  const all = columns.value;
+  const by = colour.value;
+  if (ownColouring.value?.id === by) return ownColouring.value;
+  return all && (colouringOf(all, by) ?? colouringOf(all, usualColour(all)));
+});
+
 const selection = computed<Selection | undefined>(() => {
   const all = columns.value;
   if (!all) return undefined;
-  const map = mapData.value;
+  const maps = [mapData.value, besideData.value];
   return createSelection(all, {
     facets: facetsOf(all),
     sources: {
       coordinates: (space, projection) =>
-        map && map.space === space && map.projection === projection ? map.xy : undefined,
+        maps.find((map) => map?.space === space && map.projection === projection)?.xy,
     },
   });
 });

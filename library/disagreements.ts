@@ -1,90 +1,132 @@
 import type { Collection } from "../collection/mod.ts";
-import type { Space } from "../domain/mod.ts";
-import type { DisagreementJob, DisagreementReport } from "./_disagreement_worker.ts";
-import type { Spaces } from "./spaces.ts";
+import type { Columns, Space } from "../domain/mod.ts";
+import { digestOfVectors } from "../projection/mod.ts";
+import { type Disagreement, disagreementOf, type Neighbourhoods } from "../similarity/mod.ts";
+import type { OpenSpace, Spaces } from "./spaces.ts";
 
-/** Neighbours that are compared. */
-export const COMPARED_NEIGHBOURS = 10;
-/** Tracks that it is worked out for at most; in larger collections they are drawn. */
-const MOST_TRACKS = 5_000;
+/** Neighbours that are compared of each track. */
+export const DISAGREEMENT_NEIGHBOURS = 10;
 
-/** How much the neighbourhoods of two spaces differ, or how far that is worked out. */
-export type Disagreement =
-  | { readonly state: "making"; readonly progress: number }
-  | {
-    readonly state: "ready";
-    /** The version of the collection whose rows these are. */
-    readonly version: number;
-    /** Share of the ten nearest that differ, in the order of the columns; NaN where not known. */
-    readonly values: Float32Array;
-  }
-  | { readonly state: "failed"; readonly reason: string };
+/** How much two spaces differ about each row of the columns. */
+export interface RowDisagreement {
+  /** The version of the collection whose rows these are. */
+  readonly version: number;
+  /** In [0, 1], in the order of the columns; NaN where a track lacks a list. Shape `(n,)`. */
+  readonly values: Float32Array<ArrayBuffer>;
+  /** Whether it is of the vectors as they are now. */
+  readonly current: boolean;
+}
 
-/** The disagreement of each two spaces, worked out in a worker when first asked for. */
+/** Where the comparison of two spaces stands. */
+export interface DisagreementState {
+  /** Undefined as long as there is none. */
+  readonly found: RowDisagreement | undefined;
+  /** Share of the lists that are searched, in [0, 1]; undefined where none are. */
+  readonly progress: number | undefined;
+}
+
+interface Entry {
+  made: Disagreement | undefined;
+  /** Of the vectors that `made` is of. */
+  digest: string | undefined;
+  progress: number | undefined;
+  making: Promise<void> | undefined;
+}
+
+/**
+ * How much the neighbourhoods of two spaces differ, for every track: searched when first asked for, in
+ * slices, and again only when vectors have changed.
+ */
 export class Disagreements {
   readonly #spaces: Spaces;
   readonly #collection: Collection;
-  readonly #known = new Map<string, Disagreement>();
-  readonly #workers = new Set<Worker>();
+  readonly #entries = new Map<string, Entry>();
+  readonly #lists = new Map<Space, { digest: string; lists: Promise<Neighbourhoods> }>();
+  readonly #stop = new AbortController();
 
   constructor(options: { readonly spaces: Spaces; readonly collection: Collection }) {
     this.#spaces = options.spaces;
     this.#collection = options.collection;
   }
 
-  /** Where the disagreement of two spaces stands; it is begun where it is missing or out of date. */
-  get(pair: readonly [Space, Space]): Disagreement {
-    const key = pair.join(" ");
-    const known = this.#known.get(key);
-    const { version } = this.#collection;
-    const usable = known?.state === "ready" ? known.version === version : known !== undefined;
-    if (known && usable) return known;
-    const begun: Disagreement = { state: "making", progress: 0 };
-    this.#known.set(key, begun);
-    void this.#make(key, pair);
-    return begun;
-  }
-
-  /** Ends what is under way. */
-  close(): void {
-    for (const worker of this.#workers) worker.terminate();
-  }
-
-  async #make(key: string, pair: readonly [Space, Space]): Promise<void> {
-    const { version, columns } = this.#collection.snapshot;
-    const [a, b] = [await this.#spaces.get(pair[0]), await this.#spaces.get(pair[1])];
-    if (!a || !b) {
-      this.#known.set(key, { state: "failed", reason: "one of the spaces has no vectors" });
-      return;
+  /** Where two spaces stand, in either order; `undefined` where no track has a vector in one of them. */
+  async state(one: Space, other: Space): Promise<DisagreementState | undefined> {
+    const names = [one, other].sort();
+    const [a, b] = [
+      await this.#spaces.get(names[0] as Space),
+      await this.#spaces.get(
+        names[1] as Space,
+      ),
+    ];
+    if (!a || !b) return undefined;
+    const key = names.join(" ");
+    const entry: Entry = this.#entries.get(key) ??
+      { made: undefined, digest: undefined, progress: undefined, making: undefined };
+    this.#entries.set(key, entry);
+    const digest = `${digestOfVectors(a.table)} ${digestOfVectors(b.table)}`;
+    const current = entry.digest === digest;
+    if (!current && !entry.making) {
+      entry.making = this.#make(entry, { a, b, digest }).finally(() => {
+        entry.making = undefined;
+        entry.progress = undefined;
+      });
+      entry.making.catch(() => {});
     }
-    const url = new URL("./_disagreement_worker.ts", import.meta.url);
-    const worker = new Worker(url, { type: "module" });
-    this.#workers.add(worker);
-    const end = (outcome: Disagreement) => {
-      this.#known.set(key, outcome);
-      worker.terminate();
-      this.#workers.delete(worker);
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      end({ state: "failed", reason: event.message });
-    };
-    worker.onmessage = ({ data }: MessageEvent<DisagreementReport>) => {
-      if (data.kind === "progress") {
-        this.#known.set(key, { state: "making", progress: data.share });
-      } else {
-        const values = Float32Array.from(
-          columns.ids,
-          (id) => data.values[a.table.rowOf(id)!] ?? NaN,
-        );
-        end({ state: "ready", version, values });
-      }
-    };
-    const job: DisagreementJob = {
-      tables: [a.table.share(), b.table.share()],
-      k: COMPARED_NEIGHBOURS,
-      most: MOST_TRACKS,
-    };
-    worker.postMessage(job);
+    const { columns, version } = this.#collection.snapshot;
+    const found = entry.made && { version, values: inRows(entry.made, columns), current };
+    return { found, progress: entry.progress };
   }
+
+  /** As {@linkcode state}, as soon as it is of the vectors as they are now. */
+  async ready(one: Space, other: Space): Promise<RowDisagreement | undefined> {
+    const state = await this.state(one, other);
+    if (!state || state.progress === undefined) return state?.found;
+    await this.#entries.get([one, other].sort().join(" "))?.making;
+    return (await this.state(one, other))?.found;
+  }
+
+  /** Ends searches that are under way. */
+  close(): void {
+    this.#stop.abort(new DOMException("The collection is closed", "AbortError"));
+  }
+
+  async #make(
+    entry: Entry,
+    { a, b, digest }: { readonly a: OpenSpace; readonly b: OpenSpace; readonly digest: string },
+  ): Promise<void> {
+    const total = a.table.count + b.table.count;
+    entry.progress = 0;
+    const listsOfA = await this.#listsOf(a, (done) => entry.progress = done / total);
+    const found = a.table.count / total;
+    const listsOfB = await this.#listsOf(b, (done) => entry.progress = found + done / total);
+    entry.made = disagreementOf(
+      { table: a.table, lists: listsOfA },
+      { table: b.table, lists: listsOfB },
+    );
+    entry.digest = digest;
+  }
+
+  /** The lists of a space, which several pairs share. */
+  async #listsOf(
+    { space, table, index }: OpenSpace,
+    progress: (done: number) => void,
+  ): Promise<Neighbourhoods> {
+    await index.settled;
+    const digest = digestOfVectors(table);
+    const kept = this.#lists.get(space);
+    if (kept?.digest === digest) return await kept.lists;
+    const lists = index.neighbourhoods({
+      k: DISAGREEMENT_NEIGHBOURS,
+      progress,
+      signal: this.#stop.signal,
+    });
+    this.#lists.set(space, { digest, lists });
+    lists.catch(() => this.#lists.delete(space));
+    return await lists;
+  }
+}
+
+function inRows({ ids, values }: Disagreement, columns: Columns): Float32Array<ArrayBuffer> {
+  const valueOf = new Map(ids.map((id, i) => [id, values[i]!]));
+  return Float32Array.from(columns.ids, (id) => valueOf.get(id) ?? NaN);
 }

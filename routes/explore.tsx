@@ -19,6 +19,7 @@ export default define.page<typeof handler>(({ data }) => (
   <>
     <Head>
       <title>Explore – Fonoteca</title>
+      <link rel="stylesheet" href={asset("/styles/map.css")} />
       <link rel="stylesheet" href={asset("/styles/explore.css")} />
     </Head>
     <h1 class="visually-hidden">Explore</h1>

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export * from "./disagreement.ts";
 export * from "./distribution.ts";
 export * from "./duplicates.ts";
 export * from "./evaluation/bootstrap.ts";

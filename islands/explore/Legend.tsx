@@ -7,13 +7,26 @@ import {
   MISSING_CODE,
 } from "../../domain/mod.ts";
 import { type ClauseId, withClause, withoutClause } from "../../query/mod.ts";
-import { colour, columns, query, rangeOf, setQuery, setView, withRange } from "../explore_state.ts";
-import { type Colouring, colouringOf, type Swatch } from "./colouring.ts";
+import {
+  colour,
+  colouring as colouringNow,
+  columns,
+  query,
+  rangeOf,
+  setQuery,
+  setView,
+  withRange,
+} from "../explore_state.ts";
+import type { Colouring, Swatch } from "../map/colouring.ts";
 import { hasActivations, hasValues } from "./shown.ts";
-import { usualColour } from "./usual.ts";
 
 /** By what the map is coloured. */
-export function ColourChoice() {
+export function ColourChoice(
+  { more = [] }: {
+    /** What can be chosen besides what the columns hold. */
+    readonly more?: readonly { readonly id: string; readonly label: string }[];
+  },
+) {
   const all = columns.value;
   const choices = useMemo(() => {
     if (!all) return [];
@@ -38,7 +51,7 @@ export function ColourChoice() {
         value={colour.value}
         onChange={(event) => setView({ colour: event.currentTarget.value })}
       >
-        {choices.map(({ id, label }) => <option key={id} value={id}>{label}</option>)}
+        {[...more, ...choices].map(({ id, label }) => <option key={id} value={id}>{label}</option>)}
       </select>
     </label>
   );
@@ -46,12 +59,7 @@ export function ColourChoice() {
 
 /** What the colours mean; a click on one filters by it. */
 export function Legend() {
-  const all = columns.value;
-  const by = colour.value;
-  const colouring = useMemo(
-    () => all && (colouringOf(all, by) ?? colouringOf(all, usualColour(all))),
-    [all, by],
-  );
+  const colouring = colouringNow.value;
   if (!colouring) return null;
   return colouring.edges
     ? <Ramp colouring={colouring} edges={colouring.edges} />
@@ -61,10 +69,10 @@ export function Legend() {
 function Ramp(
   { colouring, edges }: { readonly colouring: Colouring; readonly edges: readonly number[] },
 ) {
-  const { id, label, descriptor, swatches } = colouring;
+  const { id, label, swatches } = colouring;
   const range = rangeOf(id);
   const active = range.min !== undefined || range.max !== undefined;
-  const unit = descriptor?.unit ? ` ${descriptor.unit}` : "";
+  const unit = colouring.unit ? ` ${colouring.unit}` : "";
   return (
     <div class="legend ramp" role="group" aria-label={`Colour: ${label}`}>
       <span class="muted num">{tickText(edges[0]!)}{unit}</span>
@@ -91,6 +99,19 @@ function Ramp(
 
 function Names({ colouring }: { readonly colouring: Colouring }) {
   const there = colouring.swatches.filter(({ count }) => count > 0);
+  if (!colouring.filters) {
+    return (
+      <div class="legend names" role="group" aria-label={`Colour: ${colouring.label}`}>
+        {there.map(({ name, colour, count }) => (
+          <span key={name} class="legend-name">
+            <span class={`swatch ${colour}`} aria-hidden="true" />
+            {name} <span class="muted num">{countText(count)}</span>
+          </span>
+        ))}
+        <span class="muted">{colouring.label}</span>
+      </div>
+    );
+  }
   return (
     <div class="legend names" role="group" aria-label={`Colour: ${colouring.label}`}>
       {there.toSorted((a, b) => b.count - a.count).map((swatch) => {

@@ -30,7 +30,7 @@ export interface LoadedMap {
   readonly k: number;
 }
 
-/** How often a map in the making is asked for, ms. */
+/** How often what is in the making is asked for, ms. */
 const POLL = 1_000;
 
 /** Fetches the coordinates of every row on a map, as soon as the server has made it. */
@@ -43,26 +43,41 @@ export async function loadMap(
     readonly onProgress: (share: number) => void;
   },
 ): Promise<LoadedMap> {
-  const { space, projection, signal, onProgress } = options;
+  const { space, projection, ...how } = options;
+  const response = await fetchMade(`/api/map?space=${space}&projection=${projection}`, {
+    ...how,
+    what: "the map",
+  });
+  const { quality }: {
+    readonly quality?: { readonly preserved: number | null; readonly k: number };
+  } = JSON.parse(response.headers.get("x-fonoteca-map") ?? "{}");
+  return {
+    xy: new Float32Array(await response.arrayBuffer()),
+    preserved: quality?.preserved ?? NaN,
+    k: quality?.k ?? 0,
+  };
+}
+
+/** Fetches what takes the server a while, as soon as it is made. */
+export async function fetchMade(
+  address: string,
+  { what, signal, onProgress }: {
+    /** What is loaded, as an error names it. */
+    readonly what: string;
+    readonly signal: AbortSignal;
+    /** Told the share that is made, in [0, 1]. */
+    readonly onProgress: (share: number) => void;
+  },
+): Promise<Response> {
   while (true) {
-    const response = await fetch(`/api/map?space=${space}&projection=${projection}`, { signal });
-    if (response.status === 202) {
-      const { progress }: { readonly progress?: number } = await response.json();
-      onProgress(progress ?? 0);
-      await new Promise((resolve) => setTimeout(resolve, POLL));
-      signal.throwIfAborted();
-      continue;
-    }
+    const response = await fetch(address, { signal });
+    if (response.ok && response.status !== 202) return response;
     if (!response.ok) {
-      throw new Error(`Cannot load the map: the server answered ${response.status}`);
+      throw new Error(`Cannot load ${what}: the server answered ${response.status}`);
     }
-    const { quality }: {
-      readonly quality?: { readonly preserved: number | null; readonly k: number };
-    } = JSON.parse(response.headers.get("x-fonoteca-map") ?? "{}");
-    return {
-      xy: new Float32Array(await response.arrayBuffer()),
-      preserved: quality?.preserved ?? NaN,
-      k: quality?.k ?? 0,
-    };
+    const { progress }: { readonly progress?: number } = await response.json();
+    onProgress(progress ?? 0);
+    await new Promise((resolve) => setTimeout(resolve, POLL));
+    signal.throwIfAborted();
   }
 }

@@ -1,5 +1,6 @@
-import { type Space, SPACES } from "../../domain/mod.ts";
+import { type Space, SPACES, type TrackId } from "../../domain/mod.ts";
 import { type Parameter, type Projection, PROJECTIONS } from "../../query/mod.ts";
+import type { MapName } from "../map/MapParts.tsx";
 import { COLUMN_IDS } from "./table_columns.ts";
 
 /** How the collection is shown; part of the address. */
@@ -9,6 +10,10 @@ export interface View {
   /** Undefined for the first space that there is. */
   readonly space: Space | undefined;
   readonly projection: Projection;
+  /** The map beside it, where two are shown; undefined for the first that is another. */
+  readonly beside: MapName | undefined;
+  /** The query of two maps. */
+  readonly track: TrackId | undefined;
   /** Columns of the table, by id; undefined for the usual ones. */
   readonly table: readonly string[] | undefined;
 }
@@ -18,6 +23,8 @@ export const DEFAULT_VIEW: View = {
   colour: undefined,
   space: undefined,
   projection: "pca",
+  beside: undefined,
+  track: undefined,
   table: undefined,
 };
 
@@ -33,17 +40,29 @@ export function parseView(params: URLSearchParams): View {
     colour: params.get("view.colour") || undefined,
     space: SPACES.find((space) => space === params.get("view.space")),
     projection: PROJECTIONS.find((name) => name === params.get("view.projection")) ?? "pca",
+    beside: mapNamed(params.get("view.beside") ?? ""),
+    track: params.get("view.track") || undefined,
     table: table.length > 0 ? table : undefined,
   };
 }
 
 /** What of a view is not as usual, as parameters. */
 export function viewParameters(view: View): Parameter[] {
-  const parameters: (Parameter | false)[] = [
+  const parameters: (Parameter | false | undefined)[] = [
     view.colour !== undefined && ["view.colour", view.colour],
     view.space !== undefined && ["view.space", view.space],
     view.projection !== DEFAULT_VIEW.projection && ["view.projection", view.projection],
+    view.beside && ["view.beside", `${view.beside.space}.${view.beside.projection}`],
+    view.track !== undefined && ["view.track", view.track],
     view.table !== undefined && ["view.table", view.table.join(",")],
   ];
-  return parameters.filter((parameter) => parameter !== false);
+  return parameters.filter((parameter) => parameter !== false && parameter !== undefined);
+}
+
+/** The map that is written `musicnn.pca`. */
+function mapNamed(text: string): MapName | undefined {
+  const [first, second] = text.split(".");
+  const space = SPACES.find((known) => known === first);
+  const projection = PROJECTIONS.find((known) => known === second);
+  return space && projection && { space, projection };
 }

@@ -67,6 +67,7 @@ export default define.page<typeof handler>(({ data }) => {
           <>
             <TrackFinder kept={keptOf(request)} find={find} />
             <DropAudio kept={new URLSearchParams(keptOf(request)).toString()} />
+            {!answer && <a href={`/similar/maps${mapsOf(request)}`}>Two maps</a>}
           </>
         )}
       </header>
@@ -128,7 +129,7 @@ function Compared(
             <p class="row">
               <a href="/listen">Compare the spaces by ear</a>
               <a href="/evaluate">Compare them by figures</a>
-              <a href={`/similar/maps?${mapsOf(answer)}`}>Compare their maps</a>
+              <a href={`/similar/maps${mapsOf(request)}`}>Compare their maps</a>
             </p>
           </>
         )}
@@ -147,6 +148,16 @@ function Between({ answer: { lists } }: { readonly answer: CompareAnswer }) {
   return <CommonLines tracks={common} rows={rows} />;
 }
 
+/** The same spaces and query, as the page of two maps reads them. */
+function mapsOf({ track, spaces: [left, right] }: CompareRequest): string {
+  const params = new URLSearchParams({
+    ...(left && { "view.space": left }),
+    ...(right && { "view.beside": `${right}.pca` }),
+    ...(track !== undefined && { "view.track": track }),
+  });
+  return params.size === 0 ? "" : `?${params}`;
+}
+
 /** What of a request stays when another track is chosen. */
 function keptOf(request: CompareRequest): [string, string][] {
   const { track: _, file: __, why: ___, ...kept } = request;
@@ -159,10 +170,4 @@ function choicesOf(answer: CompareAnswer): Record<Choice, readonly string[]> {
     chosenTracks(answer, choice).map(({ id }) => id),
   ]);
   return Object.fromEntries(ids);
-}
-
-/** The two spaces of a page, for the page of their maps. */
-function mapsOf({ lists: [left, right] }: CompareAnswer): string {
-  const spaces: string[][] = left && right ? [["left", left.space], ["right", right.space]] : [];
-  return new URLSearchParams(spaces).toString();
 }

@@ -40,6 +40,8 @@ export interface IndexOptions {
 
 /** Queries asked of the worker at once. */
 const BATCH = 256;
+/** Exact queries between two turns of others: 15 ms in 2,100 tracks of EffNet. */
+const SLICE = 32;
 
 /** Neighbour search in one space: exact at first, by an index as soon as it is there and worth its while. */
 export class NeighbourIndex {
@@ -93,13 +95,17 @@ export class NeighbourIndex {
     return this.search(rawVector(this.table, row), { except: row, ...search });
   }
 
-  /** Neighbour lists of all rows, by the index where it is ready, else exactly. */
+  /**
+   * Neighbour lists of all rows, by the index where it is ready, else exactly. Others get their turn
+   * while they are searched.
+   *
+   * @param search `signal`: ends the search by throwing its reason.
+   */
   async neighbourhoods(
-    { k, progress }: { readonly k: number; progress?(done: number): void },
+    search: { readonly k: number; progress?(done: number): void; readonly signal?: AbortSignal },
   ): Promise<Neighbourhoods> {
-    if (this.#state.state !== "ready") {
-      return neighbourhoodsOf(this.table, progress === undefined ? { k } : { k, progress });
-    }
+    const { k, progress, signal } = search;
+    if (this.#state.state !== "ready") return await this.#exactly(search);
     const queries = rowsWithVector(this.table);
     const rows = new Int32Array(queries.length * k).fill(-1);
     const cosines = new Float32Array(queries.length * k).fill(NaN);
@@ -107,7 +113,8 @@ export class NeighbourIndex {
       const batch = queries.subarray(from, from + BATCH);
       const units = Array.from(batch, (row) => this.table.unit(row).slice());
       const lists = await this.#candidates(units, candidatesFor(k));
-      if (lists.length < units.length) return neighbourhoodsOf(this.table, { k });
+      signal?.throwIfAborted();
+      if (lists.length < units.length) return await this.#exactly(search);
       for (const [i, ids] of lists.entries()) {
         const others = this.#rowsOf(ids).filter((row) => row !== batch[i]);
         const ranked = rankedBy(this.table, units[i]!, { rows: others, k });
@@ -117,6 +124,28 @@ export class NeighbourIndex {
         }
       }
       progress?.(from + batch.length);
+    }
+    return { k, queries, rows, cosines };
+  }
+
+  async #exactly(
+    { k, progress, signal }: {
+      readonly k: number;
+      progress?(done: number): void;
+      readonly signal?: AbortSignal;
+    },
+  ): Promise<Neighbourhoods> {
+    const queries = rowsWithVector(this.table);
+    const rows = new Int32Array(queries.length * k).fill(-1);
+    const cosines = new Float32Array(queries.length * k).fill(NaN);
+    for (let from = 0; from < queries.length; from += SLICE) {
+      const slice = queries.subarray(from, from + SLICE);
+      const found = neighbourhoodsOf(this.table, { k, queries: slice });
+      rows.set(found.rows, from * k);
+      cosines.set(found.cosines, from * k);
+      progress?.(from + slice.length);
+      await new Promise((resolve) => setTimeout(resolve));
+      signal?.throwIfAborted();
     }
     return { k, queries, rows, cosines };
   }

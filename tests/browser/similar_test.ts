@@ -144,18 +144,6 @@ browserTest("the page says the same without script", async ({ page }) => {
   assert.match(page.url(), /same_artist=no/);
 }, { javaScriptEnabled: false });
 
-browserTest("two maps share their pointer and say where the spaces disagree", async ({ page }) => {
-  await using site = await served(20);
-  await page.goto(`${site.origin}/similar/maps`);
-  await page.waitForSelector(".two-maps[data-state=ready] .lens");
-  assert.match(await page.locator(".lens .finding").textContent() ?? "", /over 20 tracks/);
-  await page.waitForFunction(() => document.querySelectorAll(".map-pane canvas").length === 2);
-  const name = await page.locator(".lens-list a").first().textContent();
-  await page.hover(".lens-list li >> nth=0");
-  await page.waitForFunction(() => document.querySelectorAll(".pane-tip").length === 2);
-  assert.deepEqual(await page.locator(".pane-tip").allTextContents(), [name, name]);
-});
-
 browserTest("an evaluation runs, and its figures stay", async ({ page }) => {
   await using site = await served(8);
   await page.goto(`${site.origin}/evaluate`);

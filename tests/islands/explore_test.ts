@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { MISSING_CODE } from "../../domain/mod.ts";
 import { countActivations } from "../../islands/explore/activation_counts.ts";
-import { colouringOf, coloursOf } from "../../islands/explore/colouring.ts";
-import { boxCorners, thinned } from "../../islands/explore/lasso.ts";
-import { indexMap } from "../../islands/explore/map_index.ts";
+import { colouringOf, coloursOf } from "../../islands/map/colouring.ts";
+import { boxCorners, thinned } from "../../islands/map/lasso.ts";
+import { indexMap } from "../../islands/map/map_index.ts";
 import { formOf, recipeOf } from "../../islands/explore/recipe_form.ts";
 import { usualColour, usualTable } from "../../islands/explore/usual.ts";
 import { DEFAULT_VIEW, parseView, viewParameters } from "../../islands/explore/view.ts";
@@ -80,6 +80,8 @@ Deno.test("parseView() reads back what viewParameters() writes, and stands nonse
     colour: "tempo",
     space: "musicnn",
     projection: "umap",
+    beside: { space: "effnet", projection: "pca" },
+    track: "t1",
     table: ["tempo", "path"],
   } as const;
   assert.deepEqual(

@@ -28,7 +28,7 @@ export function indexMap(xy: Float32Array): MapIndex {
   for (const row of there) index.add(xy[2 * row]!, xy[2 * row + 1]!);
   index.finish();
   return {
-    bounds: boundsOf(xy, there),
+    bounds: boundsOf(xy),
     nearest({ x, y, reach }) {
       let best: number | undefined;
       let least = Infinity;
@@ -42,15 +42,16 @@ export function indexMap(xy: Float32Array): MapIndex {
   };
 }
 
-function boundsOf(xy: Float32Array, rows: readonly number[]): Bounds | undefined {
-  if (rows.length === 0) return undefined;
+/** The smallest rectangle that holds every point; `undefined` where there is none. */
+export function boundsOf(xy: Float32Array): Bounds | undefined {
   let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const row of rows) {
-    const [x, y] = [xy[2 * row]!, xy[2 * row + 1]!];
+  for (let at = 0; at < xy.length; at += 2) {
+    const [x, y] = [xy[at]!, xy[at + 1]!];
+    if (Number.isNaN(x) || Number.isNaN(y)) continue;
     if (x < minX) minX = x;
     if (x > maxX) maxX = x;
     if (y < minY) minY = y;
     if (y > maxY) maxY = y;
   }
-  return { minX, minY, maxX, maxY };
+  return minX > maxX ? undefined : { minX, minY, maxX, maxY };
 }

@@ -1,5 +1,6 @@
 import type { Deck, Layer, OrthographicView, OrthographicViewport } from "@deck.gl/core";
 import type { Bounds } from "./map_index.ts";
+import type { Rgb } from "./colouring.ts";
 import type { Pixel } from "./lasso.ts";
 
 /** What the map draws. Arrays that are the same as before are not sent to the GPU again. */
@@ -11,10 +12,23 @@ export interface MapPicture {
   /** 1 where the row is selected; a new array for each change. Shape `(n,)`. */
   readonly selected: Float32Array;
   /** Of rows that are not selected. */
-  readonly dim: readonly [number, number, number];
-  /** Of the rings around pinned and hovered rows. */
-  readonly ring: readonly [number, number, number];
-  readonly ringed: readonly number[];
+  readonly dim: Rgb;
+  /** Whether points step back behind rings and lines. */
+  readonly quiet: boolean;
+  /** Rings around rows. */
+  readonly rings: readonly {
+    readonly row: number;
+    readonly colour: Rgb;
+    /** px */
+    readonly width: number;
+  }[];
+  /** Lines from row to row. */
+  readonly lines: readonly {
+    readonly from: number;
+    readonly to: number;
+    /** Red, green, blue and opacity. */
+    readonly colour: readonly number[];
+  }[];
 }
 
 /** A drawn map. */
@@ -58,11 +72,17 @@ export async function openDeckMap(
     deck.isInitialized ? deck.getViewports()[0] as OrthographicViewport : undefined;
 
   function layersOf(picture: MapPicture): Layer[] {
-    const { xy, colours, selected, dim, ring, ringed } = picture;
+    const { xy, colours, selected, dim, quiet, rings, lines } = picture;
+    const at = (row: number): [number, number] => [xy[2 * row]!, xy[2 * row + 1]!];
     const length = selected.length;
     const radius = length > 50_000 ? 1.3 : length > 8_000 ? 2 : 3;
     const positions = { value: xy, size: 2 };
-    const common = { radiusUnits: "pixels", getRadius: radius, pickable: false } as const;
+    const common = {
+      radiusUnits: "pixels",
+      getRadius: radius,
+      pickable: false,
+      opacity: quiet ? 0.12 : 1,
+    } as const;
     return [
       new layers.ScatterplotLayer({
         ...common,
@@ -84,17 +104,26 @@ export async function openDeckMap(
         extensions: [filter],
         filterRange: [0.5, 1.5],
       }),
+      new layers.LineLayer({
+        id: "lines",
+        data: lines.map(({ from, to, colour }) => ({ from: at(from), to: at(to), colour })),
+        getSourcePosition: ({ from }: { readonly from: [number, number] }) => from,
+        getTargetPosition: ({ to }: { readonly to: [number, number] }) => to,
+        getColor: ({ colour }: { readonly colour: readonly number[] }) =>
+          colour as [number, number, number, number],
+        getWidth: 1.8,
+      }),
       new layers.ScatterplotLayer({
         id: "ringed",
-        data: ringed.map((row) => [xy[2 * row]!, xy[2 * row + 1]!]),
-        getPosition: (at: readonly number[]) => [at[0]!, at[1]!],
+        data: rings.map(({ row, colour, width }) => ({ place: at(row), colour, width })),
+        getPosition: ({ place }: { readonly place: [number, number] }) => place,
         radiusUnits: "pixels",
         getRadius: radius + 4,
         filled: false,
         stroked: true,
         lineWidthUnits: "pixels",
-        getLineWidth: 2,
-        getLineColor: [...ring],
+        getLineWidth: ({ width }: { readonly width: number }) => width,
+        getLineColor: ({ colour }: { readonly colour: Rgb }) => [...colour],
       }),
     ];
   }

@@ -31,7 +31,10 @@ export interface Colouring {
   readonly swatches: readonly Swatch[];
   /** For numbers: edges of the swatches, one more than those. */
   readonly edges?: readonly number[];
-  readonly descriptor?: NumberDescriptor;
+  /** Of the edges. */
+  readonly unit?: string;
+  /** Whether it is by a descriptor, which the collection can be filtered by. */
+  readonly filters: boolean;
 }
 
 /** The palest steps of the ramp are too near the ground for points of a few px. */
@@ -44,7 +47,10 @@ const MOST_NAMES = 24;
 /** The colouring by a descriptor, by `style_parent`, or by `tag_top`; `undefined` where the collection lacks it. */
 export function colouringOf(columns: Columns, id: string): Colouring | undefined {
   const descriptor = findDescriptor(id);
-  if (descriptor?.kind === "number") return numberColouring(columns, descriptor);
+  if (descriptor?.kind === "number") {
+    const column = columns.numbers[id];
+    return column && numberColouring(column, descriptor);
+  }
   if (id === "tag_top") return tagColouring(columns);
   const category = columns.categories[id];
   if (!category || category.names.length > MOST_NAMES) return undefined;
@@ -54,6 +60,7 @@ export function colouringOf(columns: Columns, id: string): Colouring | undefined
     id,
     label: descriptor?.label ?? "Style",
     codes,
+    filters: true,
     swatches: category.names.map((name, i) => ({
       name,
       colour: categoryColour(id, { name, index: i }),
@@ -72,10 +79,10 @@ function categoryColour(
   return at.index < 10 ? `cat-${at.index + 1}` : "cat-other";
 }
 
-function numberColouring(columns: Columns, descriptor: NumberDescriptor): Colouring | undefined {
-  const column = columns.numbers[descriptor.id];
-  if (!column) return undefined;
-  const [low, high] = descriptor.range;
+function numberColouring(
+  column: Float32Array,
+  { id, label, range: [low, high], unit }: NumberDescriptor,
+): Colouring {
   const edges = Array.from({ length: STEPS + 1 }, (_, i) => low + i * (high - low) / STEPS);
   const codes = Uint8Array.from(column, (value) => {
     if (Number.isNaN(value)) return MISSING_CODE;
@@ -84,11 +91,12 @@ function numberColouring(columns: Columns, descriptor: NumberDescriptor): Colour
   });
   const counts = countsOf(codes, STEPS);
   return {
-    id: descriptor.id,
-    label: descriptor.label,
+    id,
+    label,
     codes,
     edges,
-    descriptor,
+    filters: true,
+    ...(unit && { unit }),
     swatches: edges.slice(1).map((_, i) => ({
       name: String(i),
       colour: `seq-${i + PALE}`,
@@ -124,6 +132,7 @@ function tagColouring(columns: Columns): Colouring | undefined {
     count: rest.reduce((sum, tag) => sum + counts[tag]!, 0),
   };
   return {
+    filters: true,
     id: "tag_top",
     label: "Tag",
     codes: Uint8Array.from(top, (tag) => codeOf[tag] ?? MISSING_CODE),

@@ -1,0 +1,102 @@
+import { percentText } from "../../charts/mod.ts";
+import { type Space, SPACE_INFO } from "../../domain/mod.ts";
+import { type Projection, PROJECTIONS } from "../../query/mod.ts";
+import { type Mode, MODES } from "./MapCanvas.tsx";
+
+/** Which map: a projection of a space. */
+export interface MapName {
+  readonly space: Space;
+  readonly projection: Projection;
+}
+
+/** Chooses a map. */
+export function MapChoice(
+  { map, spaces, label = "", onChoose }: {
+    readonly map: MapName;
+    readonly spaces: readonly Space[];
+    /** Which of several maps. */
+    readonly label?: string;
+    readonly onChoose: (map: MapName) => void;
+  },
+) {
+  const of = label && `, ${label}`;
+  return (
+    <>
+      <label>
+        <span class="visually-hidden">Space{of}</span>
+        <select
+          class="input"
+          value={map.space}
+          onChange={(event) => {
+            const space = spaces.find((known) => known === event.currentTarget.value);
+            if (space) onChoose({ ...map, space });
+          }}
+        >
+          {spaces.map((id) => <option key={id} value={id}>{SPACE_INFO[id].label}</option>)}
+        </select>
+      </label>
+      <label>
+        <span class="visually-hidden">Projection{of}</span>
+        <select
+          class="input"
+          value={map.projection}
+          onChange={(event) => {
+            const projection = PROJECTIONS.find((known) => known === event.currentTarget.value);
+            if (projection) onChoose({ ...map, projection });
+          }}
+        >
+          {PROJECTIONS.map((id) => <option key={id} value={id}>{id.toUpperCase()}</option>)}
+        </select>
+      </label>
+    </>
+  );
+}
+
+/** Chooses what dragging on a map does. */
+export function ModeChoice(
+  { mode, onChoose }: { readonly mode: Mode; readonly onChoose: (mode: Mode) => void },
+) {
+  return (
+    <span class="modes" role="group" aria-label="What dragging does">
+      {MODES.map((name) => (
+        <button
+          key={name}
+          type="button"
+          class="button quiet"
+          aria-pressed={mode === name}
+          onClick={() => onChoose(name)}
+        >
+          {name}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+/** What a map waits for, or why there is none. */
+export function MapWait(
+  { map, progress, failure }: {
+    readonly map: MapName;
+    /** Share that is made, in [0, 1]. */
+    readonly progress: number;
+    readonly failure: string;
+  },
+) {
+  if (failure) return <p class="map-note" role="status">{failure}</p>;
+  return (
+    <p class="map-note" role="status">
+      Laying out {SPACE_INFO[map.space].label} by {map.projection.toUpperCase()}
+      {progress > 0 && `: ${percentText(progress, 1, 0)}`}…
+    </p>
+  );
+}
+
+/** How far a map can be trusted: it is an approximation. */
+export function Trust({ preserved, k }: { readonly preserved: number; readonly k: number }) {
+  if (Number.isNaN(preserved)) return null;
+  return (
+    <span class="muted trust" title="A map of many dimensions on two is an approximation">
+      keeps {percentText(preserved, 1, 0)} of the {k} nearest
+    </span>
+  );
+}

@@ -1,0 +1,41 @@
+import { define } from "../../define.ts";
+import { SPACES } from "../../domain/mod.ts";
+import { DISAGREEMENT_NEIGHBOURS } from "../../library/mod.ts";
+import { bytesResponse, HttpError } from "../../web/mod.ts";
+
+/**
+ * How much the ten nearest tracks of each track differ in the two spaces `space=…&space=…`: 1 less the
+ * share they have in common, a float32 a row of `/api/columns.arrow` of the same version, NaN where a
+ * track lacks a vector. The number of neighbours, and the progress of a newer comparison, are JSON in
+ * the header `x-fonoteca-disagreement`. As long as there is none the answer is 202, with the progress
+ * as JSON.
+ */
+export const handler = define.handlers({
+  async GET({ req, url, state }) {
+    const { disagreements, spaces } = state.library;
+    const asked = url.searchParams.getAll("space");
+    const [one, other] = asked.map((name) => SPACES.find((space) => space === name));
+    if (asked.length !== 2 || !one || !other || one === other) {
+      throw new HttpError(
+        400,
+        `Cannot compare spaces ${asked.join(" and ") || "that are not named"}: ` +
+          `two of ${SPACES.join(", ")} are needed`,
+      );
+    }
+    const found = await disagreements.state(one, other);
+    if (!found) {
+      const there = spaces.present.join(", ") || "none";
+      throw new HttpError(404, `No track has a vector in ${one} or ${other}; spaces are: ${there}`);
+    }
+    const { found: rows, progress } = found;
+    const facts = { spaces: [one, other], k: DISAGREEMENT_NEIGHBOURS, progress };
+    if (!rows) return Response.json(facts, { status: 202 });
+    const { version, current, values } = rows;
+    return await bytesResponse(new Uint8Array(values.buffer), req, {
+      headers: {
+        "x-fonoteca-version": String(version),
+        "x-fonoteca-disagreement": JSON.stringify({ ...facts, current }),
+      },
+    });
+  },
+});

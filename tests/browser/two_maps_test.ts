@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import { createApp } from "../../main.ts";
+import { buildClient } from "../../web/build/mod.ts";
+import { browserTest, serveForTest } from "../fixtures/browser.ts";
+import { heardLibrary } from "../fixtures/heard_library.ts";
+
+const TRACKS = 26;
+
+Deno.test.beforeAll(async () => {
+  await buildClient(fileURLToPath(new URL("../..", import.meta.url)));
+});
+
+async function served(page: Page) {
+  const library = await heardLibrary(TRACKS);
+  const site = serveForTest(createApp({ library, hostname: "127.0.0.1" }).handler());
+  return {
+    address: `${site.origin}/similar/maps`,
+    async [Symbol.asyncDispose]() {
+      // The page holds a stream of events open, for which the server's end would wait.
+      await page.goto("about:blank");
+      await site[Symbol.asyncDispose]();
+      await library.close();
+    },
+  };
+}
+
+/** Opens the page and waits for both maps and the lists below. */
+async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.waitForSelector(".disagreement .row-list li");
+  await page.waitForFunction(() => document.querySelectorAll(".trust").length === 2, undefined, {
+    timeout: 30_000,
+  });
+}
+
+/** Points at a track of a list and gives where its name stands on a map, px of the page. */
+async function placeOf(page: Page, { title, map }: { title: string; map: number }) {
+  await page.locator(".disagreement .row-list li", { hasText: title }).first().hover();
+  await page.waitForFunction(() => document.querySelectorAll(".map-tip").length === 2);
+  const canvas = page.locator(".map-canvas").nth(map);
+  const place = await canvas.locator(".map-tip").evaluate((tip: HTMLElement) => ({
+    x: Number.parseFloat(tip.style.left),
+    y: Number.parseFloat(tip.style.top),
+  }));
+  await canvas.scrollIntoViewIfNeeded();
+  const box = (await canvas.boundingBox())!;
+  return { x: box.x + place.x, y: box.y + place.y };
+}
+
+browserTest(
+  "a track pointed at is named on both maps; a click makes it the query",
+  async ({ page }) => {
+    await using site = await served(page);
+    await open(page, site.address);
+    const first = page.locator(".disagreement .row-list .title").first();
+    const title = await first.innerText();
+    const place = await placeOf(page, { title, map: 1 });
+    await page.mouse.move(place.x, place.y);
+    await page.waitForFunction(
+      (title) =>
+        [...document.querySelectorAll(".map-tip strong")].filter((tip) => tip.textContent === title)
+          .length === 2,
+      title,
+    );
+    await page.mouse.click(place.x, place.y);
+    await page.waitForURL(/view\.track=t\d\d/);
+    await page.waitForSelector(".two-lists .row-list li");
+    assert.equal(await page.locator(".query-line .title").innerText(), title);
+    const id = new URL(page.url()).searchParams.get("view.track");
+    const answer = await (await page.request.get(
+      new URL(`/api/similar?track=${id}&space=musicnn&space=vgg`, site.address).href,
+    )).json();
+    const wanted = answer.lists.map((list: { neighbours: { track: { title: string } }[] }) =>
+      list.neighbours.map(({ track }) => track.title)
+    );
+    for (const list of [0, 1]) {
+      assert.deepEqual(
+        await page.locator(".two-lists .row-list").nth(list).locator(".title").allInnerTexts(),
+        wanted[list],
+      );
+    }
+    assert.equal(await page.locator(".both").count(), 2 * answer.agreements[0].common);
+    await page.getByRole("link", { name: "Open in Similar" }).click();
+    await page.waitForURL(/\/similar\?track=/);
+    await page.getByRole("link", { name: "Compare their maps" }).click();
+    await page.waitForSelector(".query-line");
+    assert.equal(await page.locator(".query-line .title").innerText(), title);
+  },
+  { viewport: { width: 1280, height: 1600 } },
+);
+
+browserTest("one lasso selects on both maps, and Explore agrees", async ({ page }) => {
+  await using site = await served(page);
+  await open(page, site.address);
+  await page.waitForTimeout(500);
+  const box = (await page.locator(".map-canvas").nth(1).boundingBox())!;
+  const move = (x: number, y: number) =>
+    page.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 5 });
+  await page.getByRole("button", { name: "lasso" }).click();
+  await move(0.01, 0.01);
+  await page.mouse.down();
+  for (const [x, y] of [[0.5, 0.01], [0.5, 0.99], [0.01, 0.99]] as const) await move(x, y);
+  await page.mouse.up();
+  await page.waitForURL(/region=vgg\.pca/);
+  const count = Number((await page.locator(".selected-count").innerText()).split(" ")[0]);
+  assert.ok(count > 0 && count < TRACKS, `${count}`);
+  assert.equal(await page.locator(".drawn .region").count(), 1);
+  assert.match(
+    await page.locator(".disagreement .finding").innerText(),
+    new RegExp(`over ${count} tracks?`),
+  );
+  const region = new URL(page.url()).search;
+  const answer = await page.request.get(new URL(`/api/tracks${region}`, site.address).href);
+  assert.equal((await answer.json()).matching, count);
+}, { viewport: { width: 1280, height: 1600 } });
+
+browserTest("the left map moves to the places of the right one, and back", async ({ page }) => {
+  await using site = await served(page);
+  await open(page, site.address);
+  const title = await page.locator(".disagreement .row-list .title").first().innerText();
+  const before = await placeOf(page, { title, map: 0 });
+  await page.getByRole("button", { name: "Move left to right" }).click();
+  await page.waitForSelector("text=Moved to where MSD-VGG by PCA has them");
+  const [left, right] = [
+    await placeOf(page, { title, map: 0 }),
+    await placeOf(page, { title, map: 1 }),
+  ];
+  const boxes = await Promise.all(
+    [0, 1].map((map) => page.locator(".map-canvas").nth(map).boundingBox()),
+  );
+  assert.ok(Math.abs(left.x - boxes[0]!.x - (right.x - boxes[1]!.x)) < 1);
+  assert.ok(Math.hypot(left.x - before.x, left.y - before.y) > 1);
+  await page.getByRole("slider", { name: /How far/ }).fill("0.5");
+  await page.waitForSelector("text=50 % of the way");
+  await page.getByRole("button", { name: "Move back" }).click();
+  await page.waitForSelector("text=/Moved|of the way/", { state: "detached" });
+}, { reducedMotion: "reduce", viewport: { width: 1280, height: 1600 } });
+
+browserTest("colour, maps and query are in the address", async ({ page }) => {
+  await using site = await served(page);
+  await open(page, `${site.address}?view.track=t03`);
+  await page.getByRole("button", { name: "Colour the maps by it" }).click();
+  await page.waitForURL(/view\.colour=disagreement/);
+  assert.match(await page.locator(".legend").innerText(), /of 10 neighbours shared/);
+  await page.getByLabel("Space, right").selectOption("musicnn");
+  await page.waitForURL(/view\.beside=musicnn\.pca/);
+  await page.waitForSelector("text=Both are maps of MSD-MusiCNN");
+  await page.getByLabel("Projection, right").selectOption("umap");
+  await page.waitForURL(/view\.beside=musicnn\.umap/);
+  await page.reload();
+  await page.waitForSelector(".query-line");
+  assert.equal(await page.getByLabel("Projection, right").inputValue(), "umap");
+});
+
+browserTest("without WebGL the lists say the same", async ({ page, problems }) => {
+  await page.addInitScript(() => {
+    HTMLCanvasElement.prototype.getContext = () => null;
+    OffscreenCanvas.prototype.getContext = () => null;
+  });
+  await using site = await served(page);
+  await page.goto(site.address);
+  await page.waitForSelector("text=The lists below work all the same");
+  await page.locator(".disagreement .row-list .choose").first().click();
+  await page.waitForSelector(".two-lists .row-list li");
+  problems.length = 0;
+});
+
+browserTest("on a small screen one map stands under the other", async ({ page }) => {
+  await using site = await served(page);
+  await open(page, site.address);
+  const [first, second] = await Promise.all(
+    [0, 1].map((map) => page.locator(".map-canvas").nth(map).boundingBox()),
+  );
+  assert.ok(second!.y > first!.y + first!.height);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+}, { viewport: { width: 390, height: 844 } });
