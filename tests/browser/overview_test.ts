@@ -56,7 +56,7 @@ browserTest("the threshold of styles recounts them", async ({ page }) => {
   const counts = () => page.locator(".style-list summary .row > :last-child").allTextContents();
   const before = await counts();
   await page.fill("#style-threshold", "2");
-  await page.waitForSelector("text=each track in every style over 0.10");
+  await page.waitForSelector("text=each track in every style from 0.10 up");
   assert.notDeepEqual(await counts(), before);
 });
 
