@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { openStore } from "../../store/mod.ts";
+import { buildClient } from "../../web/build/mod.ts";
 import { clicks } from "../analysis/_audio.ts";
 import { wavOf } from "../fixtures/wav.ts";
 import { command, exists, inFolder, outcome, pidsBelow, until } from "./_command.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 for (
   const name of [
@@ -49,6 +53,7 @@ Deno.test("an address or a path that cannot be granted is one clear line and cod
 });
 
 Deno.test("a port in use is one clear line and code 1", async () => {
+  await buildClient(ROOT);
   await inFolder(async (folder) => {
     using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const { port } = listener.addr as Deno.NetAddr;
