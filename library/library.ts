@@ -1,7 +1,7 @@
 import { TIMBRE_GROUPS } from "../analysis/mod.ts";
 import { type Collection, openCollection } from "../collection/mod.ts";
 import type { FeatureGroup } from "../similarity/mod.ts";
-import { openStore, type Store, type StoreOptions } from "../store/mod.ts";
+import { isRemote, openStore, type Store, type StoreOptions } from "../store/mod.ts";
 import { Disagreements } from "./disagreements.ts";
 import { Evaluations } from "./evaluations.ts";
 import { Guests } from "./guests.ts";
@@ -38,7 +38,7 @@ const TIMBRE: readonly FeatureGroup[] = TIMBRE_GROUPS.map(({ label, offset, leng
 
 /** Where the indexes and maps of a store are kept; nowhere for one in memory or on another machine. */
 function folderOf(location: string): string | undefined {
-  return location === ":memory:" || /^https?:/.test(location) ? undefined : `${location}.cache`;
+  return location === ":memory:" || isRemote(location) ? undefined : `${location}.cache`;
 }
 
 /** Opens the store at `location` and reads its columns. Throws a StoreError where it cannot. */

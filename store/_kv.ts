@@ -5,22 +5,32 @@ export const COMMIT_MUTATIONS = 950;
 /** See {@linkcode COMMIT_MUTATIONS}. */
 export const COMMIT_BYTES = 720_000;
 
+/** Checks that one commit may hold: in a file, and over the KV Connect protocol. */
+const CHECKS = 100;
+const REMOTE_CHECKS = 10;
+
 /** Entries that are listed at once. */
 const LISTED = 500;
 
 const LOCKED = /database is locked|busy/i;
-/** How long a writer waits for others, ms: SQLite lets one write at a time, and a busy disk is slow. */
+/**
+ * How long a writer waits for others, ms: SQLite lets one write at a time, and a busy disk is slow.
+ * So long, too, one waits for a server that has gone: by itself Deno would ask it for ever.
+ */
 const PATIENCE = 60_000;
 const LONGEST_PAUSE = 200;
 
 /** Deno KV with errors in words, and patience with other processes. */
 export class Kv {
   readonly location: string;
+  /** Checks that one commit may hold. */
+  readonly checks: number;
   readonly #kv: Deno.Kv;
 
   constructor(kv: Deno.Kv, location: string) {
     this.#kv = kv;
     this.location = location;
+    this.checks = isRemote(location) ? REMOTE_CHECKS : CHECKS;
   }
 
   /** A new atomic operation; commit it with {@linkcode commit}. */
@@ -35,13 +45,12 @@ export class Kv {
 
   /** Commits; false where a check failed. */
   async commit(operation: Deno.AtomicOperation): Promise<boolean> {
-    const result = await patiently(`write to the store ${this.location}`, () => operation.commit());
-    return result.ok;
+    return (await this.#patiently("write to", () => operation.commit())).ok;
   }
 
   /** The value at a key. */
   async value<T>(key: Deno.KvKey): Promise<T | undefined> {
-    const entry = await patiently(`read the store ${this.location}`, () => this.#kv.get<T>(key));
+    const entry = await this.#patiently("read", () => this.#kv.get<T>(key));
     return entry.value ?? undefined;
   }
 
@@ -50,9 +59,7 @@ export class Kv {
     const entries: Deno.KvEntryMaybe<T>[] = [];
     for (let i = 0; i < keys.length; i += 10) {
       const ten = keys.slice(i, i + 10);
-      entries.push(
-        ...await patiently(`read the store ${this.location}`, () => this.#kv.getMany<T[]>(ten)),
-      );
+      entries.push(...await this.#patiently("read", () => this.#kv.getMany<T[]>(ten)));
     }
     return entries;
   }
@@ -86,19 +93,27 @@ export class Kv {
 
   async #some<T>(selector: Deno.KvListSelector, cursor?: string) {
     const options = { limit: LISTED, batchSize: LISTED, ...(cursor !== undefined && { cursor }) };
-    try {
+    return await this.#patiently("read", async () => {
       const list = this.#kv.list<T>(selector, options);
       const entries = await Array.fromAsync(list);
       return { entries, cursor: list.cursor };
-    } catch (cause) {
-      throw storeFailure(`read the store ${this.location}`, cause);
-    }
+    });
+  }
+
+  #patiently<T>(verb: "read" | "write to", attempt: () => Promise<T>): Promise<T> {
+    const timed = isRemote(this.location) ? () => inTime(attempt()) : attempt;
+    return patiently(`${verb} the store ${this.location}`, timed);
   }
 
   /** Closes the connection. */
   close(): void {
     this.#kv.close();
   }
+}
+
+/** Whether a store is on a server, spoken to by the KV Connect protocol. */
+export function isRemote(location: string): boolean {
+  return /^https?:\/\//.test(location);
 }
 
 /** The outcome of `attempt`, made again while another process keeps the store locked. */
@@ -113,5 +128,18 @@ export async function patiently<T>(action: string, attempt: () => Promise<T>): P
       const pause = Math.min(10 * tried, LONGEST_PAUSE);
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
+  }
+}
+
+async function inTime<T>(outcome: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(new Error(`timed out after ${PATIENCE / 1000} s`)),
+    PATIENCE,
+  );
+  try {
+    return await Promise.race([outcome, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

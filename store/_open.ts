@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { keys } from "./_keys.ts";
-import { Kv, patiently } from "./_kv.ts";
+import { isRemote, Kv, patiently } from "./_kv.ts";
 import { StoreError, storeFailure } from "./failure.ts";
 
 /** Format of the keys and values. Raise it when a program of the old format would misread them. */
@@ -17,9 +17,8 @@ const OWN_TABLES = ["CREATE TABLE migration_state ", "CREATE TABLE kv "];
 
 /** Opens Deno KV at a file path, `:memory:` or an address, and makes sure that a store is there. */
 export async function openKv(location: string, { create }: { create: boolean }): Promise<Kv> {
-  const remote = /^https?:\/\//.test(location);
   if (location === "") throw new StoreError("Cannot open the store: its path is empty");
-  if (!remote && location !== ":memory:") await prepareFile(location, create);
+  if (!isRemote(location) && location !== ":memory:") await prepareFile(location, create);
   const opened = await patiently(`open the store ${location}`, () => Deno.openKv(location));
   const kv = new Kv(opened, location);
   try {

@@ -38,8 +38,8 @@ export interface Context {
 
 /** Largest value that Deno KV takes. */
 const VALUE_BYTES = 65_536;
-/** Deno KV takes at most 100 checks a commit; each track needs two. */
-const TRACKS_A_COMMIT = 48;
+/** Of each track, its record and its file are checked. */
+const CHECKS_A_TRACK = 2;
 /** Keys and the store's own small records, generously. */
 const OVERHEAD_BYTES = 6_000;
 
@@ -76,14 +76,18 @@ function fitting(value: unknown, what: string): number {
   );
 }
 
-/** Groups entries so that each group fits into one commit. */
-export function* batches(prepared: Iterable<Prepared>): Generator<TrackEntry[]> {
+/** Groups entries so that each group fits into one commit, which may hold so many checks. */
+export function* batches(
+  prepared: Iterable<Prepared>,
+  { checks }: { readonly checks: number },
+): Generator<TrackEntry[]> {
+  const most = Math.floor(checks / CHECKS_A_TRACK);
   let batch: TrackEntry[] = [];
   let bytes = 0;
   let mutations = 1;
   const seen = new Set<string>();
   for (const next of prepared) {
-    const full = batch.length === TRACKS_A_COMMIT || bytes + next.bytes > COMMIT_BYTES ||
+    const full = batch.length === most || bytes + next.bytes > COMMIT_BYTES ||
       mutations + next.mutations > COMMIT_MUTATIONS || seen.has(next.entry.track.id) ||
       seen.has(next.entry.track.path);
     if (full && batch.length > 0) {

@@ -14,8 +14,8 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
     "the disk refused (full, over a quota, or failing); check it and run again: everything stored before is intact",
   ],
   [
-    /read-?only/i,
-    "it is read-only; make the file and its folder writable or choose another with --db",
+    /read[- ]?only/i,
+    "it is read-only; make the file and its folder (or the server's) writable or choose another with --db",
   ],
   [
     /not a database/i,
@@ -34,8 +34,12 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
     "a remote store needs its access token in the environment variable DENO_KV_ACCESS_TOKEN",
   ],
   [
-    /error sending request|connect|timed out|failed to fetch/i,
-    "the server does not answer; check the address and the network",
+    /401|invalid access token/i,
+    "the server refuses the access token; check the environment variable DENO_KV_ACCESS_TOKEN",
+  ],
+  [
+    /error sending request|tcp connect|timed out|failed to (connect|fetch)/i,
+    "the server does not answer; check the address and the network, and run again: everything stored before is intact",
   ],
   [
     /database is locked|busy/i,

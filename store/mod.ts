@@ -4,6 +4,7 @@
  * @module
  */
 export type { Changes, Revision } from "./_changes.ts";
+export { isRemote } from "./_kv.ts";
 export type { Claim, ClaimedFile } from "./claim.ts";
 export type { Documents } from "./documents.ts";
 export * from "./failure.ts";

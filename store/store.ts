@@ -110,7 +110,7 @@ export class Store {
   }
 
   async #putAll(prepared: readonly Prepared[]): Promise<void> {
-    for (const batch of batches(prepared)) {
+    for (const batch of batches(prepared, this.#kv)) {
       while (!await putBatch(this.#context, batch));
       await this.#context.log.written();
     }
