@@ -3,18 +3,19 @@
     python -m venv /tmp/essentia && /tmp/essentia/bin/pip install essentia-tensorflow==2.1b6.dev1389 onnxruntime
     deno task analyze <music> --db data/compare.kv --tempo multifeature
     deno task export --db data/compare.kv --out data/compare
-    /tmp/essentia/bin/python tools/compare_essentia.py data/compare [folder with msd-musicnn-1.onnx and heads]
+    /tmp/essentia/bin/python tools/compare_essentia.py data/compare [--models <folder>] [--graph musicnn.pb]
 
 Prints, a descriptor, how many files agree and by how much the others differ, then the seconds of CPU that
-Essentia took a file. Files that its loader cannot read (Opus) are decoded by ffmpeg first. MusiCNN runs
-in Essentia only from TensorFlow graphs; here the same network runs from ONNX on the spectrogram that
-Essentia's TensorflowInputMusiCNN gives, which leaves its loader, resampler and mel to be compared.
+Essentia took a file. Files that its loader cannot read (Opus) are decoded by ffmpeg first. With `--models`,
+a folder with msd-musicnn-1.onnx and its heads, MusiCNN runs from ONNX on the spectrogram that Essentia's
+TensorflowInputMusiCNN gives, for each of its resamplers. With `--graph`, made by tools/freeze_musicnn.py, it
+runs from the TensorFlow graph by TensorflowPredictMusiCNN, as Essentia itself does it.
 """
 
+import argparse
 import csv
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -84,7 +85,18 @@ class Network:
         return embeddings.mean(0), tags.mean(0), float(arousal), float(valence)
 
 
-def native(path: str, network: Network | None) -> dict:
+class Graph:
+    """MSD-MusiCNN in TensorFlow, by Essentia's own algorithm."""
+
+    def __init__(self, graph: Path):
+        self.predict = es.TensorflowPredictMusiCNN(
+            graphFilename=str(graph), output="model/dense/BiasAdd", isTrainingName="model/training")
+
+    def __call__(self, x: np.ndarray) -> np.ndarray:
+        return self.predict(x).mean(0)
+
+
+def native(path: str, network: Network | None, graph: Graph | None) -> dict:
     found: dict = {}
     x44 = timed("decoding, mono at 44.1 kHz", lambda: es.MonoLoader(filename=path, sampleRate=44100)())
     found["tempo"] = timed("tempo, multifeature", lambda: es.RhythmExtractor2013()(x44))[0]
@@ -104,6 +116,8 @@ def native(path: str, network: Network | None) -> dict:
         mel = timed(f"MusiCNN's mel (q{quality})", lambda: mel_of(x16))
         if network:
             found[quality] = timed(f"MusiCNN, ONNX, 1 thread (q{quality})", lambda: network(mel))
+        if graph and quality == QUALITIES[0]:
+            found["graph"] = timed("mel and MusiCNN, TensorFlow", lambda: graph(x16))
     return found
 
 
@@ -126,8 +140,14 @@ def tempo_relation(ours: float, theirs: float) -> str:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
-    network = Network(Path(sys.argv[2])) if len(sys.argv) > 2 else None
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--models", type=Path)
+    parser.add_argument("--graph", type=Path)
+    arguments = parser.parse_args()
+    folder = arguments.folder
+    network = Network(arguments.models) if arguments.models else None
+    graph = Graph(arguments.graph) if arguments.graph else None
     with open(folder / "tracks.tsv", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     embeddings = np.load(folder / "musicnn.npy")
@@ -138,7 +158,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         for index, row in enumerate(rows):
             name = os.path.basename(row["path"])
-            them = native(readable(row, temporary), network)
+            them = native(readable(row, temporary), network, graph)
             number = lambda column: float(row[column]) if row.get(column) else float("nan")
             relation = tempo_relation(number("tempo_bpm"), them["tempo"])
             relations[relation].append(f"{name} {number('tempo_bpm'):.1f}/{them['tempo']:.1f}")
@@ -167,6 +187,9 @@ def main() -> None:
                     ("valence (1..9)", abs(number("valence") - valence)),
                 ):
                     far[f"{what}, q{quality}"].append((gap, name))
+            if graph:
+                gap = 1 - cosine(embeddings[index], them["graph"])
+                far["MusiCNN in TensorFlow, q4, 1 - cosine"].append((gap, name))
             if network:
                 gap = 1 - cosine(them[1][0], them[4][0])
                 far["Essentia q1 against its q4, 1 - cosine"].append((gap, name))
@@ -182,8 +205,12 @@ def main() -> None:
     print("\nEssentia's seconds of CPU a file")
     for name, each in seconds.items():
         print(f"  {name:30} {sum(each) / len(rows):.3f}")
-    counted = [name for name in seconds if name != "tempo, degara" and "(q0)" not in name and "(q1)" not in name]
-    print(f"  {'all but degara, q0 and q1':30} {sum(sum(seconds[name]) for name in counted) / len(rows):.3f}")
+    once = [name for name in seconds if name != "tempo, degara" and "(q0)" not in name and "(q1)" not in name]
+    total = lambda names: sum(sum(seconds[name]) for name in names) / len(rows)
+    if network:
+        print(f"  {'in all, MusiCNN by ONNX':30} {total(n for n in once if 'TensorFlow' not in n):.3f}")
+    if graph:
+        print(f"  {'in all, MusiCNN by TensorFlow':30} {total(n for n in once if 'mel (' not in n and 'ONNX' not in n):.3f}")
 
 
 main()
