@@ -6,13 +6,13 @@ import {
   DUPLICATE_COSINE,
   type IndexState,
   type Metric,
+  mutualNeighbours,
   type Neighbour,
   normOf,
   unitOf,
 } from "../similarity/mod.ts";
 import { type Lookup, lookupOf } from "./lookup.ts";
 import type { Library } from "./library.ts";
-import { mutualNeighbours } from "./profiles.ts";
 import type { OpenSpace } from "./spaces.ts";
 import type { Subject } from "./subject.ts";
 
@@ -81,7 +81,7 @@ export async function hitsOf(
 }
 
 function mutualHits(
-  { open: { table }, lookup: { profiles }, vector, own, cosines }: Sight,
+  { open: { table, profiles: { current: profiles } }, vector, own, cosines }: Sight,
   { k, mask }: { readonly k: number; readonly mask: Uint8Array | undefined },
 ): Hits {
   const started = performance.now();

@@ -1,7 +1,11 @@
 import type { Collection } from "../collection/mod.ts";
 import type { Columns, Space } from "../domain/mod.ts";
-import { digestOfVectors } from "../projection/mod.ts";
-import { type Disagreement, disagreementOf, type Neighbourhoods } from "../similarity/mod.ts";
+import {
+  digestOfVectors,
+  type Disagreement,
+  disagreementOf,
+  type Neighbourhoods,
+} from "../similarity/mod.ts";
 import type { OpenSpace, Spaces } from "./spaces.ts";
 
 /** Neighbours that are compared of each track. */

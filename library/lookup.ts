@@ -1,6 +1,5 @@
 import type { Collection } from "../collection/mod.ts";
 import { PairDistances, sampled, seeded, type VectorTable } from "../similarity/mod.ts";
-import { Profiles } from "./profiles.ts";
 import type { OpenSpace } from "./spaces.ts";
 
 /** Pairs that the shares of a space are read from: 0.01 % is the smallest. */
@@ -16,7 +15,6 @@ export interface Lookup {
   readonly pairs: PairDistances;
   /** Rows of the table drawn with a seed; all of a small one. */
   readonly sample: Uint32Array;
-  readonly profiles: Profiles;
 }
 
 interface Kept extends Lookup {
@@ -43,7 +41,6 @@ class LazyLookup implements Kept {
   readonly #table: VectorTable;
   #pairs: PairDistances | undefined;
   #sample: Uint32Array | undefined;
-  #profiles: Profiles | undefined;
 
   constructor(table: VectorTable, collection: Collection) {
     this.version = collection.version;
@@ -62,9 +59,5 @@ class LazyLookup implements Kept {
       count: SAMPLE,
       random: seeded(1),
     });
-  }
-
-  get profiles(): Profiles {
-    return this.#profiles ??= new Profiles(this.#table);
   }
 }

@@ -1,7 +1,6 @@
 import type { Collection } from "../collection/mod.ts";
 import type { Columns, Space, TrackId } from "../domain/mod.ts";
 import {
-  digestOfVectors,
   type MapQuality,
   type ProjectedMap,
   projectInWorker,
@@ -10,6 +9,7 @@ import {
   UMAP_NEIGHBOURS,
   writeMap,
 } from "../projection/mod.ts";
+import { digestOfVectors } from "../similarity/mod.ts";
 import type { OpenSpace, Spaces } from "./spaces.ts";
 
 /** Where each row of the columns lies on a map. */
@@ -108,7 +108,7 @@ export class Maps {
     const known = this.#entries.get(key);
     if (known) return known;
     const path = this.#pathOf(space, projection);
-    const kept = path === undefined ? undefined : await readMap(path, table);
+    const kept = path === undefined ? undefined : readMap(path, table);
     const entry: Entry = {
       made: kept?.map,
       digest: kept?.current ? digestOfVectors(table) : undefined,
@@ -146,7 +146,7 @@ export class Maps {
     entry.digest = digest;
     const path = this.#pathOf(space, projection);
     if (path !== undefined && digest === digestOfVectors(table)) {
-      await writeMap(path, entry.made, table);
+      writeMap(path, entry.made, table);
     }
   }
 

@@ -2,6 +2,7 @@ import type { Collection } from "../collection/mod.ts";
 import { type Space, SPACES, type TrackId } from "../domain/mod.ts";
 import {
   type FeatureGroup,
+  KeptProfiles,
   NeighbourIndex,
   Standardisation,
   VectorTable,
@@ -16,6 +17,8 @@ export interface OpenSpace {
   readonly space: Space;
   readonly table: VectorTable;
   readonly index: NeighbourIndex;
+  /** What mutual proximity needs to know of each track. */
+  readonly profiles: KeptProfiles;
   /** Turns a vector as the analysis gives it into one of the table's. */
   readonly adapt: (vector: Float32Array) => Float32Array | undefined;
   /** What its dimensions measure, where it is a space of measurements. */
@@ -68,8 +71,7 @@ export class Spaces {
   /** Saves the indexes and ends their workers. */
   async close(): Promise<void> {
     this.#stop();
-    for (const open of this.#open.values()) await (await open).index.close();
-    this.#open.clear();
+    await this.#closeAll();
   }
 
   async #read(space: Space): Promise<OpenSpace> {
@@ -96,14 +98,24 @@ export class Spaces {
       );
     }
     table ??= new VectorTable(1);
-    const path = folder && `${folder}/${space}.hnsw`;
+    const pathTo = (ending: string) => folder && `${folder}/${space}.${ending}`;
     return {
       space,
       table,
-      index: new NeighbourIndex(table, { space, path }),
+      index: new NeighbourIndex(table, { space, path: pathTo("hnsw") }),
+      profiles: new KeptProfiles(table, { path: pathTo("profiles") }),
       adapt,
       ...(groups && { groups }),
     };
+  }
+
+  async #closeAll(): Promise<void> {
+    for (const opening of this.#open.values()) {
+      const open = await opening;
+      open.profiles.close();
+      await open.index.close();
+    }
+    this.#open.clear();
   }
 
   async #update(): Promise<void> {
@@ -112,8 +124,7 @@ export class Spaces {
     const changes = await store.changesSince(this.#revision);
     this.#revision = changes.revision;
     if ("reload" in changes) {
-      for (const open of this.#open.values()) await (await open).index.close();
-      this.#open.clear();
+      await this.#closeAll();
       return;
     }
     for (const [space, opening] of this.#open) {
@@ -124,11 +135,16 @@ export class Spaces {
   }
 }
 
-function place({ table, index, adapt }: OpenSpace, id: TrackId, vector: Float32Array | undefined) {
+function place(
+  { table, index, profiles, adapt }: OpenSpace,
+  id: TrackId,
+  vector: Float32Array | undefined,
+): void {
   if (vector) {
     table.add(id, adapt(vector));
     index.added(id);
   } else if (table.remove(id)) {
     index.removed(id);
-  }
+  } else return;
+  profiles.changed(id);
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export * from "./digest.ts";
 export * from "./disagreement.ts";
 export * from "./distribution.ts";
 export * from "./duplicates.ts";
@@ -16,12 +17,15 @@ export { rowsWithVector } from "./_rows.ts";
 export type { IndexFacts } from "./index/_messages.ts";
 export * from "./index/neighbour_index.ts";
 export * from "./index/settings.ts";
+export * from "./kept_file.ts";
 export * from "./largest.ts";
 export * from "./lists.ts";
 export * from "./masks.ts";
 export * from "./mutual_neighbours.ts";
 export * from "./mutual_proximity.ts";
 export * from "./neighbourhoods.ts";
+export * from "./profiles/kept_profiles.ts";
+export * from "./profiles/profiles.ts";
 export * from "./random.ts";
 export * from "./standardise.ts";
 export * from "./vector_table.ts";
