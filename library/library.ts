@@ -55,7 +55,7 @@ export async function openLibrary(
   const maps = new Maps({ spaces, collection, folder });
   const guests = new Guests({ folder });
   const evaluations = new Evaluations({ store, collection, spaces });
-  const disagreements = new Disagreements({ spaces, collection });
+  const disagreements = new Disagreements({ spaces, collection, folder });
   const columnFile = new ColumnFile(collection);
   const summary = new LiveSummary(collection, store.location);
   return {

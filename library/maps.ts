@@ -70,7 +70,7 @@ export class Maps {
   async state(space: Space, projection: Projection): Promise<MapState | undefined> {
     const open = await this.#spaces.get(space);
     if (!open) return undefined;
-    const entry = await this.#entry(open, projection);
+    const entry = this.#entry(open, projection);
     const current = entry.digest === digestOfVectors(open.table);
     if (!current && !entry.making && this.#isStale(entry, open, projection)) {
       entry.making = this.#make(entry, open, projection).finally(() => {
@@ -103,7 +103,7 @@ export class Maps {
     this.#stop.abort(new DOMException("The collection is closed", "AbortError"));
   }
 
-  async #entry({ space, table }: OpenSpace, projection: Projection): Promise<Entry> {
+  #entry({ space, table }: OpenSpace, projection: Projection): Entry {
     const key = keyOf(space, projection);
     const known = this.#entries.get(key);
     if (known) return known;
@@ -115,8 +115,8 @@ export class Maps {
       progress: undefined,
       making: undefined,
     };
-    this.#entries.set(key, this.#entries.get(key) ?? entry);
-    return this.#entries.get(key)!;
+    this.#entries.set(key, entry);
+    return entry;
   }
 
   #isStale({ made }: Entry, { table }: OpenSpace, projection: Projection): boolean {

@@ -6,6 +6,7 @@
  */
 export * from "./digest.ts";
 export * from "./disagreement.ts";
+export * from "./disagreement_file.ts";
 export * from "./distribution.ts";
 export * from "./duplicates.ts";
 export * from "./evaluation/bootstrap.ts";
