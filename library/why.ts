@@ -17,12 +17,13 @@ import {
   type Columns,
   keyUnder,
   MISSING_CODE,
+  type Space,
   splitStyle,
   type TrackId,
 } from "../domain/mod.ts";
 import { DEFAULT_PROFILE } from "../query/mod.ts";
 import { groupContributions } from "../similarity/mod.ts";
-import { placeOf, sightOf } from "./_list.ts";
+import { distancesOf, placeOf, sightOf } from "./_list.ts";
 import { cardOf } from "./cards.ts";
 import type { Library } from "./library.ts";
 import type { Subject } from "./subject.ts";
@@ -47,14 +48,19 @@ const COMPARED = [
   "mood_party",
 ] as const;
 
-/** What a query of the collection and a neighbour have in common; `undefined` where either is gone. */
+/** Which pair is looked at. */
+interface Pair {
+  readonly subject: Subject;
+  readonly request: CompareRequest;
+  readonly neighbour: TrackId;
+  /** Where they are looked at. Default: all spaces of the collection. */
+  readonly spaces?: readonly Space[];
+}
+
+/** What a query and a track of the collection have in common; `undefined` where that track is gone. */
 export async function whySimilar(
   library: Library,
-  { subject, request, neighbour }: {
-    readonly subject: Subject;
-    readonly request: CompareRequest;
-    readonly neighbour: TrackId;
-  },
+  { subject, request, neighbour, spaces = library.spaces.present }: Pair,
 ): Promise<WhyAnswer | undefined> {
   const { collection } = library;
   const { columns } = collection;
@@ -63,7 +69,7 @@ export async function whySimilar(
   if (b === undefined) return undefined;
   const track = await library.store.getTrack(neighbour);
   const card = cardOf(collection.snapshot, { row: b, audio: track?.audio ?? false });
-  const nearness = await nearnessOf(library, { subject, request, neighbour });
+  const nearness = await nearnessOf(library, { subject, request, neighbour, spaces });
   if (a === undefined) {
     const nothing = { styles: null, tags: null, key: null, differences: [], along: [] };
     return { neighbour: card, nearness, ...nothing };
@@ -81,14 +87,10 @@ export async function whySimilar(
 
 async function nearnessOf(
   library: Library,
-  { subject, request, neighbour }: {
-    readonly subject: Subject;
-    readonly request: CompareRequest;
-    readonly neighbour: TrackId;
-  },
+  { subject, request, neighbour, spaces }: Required<Pair>,
 ): Promise<Nearness[]> {
   const found: Nearness[] = [];
-  for (const space of library.spaces.present) {
+  for (const space of spaces) {
     const sight = await sightOf(library, { subject, space });
     const row = sight?.open.table.rowOf(neighbour);
     if (!sight?.vector || row === undefined) continue;
@@ -103,6 +105,7 @@ async function nearnessOf(
       rank,
       pairs_nearer: Number.isNaN(share) ? null : share,
       groups: contributionsIn(sight, row),
+      distances: distancesOf(sight),
     });
   }
   return found;
