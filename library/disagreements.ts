@@ -21,6 +21,8 @@ export interface RowDisagreement {
   readonly values: Float32Array<ArrayBuffer>;
   /** Whether it is of the vectors as they are now. */
   readonly current: boolean;
+  /** Spaces that are too large for memory: the lists in them are by reduced vectors. */
+  readonly reduced: readonly Space[];
 }
 
 /** Where the comparison of two spaces stands. */
@@ -76,7 +78,12 @@ export class Disagreements {
       entry.making.catch(() => {});
     }
     const { columns, version } = this.#collection.snapshot;
-    const found = entry.made && { version, values: inRows(entry.made, columns), current };
+    const found = entry.made && {
+      version,
+      values: inRows(entry.made, columns),
+      current,
+      reduced: [a, b].filter(({ whole }) => whole).map(({ space }) => space),
+    };
     return { found, progress: entry.progress };
   }
 

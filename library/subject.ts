@@ -1,6 +1,5 @@
 import type { TrackCard } from "../compare/mod.ts";
 import type { Space, TrackId } from "../domain/mod.ts";
-import { rawVector } from "../similarity/mod.ts";
 import { cardOf } from "./cards.ts";
 import type { Library } from "./library.ts";
 import type { OpenSpace } from "./spaces.ts";
@@ -10,8 +9,8 @@ export interface Subject {
   readonly card: TrackCard;
   /** Absent for a file that is no part of the collection. */
   readonly id?: TrackId;
-  /** Its vector in a space, as the table of the space has them; `undefined` where there is none. */
-  vectorIn(open: OpenSpace): Float32Array | undefined;
+  /** Its whole vector in a space; `undefined` where there is none. */
+  vectorIn(open: OpenSpace): Promise<Float32Array | undefined>;
 }
 
 /** A track of the collection as a {@linkcode Subject}; `undefined` where there is no such track. */
@@ -22,9 +21,9 @@ export async function trackSubject(library: Library, id: TrackId): Promise<Subje
   return {
     card: cardOf(library.collection.snapshot, { row, audio: track.audio }),
     id,
-    vectorIn({ table }) {
+    async vectorIn({ table, index }) {
       const at = table.rowOf(id);
-      return at === undefined || table.present[at] !== 1 ? undefined : rawVector(table, at);
+      return at === undefined ? undefined : await index.vectorOf(at);
     },
   };
 }
@@ -38,10 +37,10 @@ export function fileSubject(
 ): Subject {
   return {
     card,
-    vectorIn({ space, adapt, table }) {
+    vectorIn({ space, adapt, dimensions }) {
       const vector = vectors[space];
       const adapted = vector && adapt(vector);
-      return adapted?.length === table.dimensions ? adapted : undefined;
+      return Promise.resolve(adapted?.length === dimensions ? adapted : undefined);
     },
   };
 }

@@ -23,6 +23,7 @@ import {
 } from "../domain/mod.ts";
 import { DEFAULT_PROFILE } from "../query/mod.ts";
 import { groupContributions } from "../similarity/mod.ts";
+import { compareWhole } from "./_reduced_list.ts";
 import { distancesOf, placeOf, sightOf } from "./_list.ts";
 import { cardOf } from "./cards.ts";
 import type { Library } from "./library.ts";
@@ -95,6 +96,7 @@ async function nearnessOf(
     const row = sight?.open.table.rowOf(neighbour);
     if (!sight?.vector || row === undefined) continue;
     const { metric } = request;
+    await compareWhole(sight, [row]);
     const rank = placeOf(sight, { row, mask: undefined, metric });
     if (rank === null) continue;
     const cosine = sight.cosines[row]!;

@@ -33,7 +33,7 @@ export function mutualDistance(distance: number, [a, b]: readonly [Profile, Prof
  * @param rows Rows that may be found, each with a vector.
  */
 export function mutualNeighbours(
-  profiles: Profiles,
+  profiles: Pick<Profiles, "ofRows">,
   { query, cosines, rows, k }: {
     readonly query: Profile;
     readonly cosines: Float32Array;
