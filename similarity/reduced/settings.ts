@@ -6,7 +6,7 @@ export const WHOLE_UP_TO = 500_000_000;
 
 /**
  * Numbers that are kept of each vector in a reduced space. On 100,000 mixtures of MusAV's EffNet vectors
- * all ten nearest are among the 100 nearest by 192 numbers; with 128, 99.9 % are.
+ * all ten nearest are among the 100 nearest by 192 numbers, 99.95 % with 128, 99.2 % with 96.
  */
 export const REDUCED_TO = 192;
 

@@ -1,6 +1,6 @@
 /**
  * What the Similar page costs in a large store, request by request, rendering and all:
- * `deno run -A --unstable-kv tests/library/similar_bench.ts <store> [pages]`.
+ * `deno run -A --unstable-kv tests/library/similar_bench.ts <store> [pages] [MB that vectors may take]`.
  *
  * @module
  */
@@ -10,9 +10,12 @@ import { openLibrary } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
 import { sampled, seeded } from "../../similarity/mod.ts";
 
-const [location, pages = "60"] = process.argv.slice(2);
+const [location, pages = "60", megabytes = "2000"] = process.argv.slice(2);
 if (location === undefined) throw new Error("Cannot measure: no store was named");
-const library = await openLibrary(location, { create: false });
+const library = await openLibrary(location, {
+  create: false,
+  wholeUpTo: Number(megabytes) * 1e6 / 4,
+});
 const handler = createApp({ library, hostname: "127.0.0.1" }).handler();
 const { ids } = library.collection.columns;
 const tracks = Array.from(
@@ -50,7 +53,7 @@ console.log(`first page ${((performance.now() - started) / 1000).toFixed(1)} s`)
 for (const space of library.spaces.present.slice(0, 2)) {
   const open = await library.spaces.get(space);
   const { state } = await open!.index.settled;
-  console.log(`${space}: ${open!.table.count} x ${open!.table.dimensions}, ${state}`);
+  console.log(`${space}: ${open!.table.count} x ${open!.table.dimensions} in memory, ${state}`);
 }
 await measure("by cosine", "");
 await measure("by mutual proximity, by row", "&mutual=yes");
