@@ -24,6 +24,8 @@ export interface RowMap {
   readonly quality: MapQuality;
   /** Whether it is of the vectors as they are now. */
   readonly current: boolean;
+  /** Numbers of the vectors that it is of, where the space is too large for memory. */
+  readonly reducedTo?: number;
 }
 
 /** Where a map stands. */
@@ -86,6 +88,7 @@ export class Maps {
       variance: entry.made.variance,
       quality: entry.made.quality,
       current,
+      ...(open.whole && { reducedTo: open.table.dimensions }),
     };
     return { map, progress: entry.progress };
   }

@@ -168,6 +168,7 @@ Deno.test("maps, disagreement and evaluation work on reduced vectors, and say so
   withBoth(async ({ whole, reduced }) => {
     const map = (await reduced.maps.ready("effnet", "pca"))!;
     assert.ok(map.current && map.coordinates.every(Number.isFinite));
+    assert.equal(map.reducedTo, 192);
     const [right, some] = await Promise.all(
       [whole, reduced].map((library) => library.disagreements.ready("effnet", "musicnn")),
     );
