@@ -49,19 +49,19 @@ const COMPARED = [
   "mood_party",
 ] as const;
 
-/** Which pair is looked at. */
-interface Pair {
-  readonly subject: Subject;
-  readonly request: CompareRequest;
-  readonly neighbour: TrackId;
-  /** Where they are looked at. Default: all spaces of the collection. */
-  readonly spaces?: readonly Space[];
-}
-
-/** What a query and a track of the collection have in common; `undefined` where that track is gone. */
+/**
+ * What a query of the collection and a neighbour have in common; `undefined` where either is gone.
+ *
+ * @param spaces Where they are looked at. Default: all spaces of the collection.
+ */
 export async function whySimilar(
   library: Library,
-  { subject, request, neighbour, spaces = library.spaces.present }: Pair,
+  { subject, request, neighbour, spaces = library.spaces.present }: {
+    readonly subject: Subject;
+    readonly request: CompareRequest;
+    readonly neighbour: TrackId;
+    readonly spaces?: readonly Space[];
+  },
 ): Promise<WhyAnswer | undefined> {
   const { collection } = library;
   const { columns } = collection;
@@ -88,7 +88,12 @@ export async function whySimilar(
 
 async function nearnessOf(
   library: Library,
-  { subject, request, neighbour, spaces }: Required<Pair>,
+  { subject, request, neighbour, spaces }: {
+    readonly subject: Subject;
+    readonly request: CompareRequest;
+    readonly neighbour: TrackId;
+    readonly spaces: readonly Space[];
+  },
 ): Promise<Nearness[]> {
   const found: Nearness[] = [];
   for (const space of spaces) {
