@@ -34,6 +34,15 @@ export interface Sight {
   readonly cosines: Float32Array;
   /** Rows of a reduced space that were compared in whole, with their vectors. */
   readonly compared: Map<number, Float32Array>;
+  /** In a reduced space, the rows nearest by reduced vectors, whatever is asked. */
+  readonly nearest: Nearest | undefined;
+}
+
+/** Rows to be compared in whole, and how they were found. */
+export interface Nearest {
+  readonly rows: readonly number[];
+  readonly by: FoundBy;
+  readonly milliseconds: number;
 }
 
 /** A neighbour as it was found. */
@@ -62,9 +71,8 @@ export async function sightOf(
   const own = subject.id === undefined ? undefined : open.table.rowOf(subject.id);
   const lookup = lookupOf(open, library.collection);
   const cosines = vector ? cosinesIn(open, vector) : new Float32Array(open.table.length).fill(NaN);
-  const sight = { open, lookup, vector, own, cosines, compared: new Map() };
-  await compareNearest(sight);
-  return sight;
+  const sight = { open, lookup, vector, own, cosines, compared: new Map(), nearest: undefined };
+  return open.whole && vector ? { ...sight, nearest: await compareNearest(sight) } : sight;
 }
 
 function cosinesIn({ table, whole }: OpenSpace, vector: Float32Array): Float32Array {
@@ -106,6 +114,7 @@ function mutualHits(
   for (let row = 0; row < all.length; row++) {
     if (row !== own && mask?.[row] !== 0 && !Number.isNaN(cosines[row]!)) all[count++] = row;
   }
+  if (count === 0) return { by: "exact", milliseconds: 0, hits: [] };
   const rows = all.subarray(0, count);
   const query = own === undefined ? profiles.ofUnit(unitOf(vector!)!) : profiles.ofRows([own])[0]!;
   const hits = mutualNeighbours(profiles, { query, cosines, rows, k })

@@ -102,11 +102,16 @@ Deno.test("a dropped file is compared in whole with a reduced space", () =>
     const answer = await ask(reduced, "file=1&space=effnet", subject);
     assert.deepEqual(found(answer), found(await ask(whole, "file=1&space=effnet", subject)));
     assert.equal(answer.lists[0]!.neighbours[0]!.track.id, idOf(7));
+    const silent = fileSubject({ card, vectors: { effnet: new Float32Array(DIMENSIONS) } });
+    for (const library of [whole, reduced]) {
+      const none = await ask(library, "file=1&space=effnet&mutual=yes", silent);
+      assert.deepEqual(none.lists[0]!.neighbours, []);
+    }
     const short = fileSubject({ card, vectors: { effnet: effnet.slice(5) } });
     assert.equal((await ask(reduced, "file=1&space=effnet", short)).lists[0]!.query, false);
   }));
 
-Deno.test("why, near-duplicates and the playlist order know a reduced space", () =>
+Deno.test("why and near-duplicates are told from whole vectors in a reduced space", () =>
   withBoth(async ({ whole, reduced }) => {
     const copy = VECTORS[9]!.map((x, i) => x * (1 + 1e-3 * (i % 2)));
     await put(whole, [["copy", copy]]);
@@ -131,6 +136,7 @@ Deno.test("why, near-duplicates and the playlist order know a reduced space", ()
 Deno.test("a reduced space follows its collection, and is found again after a restart", () =>
   withBoth(async ({ whole, reduced }, path) => {
     const before = await ask(reduced, `track=${idOf(5)}&space=effnet`);
+    await ask(reduced, `track=${idOf(6)}&space=effnet`);
     const { directions } = (await reduced.spaces.get("effnet"))!.whole!.reduction;
     await put(whole, [["new", VECTORS[5]!.map((x) => 2 * x)], [idOf(6), vectorOf(5)]]);
     await reduced.collection.refresh();
