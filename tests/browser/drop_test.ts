@@ -26,7 +26,7 @@ Deno.test.beforeAll(async () => {
 });
 
 browserTest(
-  "a file is dropped, analysed, and its twin in the collection is first",
+  "a file is dropped, its twin in the collection is first; another is dropped, kept and played",
   async ({ page }) => {
     const folder = await Deno.makeTempDir();
     const library = await openLibrary(`${folder}/test.kv`);
@@ -58,7 +58,24 @@ browserTest(
       const subject = (await trackSubject(library, SECOND_BIRTH))!;
       const { lists: [list] } = await compare(library, { subject, request });
       assert.deepEqual(list!.neighbours.map(({ track }) => track.id), NEAREST);
-      await page.goto("about:blank");
+
+      await page.goto(`${site.origin}/similar?space=musicnn&k=3`);
+      await page.waitForSelector("web-island[data-live] >> .drop-audio");
+      await page.setInputFiles(".drop-audio input", `${ROOT}/samples/naev/combat1.mp3`);
+      await page.waitForSelector(".keep-dropped");
+      const path = `${folder}/test.kv.kept/combat1.mp3`;
+      assert.equal(await page.locator(".keep-dropped .kept-path").textContent(), path);
+      await page.locator(".neighbour .why").first().click();
+      await page.waitForSelector("#why caption >> text=Descriptors, and the share");
+      await page.click("text=Keep in the collection");
+      await page.waitForURL("**/similar?track=**k=3**");
+      assert.equal(
+        await page.locator(".query-card .kept-path").textContent(),
+        `A file that you dropped, kept as ${path}`,
+      );
+      assert.equal(library.collection.columns.length, analysed + 1);
+      await page.click(".query-card .play");
+      await page.waitForSelector(".query-card .play[data-playing=now]");
     }
     await library.close();
     await Deno.remove(folder, { recursive: true });
