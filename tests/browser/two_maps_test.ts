@@ -134,8 +134,55 @@ browserTest("the left map moves to the places of the right one, and back", async
   assert.ok(Math.hypot(left.x - before.x, left.y - before.y) > 1);
   await page.getByRole("slider", { name: /How far/ }).fill("0.5");
   await page.waitForSelector("text=50 % of the way");
+  await page.waitForURL(/view\.morph=0\.5/);
+  await page.reload();
+  await page.waitForSelector("text=50 % of the way");
   await page.getByRole("button", { name: "Move back" }).click();
   await page.waitForSelector("text=/Moved|of the way/", { state: "detached" });
+}, { reducedMotion: "reduce", viewport: { width: 1280, height: 1600 } });
+
+/** Where a track stands on both maps, each from the corner of its own. */
+async function onBoth(page: Page, title: string) {
+  const places = [];
+  for (const map of [0, 1]) {
+    const place = await placeOf(page, { title, map });
+    const box = (await page.locator(".map-canvas").nth(map).boundingBox())!;
+    places.push({ x: place.x - box.x, y: place.y - box.y });
+  }
+  return places as [{ x: number; y: number }, { x: number; y: number }];
+}
+
+async function zoomInto(page: Page, map: number): Promise<void> {
+  const canvas = page.locator(".map-canvas").nth(map);
+  await canvas.scrollIntoViewIfNeeded();
+  const box = (await canvas.boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.4);
+  await page.mouse.wheel(0, -120);
+  await page.waitForTimeout(300);
+}
+
+browserTest("both maps are under one lens, until they are to be apart", async ({ page }) => {
+  await using site = await served(page);
+  await open(page, `${site.address}?view.morph=1`);
+  await page.waitForSelector("text=Moved to where MSD-VGG by PCA has them");
+  const title = await page.locator(".disagreement .row-list .title").nth(2).innerText();
+  const apart = ([a, b]: Awaited<ReturnType<typeof onBoth>>) => Math.hypot(a.x - b.x, a.y - b.y);
+  const whole = await onBoth(page, title);
+  assert.ok(apart(whole) < 1);
+  await zoomInto(page, 1);
+  const near = await onBoth(page, title);
+  assert.ok(apart(near) < 1, JSON.stringify(near));
+  assert.ok(apart([whole[0], near[0]]) > 5);
+  await page.getByLabel("zoom together").uncheck();
+  await page.waitForURL(/view\.zoom=apart/);
+  await zoomInto(page, 0);
+  assert.ok(apart(await onBoth(page, title)) > 5);
+  await page.getByLabel("zoom together").check();
+  await page.waitForTimeout(300);
+  assert.ok(apart(await onBoth(page, title)) < 1);
+  await page.getByRole("button", { name: "whole maps" }).click();
+  await page.waitForTimeout(300);
+  assert.ok(apart([whole[1], (await onBoth(page, title))[1]]) < 1);
 }, { reducedMotion: "reduce", viewport: { width: 1280, height: 1600 } });
 
 browserTest("colour, maps and query are in the address", async ({ page }) => {
