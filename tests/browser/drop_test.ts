@@ -4,9 +4,8 @@ import { createAnalysisPool, planStages } from "../../analysis/mod.ts";
 import { ingest } from "../../ingest/mod.ts";
 import { parseCompare } from "../../compare/mod.ts";
 import { compare, openLibrary, trackSubject } from "../../library/mod.ts";
-import { createApp } from "../../main.ts";
-import { buildClient } from "../../web/build/mod.ts";
-import { browserTest, serveForTest } from "../fixtures/browser.ts";
+import { browserTest } from "../fixtures/browser.ts";
+import { buildPages, serveLibrary } from "../fixtures/served_library.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const FOLDER = `${ROOT}/samples/marsshooter`;
@@ -21,9 +20,7 @@ const NEAREST = [
   "76b80c5e90fbb19b5ce7",
 ];
 
-Deno.test.beforeAll(async () => {
-  await buildClient(ROOT);
-});
+Deno.test.beforeAll(buildPages);
 
 browserTest(
   "a file is dropped, its twin in the collection is first; another is dropped, kept and played",
@@ -36,8 +33,7 @@ browserTest(
     pool.close();
     await library.collection.refresh();
     {
-      const app = createApp({ library, hostname: "127.0.0.1" });
-      await using site = serveForTest(app.handler());
+      await using site = serveLibrary(library);
       await page.goto(`${site.origin}/similar`);
       await page.waitForSelector("web-island[data-live] >> .drop-audio");
       await page.setInputFiles(".drop-audio input", `${FOLDER}/08-second-birth.mp3`);
@@ -77,7 +73,6 @@ browserTest(
       await page.click(".query-card .play");
       await page.waitForSelector(".query-card .play[data-playing=now]");
     }
-    await library.close();
     await Deno.remove(folder, { recursive: true });
   },
 );
