@@ -38,7 +38,7 @@ export default function KeepDropped(
         Keep in the collection
       </Button>
       <p class="muted">
-        Its file is kept as <span class="kept-path">{path}</span>
+        Its file then goes to <span class="kept-path">{path}</span>
       </p>
       {problem.value && <p class="fault" role="alert">{problem.value}</p>}
     </div>

@@ -27,7 +27,7 @@ export function QueryCard(
   return (
     <section class="panel query-card" aria-label="Query">
       <div class="query-track" data-row data-play-list>
-        <CardPlay card={query} />
+        {request.file === undefined && <CardPlay card={query} />}
         <div class="names">
           <h2 class="title">{query.title}</h2>
           <p class="muted">
@@ -36,7 +36,7 @@ export function QueryCard(
             {query.duration_s !== null && ` · ${clock(query.duration_s)}`}
           </p>
           <CardFacts card={query} />
-          <p class="path muted" title={query.path}>{query.path}</p>
+          {file?.is !== "kept" && <p class="path muted" title={query.path}>{query.path}</p>}
           {file && <FileText file={file} request={request} />}
           {!query.audio && request.file === undefined && (
             <p class="muted">Imported without its audio: it cannot be played here.</p>
@@ -92,6 +92,6 @@ function FileText(
     case "lost":
       return <p class="muted">{DROPPED}, but no part of it. {file.reason}.</p>;
     case "kept":
-      return <p class="kept-path">A file that you dropped, kept as {file.path}</p>;
+      return <p class="kept-path muted">A file that you dropped, kept as {file.path}</p>;
   }
 }

@@ -78,7 +78,7 @@ browserTest("the player follows the table, down and up", async ({ page }) => {
 
 browserTest("letters act on the row in focus", async ({ page }) => {
   await using site = await serveHeard();
-  await openExplore(page, `${site.origin}/explore?sort=tempo`);
+  await openExplore(page, `${site.origin}/explore?tempo=..150&sort=tempo`);
   for (const [key, row] of [["j", "0"], ["j", "1"], ["j", "2"], ["k", "1"]] as const) {
     await page.keyboard.press(key);
     await page.waitForFunction(
@@ -94,7 +94,10 @@ browserTest("letters act on the row in focus", async ({ page }) => {
   await page.waitForSelector("dialog[open]", { state: "detached" });
   await page.locator('.track[data-row="1"] .play').focus();
   await page.keyboard.press("s");
-  await page.waitForURL(/\/similar\?track=t01/);
+  await page.waitForURL("**/similar?track=t01&tempo=..150");
+  assert.match(await page.locator(".within").innerText(), /Tempo up to 150[^]*left out/);
+  await page.click(".within >> text=All tracks");
+  await page.waitForURL("**/similar?track=t01");
   await page.keyboard.press("e");
   await page.waitForURL(/\/explore/);
   await page.goto(`${site.origin}/playlists`);
