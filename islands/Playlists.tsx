@@ -1,11 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { plural } from "../charts/mod.ts";
-import { EmptyState } from "../components/mod.ts";
+import { clock, EmptyState } from "../components/mod.ts";
 import type { TrackId } from "../domain/mod.ts";
 import { PLAYLIST_FORMATS } from "../playlist/mod.ts";
 import { setAddress } from "../web/client/mod.ts";
-import { clock } from "./explore/table_columns.ts";
 import { TrackList } from "./playlists/TrackList.tsx";
 import {
   change,

@@ -3,26 +3,30 @@ import type { TrackCard } from "../compare/mod.ts";
 import {
   ABSENCE_TEXT,
   camelotOf,
+  type KeyProfile,
   keyUnder,
   nameOf,
   splitStyle,
   STYLES,
   TAGS,
 } from "../domain/mod.ts";
-import { DEFAULT_PROFILE } from "../query/mod.ts";
 
 /** What an analysis found of a file that is no part of the collection, as a card. */
 export function guestCard(
   { tags, values, absent, vectors, file }: Analysis,
-  name: string,
+  { name, profile }: {
+    readonly name: string;
+    /** The key profile in which lists of the collection name keys. */
+    readonly profile: KeyProfile;
+  },
 ): TrackCard {
   const number = (id: string) => {
     const value = values[id];
     return typeof value === "number" ? value : null;
   };
-  const key = keyUnder(values, DEFAULT_PROFILE);
+  const key = keyUnder(values, profile);
   const style = strongest(STYLES, vectors.styles);
-  const reasons = [["tempo", "tempo"], ["key", `key_${DEFAULT_PROFILE}`], ["voice", "voice"]]
+  const reasons = [["tempo", "tempo"], ["key", `key_${profile}`], ["voice", "voice"]]
     .flatMap(([shown, id]) => {
       const absence = absent[id!];
       return absence ? [[shown!, ABSENCE_TEXT[absence]]] : [];

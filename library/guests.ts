@@ -5,8 +5,9 @@ import {
   planStages,
   type Pool,
 } from "../analysis/mod.ts";
-import type { Space, StageId } from "../domain/mod.ts";
+import type { KeyProfile, Space, StageId } from "../domain/mod.ts";
 import { SPACES } from "../domain/mod.ts";
+import { DEFAULT_PROFILE } from "../query/mod.ts";
 import { guestCard } from "./_guest_card.ts";
 import { fileSubject, type Subject } from "./subject.ts";
 
@@ -52,6 +53,8 @@ export class GuestError extends Error {
 export interface GuestsOptions {
   /** Where files are kept while they are analysed; nothing is taken where there is none. */
   readonly folder: string | undefined;
+  /** The key profile in which lists of the collection name keys; that of queries unless given. */
+  readonly profile?: () => KeyProfile;
   readonly pool?: () => Pool<AnalysisJob, Analysis>;
 }
 
@@ -177,7 +180,9 @@ export class Guests {
       const vector = analysis.vectors[space];
       if (vector) vectors[space] = vector;
     }
-    kept.subject = fileSubject({ card: guestCard(analysis, kept.guest.name), vectors });
+    const profile = this.#options.profile?.() ?? DEFAULT_PROFILE;
+    const card = guestCard(analysis, { name: kept.guest.name, profile });
+    kept.subject = fileSubject({ card, vectors });
     this.#change(id, { state: "done" });
   }
 

@@ -53,11 +53,11 @@ export async function openLibrary(
   const folder = folderOf(location);
   const spaces = new Spaces({ store, collection, folder, features: { timbre: TIMBRE } });
   const maps = new Maps({ spaces, collection, folder });
-  const guests = new Guests({ folder });
   const evaluations = new Evaluations({ store, collection, spaces });
   const disagreements = new Disagreements({ spaces, collection });
   const columnFile = new ColumnFile(collection);
   const summary = new LiveSummary(collection, store.location);
+  const guests = new Guests({ folder, profile: () => summary.profile });
   return {
     store,
     collection,

@@ -20,7 +20,7 @@ export async function trackSubject(library: Library, id: TrackId): Promise<Subje
   const track = row === undefined ? undefined : await library.store.getTrack(id);
   if (row === undefined || !track) return undefined;
   return {
-    card: cardOf(library.collection.snapshot, { row, audio: track.audio }),
+    card: cardOf(library, { row, audio: track.audio }),
     id,
     vectorIn({ table }) {
       const at = table.rowOf(id);

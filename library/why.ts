@@ -15,12 +15,12 @@ import {
   type Along,
   camelotSteps,
   type Columns,
+  type KeyProfile,
   keyUnder,
   MISSING_CODE,
   splitStyle,
   type TrackId,
 } from "../domain/mod.ts";
-import { DEFAULT_PROFILE } from "../query/mod.ts";
 import { groupContributions } from "../similarity/mod.ts";
 import { placeOf, sightOf } from "./_list.ts";
 import { cardOf } from "./cards.ts";
@@ -62,7 +62,7 @@ export async function whySimilar(
   const a = subject.id === undefined ? undefined : collection.row(subject.id);
   if (b === undefined) return undefined;
   const track = await library.store.getTrack(neighbour);
-  const card = cardOf(collection.snapshot, { row: b, audio: track?.audio ?? false });
+  const card = cardOf(library, { row: b, audio: track?.audio ?? false });
   const nearness = await nearnessOf(library, { subject, request, neighbour });
   if (a === undefined) {
     const nothing = { styles: null, tags: null, key: null, differences: [], along: [] };
@@ -73,7 +73,7 @@ export async function whySimilar(
     nearness,
     styles: sharedClasses(columns, { set: "styles", rows: [a, b] }),
     tags: sharedClasses(columns, { set: "tags", rows: [a, b] }),
-    key: keyStep(columns, [a, b]),
+    key: keyStep(columns, { profile: library.summary.profile, rows: [a, b] }),
     differences: COMPARED.flatMap((id) => differenceIn(columns, { id, rows: [a, b] })),
     along: sharedCurves(await curvesOf(library, subject.id!), await curvesOf(library, neighbour)),
   };
@@ -144,21 +144,27 @@ function nameOf(label: string): string {
   return splitStyle(label).name;
 }
 
-function keyStep(columns: Columns, rows: readonly [number, number]): KeyStep | null {
-  const [a, b] = rows.map((row) => keyAt(columns, row));
+function keyStep(
+  columns: Columns,
+  { profile, rows }: { readonly profile: KeyProfile; readonly rows: readonly [number, number] },
+): KeyStep | null {
+  const [a, b] = rows.map((row) => keyAt(columns, { profile, row }));
   if (!a || !b) return null;
   const text = ({ tonic, scale }: typeof a) => `${tonic} ${scale}`;
   return { keys: [text(a), text(b)], steps: camelotSteps(a, b) };
 }
 
-function keyAt(columns: Columns, row: number) {
+function keyAt(
+  columns: Columns,
+  { profile, row }: { readonly profile: KeyProfile; readonly row: number },
+) {
   const values: Record<string, string> = {};
-  for (const id of [`key_${DEFAULT_PROFILE}`, `scale_${DEFAULT_PROFILE}`]) {
+  for (const id of [`key_${profile}`, `scale_${profile}`]) {
     const column = columns.categories[id];
     const code = column?.codes[row] ?? MISSING_CODE;
     if (column && code !== MISSING_CODE) values[id] = column.names[code]!;
   }
-  return keyUnder(values, DEFAULT_PROFILE);
+  return keyUnder(values, profile);
 }
 
 function differenceIn(

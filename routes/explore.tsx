@@ -9,7 +9,7 @@ export const handler = define.handlers({
     return page({
       tracks: facts.tracks,
       spaces: SPACES.filter((space) => (facts.vectors[space] ?? 0) > 0),
-      profile: state.library.summary.value.keys.advice.profile,
+      profile: state.library.summary.profile,
     });
   },
 });

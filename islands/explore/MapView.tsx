@@ -36,7 +36,9 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
     const row = hovered.value;
     const all = columns.peek();
     if (!audible.value || row === undefined || !all) return;
-    const timer = setTimeout(() => play(playableAt(all, row)), PLAY_AFTER);
+    const track = playableAt(all, row);
+    if (track.silent) return;
+    const timer = setTimeout(() => play(track), PLAY_AFTER);
     return () => clearTimeout(timer);
   });
   if (!space) {

@@ -1,8 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { Missing, PlayButton } from "../../components/mod.ts";
+import { clock, Missing, NO_AUDIO, PlayButton } from "../../components/mod.ts";
 import type { TrackId } from "../../domain/mod.ts";
-import { clock } from "../explore/table_columns.ts";
 import { moved, placeAt } from "./reorder.ts";
 import type { TrackRow } from "./saved.ts";
 
@@ -90,7 +89,7 @@ function TrackCells(
       </>
     );
   }
-  const { title, artist, duration, loudness, truePeak } = track;
+  const { title, artist, duration, loudness, truePeak, audio } = track;
   const playable = {
     id,
     title,
@@ -98,6 +97,7 @@ function TrackCells(
     ...(duration === null ? {} : { duration }),
     ...(loudness === null ? {} : { loudness }),
     ...(truePeak === null ? {} : { truePeak }),
+    ...(audio ? {} : { silent: NO_AUDIO }),
   };
   return (
     <>
