@@ -12,12 +12,14 @@ import {
 /** Puts tracks into a playlist that there is, or into a new one. */
 export function PlaylistDialog({ query }: { readonly query: () => string }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const name = useRef<HTMLInputElement>(null);
   const lists = useSignal<readonly PlaylistHead[]>([]);
   const said = useSignal("");
   useSignalEffect(() => {
     if (waitingTracks.value.length === 0) return;
     said.value = "";
     dialog.current?.showModal();
+    name.current?.focus();
     listPlaylists().then((found) => lists.value = found, (error) => said.value = String(error));
   });
   const done = (work: Promise<unknown>) => {
@@ -52,6 +54,7 @@ export function PlaylistDialog({ query }: { readonly query: () => string }) {
         }}
       >
         <input
+          ref={name}
           class="input wide"
           name="name"
           placeholder="New playlist"
