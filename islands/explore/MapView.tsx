@@ -64,6 +64,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
           play on hover
         </label>
         <a class="two-maps-link" href={`/similar/maps?${written.value}`}>two maps</a>
+        {!waiting && map && <Trust {...map} />}
       </div>
       <MapCanvas
         mode={mode.value}
@@ -86,7 +87,6 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
       )}
       <div class="map-foot">
         <Legend />
-        {!waiting && map && <Trust {...map} />}
       </div>
     </section>
   );

@@ -34,8 +34,7 @@ export function ResultBar() {
         type="button"
         class="button"
         disabled={selection.count === 0}
-        onClick={() =>
-          addToPlaylist(Array.from(rows.peek().subarray(0, 20_000), (r) => all.ids[r]!))}
+        onClick={() => addToPlaylist(Array.from(rows.peek(), (r) => all.ids[r]!))}
       >
         Save as playlist
       </button>
