@@ -105,6 +105,11 @@ function sourceOf(library: Library, open: ReadonlyMap<Space, OpenSpace>): PlanSo
   };
 }
 
+/** How many tracks have their audio on this machine. */
+export function audibleCount({ collection: { columns } }: Library): number {
+  return columns.audio?.reduce((sum, here) => sum + here, 0) ?? columns.length;
+}
+
 function audibleTracks({ collection: { columns } }: Library): Set<TrackId> {
   return new Set(columns.ids.filter((_, row) => columns.audio?.[row] !== 0));
 }

@@ -5,6 +5,7 @@
  */
 export type { Changes, Revision } from "./_changes.ts";
 export type { Claim, ClaimedFile } from "./claim.ts";
+export * from "./default_db.ts";
 export type { Documents } from "./documents.ts";
 export * from "./failure.ts";
 export * from "./records.ts";
