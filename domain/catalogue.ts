@@ -207,7 +207,7 @@ export const CATALOGUE: readonly Descriptor[] = [
     provenance: { method: "TempoCNN deeptemp-k16-3", reference: "Schreiber & Müller 2019" },
   }),
   category("tempo_octave", {
-    label: "Tempo octave",
+    label: "Tempo against TempoCNN",
     stage: "derived",
     provenance: { method: "Tempo against TempoCNN, within 4 %" },
     names: ["agrees", "half", "double", "third", "triple", "differs"],

@@ -55,15 +55,16 @@ export async function openLibrary(
   const folder = folderOf(location);
   const spaces = new Spaces({ store, collection, folder, features: { timbre: TIMBRE } });
   const maps = new Maps({ spaces, collection, folder });
-  const guests = new Guests({
-    folders: folder === undefined ? undefined : { held: folder, kept: resolve(`${location}.kept`) },
-    tempo: () => usualTempo(collection.snapshot),
-  });
-  await guests.clearLeftovers();
   const evaluations = new Evaluations({ store, collection, spaces });
   const disagreements = new Disagreements({ spaces, collection });
   const columnFile = new ColumnFile(collection);
   const summary = new LiveSummary(collection, store.location);
+  const guests = new Guests({
+    folders: folder === undefined ? undefined : { held: folder, kept: resolve(`${location}.kept`) },
+    tempo: () => usualTempo(collection.snapshot),
+    profile: () => summary.profile,
+  });
+  await guests.clearLeftovers();
   return {
     store,
     collection,

@@ -1,11 +1,11 @@
 import type { Analysis } from "../analysis/mod.ts";
 import { type Table, TableBuilder } from "../collection/mod.ts";
 import type { TrackCard } from "../compare/mod.ts";
-import type { Along, TrackId } from "../domain/mod.ts";
+import type { Along, KeyProfile, TrackId } from "../domain/mod.ts";
 import { mergeAnalysis } from "../ingest/mod.ts";
 import { rawVector } from "../similarity/mod.ts";
 import { storedTrack } from "../store/mod.ts";
-import { cardOf } from "./cards.ts";
+import { cardIn, cardOf } from "./cards.ts";
 import type { HeldFile } from "./_held_files.ts";
 import type { Library } from "./library.ts";
 import type { OpenSpace } from "./spaces.ts";
@@ -31,7 +31,7 @@ export async function trackSubject(library: Library, id: TrackId): Promise<Subje
   if (row === undefined || !track) return undefined;
   const at = { table: collection.snapshot, row };
   return {
-    card: cardOf(at.table, { row, audio: track.audio }),
+    card: cardOf(library, { row, audio: track.audio }),
     id,
     at,
     vectorIn({ table }) {
@@ -44,10 +44,12 @@ export async function trackSubject(library: Library, id: TrackId): Promise<Subje
 
 /** A file that was analysed but is no part of the collection, by what its analysis found. */
 export function fileSubject(
-  { name, file, analysis }: {
+  { name, file, analysis, profile }: {
     readonly name: string;
     readonly file: HeldFile;
     readonly analysis: Analysis;
+    /** The key profile in which its card names the key. */
+    readonly profile: KeyProfile;
   },
 ): Subject {
   const { vectors, along } = analysis;
@@ -57,7 +59,7 @@ export function fileSubject(
   rows.add(storedTrack({ track, vectors }, undefined));
   const table = rows.build();
   return {
-    card: cardOf(table, { row: 0, audio: false }),
+    card: cardIn(table, { row: 0, audio: false, profile }),
     at: { table, row: 0 },
     vectorIn({ space, adapt, table }) {
       const vector = vectors[space];

@@ -14,12 +14,12 @@ import {
   type ActivationSet,
   type Along,
   camelotSteps,
+  type KeyProfile,
   keyUnder,
   MISSING_CODE,
   splitStyle,
   type TrackId,
 } from "../domain/mod.ts";
-import { DEFAULT_PROFILE } from "../query/mod.ts";
 import { groupContributions } from "../similarity/mod.ts";
 import { placeOf, sightOf } from "./_list.ts";
 import type { Library } from "./library.ts";
@@ -65,7 +65,7 @@ export async function whySimilar(
     nearness: await nearnessOf(library, { subject, request, neighbour }),
     styles: sharedClasses(pair, "styles"),
     tags: sharedClasses(pair, "tags"),
-    key: keyStep(pair),
+    key: keyStep(pair, library.summary.profile),
     differences: COMPARED.flatMap((id) => differenceIn(pair, id)),
     along: sharedCurves(curvesIn(await subject.along()), curvesIn(await found.along())),
   };
@@ -136,21 +136,21 @@ function nameOf(label: string): string {
   return splitStyle(label).name;
 }
 
-function keyStep(pair: Pair): KeyStep | null {
-  const [a, b] = pair.map(keyAt);
+function keyStep(pair: Pair, profile: KeyProfile): KeyStep | null {
+  const [a, b] = pair.map((at) => keyAt(at, profile));
   if (!a || !b) return null;
   const text = ({ tonic, scale }: typeof a) => `${tonic} ${scale}`;
   return { keys: [text(a), text(b)], steps: camelotSteps(a, b) };
 }
 
-function keyAt({ table: { columns }, row }: Subject["at"]) {
+function keyAt({ table: { columns }, row }: Subject["at"], profile: KeyProfile) {
   const values: Record<string, string> = {};
-  for (const id of [`key_${DEFAULT_PROFILE}`, `scale_${DEFAULT_PROFILE}`]) {
+  for (const id of [`key_${profile}`, `scale_${profile}`]) {
     const column = columns.categories[id];
     const code = column?.codes[row] ?? MISSING_CODE;
     if (column && code !== MISSING_CODE) values[id] = column.names[code]!;
   }
-  return keyUnder(values, DEFAULT_PROFILE);
+  return keyUnder(values, profile);
 }
 
 function differenceIn([query, { table: { columns }, row }]: Pair, id: string): Difference[] {
