@@ -3,7 +3,6 @@ import { type Table, TableBuilder } from "../collection/mod.ts";
 import type { TrackCard } from "../compare/mod.ts";
 import type { Along, KeyProfile, TrackId } from "../domain/mod.ts";
 import { mergeAnalysis } from "../ingest/mod.ts";
-import { rawVector } from "../similarity/mod.ts";
 import { storedTrack } from "../store/mod.ts";
 import { cardIn, cardOf } from "./cards.ts";
 import type { HeldFile } from "./_held_files.ts";
@@ -17,8 +16,8 @@ export interface Subject {
   readonly id?: TrackId;
   /** Its descriptors: a row of the collection's table, or of one of its own. */
   readonly at: { readonly table: Table; readonly row: number };
-  /** Its vector in a space, as the table of the space has them; `undefined` where there is none. */
-  vectorIn(open: OpenSpace): Float32Array | undefined;
+  /** Its whole vector in a space; `undefined` where there is none. */
+  vectorIn(open: OpenSpace): Promise<Float32Array | undefined>;
   /** What is kept along it. */
   along(): Promise<Along | undefined>;
 }
@@ -34,9 +33,9 @@ export async function trackSubject(library: Library, id: TrackId): Promise<Subje
     card: cardOf(library, { row, audio: track.audio }),
     id,
     at,
-    vectorIn({ table }) {
+    async vectorIn({ table, index }) {
       const at = table.rowOf(id);
-      return at === undefined || table.present[at] !== 1 ? undefined : rawVector(table, at);
+      return at === undefined ? undefined : await index.vectorOf(at);
     },
     along: () => store.along(id),
   };
@@ -61,10 +60,10 @@ export function fileSubject(
   return {
     card: cardIn(table, { row: 0, audio: false, profile }),
     at: { table, row: 0 },
-    vectorIn({ space, adapt, table }) {
+    vectorIn({ space, adapt, dimensions }) {
       const vector = vectors[space];
       const adapted = vector && adapt(vector);
-      return adapted?.length === table.dimensions ? adapted : undefined;
+      return Promise.resolve(adapted?.length === dimensions ? adapted : undefined);
     },
     along: () => Promise.resolve(along),
   };

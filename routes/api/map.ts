@@ -30,7 +30,7 @@ export const handler = define.handlers({
     }
     const { map, progress } = found;
     if (!map) return Response.json({ space, projection, progress }, { status: 202 });
-    const { version, variance, quality, current, coordinates } = map;
+    const { version, variance, quality, current, reducedTo, coordinates } = map;
     return await bytesResponse(new Uint8Array(coordinates.buffer as ArrayBuffer), req, {
       headers: {
         "x-fonoteca-version": String(version),
@@ -41,6 +41,7 @@ export const handler = define.handlers({
           quality,
           current,
           progress,
+          ...(reducedTo !== undefined && { reduced_to: reducedTo }),
         }),
       },
     });

@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { UnusableFile } from "../kept_file.ts";
 import { VectorTable } from "../vector_table.ts";
-import { UnusableIndex } from "./_file.ts";
 import { GraphIndex } from "./_graph_index.ts";
 import type { IndexReport, IndexRequest } from "./_messages.ts";
 import { REDUCED_ABOVE } from "./settings.ts";
@@ -81,7 +81,7 @@ async function load(
     const outdated = changes > MOST * table.count || found.removedShare > MOST;
     return outdated ? { reason: "most of the collection has changed" } : { found };
   } catch (error) {
-    if (error instanceof UnusableIndex) return { reason: error.message };
+    if (error instanceof UnusableFile) return { reason: error.message };
     throw error;
   }
 }
