@@ -1,10 +1,4 @@
-import type {
-  Deck,
-  Layer,
-  OrthographicView,
-  OrthographicViewport,
-  OrthographicViewState,
-} from "@deck.gl/core";
+import type { Deck, Layer, OrthographicView, OrthographicViewport } from "@deck.gl/core";
 import type { Bounds } from "./map_index.ts";
 import type { Rgb } from "./colouring.ts";
 import type { Pixel } from "./lasso.ts";
