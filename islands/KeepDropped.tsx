@@ -35,7 +35,7 @@ export default function KeepDropped(
   return (
     <div class="keep-dropped">
       <Button look="primary" disabled={busy.value} onClick={() => void keep()}>
-        Keep in the collection
+        {busy.value ? "Keeping it…" : "Keep in the collection"}
       </Button>
       <p class="muted">
         Its file then goes to <span class="kept-path">{path}</span>
