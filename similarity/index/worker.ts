@@ -14,6 +14,7 @@ type Opening = Extract<IndexRequest, { readonly kind: "open" }>;
 /** Beyond this share of changes an index is better built anew. */
 const MOST = 0.4;
 const SLICE_MS = 100;
+/** An unfinished index is saved after so many tracks, and no more often than after a tenth of them. */
 const CHECKPOINT_TRACKS = 25_000;
 const SAVE_AFTER_MS = 20_000;
 
@@ -89,6 +90,7 @@ async function load(
 async function bringUpToDate(target: GraphIndex, table: VectorTable): Promise<boolean> {
   const { gone, missing } = target.differences(table);
   for (const id of gone) target.remove(id);
+  const checkpoint = Math.max(CHECKPOINT_TRACKS, Math.ceil(missing.length / 10));
   let pause = performance.now() + SLICE_MS;
   for (const [done, row] of missing.entries()) {
     target.add(table.ids[row]!, table.unit(row));
@@ -97,8 +99,8 @@ async function bringUpToDate(target: GraphIndex, table: VectorTable): Promise<bo
       await new Promise((resolve) => setTimeout(resolve));
       pause = performance.now() + SLICE_MS;
     }
-    const checkpoint = done % CHECKPOINT_TRACKS === CHECKPOINT_TRACKS - 1;
-    if (checkpoint && path !== undefined) target.write(path);
+    const due = done % checkpoint === checkpoint - 1;
+    if (due && path !== undefined) target.write(path);
   }
   return gone.length + missing.length > 0;
 }

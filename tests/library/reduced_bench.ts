@@ -44,6 +44,18 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
   return result;
 }
 
+async function search(): Promise<void> {
+  const { exactMs, index: found, reduced } = await timed(
+    "100 searches",
+    () => searchFigures(index),
+  );
+  say(
+    reduced ? "through all, reduced" : "exact",
+    `${exactMs.toFixed(2)} ms${reduced ? `, recall@10 ${reduced.recall.toFixed(4)}` : ""}`,
+  );
+  if (found) say("by the index", `${found.ms.toFixed(2)} ms, recall@10 ${found.recall.toFixed(4)}`);
+}
+
 const library = await timed(
   "columns",
   () => openLibrary(location, { create: false, wholeUpTo: Number(megabytes) * 1e6 / 4 }),
@@ -52,12 +64,8 @@ const open = await timed("vectors", () => library.spaces.get(space as Space));
 if (!open) throw new Error(`Cannot measure: no track has a vector in ${space}`);
 const { table, index, dimensions } = open;
 say("tracks x dimensions", `${table.count} x ${dimensions}, in memory x ${table.dimensions}`);
+await search();
 const state = await timed("index", () => index.settled);
 say("index", JSON.stringify(state));
-const { exactMs, index: found, reduced } = await timed("100 searches", () => searchFigures(index));
-say(
-  reduced ? "through all, reduced" : "exact",
-  `${exactMs.toFixed(2)} ms${reduced ? `, recall@10 ${reduced.recall.toFixed(4)}` : ""}`,
-);
-if (found) say("index", `${found.ms.toFixed(2)} ms, recall@10 ${found.recall.toFixed(4)}`);
+await search();
 await library.close();
