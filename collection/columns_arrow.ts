@@ -4,7 +4,8 @@
  *
  * Numbers are float32 columns named as in the catalogue (`tempo_bpm`), categories and repeated texts
  * dictionaries, `style` the style with the largest activation, and the activations of a set one list a
- * track, of `{name, per_10000}`. Missing values are null.
+ * track, of `{name, per_10000}`. Missing values are null. Where some tracks were imported without
+ * their audio, `audio` is 0 on these and 1 on the others.
  *
  * @module
  */
@@ -50,7 +51,7 @@ type Cells = Float32Array | Float64Array | Uint8Array | Uint16Array | Int16Array
 
 /** Encodes columns as an Arrow IPC stream. */
 export function encodeColumns(columns: Columns): Uint8Array {
-  const { numbers, categories, texts, activations, topStyle, added, ids } = columns;
+  const { numbers, categories, texts, activations, topStyle, added, audio, ids } = columns;
   const fields: [string, Column<unknown>][] = [["id", textColumn(ids)]];
   for (const { id, column } of NUMBER_DESCRIPTORS) {
     if (numbers[id]) fields.push([column, numberColumn(numbers[id])]);
@@ -65,6 +66,9 @@ export function encodeColumns(columns: Columns): Uint8Array {
     if (activations[set]) fields.push([set, activationsColumn(activations[set])]);
   }
   fields.push(["added_ms", columnOf({ type: float64(), length: added.length, values: added })]);
+  if (audio) {
+    fields.push(["audio", columnOf({ type: uint8(), length: audio.length, values: audio })]);
+  }
   return tableToIPC(tableFromColumns(fields), { format: "stream" })!;
 }
 
@@ -94,6 +98,7 @@ export function decodeColumns(bytes: Uint8Array): Columns {
   const style = batchOf(table, "style");
   const topStyle = style && topStyleOf(style);
   if (topStyle) categories.style_parent = styleParentColumn(topStyle);
+  const audio = batchOf(table, "audio")?.values as Uint8Array | undefined;
   return {
     length: ids.length,
     ids,
@@ -110,6 +115,7 @@ export function decodeColumns(bytes: Uint8Array): Columns {
     activations,
     added: batchOf(table, "added_ms")?.values as Float64Array,
     ...(topStyle && { topStyle }),
+    ...(audio && { audio }),
   };
 }
 

@@ -2,17 +2,19 @@ import {
   type Analysis,
   type AnalysisJob,
   contentHash,
+  type EarlierTempo,
   findAudio,
   type FoundAudio,
   type PlannedStage,
   type Pool,
   type Shard,
 } from "../analysis/mod.ts";
-import type { Along, StageId, Track } from "../domain/mod.ts";
-import type { AlongRecord, Store } from "../store/mod.ts";
-import { mergeAlong, mergeAnalysis, stagesLacking, type Subject } from "./merge.ts";
+import type { StageId, Track } from "../domain/mod.ts";
+import type { Store } from "../store/mod.ts";
+import { stagesLacking, type Subject } from "./merge.ts";
 import { NO_PROGRESS, type Progress } from "./progress.ts";
 import { fileExists } from "./prune.ts";
+import { recordAnalysis } from "./record.ts";
 
 /** What a run works with. */
 export interface IngestOptions {
@@ -171,26 +173,12 @@ class Run {
   async #analyse(subject: Subject, stages: readonly StageId[]): Promise<void> {
     const { store, pool } = this.#options;
     const { path, size, before } = subject;
-    const tempocnn = before?.values.tempocnn;
-    const outcome = await pool.run({
-      path,
-      size,
-      stages,
-      ...(typeof tempocnn === "number" && { tempocnn }),
-    });
+    const tempocnn = before && earlierTempo(before);
+    const outcome = await pool.run({ path, size, stages, ...(tempocnn && { tempocnn }) });
     if (this.#stopped && "failed" in outcome) return;
     if ("failed" in outcome) return await this.#fail(subject, outcome.failed);
-    const { result } = outcome;
-    await store.putTrack(mergeAnalysis(subject, result, this.#clock()), {
-      vectors: result.vectors,
-      ...(result.along && { along: await this.#along(before, result.along) }),
-    });
+    await recordAnalysis(store, { subject, analysis: outcome.result, now: this.#clock() });
     this.#tally("analysed");
-  }
-
-  async #along(before: Track | undefined, now: Along): Promise<AlongRecord> {
-    const older = before && await this.#options.store.along(before.id) as Along | undefined;
-    return { ...mergeAlong(older, now) };
   }
 
   async #fail(
@@ -219,6 +207,12 @@ class Run {
     this.#progress = { ...this.#progress, ...change };
     this.#options.onProgress?.(this.#progress);
   }
+}
+
+function earlierTempo({ stages, values }: Track): EarlierTempo | undefined {
+  const by = stages.tempocnn?.by;
+  const bpm = values.tempocnn;
+  return by === undefined ? undefined : { by, ...(typeof bpm === "number" && { bpm }) };
 }
 
 function reasonOf(error: unknown): string {

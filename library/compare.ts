@@ -136,7 +136,7 @@ function rowOf(
   const share = pairs.shareNearer(1 - hit.cosine);
   return {
     rank,
-    track: cardOf(library.collection.snapshot, {
+    track: cardOf(library, {
       row: columnRow[hit.row]!,
       audio: audible.has(id),
     }),

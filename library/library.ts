@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { TIMBRE_GROUPS } from "../analysis/mod.ts";
 import { type Collection, openCollection } from "../collection/mod.ts";
 import type { FeatureGroup } from "../similarity/mod.ts";
@@ -10,6 +11,7 @@ import { Maps } from "./maps.ts";
 import { Playback } from "./playback.ts";
 import { Spaces } from "./spaces.ts";
 import { LiveSummary } from "./summary.ts";
+import { usualTempo } from "./usual_tempo.ts";
 
 /** Everything that routes ask. */
 export interface Library {
@@ -60,11 +62,16 @@ export async function openLibrary(
   const features = { timbre: TIMBRE };
   const spaces = new Spaces({ store, collection, folder, features, wholeUpTo });
   const maps = new Maps({ spaces, collection, folder });
-  const guests = new Guests({ folder });
   const evaluations = new Evaluations({ store, collection, spaces });
   const disagreements = new Disagreements({ spaces, collection, folder });
   const columnFile = new ColumnFile(collection);
   const summary = new LiveSummary(collection, store.location);
+  const guests = new Guests({
+    folders: folder === undefined ? undefined : { held: folder, kept: resolve(`${location}.kept`) },
+    tempo: () => usualTempo(collection.snapshot),
+    profile: () => summary.profile,
+  });
+  await guests.clearLeftovers();
   return {
     store,
     collection,
@@ -81,7 +88,7 @@ export async function openLibrary(
       void summary.value;
     },
     async close() {
-      guests.close();
+      await guests.close();
       evaluations.close();
       disagreements.close();
       maps.close();

@@ -6,11 +6,14 @@
  */
 export * from "./knowledge.ts";
 export * from "./cards.ts";
+export * from "./command.ts";
 export * from "./compare.ts";
 export * from "./disagreements.ts";
 export * from "./draw.ts";
 export * from "./evaluations.ts";
+export { GuestError } from "./_held_files.ts";
 export * from "./guests.ts";
+export * from "./keep.ts";
 export * from "./library.ts";
 export * from "./listening.ts";
 export * from "./listening_results.ts";

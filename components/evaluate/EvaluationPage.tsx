@@ -3,6 +3,7 @@ import { countText, numberText, percentText, plural } from "../../charts/mod.ts"
 import type { Evaluation, SpaceFigures } from "../../similarity/mod.ts";
 import { Panel } from "../Panel.tsx";
 import { Table } from "../Table.tsx";
+import { NameOfSpace } from "./NameOfSpace.tsx";
 import { Precision } from "./Precision.tsx";
 import { spaceLabel } from "./space_label.ts";
 
@@ -43,14 +44,6 @@ export function EvaluationPage({ kept, name, tracks }: EvaluationPageProps): VNo
 
 function timeText(at: number): string {
   return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
-
-function NameOfSpace({ space }: { readonly space: string }): VNode {
-  return (
-    <span class={`space-${space} hue-name`}>
-      <span class="swatch" /> {spaceLabel(space)}
-    </span>
-  );
 }
 
 function Overlaps({ figures: { overlaps } }: { readonly figures: Evaluation }): VNode | null {

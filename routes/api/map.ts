@@ -22,7 +22,8 @@ export const handler = define.handlers({
     }
     let found = space && await maps.state(space, projection);
     if (space && found && !found.map && projection === "pca") {
-      found = { map: await maps.ready(space, projection), progress: undefined };
+      const map = await maps.ready(space, projection).catch(unlessClosed);
+      found = { map, progress: undefined };
     }
     if (!found) {
       const there = spaces.present.join(", ") || "none";
@@ -47,3 +48,11 @@ export const handler = define.handlers({
     });
   },
 });
+
+/** A map that was under way when the server ended is no fault to report. */
+function unlessClosed(error: unknown): never {
+  if (error instanceof DOMException && error.name === "AbortError") {
+    throw new HttpError(503, "The map is not made: the server ends");
+  }
+  throw error;
+}

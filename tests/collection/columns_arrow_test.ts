@@ -25,13 +25,16 @@ Deno.test("decodeColumns() gives back what encodeColumns() was given", async () 
     bare: fc.boolean(),
     title: fc.string({ unit: "grapheme" }),
     artist: fc.constantFrom("A", "B", ""),
+    audio: fc.boolean(),
   });
   await fc.assert(
     fc.asyncProperty(fc.array(entry, { maxLength: 20 }), async (given) => {
-      const columns = await columnsOf(given.map(({ seed, values, bare, title, artist }, i) => ({
-        ...(bare ? {} : entryOf(`t${i}`, seed)),
-        track: trackOf(`t${i}`, { values, tags: { title, artist } }),
-      })));
+      const columns = await columnsOf(
+        given.map(({ seed, values, bare, title, artist, audio }, i) => ({
+          ...(bare ? {} : entryOf(`t${i}`, seed)),
+          track: trackOf(`t${i}`, { values, audio, tags: { title, artist } }),
+        })),
+      );
       assert.deepEqual(decodeColumns(encodeColumns(columns)), columns);
     }),
     { numRuns: 50 },

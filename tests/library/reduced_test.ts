@@ -94,20 +94,26 @@ Deno.test("a space that is too large for memory has the lists it would have, and
     }
   }));
 
+/** A dropped file of which only a vector is known. */
+function droppedFile(effnet: Float32Array) {
+  const { path: name, file, tags, stages, values, absent } = trackOf("dropped");
+  const analysis = { file, tags, stages, values, absent, vectors: { effnet } };
+  return fileSubject({ name, file: { path: name, ...file }, analysis, profile: "temperley" });
+}
+
 Deno.test("a dropped file is compared in whole with a reduced space", () =>
   withBoth(async ({ whole, reduced }) => {
-    const { card } = (await trackSubject(whole, idOf(7)))!;
     const effnet = VECTORS[7]!.map((x, i) => x + 0.01 * (i % 3));
-    const subject = fileSubject({ card, vectors: { effnet } });
+    const subject = droppedFile(effnet);
     const answer = await ask(reduced, "file=1&space=effnet", subject);
     assert.deepEqual(found(answer), found(await ask(whole, "file=1&space=effnet", subject)));
     assert.equal(answer.lists[0]!.neighbours[0]!.track.id, idOf(7));
-    const silent = fileSubject({ card, vectors: { effnet: new Float32Array(DIMENSIONS) } });
+    const silent = droppedFile(new Float32Array(DIMENSIONS));
     for (const library of [whole, reduced]) {
       const none = await ask(library, "file=1&space=effnet&mutual=yes", silent);
       assert.deepEqual(none.lists[0]!.neighbours, []);
     }
-    const short = fileSubject({ card, vectors: { effnet: effnet.slice(5) } });
+    const short = droppedFile(effnet.slice(5));
     assert.equal((await ask(reduced, "file=1&space=effnet", short)).lists[0]!.query, false);
   }));
 
