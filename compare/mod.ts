@@ -5,6 +5,7 @@
  * @module
  */
 export * from "./answer.ts";
+export * from "./guest.ts";
 export * from "./lists.ts";
 export * from "./request.ts";
 export * from "./why.ts";

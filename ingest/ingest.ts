@@ -8,11 +8,12 @@ import {
   type Pool,
   type Shard,
 } from "../analysis/mod.ts";
-import type { Along, StageId, Track } from "../domain/mod.ts";
-import type { AlongRecord, Store } from "../store/mod.ts";
-import { mergeAlong, mergeAnalysis, stagesLacking, type Subject } from "./merge.ts";
+import type { StageId, Track } from "../domain/mod.ts";
+import type { Store } from "../store/mod.ts";
+import { stagesLacking, type Subject } from "./merge.ts";
 import { NO_PROGRESS, type Progress } from "./progress.ts";
 import { fileExists } from "./prune.ts";
+import { recordAnalysis } from "./record.ts";
 
 /** What a run works with. */
 export interface IngestOptions {
@@ -180,17 +181,8 @@ class Run {
     });
     if (this.#stopped && "failed" in outcome) return;
     if ("failed" in outcome) return await this.#fail(subject, outcome.failed);
-    const { result } = outcome;
-    await store.putTrack(mergeAnalysis(subject, result, this.#clock()), {
-      vectors: result.vectors,
-      ...(result.along && { along: await this.#along(before, result.along) }),
-    });
+    await recordAnalysis(store, { subject, analysis: outcome.result, now: this.#clock() });
     this.#tally("analysed");
-  }
-
-  async #along(before: Track | undefined, now: Along): Promise<AlongRecord> {
-    const older = before && await this.#options.store.along(before.id) as Along | undefined;
-    return { ...mergeAlong(older, now) };
   }
 
   async #fail(

@@ -7,4 +7,5 @@ export * from "./ingest.ts";
 export * from "./merge.ts";
 export * from "./progress.ts";
 export * from "./prune.ts";
+export * from "./record.ts";
 export * from "./watch.ts";

@@ -1,22 +1,9 @@
 import { signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import type { Guest } from "../compare/mod.ts";
 import { Button, Progress } from "../components/mod.ts";
 import { navigate } from "../web/client/mod.ts";
 import { heard } from "./dropped_state.ts";
-
-/** Where a dropped file stands: as `/api/similar/file/<id>` tells it. */
-interface Guest {
-  readonly id: string;
-  readonly name: string;
-  readonly state:
-    | {
-      readonly state: "analysing";
-      readonly stages: readonly string[];
-      readonly planned: readonly string[];
-    }
-    | { readonly state: "done" }
-    | { readonly state: "failed"; readonly reason: string };
-}
 
 const over = signal(false);
 
@@ -77,7 +64,9 @@ export default function DropAudio({ kept }: { readonly kept: string }) {
           }}
         />
       </label>
-      <span class="muted">or drop one on this page; it stays out of the collection</span>
+      <span class="muted">
+        or drop one on this page; it joins the collection only if you keep it
+      </span>
       {over.value && <div class="drop-here" aria-hidden="true">Drop it to see what is similar</div>}
       {sending.value !== undefined && <p role="status">Sending {sending.value}</p>}
       {state?.state === "analysing" && !problem.value && (

@@ -12,11 +12,12 @@ import { brushed, columns, followAddress, loading, query } from "./explore_state
 import type { Mode } from "./map/MapCanvas.tsx";
 import { ModeChoice } from "./map/MapParts.tsx";
 import { DisagreementPanel } from "./two_maps/DisagreementPanel.tsx";
+import { LensChoice } from "./two_maps/LensChoice.tsx";
 import { Morph } from "./two_maps/Morph.tsx";
 import { Neighbours } from "./two_maps/Neighbours.tsx";
 import { DISAGREEMENT } from "./two_maps/shared_colours.ts";
 import { SideMap } from "./two_maps/SideMap.tsx";
-import { spaces as spacesThere } from "./two_maps/state.ts";
+import { followView, spaces as spacesThere } from "./two_maps/state.ts";
 
 /** What the server says before the columns are there. */
 export interface TwoMapsProps {
@@ -31,7 +32,10 @@ export default function TwoMaps({ tracks, spaces }: TwoMapsProps) {
   const { version, reload } = useColumns(tracks);
   useEffect(() => {
     spacesThere.value = spaces;
-    return followAddress();
+    const stops = [followAddress(), followView()];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, []);
   if (tracks === 0 || spaces.length === 0) {
     return (
@@ -50,6 +54,7 @@ export default function TwoMaps({ tracks, spaces }: TwoMapsProps) {
         <ColourChoice more={spaces.length > 1 ? [DISAGREEMENT] : []} />
         <ModeChoice mode={mode.value} onChoose={(chosen) => mode.value = chosen} />
         <Morph />
+        <LensChoice />
         <Selected />
       </div>
       <Chips />

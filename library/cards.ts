@@ -1,4 +1,4 @@
-import type { Snapshot } from "../collection/mod.ts";
+import type { Table } from "../collection/mod.ts";
 import type { TrackCard } from "../compare/mod.ts";
 import {
   ABSENCE_TEXT,
@@ -16,10 +16,10 @@ const KEY = `key_${DEFAULT_PROFILE}`;
 
 /** What a row of the columns is called and what is known of it, for a list of tracks. */
 export function cardOf(
-  snapshot: Snapshot,
+  table: Table,
   { row, audio }: { readonly row: number; readonly audio: boolean },
 ): TrackCard {
-  const { columns } = snapshot;
+  const { columns } = table;
   const { title, artist, album, path } = columns.texts;
   const number = (id: string): number | null => {
     const value = columns.numbers[id]?.[row] ?? NaN;
@@ -44,7 +44,7 @@ export function cardOf(
     tag: strongest(columns, { set: "tags", row }),
     voice: number("voice"),
   };
-  return { ...card, missing: reasonsAt(snapshot, { row, lacksStyle: !style }) };
+  return { ...card, missing: reasonsAt(table, { row, lacksStyle: !style }) };
 }
 
 function categoryAt(
@@ -83,7 +83,7 @@ function strongest(
 }
 
 function reasonsAt(
-  { absences }: Snapshot,
+  { absences }: Table,
   { row, lacksStyle }: { readonly row: number; readonly lacksStyle: boolean },
 ): Record<string, string> {
   const reasons: Record<string, string> = {};

@@ -4,67 +4,71 @@ import {
   createAnalysisPool,
   planStages,
   type Pool,
+  type TempoMethod,
 } from "../analysis/mod.ts";
-import type { Space, StageId } from "../domain/mod.ts";
-import { SPACES } from "../domain/mod.ts";
-import { guestCard } from "./_guest_card.ts";
+import type { Guest, GuestState, Kept } from "../compare/mod.ts";
+import type { StageId, TrackId } from "../domain/mod.ts";
+import {
+  GuestError,
+  HELD_LIMITS,
+  type HeldFile,
+  HeldFiles,
+  type HeldLimits,
+} from "./_held_files.ts";
+import { endingOf, ownName } from "./_names.ts";
 import { fileSubject, type Subject } from "./subject.ts";
 
 /** Bytes that a dropped file can have at most. */
-export const MOST_GUEST_BYTES = 500_000_000;
+export const MOST_GUEST_BYTES = HELD_LIMITS.file;
 /** Analyses that are remembered; the oldest go first. */
 const REMEMBERED = 30;
 /** Milliseconds without a file after which the worker is ended. */
 const IDLE = 60_000;
 
-/** Where the analysis of a dropped file stands. */
-export type GuestState =
-  | {
-    readonly state: "analysing";
-    /** Stages that have run, and the one that does; a file that waits for its turn has none. */
-    readonly stages: readonly string[];
-    /** Stages that it will go through. */
-    readonly planned: readonly StageId[];
-  }
-  | { readonly state: "done" }
-  | { readonly state: "failed"; readonly reason: string };
-
-/** A file that somebody dropped on the page. It is analysed but is no part of the collection. */
-export interface Guest {
-  readonly id: string;
-  /** Name of the file, without folders. */
+/** A dropped file after its analysis. */
+export interface AnalysedGuest {
   readonly name: string;
-  readonly state: GuestState;
+  readonly file: HeldFile;
+  readonly analysis: Analysis;
+  /** Folder of the files that are kept. */
+  readonly keptIn: string;
 }
 
-interface Kept {
+interface Remembered {
   guest: Guest;
-  subject?: Subject;
+  readonly file: HeldFile;
+  analysed?: { readonly analysis: Analysis; readonly subject: Subject };
+  keeping?: Promise<Kept>;
+  kept?: Kept;
   readonly listeners: Set<() => void>;
-}
-
-/** What keeps a dropped file from being taken, in words. */
-export class GuestError extends Error {
-  override readonly name = "GuestError";
 }
 
 /** How dropped files are analysed. */
 export interface GuestsOptions {
-  /** Where files are kept while they are analysed; nothing is taken where there is none. */
-  readonly folder: string | undefined;
-  readonly pool?: () => Pool<AnalysisJob, Analysis>;
+  /** Where files are held, and where they go that are to be kept; nothing is taken without. */
+  readonly folders: { readonly held: string; readonly kept: string } | undefined;
+  readonly limits?: HeldLimits;
+  /** How the collection's tempi were found; asked when a worker starts. */
+  readonly tempo?: () => TempoMethod;
 }
 
-/** Files dropped on the page: analysed as the collection was, one at a time, then deleted. */
+/** Files dropped on the page: analysed as the collection was, one at a time, and held for a while. */
 export class Guests {
   readonly #options: GuestsOptions;
-  readonly #kept = new Map<string, Kept>();
+  readonly #files: HeldFiles;
+  readonly #remembered = new Map<string, Remembered>();
   #pool: Pool<AnalysisJob, Analysis> | undefined;
   #underWay = 0;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: GuestsOptions) {
     this.#options = options;
+    this.#files = new HeldFiles(options.folders?.held, options.limits);
+  }
+
+  /** Deletes dropped files that servers have left which ended without doing so. */
+  clearLeftovers(): Promise<void> {
+    return this.#files.clearLeftovers();
   }
 
   /**
@@ -72,84 +76,102 @@ export class Guests {
    *
    * @param body Its content. Throws a {@linkcode GuestError} where it is empty or too large.
    */
-  async take(body: ReadableStream<Uint8Array>, name: string): Promise<Guest> {
+  async take(body: ReadableStream<Uint8Array>, given: string): Promise<Guest> {
     const id = crypto.randomUUID();
-    const path = await this.#write(body, { id, name });
+    const name = ownName(given);
+    const file = await this.#files.write(body, { id, ending: endingOf(name) });
     const planned = (await planStages()).stages.map(({ stage }) => stage);
     const guest: Guest = { id, name, state: { state: "analysing", stages: [], planned } };
-    this.#remember({ guest, listeners: new Set() });
-    void this.#analyse(path, { id, planned });
+    this.#remember({ guest, file, listeners: new Set() });
+    void this.#analyse(file, { id, planned });
     return guest;
   }
 
   /** The file of that id, where it is remembered. */
   guest(id: string): Guest | undefined {
-    return this.#kept.get(id)?.guest;
+    return this.#remembered.get(id)?.guest;
   }
 
   /** What neighbours of a file are looked for by, once its analysis is done. */
   subject(id: string): Subject | undefined {
-    return this.#kept.get(id)?.subject;
+    return this.#remembered.get(id)?.analysed?.subject;
+  }
+
+  /** The track that a file has become; `undefined` where it was not kept. */
+  trackOf(id: string): TrackId | undefined {
+    return this.#remembered.get(id)?.kept?.track;
+  }
+
+  /** Full path of the folder of kept files; `undefined` where files cannot be taken. */
+  get keptFolder(): string | undefined {
+    return this.#options.folders?.kept;
+  }
+
+  /** A file and what was found of it. Throws a {@linkcode GuestError} where either is not there. */
+  analysed(id: string): AnalysedGuest {
+    const { guest: { name, state }, file, analysed } = this.#remembered.get(id) ?? forgotten();
+    if (state.state === "failed") {
+      throw new GuestError(`Cannot keep ${name}: it could not be analysed (${state.reason})`);
+    }
+    if (!analysed) throw new GuestError(`Cannot keep ${name}: it is still being analysed`);
+    const keptIn = this.keptFolder;
+    if (!this.#files.holds(id) || keptIn === undefined) forgotten();
+    return { name, file, analysis: analysed.analysis, keptIn };
+  }
+
+  /**
+   * Makes a file a track by `place`, once however often it is asked. Throws a {@linkcode GuestError}
+   * where the file or its analysis is not there, and what `place` throws.
+   */
+  async keep(id: string, place: (guest: AnalysedGuest) => Promise<Kept>): Promise<Kept> {
+    const remembered = this.#remembered.get(id) ?? forgotten();
+    if (remembered.kept) return remembered.kept;
+    const keeping = remembered.keeping ??= place(this.analysed(id));
+    try {
+      remembered.kept = await keeping;
+    } finally {
+      delete remembered.keeping;
+    }
+    await this.#files.release(id);
+    return remembered.kept;
   }
 
   /** Calls `listener` whenever the state changes; gives the function that ends this. */
   follow(id: string, listener: () => void): () => void {
-    const listeners = this.#kept.get(id)?.listeners;
+    const listeners = this.#remembered.get(id)?.listeners;
     listeners?.add(listener);
     return () => void listeners?.delete(listener);
   }
 
-  /** Ends the worker. */
-  close(): void {
+  /** Ends the worker and deletes the files. */
+  async close(): Promise<void> {
+    this.#rest();
+    await this.#files.close();
+  }
+
+  #rest(): void {
     clearTimeout(this.#idle);
     this.#pool?.close();
     this.#pool = undefined;
   }
 
-  async #write(
-    body: ReadableStream<Uint8Array>,
-    { id, name }: { readonly id: string; readonly name: string },
-  ): Promise<string> {
-    const folder = this.#options.folder;
-    if (!folder) throw new GuestError("Cannot take files: this store is not kept in a file");
-    const ending = /\.[a-z0-9]{1,5}$/i.exec(name)?.[0].toLowerCase() ?? "";
-    const path = `${folder}/guest-${id}${ending}`;
-    await Deno.mkdir(folder, { recursive: true });
-    let bytes = 0;
-    const counted = body.pipeThrough(
-      new TransformStream<Uint8Array, Uint8Array>({
-        transform(chunk, controller) {
-          bytes += chunk.length;
-          if (bytes <= MOST_GUEST_BYTES) controller.enqueue(chunk);
-          else controller.error(new GuestError("Cannot take this file: 500 MB is the most"));
-        },
-      }),
-    );
-    try {
-      await Deno.writeFile(path, counted, { createNew: true, mode: 0o600 });
-      if (bytes === 0) throw new GuestError("Cannot take this file: it is empty");
-      return path;
-    } catch (error) {
-      await Deno.remove(path).catch(() => {});
-      throw error;
-    }
-  }
-
-  #remember(kept: Kept): void {
-    this.#kept.set(kept.guest.id, kept);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > REMEMBERED && oldest !== undefined) this.#kept.delete(oldest);
+  #remember(remembered: Remembered): void {
+    this.#remembered.set(remembered.guest.id, remembered);
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size <= REMEMBERED || oldest === undefined) return;
+    this.#remembered.delete(oldest);
+    void this.#files.release(oldest);
   }
 
   async #analyse(
-    path: string,
+    { path, size }: HeldFile,
     { id, planned }: { readonly id: string; readonly planned: readonly StageId[] },
   ): Promise<void> {
     clearTimeout(this.#idle);
     this.#underWay++;
     try {
-      this.#pool ??= this.#options.pool?.() ?? createAnalysisPool({ size: 1, tempo: "auto" });
-      const { size } = await Deno.stat(path);
+      const tempo = this.#options.tempo?.() ?? "auto";
+      this.#pool ??= createAnalysisPool({ size: 1, tempo });
       const stages: string[] = [];
       const outcome = await this.#pool.run({ path, size, stages: planned }, (stage) => {
         stages.push(stage);
@@ -157,34 +179,38 @@ export class Guests {
       });
       if ("failed" in outcome) {
         const { stage, reason } = outcome.failed;
-        this.#change(id, { state: "failed", reason: `${stage}: ${reason}` });
+        await this.#fail(id, `${stage}: ${reason}`);
       } else this.#finish(id, outcome.result);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#change(id, { state: "failed", reason });
+      await this.#fail(id, error instanceof Error ? error.message : String(error));
     } finally {
-      await Deno.remove(path).catch(() => {});
       this.#underWay--;
-      if (this.#underWay === 0) this.#idle = setTimeout(() => this.close(), IDLE);
+      if (this.#underWay === 0) this.#idle = setTimeout(() => this.#rest(), IDLE);
     }
   }
 
   #finish(id: string, analysis: Analysis): void {
-    const kept = this.#kept.get(id);
-    if (!kept) return;
-    const vectors: Partial<Record<Space, Float32Array>> = {};
-    for (const space of SPACES) {
-      const vector = analysis.vectors[space];
-      if (vector) vectors[space] = vector;
-    }
-    kept.subject = fileSubject({ card: guestCard(analysis, kept.guest.name), vectors });
+    const remembered = this.#remembered.get(id);
+    if (!remembered) return;
+    const { guest: { name }, file } = remembered;
+    remembered.analysed = { analysis, subject: fileSubject({ name, file, analysis }) };
+    this.#files.settle(id);
     this.#change(id, { state: "done" });
   }
 
-  #change(id: string, state: GuestState): void {
-    const kept = this.#kept.get(id);
-    if (!kept) return;
-    kept.guest = { ...kept.guest, state };
-    for (const listener of kept.listeners) listener();
+  async #fail(id: string, reason: string): Promise<void> {
+    await this.#files.release(id);
+    this.#change(id, { state: "failed", reason });
   }
+
+  #change(id: string, state: GuestState): void {
+    const remembered = this.#remembered.get(id);
+    if (!remembered) return;
+    remembered.guest = { ...remembered.guest, state };
+    for (const listener of remembered.listeners) listener();
+  }
+}
+
+function forgotten(): never {
+  throw new GuestError("Cannot keep this file: it is not held any more; drop it again");
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { TIMBRE_GROUPS } from "../analysis/mod.ts";
 import { type Collection, openCollection } from "../collection/mod.ts";
 import type { FeatureGroup } from "../similarity/mod.ts";
@@ -10,6 +11,7 @@ import { Maps } from "./maps.ts";
 import { Playback } from "./playback.ts";
 import { Spaces } from "./spaces.ts";
 import { LiveSummary } from "./summary.ts";
+import { usualTempo } from "./usual_tempo.ts";
 
 /** Everything that routes ask. */
 export interface Library {
@@ -53,7 +55,11 @@ export async function openLibrary(
   const folder = folderOf(location);
   const spaces = new Spaces({ store, collection, folder, features: { timbre: TIMBRE } });
   const maps = new Maps({ spaces, collection, folder });
-  const guests = new Guests({ folder });
+  const guests = new Guests({
+    folders: folder === undefined ? undefined : { held: folder, kept: resolve(`${location}.kept`) },
+    tempo: () => usualTempo(collection.snapshot),
+  });
+  await guests.clearLeftovers();
   const evaluations = new Evaluations({ store, collection, spaces });
   const disagreements = new Disagreements({ spaces, collection });
   const columnFile = new ColumnFile(collection);
@@ -74,7 +80,7 @@ export async function openLibrary(
       void summary.value;
     },
     async close() {
-      guests.close();
+      await guests.close();
       evaluations.close();
       disagreements.close();
       maps.close();

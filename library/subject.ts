@@ -1,7 +1,12 @@
+import type { Analysis } from "../analysis/mod.ts";
+import { type Table, TableBuilder } from "../collection/mod.ts";
 import type { TrackCard } from "../compare/mod.ts";
-import type { Space, TrackId } from "../domain/mod.ts";
+import type { Along, TrackId } from "../domain/mod.ts";
+import { mergeAnalysis } from "../ingest/mod.ts";
 import { rawVector } from "../similarity/mod.ts";
+import { storedTrack } from "../store/mod.ts";
 import { cardOf } from "./cards.ts";
+import type { HeldFile } from "./_held_files.ts";
 import type { Library } from "./library.ts";
 import type { OpenSpace } from "./spaces.ts";
 
@@ -10,38 +15,55 @@ export interface Subject {
   readonly card: TrackCard;
   /** Absent for a file that is no part of the collection. */
   readonly id?: TrackId;
+  /** Its descriptors: a row of the collection's table, or of one of its own. */
+  readonly at: { readonly table: Table; readonly row: number };
   /** Its vector in a space, as the table of the space has them; `undefined` where there is none. */
   vectorIn(open: OpenSpace): Float32Array | undefined;
+  /** What is kept along it. */
+  along(): Promise<Along | undefined>;
 }
 
 /** A track of the collection as a {@linkcode Subject}; `undefined` where there is no such track. */
 export async function trackSubject(library: Library, id: TrackId): Promise<Subject | undefined> {
-  const row = library.collection.row(id);
-  const track = row === undefined ? undefined : await library.store.getTrack(id);
+  const { store, collection } = library;
+  const track = await store.getTrack(id);
+  const row = collection.row(id);
   if (row === undefined || !track) return undefined;
+  const at = { table: collection.snapshot, row };
   return {
-    card: cardOf(library.collection.snapshot, { row, audio: track.audio }),
+    card: cardOf(at.table, { row, audio: track.audio }),
     id,
+    at,
     vectorIn({ table }) {
       const at = table.rowOf(id);
       return at === undefined || table.present[at] !== 1 ? undefined : rawVector(table, at);
     },
+    along: () => store.along(id),
   };
 }
 
 /** A file that was analysed but is no part of the collection, by what its analysis found. */
 export function fileSubject(
-  { card, vectors }: {
-    readonly card: TrackCard;
-    readonly vectors: Readonly<Partial<Record<Space, Float32Array>>>;
+  { name, file, analysis }: {
+    readonly name: string;
+    readonly file: HeldFile;
+    readonly analysis: Analysis;
   },
 ): Subject {
+  const { vectors, along } = analysis;
+  const { size, hash } = file;
+  const track = mergeAnalysis({ id: "", path: name, size, modified: 0, hash }, analysis, 0);
+  const rows = new TableBuilder();
+  rows.add(storedTrack({ track, vectors }, undefined));
+  const table = rows.build();
   return {
-    card,
+    card: cardOf(table, { row: 0, audio: false }),
+    at: { table, row: 0 },
     vectorIn({ space, adapt, table }) {
       const vector = vectors[space];
       const adapted = vector && adapt(vector);
       return adapted?.length === table.dimensions ? adapted : undefined;
     },
+    along: () => Promise.resolve(along),
   };
 }

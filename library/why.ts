@@ -14,7 +14,6 @@ import {
   type ActivationSet,
   type Along,
   camelotSteps,
-  type Columns,
   keyUnder,
   MISSING_CODE,
   splitStyle,
@@ -23,9 +22,8 @@ import {
 import { DEFAULT_PROFILE } from "../query/mod.ts";
 import { groupContributions } from "../similarity/mod.ts";
 import { placeOf, sightOf } from "./_list.ts";
-import { cardOf } from "./cards.ts";
 import type { Library } from "./library.ts";
-import type { Subject } from "./subject.ts";
+import { type Subject, trackSubject } from "./subject.ts";
 
 /** Classes of each kind that are named. */
 const NAMED = 6;
@@ -47,7 +45,10 @@ const COMPARED = [
   "mood_party",
 ] as const;
 
-/** What a query of the collection and a neighbour have in common; `undefined` where either is gone. */
+/** The rows of two tables that are compared: those of the query and of the neighbour. */
+type Pair = readonly [Subject["at"], Subject["at"]];
+
+/** What a query and a neighbour have in common; `undefined` where the neighbour is gone. */
 export async function whySimilar(
   library: Library,
   { subject, request, neighbour }: {
@@ -56,26 +57,17 @@ export async function whySimilar(
     readonly neighbour: TrackId;
   },
 ): Promise<WhyAnswer | undefined> {
-  const { collection } = library;
-  const { columns } = collection;
-  const b = collection.row(neighbour);
-  const a = subject.id === undefined ? undefined : collection.row(subject.id);
-  if (b === undefined) return undefined;
-  const track = await library.store.getTrack(neighbour);
-  const card = cardOf(collection.snapshot, { row: b, audio: track?.audio ?? false });
-  const nearness = await nearnessOf(library, { subject, request, neighbour });
-  if (a === undefined) {
-    const nothing = { styles: null, tags: null, key: null, differences: [], along: [] };
-    return { neighbour: card, nearness, ...nothing };
-  }
+  const found = await trackSubject(library, neighbour);
+  if (!found) return undefined;
+  const pair: Pair = [subject.at, found.at];
   return {
-    neighbour: card,
-    nearness,
-    styles: sharedClasses(columns, { set: "styles", rows: [a, b] }),
-    tags: sharedClasses(columns, { set: "tags", rows: [a, b] }),
-    key: keyStep(columns, [a, b]),
-    differences: COMPARED.flatMap((id) => differenceIn(columns, { id, rows: [a, b] })),
-    along: sharedCurves(await curvesOf(library, subject.id!), await curvesOf(library, neighbour)),
+    neighbour: found.card,
+    nearness: await nearnessOf(library, { subject, request, neighbour }),
+    styles: sharedClasses(pair, "styles"),
+    tags: sharedClasses(pair, "tags"),
+    key: keyStep(pair),
+    differences: COMPARED.flatMap((id) => differenceIn(pair, id)),
+    along: sharedCurves(curvesIn(await subject.along()), curvesIn(await found.along())),
   };
 }
 
@@ -116,42 +108,42 @@ function contributionsIn(
 }
 
 /** Classes that both rows have, the more so the lesser of both activations is large. */
-function sharedClasses(
-  columns: Columns,
-  { set, rows: [a, b] }: { readonly set: ActivationSet; readonly rows: readonly [number, number] },
-): SharedClass[] | null {
-  const sparse = columns.activations[set];
-  if (!sparse || sparse.present[a] !== 1 || sparse.present[b] !== 1) return null;
-  const of = (row: number) => {
-    const found = new Map<number, number>();
-    for (let at = sparse.offsets[row]!; at < sparse.offsets[row + 1]!; at++) {
-      found.set(sparse.classes[at]!, sparse.values[at]! / ACTIVATION_STEPS);
-    }
-    return found;
-  };
-  const other = of(b);
-  return [...of(a)]
-    .filter(([index]) => other.has(index))
-    .map(([index, own]) => ({
-      name: nameOf(sparse.labels[index]!),
-      activations: [own, other.get(index)!] as const,
+function sharedClasses(pair: Pair, set: ActivationSet): SharedClass[] | null {
+  const [own, other] = pair.map((at) => classesAt(at, set));
+  if (!own || !other) return null;
+  return [...own]
+    .filter(([label]) => other.has(label))
+    .map(([label, activation]) => ({
+      name: nameOf(label),
+      activations: [activation, other.get(label)!] as const,
     }))
     .sort((x, y) => Math.min(...y.activations) - Math.min(...x.activations))
     .slice(0, NAMED);
+}
+
+/** Activations by label; `undefined` where the row was not analysed for them. */
+function classesAt({ table, row }: Subject["at"], set: ActivationSet) {
+  const sparse = table.columns.activations[set];
+  if (!sparse || sparse.present[row] !== 1) return undefined;
+  const found = new Map<string, number>();
+  for (let at = sparse.offsets[row]!; at < sparse.offsets[row + 1]!; at++) {
+    found.set(sparse.labels[sparse.classes[at]!]!, sparse.values[at]! / ACTIVATION_STEPS);
+  }
+  return found;
 }
 
 function nameOf(label: string): string {
   return splitStyle(label).name;
 }
 
-function keyStep(columns: Columns, rows: readonly [number, number]): KeyStep | null {
-  const [a, b] = rows.map((row) => keyAt(columns, row));
+function keyStep(pair: Pair): KeyStep | null {
+  const [a, b] = pair.map(keyAt);
   if (!a || !b) return null;
   const text = ({ tonic, scale }: typeof a) => `${tonic} ${scale}`;
   return { keys: [text(a), text(b)], steps: camelotSteps(a, b) };
 }
 
-function keyAt(columns: Columns, row: number) {
+function keyAt({ table: { columns }, row }: Subject["at"]) {
   const values: Record<string, string> = {};
   for (const id of [`key_${DEFAULT_PROFILE}`, `scale_${DEFAULT_PROFILE}`]) {
     const column = columns.categories[id];
@@ -161,30 +153,25 @@ function keyAt(columns: Columns, row: number) {
   return keyUnder(values, DEFAULT_PROFILE);
 }
 
-function differenceIn(
-  columns: Columns,
-  { id, rows: [a, b] }: { readonly id: string; readonly rows: readonly [number, number] },
-): Difference[] {
+function differenceIn([query, { table: { columns }, row }]: Pair, id: string): Difference[] {
   const column = columns.numbers[id];
-  if (!column || Number.isNaN(column[a]!) || Number.isNaN(column[b]!)) return [];
-  const apart = Math.abs(column[a]! - column[b]!);
+  const own = query.table.columns.numbers[id]?.[query.row] ?? NaN;
+  const other = column?.[row] ?? NaN;
+  if (!column || Number.isNaN(own) || Number.isNaN(other)) return [];
+  const queryId = query.table.columns.ids[query.row]!;
+  const apart = Math.abs(own - other);
   let nearer = 0;
   let all = 0;
-  for (let row = 0; row < column.length; row++) {
-    if (row === a || row === b || Number.isNaN(column[row]!)) continue;
+  for (let at = 0; at < column.length; at++) {
+    if (at === row || columns.ids[at] === queryId || Number.isNaN(column[at]!)) continue;
     all++;
-    if (Math.abs(column[row]! - column[a]!) < apart) nearer++;
+    if (Math.abs(column[at]! - own) < apart) nearer++;
   }
-  return [{
-    descriptor: id,
-    values: [column[a]!, column[b]!],
-    nearer: all > 0 ? nearer / all : 0,
-  }];
+  return [{ descriptor: id, values: [own, other], nearer: all > 0 ? nearer / all : 0 }];
 }
 
 /** The curves that are kept along a track, by catalogue id. */
-async function curvesOf(library: Library, id: TrackId): Promise<ReadonlyMap<string, TrackCurve>> {
-  const along: Along | undefined = await library.store.along(id);
+function curvesIn(along: Along | undefined): ReadonlyMap<string, TrackCurve> {
   const found = new Map<string, TrackCurve>();
   for (const moments of [along?.effnet, along?.musicnn]) {
     for (const [descriptor, values] of Object.entries(moments?.curves ?? {})) {

@@ -17,7 +17,11 @@ export async function subjectOf(
   return subject;
 }
 
-function fileSubjectOf({ guests }: Library, id: string): Subject {
+async function fileSubjectOf(library: Library, id: string): Promise<Subject> {
+  const { guests } = library;
+  const kept = guests.trackOf(id);
+  const track = kept === undefined ? undefined : await trackSubject(library, kept);
+  if (track) return track;
   const guest = guests.guest(id);
   if (!guest) {
     throw new HttpError(404, "This file is forgotten: drop it on the Similar page again");

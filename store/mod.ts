@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { storedTrack } from "./_tracks.ts";
 export type { Changes, Revision } from "./_changes.ts";
 export { isRemote } from "./_kv.ts";
 export type { Claim, ClaimedFile } from "./claim.ts";

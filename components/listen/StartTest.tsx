@@ -52,7 +52,7 @@ function StartForm({ spaces }: { readonly spaces: readonly Space[] }): VNode {
   return (
     <Panel title="A new test">
       <form class="start-test" method="post" action="/listen">
-        <Field label="Listener" for="listener">
+        <Field label="Listener" for="listener" hint="Required: answers are kept under this name">
           <input
             class="input"
             id="listener"

@@ -6,7 +6,7 @@ import {
   MOST_NEIGHBOURS,
   PLAIN_REQUEST,
 } from "../../compare/mod.ts";
-import { describeClause, formatQuery, withoutClause } from "../../query/mod.ts";
+import { describeClause, EMPTY_QUERY, formatQuery, withoutClause } from "../../query/mod.ts";
 import { countText } from "./text.ts";
 
 /** Which tracks may be found and how they are ranked; a form that also works without script. */
@@ -132,6 +132,7 @@ function Restriction(
         ))}
       </ul>
       <span class="muted num">{countText(left)} left out</span>
+      <a href={`/similar?${formatCompare({ ...request, within: EMPTY_QUERY })}`}>All tracks</a>
       <a href={`/explore?${formatQuery(request.within)}`}>Change in Explore</a>
     </fieldset>
   );

@@ -1,13 +1,22 @@
 import type { ComponentChildren, VNode } from "preact";
-import { type CompareAnswer, type CompareRequest, formatCompare } from "../../compare/mod.ts";
+import {
+  type CompareAnswer,
+  type CompareRequest,
+  type FileNote,
+  formatCompare,
+} from "../../compare/mod.ts";
 import { buttonClass, clock } from "../mod.ts";
 import { CardFacts, CardPlay } from "./card.tsx";
 
+const DROPPED = "A file that you dropped: analysed as the collection was";
+
 /** The query: what it is, and the ways to another one. */
 export function QueryCard(
-  { answer, request, children }: {
+  { answer, request, file, children }: {
     readonly answer: CompareAnswer;
     readonly request: CompareRequest;
+    /** What is said of its file where it was dropped. */
+    readonly file?: FileNote | undefined;
     readonly children?: ComponentChildren;
   },
 ): VNode {
@@ -18,7 +27,7 @@ export function QueryCard(
   return (
     <section class="panel query-card" aria-label="Query">
       <div class="query-track" data-row data-play-list>
-        <CardPlay card={query} />
+        {request.file === undefined && <CardPlay card={query} />}
         <div class="names">
           <h2 class="title">{query.title}</h2>
           <p class="muted">
@@ -27,16 +36,11 @@ export function QueryCard(
             {query.duration_s !== null && ` · ${clock(query.duration_s)}`}
           </p>
           <CardFacts card={query} />
-          <p class="path muted" title={query.path}>{query.path}</p>
-          {request.file !== undefined
-            ? (
-              <p class="muted">
-                A file that you dropped: analysed as the collection was, but no part of it.
-              </p>
-            )
-            : !query.audio && (
-              <p class="muted">Imported without its audio: it cannot be played here.</p>
-            )}
+          {file?.is !== "kept" && <p class="path muted" title={query.path}>{query.path}</p>}
+          {file && <FileText file={file} request={request} />}
+          {!query.audio && request.file === undefined && (
+            <p class="muted">Imported without its audio: it cannot be played here.</p>
+          )}
         </div>
       </div>
       {children}
@@ -68,4 +72,26 @@ export function QueryCard(
       </nav>
     </section>
   );
+}
+
+function FileText(
+  { file, request }: { readonly file: FileNote; readonly request: CompareRequest },
+): VNode {
+  switch (file.is) {
+    case "keepable":
+      return <p class="muted">{DROPPED}, but no part of it.</p>;
+    case "known": {
+      const { file: _, why: __, ...kept } = request;
+      return (
+        <p>
+          The same file is in the collection already:{" "}
+          <a href={`/similar?${formatCompare({ ...kept, track: file.track })}`}>{file.title}</a>
+        </p>
+      );
+    }
+    case "lost":
+      return <p class="muted">{DROPPED}, but no part of it. {file.reason}.</p>;
+    case "kept":
+      return <p class="kept-path muted">A file that you dropped, kept as {file.path}</p>;
+  }
 }

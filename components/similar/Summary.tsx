@@ -5,10 +5,13 @@ import { SPACE_INFO } from "../../domain/mod.ts";
 import { Tip } from "../Tip.tsx";
 import { plural } from "./text.ts";
 
-/** The head of the page: how much two lists agree, in a sentence and three numbers. */
+/**
+ * The head of the page: how much two lists agree, in a sentence and three numbers. A query that has no
+ * vector in one of the spaces leaves nothing to say.
+ */
 export function Summary({ answer }: { readonly answer: CompareAnswer }): VNode | null {
   const [agreement] = answer.agreements;
-  if (!agreement) return null;
+  if (!agreement || answer.lists.some(({ query }) => !query)) return null;
   const longest = Math.max(...answer.lists.map(({ neighbours }) => neighbours.length));
   return (
     <section class="agreement" aria-label="How much the lists agree">

@@ -9,7 +9,7 @@ import {
   type TrackCard,
   type WhyAnswer,
 } from "../../compare/mod.ts";
-import { formatValue, numberDescriptorOf, SPACE_INFO } from "../../domain/mod.ts";
+import { formatValue, numberDescriptorOf, type Space, SPACE_INFO } from "../../domain/mod.ts";
 import { Table } from "../Table.tsx";
 import { AlongCurves } from "./AlongCurves.tsx";
 import { CardPlay, nameOf } from "./card.tsx";
@@ -35,7 +35,7 @@ export function WhyPanel(
       </header>
       <div class="why-pair" data-play-list>
         <span class="pair-track query">
-          <CardPlay card={query} />
+          {request.file === undefined && <CardPlay card={query} />}
           <span>{nameOf(query)}</span>
         </span>
         <span class="pair-track">
@@ -46,6 +46,7 @@ export function WhyPanel(
       <div class="columns">
         <div class="stack">
           <NearnessTable nearness={why.nearness} />
+          <LevelNote why={why} />
           {why.nearness.filter(({ groups }) => groups.length > 0).map((near) => (
             <Contributions key={near.space} near={near} />
           ))}
@@ -110,6 +111,29 @@ function NearnessTable({ nearness }: { readonly nearness: readonly Nearness[] })
         { title: "Cosine", number: true, cell: ({ cosine }) => numberText(cosine, 3) },
       ]}
     />
+  );
+}
+
+/** Spaces in which a track lies elsewhere when it is quieter. */
+const HEAR_LEVEL: readonly Space[] = ["musicnn", "vgg"];
+/**
+ * LU from which that is worth a note: turned down by 6 dB all of 67 samples are still nearest to
+ * themselves in MusiCNN, by 8 dB 63, by 12 dB 37.
+ */
+const MUCH = 8;
+
+/** Says that two tracks of very different level lie further apart in some spaces than they sound. */
+function LevelNote({ why: { nearness, differences } }: { readonly why: WhyAnswer }): VNode | null {
+  const loudness = differences.find(({ descriptor }) => descriptor === "loudness");
+  const spaces = nearness.map(({ space }) => space).filter((space) => HEAR_LEVEL.includes(space));
+  const apart = loudness ? Math.abs(loudness.values[0] - loudness.values[1]) : 0;
+  if (apart < MUCH || spaces.length === 0) return null;
+  return (
+    <p class="muted">
+      The tracks are {numberText(apart, 0)} LU apart in loudness, and{" "}
+      {listed(spaces.map((space) => SPACE_INFO[space].label))}{" "}
+      {spaces.length > 1 ? "hear" : "hears"} level too: the same music turned down lies elsewhere.
+    </p>
   );
 }
 

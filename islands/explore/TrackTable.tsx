@@ -9,6 +9,7 @@ import { ROW_EVENT } from "../player/keys.ts";
 import { addToPlaylist } from "./by_hand.ts";
 import { columns, hovered, pinned, query, rows, setQuery, tableIds } from "../explore_state.ts";
 import { playableAt } from "./playable.ts";
+import { similarHref } from "./similar_link.ts";
 import { type TableColumn, tableColumns, titleAt, unitOf } from "./table_columns.ts";
 
 /** Height of a row, px; the style sheet has the same. */
@@ -186,7 +187,7 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
       })}
       <span role="cell" class="more">
         <a
-          href={`/similar?track=${encodeURIComponent(id)}`}
+          href={similarHref(id)}
           data-key="s"
           title="Similar tracks (s)"
           aria-label={`Tracks similar to ${title}`}

@@ -14,6 +14,10 @@ export interface View {
   readonly beside: MapName | undefined;
   /** The query of two maps. */
   readonly track: TrackId | undefined;
+  /** How far the left of two maps has moved to the right one, in [0, 1]. */
+  readonly morph: number;
+  /** Whether two maps are panned and zoomed as one. */
+  readonly together: boolean;
   /** Columns of the table, by id; undefined for the usual ones. */
   readonly table: readonly string[] | undefined;
 }
@@ -25,6 +29,8 @@ export const DEFAULT_VIEW: View = {
   projection: "pca",
   beside: undefined,
   track: undefined,
+  morph: 0,
+  together: true,
   table: undefined,
 };
 
@@ -42,6 +48,8 @@ export function parseView(params: URLSearchParams): View {
     projection: PROJECTIONS.find((name) => name === params.get("view.projection")) ?? "pca",
     beside: mapNamed(params.get("view.beside") ?? ""),
     track: params.get("view.track") || undefined,
+    morph: shareIn(params.get("view.morph") ?? ""),
+    together: params.get("view.zoom") !== "apart",
     table: table.length > 0 ? table : undefined,
   };
 }
@@ -54,9 +62,17 @@ export function viewParameters(view: View): Parameter[] {
     view.projection !== DEFAULT_VIEW.projection && ["view.projection", view.projection],
     view.beside && ["view.beside", `${view.beside.space}.${view.beside.projection}`],
     view.track !== undefined && ["view.track", view.track],
+    view.morph > 0 && ["view.morph", String(view.morph)],
+    !view.together && ["view.zoom", "apart"],
     view.table !== undefined && ["view.table", view.table.join(",")],
   ];
   return parameters.filter((parameter) => parameter !== false && parameter !== undefined);
+}
+
+/** A share of 0 to 1 in hundredths; 0 where the text is no number. */
+function shareIn(text: string): number {
+  const share = Math.round(100 * Number(text)) / 100;
+  return Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0;
 }
 
 /** The map that is written `musicnn.pca`. */

@@ -2,7 +2,7 @@ import { effect, type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { type Colouring, coloursOf, paletteOf } from "./colouring.ts";
-import { type DeckMap, openDeckMap } from "./deck_map.ts";
+import { type DeckMap, type Lens, openDeckMap } from "./deck_map.ts";
 import { boxCorners, type Pixel, thinned } from "./lasso.ts";
 import { type Bounds, boundsOf, indexMap, type MapIndex } from "./map_index.ts";
 
@@ -40,12 +40,14 @@ const REACH = 10;
 
 /** A map that can be panned, pointed at and drawn on. */
 export function MapCanvas(
-  { mode, scene, hovered, region, onPick, onRegion, instead, children }: {
+  { mode, scene, hovered, lens, region, onPick, onRegion, instead, children }: {
     readonly mode: Mode;
     /** Read anew whenever a signal in it changes; `undefined` for nothing yet. */
     readonly scene: () => Scene | undefined;
     /** The row under the pointer. */
     readonly hovered: Signal<number | undefined>;
+    /** What part is in view, where somebody asks; `undefined` for the frame of the scene. */
+    readonly lens?: Signal<Lens | undefined>;
     /** A drawn region, in units of `xy`: x, y, x, y, … */
     readonly region: readonly number[] | undefined;
     readonly onPick: (row: number) => void;
@@ -70,11 +72,12 @@ export function MapCanvas(
     let stop = () => {};
     let ended = false;
     const onFailure = (error: Error) => broken.value = error.message;
-    openDeckMap(element, { onView: () => moved.value++, onFailure }).then((opened) => {
+    const onLens = (now: Lens) => lens && (lens.value = now);
+    openDeckMap(element, { onView: () => moved.value++, onLens, onFailure }).then((opened) => {
       if (ended) return opened.end();
       map.current = opened;
       opened.setPan(mode === "pan");
-      stop = drawAlways(opened, { element, scene, drawn: drawn.current });
+      stop = drawAlways(opened, { element, scene, lens, drawn: drawn.current });
     }, onFailure);
     return () => {
       ended = true;
@@ -148,9 +151,10 @@ interface Drawing {
 /** Draws the map anew whenever what it shows changes; gives the end of this. */
 function drawAlways(
   map: DeckMap,
-  { element, scene, drawn }: {
+  { element, scene, lens, drawn }: {
     readonly element: HTMLElement;
     readonly scene: () => Scene | undefined;
+    readonly lens: Signal<Lens | undefined> | undefined;
     readonly drawn: Drawing;
   },
 ): () => void {
@@ -158,7 +162,8 @@ function drawAlways(
   let coloured: { of?: Colouring; ink?: string; colours: Uint8Array } = {
     colours: new Uint8Array(0),
   };
-  let framed: unknown;
+  let framed: Bounds | Float32Array | undefined;
+  let bounds: Bounds | undefined;
   let frame = 0;
   const draw = () => {
     const now = scene();
@@ -169,8 +174,9 @@ function drawAlways(
       if (drawn.xy !== xy) Object.assign(drawn, { xy, index: undefined });
       if (framed !== (now.frame ?? xy)) {
         framed = now.frame ?? xy;
-        const bounds = now.frame ?? boundsOf(xy);
+        bounds = now.frame ?? boundsOf(xy);
         if (bounds) map.fit(bounds);
+        if (lens) lens.value = undefined;
       }
       const palette = paletteOf(element);
       const ink = String(palette.rgb("ink"));
@@ -197,12 +203,17 @@ function drawAlways(
     });
   };
   const stop = effect(draw);
+  const unlook = lens?.subscribe((now) => {
+    if (now) map.look(now);
+    else if (bounds) map.fit(bounds);
+  });
   const redraw = () => setTimeout(draw, 50);
   const theme = new MutationObserver(redraw);
   theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
   scheme.addEventListener("change", redraw);
   return () => {
     stop();
+    unlook?.();
     cancelAnimationFrame(frame);
     theme.disconnect();
     scheme.removeEventListener("change", redraw);

@@ -31,11 +31,22 @@ export interface MapPicture {
   }[];
 }
 
+/** What part of a map is in view. */
+export interface Lens {
+  /** The place in the middle, in map units. */
+  readonly x: number;
+  readonly y: number;
+  /** Binary logarithm of the px in one map unit. */
+  readonly zoom: number;
+}
+
 /** A drawn map. */
 export interface DeckMap {
   draw(picture: MapPicture): void;
   /** Shows all of these bounds. */
   fit(bounds: Bounds): void;
+  /** Shows this part. */
+  look(lens: Lens): void;
   /** Where a place of the map is on the screen; `undefined` before the first picture. */
   toPixel(at: Pixel): Pixel | undefined;
   /** What place of the map is there on the screen. */
@@ -50,7 +61,12 @@ export interface DeckMap {
 /** Draws a map into an element with deck.gl, which is loaded here and nowhere else. */
 export async function openDeckMap(
   parent: HTMLDivElement,
-  options: { readonly onView: () => void; readonly onFailure: (error: Error) => void },
+  options: {
+    readonly onView: () => void;
+    /** Told what part is in view when the reader has panned or zoomed. */
+    readonly onLens: (lens: Lens) => void;
+    readonly onFailure: (error: Error) => void;
+  },
 ): Promise<DeckMap> {
   const [core, layers, extensions] = await Promise.all([
     import("@deck.gl/core"),
@@ -61,13 +77,19 @@ export async function openDeckMap(
   const deck: Deck<OrthographicView> = new core.Deck({
     parent,
     views: new core.OrthographicView({ id: "map", flipY: false }),
-    initialViewState: { target: [0, 0, 0], zoom: 0 },
+    viewState: { target: [0, 0, 0], zoom: 0 },
+    onViewStateChange: ({ viewState }) => {
+      deck.setProps({ viewState });
+      const [x = 0, y = 0] = viewState.target ?? [];
+      options.onLens({ x, y, zoom: Number(viewState.zoom) });
+    },
     controller: { scrollZoom: { smooth: false, speed: 0.01 } },
     layers: [],
     // deck.gl waits with its first layout for a frame of its own.
     onAfterRender: options.onView,
     onError: options.onFailure,
   });
+  let limits = {};
   const viewport = () =>
     deck.isInitialized ? deck.getViewports()[0] as OrthographicViewport : undefined;
 
@@ -141,6 +163,10 @@ export async function openDeckMap(
     return attribute;
   }
 
+  function look({ x, y, zoom }: Lens): void {
+    deck.setProps({ viewState: { target: [x, y, 0], zoom, ...limits } });
+  }
+
   return {
     draw: (picture) => deck.setProps({ layers: layersOf(picture) }),
     fit({ minX, minY, maxX, maxY }) {
@@ -149,11 +175,11 @@ export async function openDeckMap(
         clientWidth * 0.94 / Math.max(1e-9, maxX - minX),
         clientHeight * 0.94 / Math.max(1e-9, maxY - minY),
       );
-      const target = [(minX + maxX) / 2, (minY + maxY) / 2, 0] as [number, number, number];
       const zoom = Math.log2(across);
-      const around = { target, zoom, minZoom: zoom - 2, maxZoom: zoom + 12 };
-      deck.setProps({ initialViewState: around });
+      limits = { minZoom: zoom - 2, maxZoom: zoom + 12 };
+      look({ x: (minX + maxX) / 2, y: (minY + maxY) / 2, zoom });
     },
+    look,
     toPixel(at) {
       const [x, y] = viewport()?.project([at.x, at.y]) ?? [];
       return x === undefined || y === undefined ? undefined : { x, y };

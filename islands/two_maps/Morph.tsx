@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { setView } from "../explore_state.ts";
 import { left, morph, right } from "./state.ts";
 
 /** How long a track takes from one map to the other, ms. */
@@ -16,7 +17,7 @@ export function Morph() {
     const from = morph.peek();
     const to = from < 0.5 ? 1 : 0;
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
-      morph.value = to;
+      setView({ morph: to });
       return;
     }
     const started = performance.now();
@@ -25,6 +26,7 @@ export function Morph() {
       const eased = passed * passed * (3 - 2 * passed);
       morph.value = from + (to - from) * eased;
       if (passed < 1) frame.current = requestAnimationFrame(step);
+      else setView({ morph: to });
     };
     frame.current = requestAnimationFrame(step);
   };
@@ -46,6 +48,7 @@ export function Morph() {
           cancelAnimationFrame(frame.current);
           morph.value = event.currentTarget.valueAsNumber;
         }}
+        onChange={() => setView({ morph: morph.peek() })}
       />
     </div>
   );

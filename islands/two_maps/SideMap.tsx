@@ -22,6 +22,7 @@ import {
   drawnOn,
   fromDrawn,
   left,
+  lenses,
   mapShown,
   morph,
   neighbourRows,
@@ -64,6 +65,7 @@ export function SideMap({ side, mode }: { readonly side: Side; readonly mode: Mo
         mode={mode}
         scene={() => sceneOn(side)}
         hovered={hovered}
+        lens={lenses[side]}
         region={regionOn(side)}
         onPick={choose}
         onRegion={(polygon) => select(side, polygon)}

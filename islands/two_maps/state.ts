@@ -1,8 +1,9 @@
-import { computed, signal } from "@preact/signals";
+import { computed, effect, type Signal, signal } from "@preact/signals";
 import type { CompareAnswer } from "../../compare/mod.ts";
 import type { Space } from "../../domain/mod.ts";
 import { PROJECTIONS } from "../../query/mod.ts";
 import { besideData, columns, mapData, setView, view } from "../explore_state.ts";
+import type { Lens } from "../map/deck_map.ts";
 import { boundsOf } from "../map/map_index.ts";
 import type { MapName } from "../map/MapParts.tsx";
 import { between, inverseOf, turned, turnOnto } from "./align.ts";
@@ -19,8 +20,13 @@ export interface DisagreementData {
 
 /** The spaces that there are. */
 export const spaces = signal<readonly Space[]>([]);
-/** How far the left map has moved to the right one, in [0, 1]. */
+/** How far the left map has moved to the right one, in [0, 1]; the address has it when it rests. */
 export const morph = signal(0);
+/** What part of each map is in view; undefined for all of it. */
+export const lenses: Readonly<Record<Side, Signal<Lens | undefined>>> = {
+  left: signal(undefined),
+  right: signal(undefined),
+};
 /** Undefined while it is not known. */
 export const disagreement = signal<DisagreementData | undefined>(undefined);
 /** The neighbours of the query, in both spaces; undefined without a query. */
@@ -135,4 +141,33 @@ export const commonRows = computed(() => {
 export function choose(row: number): void {
   const id = columns.peek()?.ids[row];
   setView({ track: view.peek().track === id ? undefined : id });
+}
+
+/** Shows all of both maps. */
+export function showAll(): void {
+  lenses.left.value = lenses.right.value = undefined;
+}
+
+const together = computed(() => view.value.together);
+const restingMorph = computed(() => view.value.morph);
+
+/** Keeps the morph as the address says, and both maps under one lens where they are to be; gives the end of this. */
+export function followView(): () => void {
+  const stops = [
+    effect(() => {
+      morph.value = restingMorph.value;
+    }),
+    effect(() => {
+      const now = lenses.left.value;
+      if (together.value) lenses.right.value = now;
+    }),
+    effect(() => {
+      const now = lenses.right.value;
+      if (together.peek()) lenses.left.value = now;
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+    showAll();
+  };
 }

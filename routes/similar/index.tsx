@@ -13,6 +13,7 @@ import {
   chosenTracks,
   type CompareAnswer,
   type CompareRequest,
+  type FileNote,
   formatCompare,
   parseCompare,
   type WhyAnswer,
@@ -21,10 +22,11 @@ import { define } from "../../define.ts";
 import CommonLines from "../../islands/CommonLines.tsx";
 import DropAudio from "../../islands/DropAudio.tsx";
 import DroppedSound from "../../islands/DroppedSound.tsx";
+import KeepDropped from "../../islands/KeepDropped.tsx";
 import KeepPlaylist from "../../islands/KeepPlaylist.tsx";
 import SubmitOnChange from "../../islands/SubmitOnChange.tsx";
 import TrackFinder from "../../islands/TrackFinder.tsx";
-import { compare, latestTracks, searchTracks, whySimilar } from "../../library/mod.ts";
+import { compare, fileNoteOf, latestTracks, searchTracks, whySimilar } from "../../library/mod.ts";
 import { asset, Head, page } from "../../web/mod.ts";
 import { subjectOf } from "../_subject.ts";
 
@@ -33,28 +35,33 @@ const LATEST = 8;
 const LISTS = 2;
 
 export const handler = define.handlers({
-  async GET({ state: { library }, url }) {
+  async GET({ state: { library }, url, redirect }) {
     const { request: asked, problems } = parseCompare(url.searchParams);
     const request = { ...asked, spaces: asked.spaces.slice(0, LISTS) };
     const find = url.searchParams.get("find")?.trim() ?? "";
     const shared = { request, find, tracks: library.collection.columns.length };
     const subject = find === "" ? await subjectOf(library, request) : undefined;
+    if (subject?.id !== undefined && request.file !== undefined) {
+      const { file: _, ...kept } = request;
+      return redirect(`/similar?${formatCompare({ ...kept, track: subject.id })}`);
+    }
     if (subject) {
       const answer = await compare(library, { subject, request, problems });
       const why = request.why === undefined
         ? undefined
         : await whySimilar(library, { subject, request, neighbour: request.why });
-      return page({ ...shared, answer, why, found: undefined });
+      const file = await fileNoteOf(library, { request, path: subject.card.path });
+      return page({ ...shared, answer, why, file, found: undefined });
     }
     const found = find === ""
       ? await latestTracks(library, LATEST)
       : await searchTracks(library, { text: find, limit: FOUND });
-    return page({ ...shared, answer: undefined, why: undefined, found });
+    return page({ ...shared, answer: undefined, why: undefined, file: undefined, found });
   },
 });
 
 export default define.page<typeof handler>(({ data }) => {
-  const { request, find, tracks, answer, why, found } = data;
+  const { request, find, tracks, answer, why, file, found } = data;
   return (
     <div class="page similar">
       <Head>
@@ -79,16 +86,17 @@ export default define.page<typeof handler>(({ data }) => {
           </EmptyState>
         )
         : answer
-        ? <Compared answer={answer} why={why} request={request} />
+        ? <Compared answer={answer} why={why} file={file} request={request} />
         : <ChooseTrack found={found!} find={find} request={request} />}
     </div>
   );
 });
 
 function Compared(
-  { answer, why, request }: {
+  { answer, why, file, request }: {
     readonly answer: CompareAnswer;
     readonly why: WhyAnswer | undefined;
+    readonly file: FileNote | undefined;
     readonly request: CompareRequest;
   },
 ) {
@@ -97,7 +105,14 @@ function Compared(
   return (
     <>
       <Problems problems={answer.problems} />
-      <QueryCard answer={answer} request={request}>
+      <QueryCard answer={answer} request={request} file={file}>
+        {file?.is === "keepable" && request.file !== undefined && (
+          <KeepDropped
+            file={request.file}
+            path={file.path}
+            kept={new URLSearchParams(keptOf(request)).toString()}
+          />
+        )}
         {request.file !== undefined && (
           <DroppedSound
             file={request.file}

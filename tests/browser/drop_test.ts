@@ -4,9 +4,8 @@ import { createAnalysisPool, planStages } from "../../analysis/mod.ts";
 import { ingest } from "../../ingest/mod.ts";
 import { parseCompare } from "../../compare/mod.ts";
 import { compare, openLibrary, trackSubject } from "../../library/mod.ts";
-import { createApp } from "../../main.ts";
-import { buildClient } from "../../web/build/mod.ts";
-import { browserTest, serveForTest } from "../fixtures/browser.ts";
+import { browserTest } from "../fixtures/browser.ts";
+import { buildPages, serveLibrary } from "../fixtures/served_library.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const FOLDER = `${ROOT}/samples/marsshooter`;
@@ -21,12 +20,10 @@ const NEAREST = [
   "76b80c5e90fbb19b5ce7",
 ];
 
-Deno.test.beforeAll(async () => {
-  await buildClient(ROOT);
-});
+Deno.test.beforeAll(buildPages);
 
 browserTest(
-  "a file is dropped, analysed, and its twin in the collection is first",
+  "a file is dropped, its twin in the collection is first; another is dropped, kept and played",
   async ({ page }) => {
     const folder = await Deno.makeTempDir();
     const library = await openLibrary(`${folder}/test.kv`);
@@ -36,8 +33,7 @@ browserTest(
     pool.close();
     await library.collection.refresh();
     {
-      const app = createApp({ library, hostname: "127.0.0.1" });
-      await using site = serveForTest(app.handler());
+      await using site = serveLibrary(library);
       await page.goto(`${site.origin}/similar`);
       await page.waitForSelector("web-island[data-live] >> .drop-audio");
       await page.setInputFiles(".drop-audio input", `${FOLDER}/08-second-birth.mp3`);
@@ -58,9 +54,25 @@ browserTest(
       const subject = (await trackSubject(library, SECOND_BIRTH))!;
       const { lists: [list] } = await compare(library, { subject, request });
       assert.deepEqual(list!.neighbours.map(({ track }) => track.id), NEAREST);
-      await page.goto("about:blank");
+
+      await page.goto(`${site.origin}/similar?space=musicnn&k=3`);
+      await page.waitForSelector("web-island[data-live] >> .drop-audio");
+      await page.setInputFiles(".drop-audio input", `${ROOT}/samples/naev/combat1.mp3`);
+      await page.waitForSelector(".keep-dropped");
+      const path = `${folder}/test.kv.kept/combat1.mp3`;
+      assert.equal(await page.locator(".keep-dropped .kept-path").textContent(), path);
+      await page.locator(".neighbour .why").first().click();
+      await page.waitForSelector("#why caption >> text=Descriptors, and the share");
+      await page.click("text=Keep in the collection");
+      await page.waitForURL("**/similar?track=**k=3**");
+      assert.equal(
+        await page.locator(".query-card .kept-path").textContent(),
+        `A file that you dropped, kept as ${path}`,
+      );
+      assert.equal(library.collection.columns.length, analysed + 1);
+      await page.click(".query-card .play");
+      await page.waitForSelector(".query-card .play[data-playing=now]");
     }
-    await library.close();
     await Deno.remove(folder, { recursive: true });
   },
 );

@@ -1,31 +1,15 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { createApp } from "../../main.ts";
-import { buildClient } from "../../web/build/mod.ts";
-import { browserTest, serveForTest } from "../fixtures/browser.ts";
+import { browserTest } from "../fixtures/browser.ts";
+import { openExplore } from "../fixtures/explore_page.ts";
 import { heardLibrary } from "../fixtures/heard_library.ts";
+import { buildPages, serveLibrary } from "../fixtures/served_library.ts";
 
-Deno.test.beforeAll(async () => {
-  await buildClient(new URL("../..", import.meta.url).pathname);
-});
+Deno.test.beforeAll(buildPages);
 
 /** Ten sample clips from 80 to 170 BPM. */
-async function serveHeard(page: Page) {
-  const library = await heardLibrary(10);
-  const served = serveForTest(createApp({ library, hostname: "127.0.0.1" }).handler());
-  return {
-    origin: served.origin,
-    async [Symbol.asyncDispose]() {
-      await page.goto("about:blank");
-      await served[Symbol.asyncDispose]();
-      await library.close();
-    },
-  };
-}
-
-async function openExplore(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await page.waitForSelector('.explore[data-state="ready"] .count');
+async function serveHeard() {
+  return serveLibrary(await heardLibrary(10));
 }
 
 async function openMap(page: Page, address: string) {
@@ -46,7 +30,7 @@ async function readTip(page: Page, box: { readonly x: number; readonly y: number
 }
 
 browserTest("hovering a point names its track, and a click pins it", async ({ page }) => {
-  await using site = await serveHeard(page);
+  await using site = await serveHeard();
   const box = await openMap(page, `${site.origin}/explore`);
   const titles: string[] = [];
   for (const title of ["Title t00", "Title t04", "Title t09"]) {
@@ -79,7 +63,7 @@ async function waitForTitle(page: Page, title: string): Promise<void> {
 }
 
 browserTest("the player follows the table, down and up", async ({ page }) => {
-  await using site = await serveHeard(page);
+  await using site = await serveHeard();
   await openExplore(page, `${site.origin}/explore?tempo=..150&sort=tempo&order=desc`);
   await page.getByRole("button", { name: /^Play Title t05/ }).click();
   await waitForTitle(page, "Title t05");
@@ -93,8 +77,8 @@ browserTest("the player follows the table, down and up", async ({ page }) => {
 });
 
 browserTest("letters act on the row in focus", async ({ page }) => {
-  await using site = await serveHeard(page);
-  await openExplore(page, `${site.origin}/explore?sort=tempo`);
+  await using site = await serveHeard();
+  await openExplore(page, `${site.origin}/explore?tempo=..150&sort=tempo`);
   for (const [key, row] of [["j", "0"], ["j", "1"], ["j", "2"], ["k", "1"]] as const) {
     await page.keyboard.press(key);
     await page.waitForFunction(
@@ -110,7 +94,10 @@ browserTest("letters act on the row in focus", async ({ page }) => {
   await page.waitForSelector("dialog[open]", { state: "detached" });
   await page.locator('.track[data-row="1"] .play').focus();
   await page.keyboard.press("s");
-  await page.waitForURL(/\/similar\?track=t01/);
+  await page.waitForURL("**/similar?track=t01&tempo=..150");
+  assert.match(await page.locator(".within").innerText(), /Tempo up to 150[^]*left out/);
+  await page.click(".within >> text=All tracks");
+  await page.waitForURL("**/similar?track=t01");
   await page.keyboard.press("e");
   await page.waitForURL(/\/explore/);
   await page.goto(`${site.origin}/playlists`);
@@ -120,7 +107,7 @@ browserTest("letters act on the row in focus", async ({ page }) => {
 }, { viewport: { width: 1280, height: 800 } });
 
 browserTest("a saved playlist plays through", async ({ page }) => {
-  await using site = await serveHeard(page);
+  await using site = await serveHeard();
   await page.goto(`${site.origin}/playlists`);
   await page.evaluate(async () => {
     const body = JSON.stringify({ name: "Three", query: "", tracks: ["t02", "t00", "t05"] });
@@ -145,7 +132,7 @@ browserTest("a saved playlist plays through", async ({ page }) => {
 });
 
 browserTest("a dropped list restores how it was arranged", async ({ page }) => {
-  await using site = await serveHeard(page);
+  await using site = await serveHeard();
   await openExplore(page, `${site.origin}/explore`);
   await page.evaluate(() => {
     const dataTransfer = new DataTransfer();

@@ -2,19 +2,16 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { openLibrary } from "../../library/mod.ts";
-import { createApp } from "../../main.ts";
 import { readPlaylist } from "../../playlist/mod.ts";
-import { buildClient } from "../../web/build/mod.ts";
-import { browserTest, serveForTest } from "../fixtures/browser.ts";
+import { browserTest } from "../fixtures/browser.ts";
+import { lassoLeftHalf, openExplore } from "../fixtures/explore_page.ts";
+import { buildPages, serveLibrary } from "../fixtures/served_library.ts";
 import { trackOf, vectorOf } from "../store/fixtures/tracks.ts";
 
-const ROOT = new URL("../..", import.meta.url).pathname;
-Deno.test.beforeAll(async () => {
-  await buildClient(ROOT);
-});
+Deno.test.beforeAll(buildPages);
 
 /** Sixty tracks from 91 to 150 BPM, every tenth without a tempo, on a map of two heaps. */
-async function serveExplore(page: Page) {
+async function serveExplore() {
   const library = await openLibrary(":memory:");
   await library.store.putMany(Array.from({ length: 60 }, (_, i) => {
     const { tempo: _tempo, ...values } = trackOf("x").values;
@@ -29,21 +26,7 @@ async function serveExplore(page: Page) {
     };
   }));
   await library.collection.refresh();
-  const served = serveForTest(createApp({ library, hostname: "127.0.0.1" }).handler());
-  return {
-    origin: served.origin,
-    async [Symbol.asyncDispose]() {
-      // The page holds a stream of events open, for which the server's end would wait.
-      await page.goto("about:blank");
-      await served[Symbol.asyncDispose]();
-      await library.close();
-    },
-  };
-}
-
-async function openExplore(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await page.waitForSelector('.explore[data-state="ready"] .count');
+  return serveLibrary(library);
 }
 
 async function count(page: Page): Promise<string> {
@@ -58,7 +41,7 @@ async function waitForCount(page: Page, words: string): Promise<void> {
 }
 
 browserTest("a brush filters, enters the address, and goes back and forward", async ({ page }) => {
-  await using site = await serveExplore(page);
+  await using site = await serveExplore();
   await openExplore(page, `${site.origin}/explore`);
   assert.equal(await count(page), "60 of 60");
   const box = (await page.locator(".brushable svg").first().boundingBox())!;
@@ -79,7 +62,7 @@ browserTest("a brush filters, enters the address, and goes back and forward", as
 });
 
 browserTest("a brush is a pair of sliders to the keyboard", async ({ page }) => {
-  await using site = await serveExplore(page);
+  await using site = await serveExplore();
   await openExplore(page, `${site.origin}/explore`);
   await page.getByRole("slider", { name: "Tempo, from" }).focus();
   for (let i = 0; i < 16; i++) await page.keyboard.press("ArrowRight");
@@ -91,7 +74,7 @@ browserTest("a brush is a pair of sliders to the keyboard", async ({ page }) => 
 });
 
 browserTest("typed bounds and text filter; accents do not matter", async ({ page }) => {
-  await using site = await serveExplore(page);
+  await using site = await serveExplore();
   await openExplore(page, `${site.origin}/explore`);
   await page.getByRole("textbox", { name: "Tempo to" }).fill("100");
   await page.keyboard.press("Enter");
@@ -102,7 +85,7 @@ browserTest("typed bounds and text filter; accents do not matter", async ({ page
 });
 
 browserTest("an address opens its view, and says what it could not read", async ({ page }) => {
-  await using site = await serveExplore(page);
+  await using site = await serveExplore();
   await openExplore(page, `${site.origin}/explore?tempo=..95&tepmo=3&sort=tempo&order=desc`);
   assert.equal(await count(page), "5 of 60");
   assert.match(await page.locator(".problem").innerText(), /tepmo=3: no such parameter/);
@@ -110,7 +93,7 @@ browserTest("an address opens its view, and says what it could not read", async 
 });
 
 browserTest("where nothing matches, the clause to drop is named", async ({ page }) => {
-  await using site = await serveExplore(page);
+  await using site = await serveExplore();
   await openExplore(page, `${site.origin}/explore?tempo=200..&loudness=-21..0`);
   const words = await page.locator(".nothing").innerText();
   assert.match(words, /Tempo from 200\.0 BPM excludes most: without it, 60 tracks match/);
@@ -119,18 +102,11 @@ browserTest("where nothing matches, the clause to drop is named", async ({ page 
 });
 
 browserTest("a lasso on the map selects, on the server too", async ({ page }) => {
-  await using site = await serveExplore(page);
+  await using site = await serveExplore();
   await openExplore(page, `${site.origin}/explore`);
   await page.waitForSelector(".trust", { timeout: 30_000 });
   await page.waitForTimeout(800);
-  const box = (await page.locator(".map-canvas").boundingBox())!;
-  const move = (x: number, y: number) =>
-    page.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 5 });
-  await page.getByRole("button", { name: "lasso" }).click();
-  await move(0.01, 0.01);
-  await page.mouse.down();
-  for (const [x, y] of [[0.5, 0.01], [0.5, 0.99], [0.01, 0.99]] as const) await move(x, y);
-  await page.mouse.up();
+  await lassoLeftHalf(page, page.locator(".map-canvas"));
   await page.waitForURL(/region=musicnn\.pca/);
   const part = Number((await count(page)).split(" ")[0]);
   assert.ok(part > 0 && part < 60, `${part}`);
@@ -141,7 +117,7 @@ browserTest("a lasso on the map selects, on the server too", async ({ page }) =>
 browserTest(
   "a download keeps the query, and dropping it opens the query again",
   async ({ page }) => {
-    await using site = await serveExplore(page);
+    await using site = await serveExplore();
     await openExplore(page, `${site.origin}/explore?tempo=..95&sort=tempo`);
     await page.locator(".menu summary >> text=Download").click();
     const [download] = await Promise.all([
@@ -164,7 +140,7 @@ browserTest(
 );
 
 browserTest("a playlist is saved, reordered by key, undone and deleted", async ({ page }) => {
-  await using site = await serveExplore(page);
+  await using site = await serveExplore();
   await openExplore(page, `${site.origin}/explore?tempo=..94&sort=tempo`);
   await page.getByRole("button", { name: "Save as playlist" }).first().click();
   await page.locator("dialog[open] input").fill("Slow");
@@ -194,7 +170,7 @@ browserTest("a playlist is saved, reordered by key, undone and deleted", async (
 browserTest(
   "on a small screen filters open in a sheet and nothing scrolls sideways",
   async ({ page }) => {
-    await using site = await serveExplore(page);
+    await using site = await serveExplore();
     await openExplore(page, `${site.origin}/explore`);
     await page.getByRole("button", { name: "Filters" }).click();
     await page.getByRole("slider", { name: "Tempo, from" }).focus();
@@ -208,11 +184,7 @@ browserTest(
 );
 
 browserTest("an empty collection is told how to begin", async ({ page }) => {
-  const library = await openLibrary(":memory:");
-  {
-    await using site = serveForTest(createApp({ library, hostname: "127.0.0.1" }).handler());
-    await page.goto(`${site.origin}/explore`);
-    assert.match(await page.locator(".empty").innerText(), /deno task analyze/);
-  }
-  await library.close();
+  await using site = serveLibrary(await openLibrary(":memory:"));
+  await page.goto(`${site.origin}/explore`);
+  assert.match(await page.locator(".empty").innerText(), /deno task analyze/);
 });

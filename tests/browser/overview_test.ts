@@ -1,17 +1,12 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
-import type { Page } from "playwright-core";
 import { openLibrary } from "../../library/mod.ts";
-import { createApp } from "../../main.ts";
-import { buildClient } from "../../web/build/mod.ts";
-import { browserTest, serveForTest } from "../fixtures/browser.ts";
+import { browserTest } from "../fixtures/browser.ts";
+import { buildPages, serveLibrary } from "../fixtures/served_library.ts";
 import { entryOf } from "../store/fixtures/tracks.ts";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+Deno.test.beforeAll(buildPages);
 
-Deno.test.beforeAll(async () => void await buildClient(ROOT));
-
-async function served(page: Page) {
+async function served() {
   const library = await openLibrary(":memory:");
   for (let i = 0; i < 40; i++) {
     const { track, ...rest } = entryOf(`t${i}`, i);
@@ -19,22 +14,13 @@ async function served(page: Page) {
     await library.store.putTrack({ ...track, path: `/music/${i}.mp3`, values }, rest);
   }
   await library.collection.refresh();
-  const site = serveForTest(createApp({ library, hostname: "127.0.0.1" }).handler());
-  return {
-    library,
-    origin: site.origin,
-    async [Symbol.asyncDispose]() {
-      await page.goto("about:blank");
-      await site[Symbol.asyncDispose]();
-      await library.close();
-    },
-  };
+  return serveLibrary(library);
 }
 
 browserTest(
   "a bar tells its number on hover and focus, and leads to its tracks",
   async ({ page }) => {
-    await using site = await served(page);
+    await using site = await served();
     await page.goto(site.origin);
     await page.waitForSelector("web-island[name=Overview][data-live]", { state: "attached" });
     await page.waitForSelector(".style-list");
@@ -50,7 +36,7 @@ browserTest(
 );
 
 browserTest("the threshold of styles recounts them", async ({ page }) => {
-  await using site = await served(page);
+  await using site = await served();
   await page.goto(site.origin);
   await page.waitForSelector(".style-list");
   const counts = () => page.locator(".style-list summary .row > :last-child").allTextContents();
@@ -61,7 +47,7 @@ browserTest("the threshold of styles recounts them", async ({ page }) => {
 });
 
 browserTest("the page follows an analysis, and leaves open what was open", async ({ page }) => {
-  await using site = await served(page);
+  await using site = await served();
   await page.goto(site.origin);
   await page.waitForSelector("web-island[name=Overview][data-live]", { state: "attached" });
   await page.click("#figure-tempo details summary");
@@ -75,7 +61,7 @@ browserTest("the page follows an analysis, and leaves open what was open", async
 
 for (const [width, scheme] of [[1280, "light"], [390, "dark"]] as const) {
   browserTest(`nothing scrolls sideways at ${width} px`, async ({ page }) => {
-    await using site = await served(page);
+    await using site = await served();
     await page.goto(site.origin);
     await page.waitForSelector(".style-list");
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);

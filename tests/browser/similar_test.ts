@@ -1,30 +1,13 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import type { Library } from "../../library/mod.ts";
-import { createApp } from "../../main.ts";
-import { buildClient } from "../../web/build/mod.ts";
-import { browserTest, serveForTest } from "../fixtures/browser.ts";
+import { browserTest } from "../fixtures/browser.ts";
 import { heardLibrary } from "../fixtures/heard_library.ts";
+import { buildPages, serveLibrary } from "../fixtures/served_library.ts";
 
-Deno.test.beforeAll(async () => {
-  await buildClient(fileURLToPath(new URL("../..", import.meta.url)));
-});
+Deno.test.beforeAll(buildPages);
 
-async function served(tracks: number): Promise<
-  { readonly origin: string; readonly library: Library } & AsyncDisposable
-> {
-  const library = await heardLibrary(tracks);
-  const app = createApp({ library, hostname: "127.0.0.1" });
-  const site = serveForTest(app.handler());
-  return {
-    origin: site.origin,
-    library,
-    async [Symbol.asyncDispose]() {
-      await site[Symbol.asyncDispose]();
-      await library.close();
-    },
-  };
+async function served(tracks: number) {
+  return serveLibrary(await heardLibrary(tracks));
 }
 
 function titles(page: Page, list: number): Promise<string[]> {

@@ -1,29 +1,16 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { createApp } from "../../main.ts";
-import { buildClient } from "../../web/build/mod.ts";
-import { browserTest, serveForTest } from "../fixtures/browser.ts";
+import { browserTest } from "../fixtures/browser.ts";
+import { lassoLeftHalf } from "../fixtures/explore_page.ts";
 import { heardLibrary } from "../fixtures/heard_library.ts";
+import { buildPages, serveLibrary } from "../fixtures/served_library.ts";
 
 const TRACKS = 26;
 
-Deno.test.beforeAll(async () => {
-  await buildClient(fileURLToPath(new URL("../..", import.meta.url)));
-});
+Deno.test.beforeAll(buildPages);
 
-async function served(page: Page) {
-  const library = await heardLibrary(TRACKS);
-  const site = serveForTest(createApp({ library, hostname: "127.0.0.1" }).handler());
-  return {
-    address: `${site.origin}/similar/maps`,
-    async [Symbol.asyncDispose]() {
-      // The page holds a stream of events open, for which the server's end would wait.
-      await page.goto("about:blank");
-      await site[Symbol.asyncDispose]();
-      await library.close();
-    },
-  };
+async function served() {
+  return serveLibrary(await heardLibrary(TRACKS));
 }
 
 /** Opens the page and waits for both maps and the lists below. */
@@ -52,8 +39,8 @@ async function placeOf(page: Page, { title, map }: { title: string; map: number 
 browserTest(
   "a track pointed at is named on both maps; a click makes it the query",
   async ({ page }) => {
-    await using site = await served(page);
-    await open(page, site.address);
+    await using site = await served();
+    await open(page, `${site.origin}/similar/maps`);
     const first = page.locator(".disagreement .row-list .title").first();
     const title = await first.innerText();
     const place = await placeOf(page, { title, map: 1 });
@@ -70,7 +57,7 @@ browserTest(
     assert.equal(await page.locator(".query-line .title").innerText(), title);
     const id = new URL(page.url()).searchParams.get("view.track");
     const answer = await (await page.request.get(
-      new URL(`/api/similar?track=${id}&space=musicnn&space=vgg`, site.address).href,
+      `${site.origin}/api/similar?track=${id}&space=musicnn&space=vgg`,
     )).json();
     const wanted = answer.lists.map((list: { neighbours: { track: { title: string } }[] }) =>
       list.neighbours.map(({ track }) => track.title)
@@ -92,17 +79,10 @@ browserTest(
 );
 
 browserTest("one lasso selects on both maps, and Explore agrees", async ({ page }) => {
-  await using site = await served(page);
-  await open(page, site.address);
+  await using site = await served();
+  await open(page, `${site.origin}/similar/maps`);
   await page.waitForTimeout(500);
-  const box = (await page.locator(".map-canvas").nth(1).boundingBox())!;
-  const move = (x: number, y: number) =>
-    page.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 5 });
-  await page.getByRole("button", { name: "lasso" }).click();
-  await move(0.01, 0.01);
-  await page.mouse.down();
-  for (const [x, y] of [[0.5, 0.01], [0.5, 0.99], [0.01, 0.99]] as const) await move(x, y);
-  await page.mouse.up();
+  await lassoLeftHalf(page, page.locator(".map-canvas").nth(1));
   await page.waitForURL(/region=vgg\.pca/);
   const count = Number((await page.locator(".selected-count").innerText()).split(" ")[0]);
   assert.ok(count > 0 && count < TRACKS, `${count}`);
@@ -112,13 +92,15 @@ browserTest("one lasso selects on both maps, and Explore agrees", async ({ page 
     new RegExp(`over ${count} tracks?`),
   );
   const region = new URL(page.url()).search;
-  const answer = await page.request.get(new URL(`/api/tracks${region}`, site.address).href);
+  const answer = await page.request.get(
+    `${site.origin}/api/tracks${region}`,
+  );
   assert.equal((await answer.json()).matching, count);
 }, { viewport: { width: 1280, height: 1600 } });
 
 browserTest("the left map moves to the places of the right one, and back", async ({ page }) => {
-  await using site = await served(page);
-  await open(page, site.address);
+  await using site = await served();
+  await open(page, `${site.origin}/similar/maps`);
   const title = await page.locator(".disagreement .row-list .title").first().innerText();
   const before = await placeOf(page, { title, map: 0 });
   await page.getByRole("button", { name: "Move left to right" }).click();
@@ -134,13 +116,60 @@ browserTest("the left map moves to the places of the right one, and back", async
   assert.ok(Math.hypot(left.x - before.x, left.y - before.y) > 1);
   await page.getByRole("slider", { name: /How far/ }).fill("0.5");
   await page.waitForSelector("text=50 % of the way");
+  await page.waitForURL(/view\.morph=0\.5/);
+  await page.reload();
+  await page.waitForSelector("text=50 % of the way");
   await page.getByRole("button", { name: "Move back" }).click();
   await page.waitForSelector("text=/Moved|of the way/", { state: "detached" });
 }, { reducedMotion: "reduce", viewport: { width: 1280, height: 1600 } });
 
+/** Where a track stands on both maps, each from the corner of its own. */
+async function onBoth(page: Page, title: string) {
+  const places = [];
+  for (const map of [0, 1]) {
+    const place = await placeOf(page, { title, map });
+    const box = (await page.locator(".map-canvas").nth(map).boundingBox())!;
+    places.push({ x: place.x - box.x, y: place.y - box.y });
+  }
+  return places as [{ x: number; y: number }, { x: number; y: number }];
+}
+
+async function zoomInto(page: Page, map: number): Promise<void> {
+  const canvas = page.locator(".map-canvas").nth(map);
+  await canvas.scrollIntoViewIfNeeded();
+  const box = (await canvas.boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.4);
+  await page.mouse.wheel(0, -120);
+  await page.waitForTimeout(300);
+}
+
+browserTest("both maps are under one lens, until they are to be apart", async ({ page }) => {
+  await using site = await served();
+  await open(page, `${site.origin}/similar/maps?view.morph=1`);
+  await page.waitForSelector("text=Moved to where MSD-VGG by PCA has them");
+  const title = await page.locator(".disagreement .row-list .title").nth(2).innerText();
+  const apart = ([a, b]: Awaited<ReturnType<typeof onBoth>>) => Math.hypot(a.x - b.x, a.y - b.y);
+  const whole = await onBoth(page, title);
+  assert.ok(apart(whole) < 1);
+  await zoomInto(page, 1);
+  const near = await onBoth(page, title);
+  assert.ok(apart(near) < 1, JSON.stringify(near));
+  assert.ok(apart([whole[0], near[0]]) > 5);
+  await page.getByLabel("zoom together").uncheck();
+  await page.waitForURL(/view\.zoom=apart/);
+  await zoomInto(page, 0);
+  assert.ok(apart(await onBoth(page, title)) > 5);
+  await page.getByLabel("zoom together").check();
+  await page.waitForTimeout(300);
+  assert.ok(apart(await onBoth(page, title)) < 1);
+  await page.getByRole("button", { name: "whole maps" }).click();
+  await page.waitForTimeout(300);
+  assert.ok(apart([whole[1], (await onBoth(page, title))[1]]) < 1);
+}, { reducedMotion: "reduce", viewport: { width: 1280, height: 1600 } });
+
 browserTest("colour, maps and query are in the address", async ({ page }) => {
-  await using site = await served(page);
-  await open(page, `${site.address}?view.track=t03`);
+  await using site = await served();
+  await open(page, `${site.origin}/similar/maps?view.track=t03`);
   await page.getByRole("button", { name: "Colour the maps by it" }).click();
   await page.waitForURL(/view\.colour=disagreement/);
   assert.match(await page.locator(".legend").innerText(), /of 10 neighbours shared/);
@@ -159,8 +188,8 @@ browserTest("without WebGL the lists say the same", async ({ page, problems }) =
     HTMLCanvasElement.prototype.getContext = () => null;
     OffscreenCanvas.prototype.getContext = () => null;
   });
-  await using site = await served(page);
-  await page.goto(site.address);
+  await using site = await served();
+  await page.goto(`${site.origin}/similar/maps`);
   await page.waitForSelector("text=The lists below work all the same");
   await page.locator(".disagreement .row-list .choose").first().click();
   await page.waitForSelector(".two-lists .row-list li");
@@ -168,8 +197,8 @@ browserTest("without WebGL the lists say the same", async ({ page, problems }) =
 });
 
 browserTest("on a small screen one map stands under the other", async ({ page }) => {
-  await using site = await served(page);
-  await open(page, site.address);
+  await using site = await served();
+  await open(page, `${site.origin}/similar/maps`);
   const [first, second] = await Promise.all(
     [0, 1].map((map) => page.locator(".map-canvas").nth(map).boundingBox()),
   );

@@ -82,6 +82,8 @@ Deno.test("parseView() reads back what viewParameters() writes, and stands nonse
     projection: "umap",
     beside: { space: "effnet", projection: "pca" },
     track: "t1",
+    morph: 0.25,
+    together: false,
     table: ["tempo", "path"],
   } as const;
   assert.deepEqual(

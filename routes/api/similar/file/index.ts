@@ -4,7 +4,7 @@ import { HttpError } from "../../../../web/mod.ts";
 
 /**
  * Takes an audio file (the body) to be analysed, so that its neighbours can be looked for with
- * `file=<id>`; `name` is the name it goes by. It does not become part of the collection.
+ * `file=<id>`; `name` is the name it goes by. It becomes part of the collection only where it is kept.
  */
 export const handler = define.handlers({
   async POST({ req, state, url }) {
@@ -13,9 +13,9 @@ export const handler = define.handlers({
       throw new HttpError(413, "Cannot take this file: 500 MB is the most");
     }
     if (!req.body) throw new HttpError(400, "Cannot take this file: it is empty");
-    const name = (url.searchParams.get("name") ?? "").split(/[/\\]/).at(-1)!.slice(0, 200);
+    const name = url.searchParams.get("name") ?? "";
     try {
-      const guest = await state.library.guests.take(req.body, name || "dropped file");
+      const guest = await state.library.guests.take(req.body, name);
       return Response.json(guest, { status: 202 });
     } catch (error) {
       if (error instanceof GuestError) throw new HttpError(400, error.message);

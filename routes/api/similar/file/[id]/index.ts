@@ -1,5 +1,5 @@
-import { define } from "../../../../define.ts";
-import { eventStream, HttpError } from "../../../../web/mod.ts";
+import { define } from "../../../../../define.ts";
+import { eventStream, HttpError } from "../../../../../web/mod.ts";
 
 /** How far the analysis of a dropped file is: once as JSON, or as server-sent events until its end. */
 export const handler = define.handlers({

@@ -1,0 +1,46 @@
+import { useSignal } from "@preact/signals";
+import type { Kept } from "../compare/mod.ts";
+import { Button } from "../components/mod.ts";
+import { navigate } from "../web/client/mod.ts";
+
+/** Makes a dropped file a track of the collection, and goes on to that track. */
+export default function KeepDropped(
+  { file, path, kept }: {
+    readonly file: string;
+    /** Where its file would go. */
+    readonly path: string;
+    /** Parameters that stay. */
+    readonly kept: string;
+  },
+) {
+  const busy = useSignal(false);
+  const problem = useSignal<string | undefined>(undefined);
+
+  async function keep(): Promise<void> {
+    busy.value = true;
+    problem.value = undefined;
+    try {
+      const response = await fetch(`/api/similar/file/${file}/keep`, { method: "POST" });
+      const answer: Kept & { readonly error?: string } = await response.json();
+      if (!response.ok) throw new Error(answer.error);
+      await navigate(`/similar?${new URLSearchParams(`track=${answer.track}&${kept}`)}`);
+    } catch (error) {
+      problem.value = error instanceof TypeError || !(error instanceof Error)
+        ? "The server does not answer"
+        : error.message;
+      busy.value = false;
+    }
+  }
+
+  return (
+    <div class="keep-dropped">
+      <Button look="primary" disabled={busy.value} onClick={() => void keep()}>
+        {busy.value ? "Keeping it…" : "Keep in the collection"}
+      </Button>
+      <p class="muted">
+        Its file then goes to <span class="kept-path">{path}</span>
+      </p>
+      {problem.value && <p class="fault" role="alert">{problem.value}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { renderToString } from "preact-render-to-string";
+import { PLAIN_REQUEST, type TrackCard, type WhyAnswer } from "../../compare/mod.ts";
+import { WhyPanel } from "../../components/similar/WhyPanel.tsx";
+import type { Space } from "../../domain/mod.ts";
+
+const CARD: TrackCard = {
+  id: "a",
+  title: "A",
+  artist: null,
+  album: null,
+  path: "/music/a.mp3",
+  audio: true,
+  duration_s: null,
+  loudness_lufs: null,
+  true_peak_dbtp: null,
+  tempo_bpm: null,
+  key: null,
+  camelot: null,
+  style: null,
+  style_parent: null,
+  tag: null,
+  voice: null,
+  missing: {},
+};
+
+/** The panel of two tracks that are so many LU apart, in some spaces. */
+function panel(apart: number, spaces: readonly Space[]): string {
+  const why: WhyAnswer = {
+    neighbour: { ...CARD, id: "b" },
+    nearness: spaces.map((space) => ({
+      space,
+      cosine: 0.5,
+      rank: 1,
+      pairs_nearer: null,
+      groups: [],
+    })),
+    styles: null,
+    tags: null,
+    key: null,
+    differences: [{ descriptor: "loudness", values: [-9 - apart, -9], nearer: 0.5 }],
+    along: [],
+  };
+  return renderToString(<WhyPanel query={CARD} why={why} request={PLAIN_REQUEST} />);
+}
+
+Deno.test("WhyPanel says which spaces hear level, where levels are far apart", () => {
+  const both = "12 LU apart in loudness, and MSD-MusiCNN and MSD-VGG hear level too";
+  assert.ok(panel(12, ["effnet", "musicnn", "vgg"]).includes(both));
+  assert.match(panel(8, ["vgg", "timbre"]), /and MSD-VGG hears level too/);
+  assert.doesNotMatch(panel(7.9, ["musicnn", "vgg"]), /level too/);
+  assert.doesNotMatch(panel(20, ["effnet", "timbre"]), /level too/);
+});
