@@ -2,6 +2,7 @@ import { scaleLinear } from "d3-scale";
 import type { VNode } from "preact";
 import { AxisX } from "./axis.tsx";
 import { clean } from "./bins.ts";
+import { signPlaces } from "./_signs.ts";
 import { stepOf } from "./colours.ts";
 import { Frame, type Href, Mark, Nothing } from "./frame.tsx";
 import { plural, px, textWidth, tickText } from "./number.ts";
@@ -59,6 +60,8 @@ export function Density({ spec, width }: { spec: DensitySpec; width: number }): 
   const size = { width, height: MARGIN + side + 40 };
   const label = `${spec.y.title} over ${spec.x.title}: density of ${plural(total, "track")}`;
   const most = Math.max(0, ...grid.flat());
+  const points = spec.points ?? [];
+  const signs = signPlaces(points.map((point) => ({ x: x(point.x), y: y(point.y) })));
   return (
     <Frame kind="density" size={size} label={label} linked={spec.href !== undefined}>
       <rect class="plane" x={left} y={MARGIN} width={px(side)} height={px(side)} />
@@ -76,7 +79,7 @@ export function Density({ spec, width }: { spec: DensitySpec; width: number }): 
       <AxisX scale={x} y={MARGIN + side} title={spec.x.title} count={5} />
       <SideAxis scale={y} x={left} title={spec.y.title} />
       <Corners spec={spec} left={left} side={side} />
-      {(spec.points ?? []).map((point) => (
+      {points.map((point, i) => (
         <Mark
           key={point.sign}
           reading={`${point.sign}: ${point.name}`}
@@ -84,7 +87,9 @@ export function Density({ spec, width }: { spec: DensitySpec; width: number }): 
           class="point"
         >
           <circle class="dot" cx={px(x(point.x))} cy={px(y(point.y))} r="4.5" />
-          <text class="sign" x={px(x(point.x) + 8)} y={px(y(point.y) + 4)}>{point.sign}</text>
+          <text class="sign" x={px(signs[i]!.x)} y={px(signs[i]!.y + 4)} text-anchor="middle">
+            {point.sign}
+          </text>
         </Mark>
       ))}
     </Frame>

@@ -4,7 +4,8 @@
  *
  * Numbers are float32 columns named as in the catalogue (`tempo_bpm`), categories and repeated texts
  * dictionaries, `style` the style with the largest activation, and the activations of a set one list a
- * track, of `{name, per_10000}`. Missing values are null.
+ * track, of `{name, per_10000}`. Missing values are null. Where some tracks were imported without
+ * their audio, `audio` is 0 on these and 1 on the others.
  *
  * @module
  */
@@ -42,6 +43,7 @@ import {
   type TextColumns,
 } from "../domain/mod.ts";
 import { styleParentColumn } from "./_styles.ts";
+import { textsAt } from "./_texts.ts";
 
 const PLAIN_TEXTS = ["title", "path"] as const;
 const REPEATED_TEXTS = ["artist", "album", "genre", "codec"] as const;
@@ -50,7 +52,7 @@ type Cells = Float32Array | Float64Array | Uint8Array | Uint16Array | Int16Array
 
 /** Encodes columns as an Arrow IPC stream. */
 export function encodeColumns(columns: Columns): Uint8Array {
-  const { numbers, categories, texts, activations, topStyle, added, ids } = columns;
+  const { numbers, categories, texts, activations, topStyle, added, audio, ids } = columns;
   const fields: [string, Column<unknown>][] = [["id", textColumn(ids)]];
   for (const { id, column } of NUMBER_DESCRIPTORS) {
     if (numbers[id]) fields.push([column, numberColumn(numbers[id])]);
@@ -65,6 +67,9 @@ export function encodeColumns(columns: Columns): Uint8Array {
     if (activations[set]) fields.push([set, activationsColumn(activations[set])]);
   }
   fields.push(["added_ms", columnOf({ type: float64(), length: added.length, values: added })]);
+  if (audio) {
+    fields.push(["audio", columnOf({ type: uint8(), length: audio.length, values: audio })]);
+  }
   return tableToIPC(tableFromColumns(fields), { format: "stream" })!;
 }
 
@@ -94,6 +99,7 @@ export function decodeColumns(bytes: Uint8Array): Columns {
   const style = batchOf(table, "style");
   const topStyle = style && topStyleOf(style);
   if (topStyle) categories.style_parent = styleParentColumn(topStyle);
+  const audio = batchOf(table, "audio")?.values as Uint8Array | undefined;
   return {
     length: ids.length,
     ids,
@@ -110,6 +116,7 @@ export function decodeColumns(bytes: Uint8Array): Columns {
     activations,
     added: batchOf(table, "added_ms")?.values as Float64Array,
     ...(topStyle && { topStyle }),
+    ...(audio && { audio }),
   };
 }
 
@@ -254,13 +261,22 @@ function withMissing<T extends Cells>(
 }
 
 function namesOf(batch: Batch<unknown>): readonly string[] {
-  return (batch as NamedBatch).dictionary.toArray() as string[];
+  const names = (batch as NamedBatch).dictionary.data[0];
+  return names ? textsOf(names) : [];
+}
+
+function textsOf({ values, offsets }: Batch<unknown>): readonly string[] {
+  return textsAt(values as Uint8Array, offsets as Int32Array);
 }
 
 function texts(table: Table, name: string): readonly string[] {
   const column = table.getChild(name);
   if (!column) throw new Error(`Cannot read columns: there is no column ${name}`);
-  return column.toArray() as string[];
+  const batch = column.data[0];
+  if (!batch) return [];
+  if (!("dictionary" in batch)) return textsOf(batch);
+  const names = namesOf(batch);
+  return Array.from(batch.values as Int32Array, (code) => names[code]!);
 }
 
 function activationsOf(lists: Batch<unknown>): SparseActivations {

@@ -87,6 +87,7 @@ export class TableBuilder {
   };
   readonly #activations: Record<ActivationSet, GrowingActivations>;
   readonly #added = new Growing<Float64Array>(new Float64Array());
+  readonly #audio = new Growing<Uint8Array>(new Uint8Array());
   readonly #held = new Growing<Uint8Array>(new Uint8Array());
   readonly #topStyle = new Growing<Int16Array>(new Int16Array());
   readonly #analysed = new Growing<Float64Array>(new Float64Array());
@@ -126,6 +127,7 @@ export class TableBuilder {
     this.#addTexts(track);
     for (const set of ACTIVATION_SETS) this.#addActivations(set, track);
     this.#added.push(track.added);
+    this.#audio.push(track.audio ? 1 : 0);
     this.#held.push(
       track.vectors.reduce((bits, kind) => bits | 1 << VECTOR_KINDS.indexOf(kind), 0),
     );
@@ -156,6 +158,7 @@ export class TableBuilder {
     }
     for (const set of ACTIVATION_SETS) this.#copyActivations(set, { table, from, to });
     this.#added.append(columns.added.subarray(from, to));
+    this.#audio.append(columns.audio?.subarray(from, to) ?? new Uint8Array(to - from).fill(1));
     this.#held.append(table.held.subarray(from, to));
     this.#topStyle.append(columns.topStyle.subarray(from, to));
     this.#analysed.append(table.analysed.subarray(from, to));
@@ -177,6 +180,7 @@ export class TableBuilder {
     };
     const topStyle = this.#topStyle.finish();
     categories.style_parent = styleParentColumn(topStyle);
+    const audio = this.#audio.finish();
     const columns = {
       length: this.#ids.length,
       ids: this.#ids,
@@ -186,6 +190,7 @@ export class TableBuilder {
       activations,
       added: this.#added.finish(),
       topStyle,
+      ...(audio.includes(0) && { audio }),
     };
     return {
       columns,
@@ -217,8 +222,8 @@ export class TableBuilder {
   #interningStages(stages: Track["stages"]): Track["stages"] {
     let name = "";
     for (const stage in stages) {
-      const { version, by } = stages[stage as StageId]!;
-      name += `${stage} ${version} ${by ?? ""}\n`;
+      const { version, by, asked } = stages[stage as StageId]!;
+      name += `${stage} ${version} ${by ?? ""} ${asked ?? ""}\n`;
     }
     const known = this.#internedStages.get(name);
     if (known) return known;

@@ -1,6 +1,6 @@
 import type { Space, TrackId } from "../domain/mod.ts";
 import type { Problem } from "../query/mod.ts";
-import type { Metric } from "../similarity/mod.ts";
+import type { FoundBy, Metric } from "../similarity/mod.ts";
 
 /** A track as the Similar page shows it. `null` where there is no value. */
 export interface TrackCard {
@@ -66,8 +66,13 @@ export interface Distances {
 export interface NeighbourList {
   readonly space: Space;
   readonly label: string;
-  /** How the neighbours were found. */
-  readonly by: "exact" | "index";
+  /**
+   * How the neighbours were found: `reduced` is a search through vectors of fewer numbers, the likeliest
+   * being compared in whole.
+   */
+  readonly by: FoundBy;
+  /** Numbers that are kept of each vector, where the space is too large for memory. */
+  readonly reduced_to?: number;
   /** Why, and how far an index is. */
   readonly how: string;
   readonly milliseconds: number;

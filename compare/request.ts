@@ -71,6 +71,7 @@ const OWN: readonly string[] = [
   "duplicates",
   "mutual",
   "why",
+  "other",
   "find",
   "of",
   "as",

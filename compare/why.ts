@@ -1,5 +1,5 @@
 import type { Space } from "../domain/mod.ts";
-import type { TrackCard } from "./answer.ts";
+import type { Distances, TrackCard } from "./answer.ts";
 
 /** A style or tag that both tracks have. */
 export interface SharedClass {
@@ -34,6 +34,8 @@ export interface Nearness {
   readonly pairs_nearer: number | null;
   /** For spaces of measurements: what each group adds to the cosine, most first. */
   readonly groups: readonly Contribution[];
+  /** Distances of the query to all other tracks; the neighbour's own is 1 less the cosine. */
+  readonly distances: Distances;
 }
 
 /** How two keys stand to each other. */

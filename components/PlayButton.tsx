@@ -1,13 +1,30 @@
 import { Icon } from "./Icon.tsx";
 import type { Playable } from "./playable.ts";
 
+/** Why a track of an imported collection cannot be played. */
+export const NO_AUDIO = "imported without its audio";
+
 /**
  * Plays a track in the player bar. It works in server markup and in islands alike: the player
  * listens for clicks on `[data-play-id]` and marks the one that plays with `data-playing`. Rows
- * inside one `[data-play-list]` follow each other.
+ * inside one `[data-play-list]` follow each other. The button of a track that cannot be played says
+ * why; the keyboard still reaches it, as it does the rest of the row.
  */
 export function PlayButton({ track }: { readonly track: Playable }) {
   const name = track.artist ? `${track.title} by ${track.artist}` : track.title;
+  if (track.silent) {
+    return (
+      <button
+        type="button"
+        class="play silent"
+        aria-disabled="true"
+        aria-label={`Cannot play ${name}: ${track.silent}`}
+        title={`Cannot be played: ${track.silent}`}
+      >
+        <Icon name="silent" />
+      </button>
+    );
+  }
   return (
     <button type="button" class="play" aria-label={`Play ${name}`} {...playAttributes(track)}>
       <Icon name="play" class="start" />

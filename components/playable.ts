@@ -10,4 +10,6 @@ export interface Playable {
   /** Integrated loudness, for loudness-matched playback. */
   readonly loudness?: Lufs;
   readonly truePeak?: DbTp;
+  /** Why it cannot be played; left out where it can. */
+  readonly silent?: string;
 }

@@ -70,6 +70,8 @@ export interface Columns {
   readonly activations: Readonly<Partial<Record<ActivationSet, SparseActivations>>>;
   /** When each track was added, ms since epoch. */
   readonly added: Float64Array;
+  /** 1 where the audio is on this machine; left out where that of every track is. Shape `(n,)`. */
+  readonly audio?: Uint8Array;
   /** The style with the largest activation, as an index into the labels; -1 where there is none. */
   readonly topStyle?: Int16Array;
 }

@@ -23,17 +23,19 @@ export interface ExploreProps {
   readonly spaces: readonly Space[];
   /** The key profile that the overview recommends for this collection. */
   readonly profile: KeyProfile;
+  /** The command that adds music to this collection. */
+  readonly command: string;
 }
 
 /** The collection with everything linked: whatever one touches filters everything else. */
-export default function Explore({ tracks, spaces, profile }: ExploreProps) {
+export default function Explore({ tracks, spaces, profile, command }: ExploreProps) {
   recommend(profile);
   const said = useSignal("");
   const { version, reload } = useColumns(tracks);
   useEffect(() => followAddress(), []);
   if (tracks === 0) {
     return (
-      <EmptyState title="No tracks yet" command="deno task analyze <folder of music>">
+      <EmptyState title="No tracks yet" command={command}>
         Explore shows a collection once it has been analysed. The command can run while this page is
         open.
       </EmptyState>

@@ -1,11 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { plural } from "../charts/mod.ts";
-import { EmptyState } from "../components/mod.ts";
+import { clock, EmptyState } from "../components/mod.ts";
 import type { TrackId } from "../domain/mod.ts";
 import { PLAYLIST_FORMATS } from "../playlist/mod.ts";
 import { setAddress } from "../web/client/mod.ts";
-import { clock } from "./explore/table_columns.ts";
 import { TrackList } from "./playlists/TrackList.tsx";
 import {
   change,
@@ -144,17 +143,24 @@ function Detail(
   return (
     <section aria-label={playlist.name}>
       <header>
-        <input
+        <textarea
           class="input name"
           aria-label="Name"
+          rows={1}
+          spellcheck={false}
           value={playlist.name}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter") return;
+            event.preventDefault();
+            event.currentTarget.blur();
+          }}
           onChange={(event) => {
-            const name = event.currentTarget.value.trim();
+            const name = event.currentTarget.value.replace(/\s+/g, " ").trim();
             if (name !== "" && name !== playlist.name) put({ name });
           }}
         />
         <p class="muted">
-          {plural(playlist.tracks.length, "track")}, {clock(seconds)}
+          {plural(playlist.tracks.length, "track")}, {clock(Math.round(seconds))}
           {playlist.query !== "" && (
             <>
               {", "}
@@ -179,6 +185,7 @@ function Detail(
         ? <p class="muted">This playlist is empty. Add tracks on Explore with p.</p>
         : (
           <TrackList
+            key={playlist.id}
             ids={playlist.tracks}
             tracks={tracks}
             onChange={(ids) => put({ tracks: ids })}

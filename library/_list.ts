@@ -4,15 +4,18 @@ import {
   cosinesTo,
   distanceHistogram,
   DUPLICATE_COSINE,
+  estimatedCosines,
+  type FoundBy,
   type IndexState,
   type Metric,
+  mutualNeighbours,
   type Neighbour,
   normOf,
   unitOf,
 } from "../similarity/mod.ts";
 import { type Lookup, lookupOf } from "./lookup.ts";
 import type { Library } from "./library.ts";
-import { mutualNeighbours } from "./profiles.ts";
+import { compareNearest, reducedHits } from "./_reduced_list.ts";
 import type { OpenSpace } from "./spaces.ts";
 import type { Subject } from "./subject.ts";
 
@@ -24,8 +27,22 @@ export interface Sight {
   readonly vector: Float32Array | undefined;
   /** The query's own row; absent for one that is no part of the collection. */
   readonly own: number | undefined;
-  /** Cosine of each row of the table with the query; NaN where there is none. */
+  /**
+   * Cosine of each row of the table with the query; NaN where there is none. In a reduced space, an
+   * estimate of those that were not compared in whole.
+   */
   readonly cosines: Float32Array;
+  /** Rows of a reduced space that were compared in whole, with their vectors. */
+  readonly compared: Map<number, Float32Array>;
+  /** In a reduced space, the rows nearest by reduced vectors, whatever is asked. */
+  readonly nearest: Nearest | undefined;
+}
+
+/** Rows to be compared in whole, and how they were found. */
+export interface Nearest {
+  readonly rows: readonly number[];
+  readonly by: FoundBy;
+  readonly milliseconds: number;
 }
 
 /** A neighbour as it was found. */
@@ -38,7 +55,7 @@ export interface Hit {
 
 /** A list as it was found, best first. */
 export interface Hits {
-  readonly by: "exact" | "index";
+  readonly by: FoundBy;
   readonly milliseconds: number;
   readonly hits: readonly Hit[];
 }
@@ -50,12 +67,18 @@ export async function sightOf(
 ): Promise<Sight | undefined> {
   const open = await library.spaces.get(space);
   if (!open) return undefined;
-  const vector = subject.vectorIn(open);
+  const vector = await subject.vectorIn(open);
   const own = subject.id === undefined ? undefined : open.table.rowOf(subject.id);
-  const cosines = vector
-    ? cosinesTo(open.table, vector)
-    : new Float32Array(open.table.length).fill(NaN);
-  return { open, lookup: lookupOf(open, library.collection), vector, own, cosines };
+  const lookup = lookupOf(open, library.collection);
+  const cosines = vector ? cosinesIn(open, vector) : new Float32Array(open.table.length).fill(NaN);
+  const sight = { open, lookup, vector, own, cosines, compared: new Map(), nearest: undefined };
+  return open.whole && vector ? { ...sight, nearest: await compareNearest(sight) } : sight;
+}
+
+function cosinesIn({ table, whole }: OpenSpace, vector: Float32Array): Float32Array {
+  if (!whole) return cosinesTo(table, vector);
+  const reduced = whole.reduction.reduce(vector);
+  return estimatedCosines(table, reduced ?? new Float32Array(table.dimensions));
 }
 
 /** The nearest rows of a sight among those of a mask (all rows where it is left out). */
@@ -69,6 +92,7 @@ export async function hitsOf(
   const { open: { table, index }, vector, own, cosines } = sight;
   if (!vector) return { by: "exact", milliseconds: 0, hits: [] };
   const { k, metric, mutual } = request;
+  if (sight.open.whole) return await reducedHits(sight, { request, mask });
   if (mutual) return mutualHits(sight, { k, mask });
   const found = await index.search(vector, { k, metric, mask, except: own, cosines });
   const scale = normOf(vector);
@@ -81,7 +105,7 @@ export async function hitsOf(
 }
 
 function mutualHits(
-  { open: { table }, lookup: { profiles }, vector, own, cosines }: Sight,
+  { open: { table, profiles: { current: profiles } }, vector, own, cosines }: Sight,
   { k, mask }: { readonly k: number; readonly mask: Uint8Array | undefined },
 ): Hits {
   const started = performance.now();
@@ -90,6 +114,7 @@ function mutualHits(
   for (let row = 0; row < all.length; row++) {
     if (row !== own && mask?.[row] !== 0 && !Number.isNaN(cosines[row]!)) all[count++] = row;
   }
+  if (count === 0) return { by: "exact", milliseconds: 0, hits: [] };
   const rows = all.subarray(0, count);
   const query = own === undefined ? profiles.ofUnit(unitOf(vector!)!) : profiles.ofRows([own])[0]!;
   const hits = mutualNeighbours(profiles, { query, cosines, rows, k })
@@ -129,8 +154,21 @@ export function distancesOf({ cosines, own }: Sight): Distances {
   return { from, to, counts: Array.from(counts) };
 }
 
-/** How the index of a space stands, in words. */
-export function howOf(state: IndexState): string {
+/** How the lists of a space are found, in words. */
+export function howOf(
+  { index: { state }, dimensions, table, whole }: OpenSpace,
+  { by, masked }: { readonly by: FoundBy; readonly masked: boolean },
+): string {
+  if (!whole) {
+    return masked && by !== "index" ? "searches with tracks left out are exact" : stateOf(state);
+  }
+  const reduced = `the space is too large for memory, so that ${table.dimensions} of ` +
+    `${dimensions.toLocaleString("en")} numbers a track are kept, and the nearest by these are ` +
+    "read whole and compared";
+  return by === "index" ? `${reduced}; found by ${stateOf(state)}` : reduced;
+}
+
+function stateOf(state: IndexState): string {
   if (state.state === "exact") return state.reason;
   if (state.state === "building") {
     return `search is exact until the index is built: ${Math.floor(100 * state.progress)} % are in`;

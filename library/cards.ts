@@ -5,19 +5,34 @@ import {
   ABSENCES,
   type ActivationSet,
   type Columns,
+  type KeyProfile,
   MISSING_CODE,
   nameOf,
   splitStyle,
   STYLES,
 } from "../domain/mod.ts";
-import { DEFAULT_PROFILE } from "../query/mod.ts";
+import type { Library } from "./library.ts";
 
-const KEY = `key_${DEFAULT_PROFILE}`;
-
-/** What a row of the columns is called and what is known of it, for a list of tracks. */
+/**
+ * What a row of the columns is called and what is known of it, for a list of tracks. Its key is that
+ * under the profile that the overview recommends.
+ */
 export function cardOf(
-  table: Table,
+  library: Pick<Library, "collection" | "summary">,
   { row, audio }: { readonly row: number; readonly audio: boolean },
+): TrackCard {
+  const { collection: { snapshot }, summary: { profile } } = library;
+  return cardIn(snapshot, { row, audio, profile });
+}
+
+/** What a row of any table is called and what is known of it, with its key under a profile. */
+export function cardIn(
+  table: Table,
+  { row, audio, profile }: {
+    readonly row: number;
+    readonly audio: boolean;
+    readonly profile: KeyProfile;
+  },
 ): TrackCard {
   const { columns } = table;
   const { title, artist, album, path } = columns.texts;
@@ -37,14 +52,14 @@ export function cardOf(
     loudness_lufs: number("loudness"),
     true_peak_dbtp: number("true_peak"),
     tempo_bpm: number("tempo"),
-    key: keyAt(columns, row),
-    camelot: categoryAt(columns, { id: `camelot_${DEFAULT_PROFILE}`, row }),
+    key: keyAt(columns, { profile, row }),
+    camelot: categoryAt(columns, { id: `camelot_${profile}`, row }),
     style: style?.name ?? null,
     style_parent: style?.parent ?? null,
     tag: strongest(columns, { set: "tags", row }),
     voice: number("voice"),
   };
-  return { ...card, missing: reasonsAt(table, { row, lacksStyle: !style }) };
+  return { ...card, missing: reasonsAt(table, { row, profile, lacksStyle: !style }) };
 }
 
 function categoryAt(
@@ -56,9 +71,12 @@ function categoryAt(
   return code === MISSING_CODE ? null : column?.names[code] ?? null;
 }
 
-function keyAt(columns: Columns, row: number): string | null {
-  const tonic = categoryAt(columns, { id: KEY, row });
-  const scale = categoryAt(columns, { id: `scale_${DEFAULT_PROFILE}`, row });
+function keyAt(
+  columns: Columns,
+  { profile, row }: { readonly profile: KeyProfile; readonly row: number },
+): string | null {
+  const tonic = categoryAt(columns, { id: `key_${profile}`, row });
+  const scale = categoryAt(columns, { id: `scale_${profile}`, row });
   return tonic && scale ? `${tonic} ${scale}` : null;
 }
 
@@ -84,12 +102,16 @@ function strongest(
 
 function reasonsAt(
   { absences }: Table,
-  { row, lacksStyle }: { readonly row: number; readonly lacksStyle: boolean },
+  { row, profile, lacksStyle }: {
+    readonly row: number;
+    readonly profile: KeyProfile;
+    readonly lacksStyle: boolean;
+  },
 ): Record<string, string> {
   const reasons: Record<string, string> = {};
-  for (const [name, id] of [["tempo", "tempo"], ["key", KEY], ["voice", "voice"]] as const) {
-    const absence = ABSENCES[absences[id]?.[row] ?? MISSING_CODE];
-    if (absence) reasons[name] = ABSENCE_TEXT[absence];
+  for (const [name, id] of [["tempo", "tempo"], ["key", `key_${profile}`], ["voice", "voice"]]) {
+    const absence = ABSENCES[absences[id!]?.[row] ?? MISSING_CODE];
+    if (absence) reasons[name!] = ABSENCE_TEXT[absence];
   }
   const style = ABSENCES[absences["style_activation"]?.[row] ?? MISSING_CODE];
   if (lacksStyle) reasons["style"] = ABSENCE_TEXT[style ?? "not-analysed"];

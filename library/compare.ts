@@ -10,6 +10,7 @@ import type { Problem } from "../query/mod.ts";
 import type { Metric } from "../similarity/mod.ts";
 import { agreementOf, type Looked } from "./_agreement.ts";
 import { distancesOf, type Hit, hitsOf, howOf, isDuplicate, placeOf, sightOf } from "./_list.ts";
+import { compareWhole } from "./_reduced_list.ts";
 import { allowedBy, maskFor, rowsWithin } from "./_masks.ts";
 import { cardOf } from "./cards.ts";
 import type { Library } from "./library.ts";
@@ -45,6 +46,7 @@ export async function compare(
     const own = maskFor(sight, mask);
     columns.push({ sight, mask: own, hits: await hitsOf(sight, { request, mask: own }) });
   }
+  await compareListed(columns);
   const audible = await audibleAmong(library, columns);
   const { within } = request;
   return {
@@ -82,6 +84,16 @@ async function audibleAmong(library: Library, columns: readonly Column[]): Promi
   return new Set(tracks.filter((track) => track?.audio).map((track) => track!.id));
 }
 
+/** Where spaces are reduced, makes sure that what any list names is compared in whole in all. */
+async function compareListed(columns: readonly Column[]): Promise<void> {
+  for (const { sight } of columns) {
+    const rows = columns.flatMap(({ sight: { open }, hits }) =>
+      hits.hits.map(({ row }) => sight.open.table.rowOf(open.table.ids[row]!))
+    );
+    await compareWhole(sight, rows.filter((row) => row !== undefined));
+  }
+}
+
 interface Listing {
   readonly column: Column;
   readonly columns: readonly Column[];
@@ -91,7 +103,7 @@ interface Listing {
 
 function listOf(library: Library, listing: Listing): NeighbourList {
   const { sight, hits, mask } = listing.column;
-  const { open: { space, table, index }, own } = sight;
+  const { open: { space, table, whole }, own } = sight;
   const tracks = table.count - Number(own !== undefined && table.present[own] === 1);
   const eligible = mask === undefined
     ? tracks
@@ -100,9 +112,8 @@ function listOf(library: Library, listing: Listing): NeighbourList {
     space,
     label: SPACE_INFO[space].label,
     by: hits.by,
-    how: hits.by === "index" || mask === undefined
-      ? howOf(index.state)
-      : "searches with tracks left out are exact",
+    ...(whole && { reduced_to: table.dimensions }),
+    how: howOf(sight.open, { by: hits.by, masked: mask !== undefined }),
     milliseconds: Number(hits.milliseconds.toFixed(2)),
     tracks,
     eligible,
@@ -125,7 +136,7 @@ function rowOf(
   const share = pairs.shareNearer(1 - hit.cosine);
   return {
     rank,
-    track: cardOf(library.collection.snapshot, {
+    track: cardOf(library, {
       row: columnRow[hit.row]!,
       audio: audible.has(id),
     }),

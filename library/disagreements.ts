@@ -1,7 +1,13 @@
 import type { Collection } from "../collection/mod.ts";
 import type { Columns, Space } from "../domain/mod.ts";
-import { digestOfVectors } from "../projection/mod.ts";
-import { type Disagreement, disagreementOf, type Neighbourhoods } from "../similarity/mod.ts";
+import {
+  digestOfVectors,
+  type Disagreement,
+  disagreementOf,
+  type Neighbourhoods,
+  readDisagreement,
+  writeDisagreement,
+} from "../similarity/mod.ts";
 import type { OpenSpace, Spaces } from "./spaces.ts";
 
 /** Neighbours that are compared of each track. */
@@ -15,6 +21,8 @@ export interface RowDisagreement {
   readonly values: Float32Array<ArrayBuffer>;
   /** Whether it is of the vectors as they are now. */
   readonly current: boolean;
+  /** Spaces that are too large for memory: the lists in them are by reduced vectors. */
+  readonly reduced: readonly Space[];
 }
 
 /** Where the comparison of two spaces stands. */
@@ -35,34 +43,31 @@ interface Entry {
 
 /**
  * How much the neighbourhoods of two spaces differ, for every track: searched when first asked for, in
- * slices, and again only when vectors have changed.
+ * slices, kept beside the indexes, and searched again only when vectors have changed.
  */
 export class Disagreements {
   readonly #spaces: Spaces;
   readonly #collection: Collection;
+  readonly #folder: string | undefined;
   readonly #entries = new Map<string, Entry>();
   readonly #lists = new Map<Space, { digest: string; lists: Promise<Neighbourhoods> }>();
   readonly #stop = new AbortController();
 
-  constructor(options: { readonly spaces: Spaces; readonly collection: Collection }) {
+  constructor(options: {
+    readonly spaces: Spaces;
+    readonly collection: Collection;
+    readonly folder?: string | undefined;
+  }) {
     this.#spaces = options.spaces;
     this.#collection = options.collection;
+    this.#folder = options.folder;
   }
 
   /** Where two spaces stand, in either order; `undefined` where no track has a vector in one of them. */
   async state(one: Space, other: Space): Promise<DisagreementState | undefined> {
-    const names = [one, other].sort();
-    const [a, b] = [
-      await this.#spaces.get(names[0] as Space),
-      await this.#spaces.get(
-        names[1] as Space,
-      ),
-    ];
+    const [a, b] = await Promise.all(inOrder(one, other).map((space) => this.#spaces.get(space)));
     if (!a || !b) return undefined;
-    const key = names.join(" ");
-    const entry: Entry = this.#entries.get(key) ??
-      { made: undefined, digest: undefined, progress: undefined, making: undefined };
-    this.#entries.set(key, entry);
+    const entry = this.#entry(a.space, b.space);
     const digest = `${digestOfVectors(a.table)} ${digestOfVectors(b.table)}`;
     const current = entry.digest === digest;
     if (!current && !entry.making) {
@@ -73,7 +78,12 @@ export class Disagreements {
       entry.making.catch(() => {});
     }
     const { columns, version } = this.#collection.snapshot;
-    const found = entry.made && { version, values: inRows(entry.made, columns), current };
+    const found = entry.made && {
+      version,
+      values: inRows(entry.made, columns),
+      current,
+      reduced: [a, b].filter(({ whole }) => whole).map(({ space }) => space),
+    };
     return { found, progress: entry.progress };
   }
 
@@ -81,13 +91,33 @@ export class Disagreements {
   async ready(one: Space, other: Space): Promise<RowDisagreement | undefined> {
     const state = await this.state(one, other);
     if (!state || state.progress === undefined) return state?.found;
-    await this.#entries.get([one, other].sort().join(" "))?.making;
+    await this.#entries.get(keyOf(one, other))?.making;
     return (await this.state(one, other))?.found;
   }
 
   /** Ends searches that are under way. */
   close(): void {
     this.#stop.abort(new DOMException("The collection is closed", "AbortError"));
+  }
+
+  #entry(one: Space, other: Space): Entry {
+    const key = keyOf(one, other);
+    const path = this.#pathOf(one, other);
+    const known = this.#entries.get(key);
+    if (known) return known;
+    const kept = path === undefined ? undefined : readDisagreement(path);
+    const entry: Entry = {
+      made: kept?.found,
+      digest: kept?.digest,
+      progress: undefined,
+      making: undefined,
+    };
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  #pathOf(one: Space, other: Space): string | undefined {
+    return this.#folder && `${this.#folder}/${keyOf(one, other)}.disagreement`;
   }
 
   async #make(
@@ -104,6 +134,8 @@ export class Disagreements {
       { table: b.table, lists: listsOfB },
     );
     entry.digest = digest;
+    const path = this.#pathOf(a.space, b.space);
+    if (path !== undefined) writeDisagreement(path, { found: entry.made, digest });
   }
 
   /** The lists of a space, which several pairs share. */
@@ -124,6 +156,14 @@ export class Disagreements {
     lists.catch(() => this.#lists.delete(space));
     return await lists;
   }
+}
+
+function inOrder(one: Space, other: Space): [Space, Space] {
+  return one < other ? [one, other] : [other, one];
+}
+
+function keyOf(one: Space, other: Space): string {
+  return inOrder(one, other).join(".");
 }
 
 function inRows({ ids, values }: Disagreement, columns: Columns): Float32Array<ArrayBuffer> {

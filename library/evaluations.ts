@@ -1,12 +1,5 @@
 import type { Collection } from "../collection/mod.ts";
-import {
-  type Evaluation,
-  exactNeighboursOf,
-  rowsWithVector,
-  sampled,
-  type SearchFigures,
-  seeded,
-} from "../similarity/mod.ts";
+import { type Evaluation, withIndex } from "../similarity/mod.ts";
 import type { Store } from "../store/mod.ts";
 import type { EvaluationJob, EvaluationReport } from "./_evaluation_worker.ts";
 import type { OpenSpace, Spaces } from "./spaces.ts";
@@ -152,36 +145,7 @@ async function withSearch(
   const spaces: Evaluation["spaces"][number][] = [];
   for (const space of figures.spaces) {
     const found = open.find((candidate) => candidate.space === space.space);
-    const search = found ? await searchOf(found, space.search) : space.search;
-    spaces.push({ ...space, search });
+    spaces.push(found ? await withIndex(space, { index: found.index, count: TIMED }) : space);
   }
   return { ...figures, spaces };
-}
-
-async function searchOf(
-  { table, index }: OpenSpace,
-  { exactMs }: SearchFigures,
-): Promise<SearchFigures> {
-  const { state } = index;
-  if (state.state === "exact") return { exactMs, index: null, reason: state.reason };
-  if (state.state === "building") {
-    return { exactMs, index: null, reason: "the index is still being built" };
-  }
-  const rows = sampled(rowsWithVector(table), { count: TIMED, random: seeded(1) });
-  let ms = 0;
-  let hits = 0;
-  let wanted = 0;
-  for (const row of rows) {
-    const exact = new Set(exactNeighboursOf(table, row, { k: 10 }).map(({ id }) => id));
-    const { neighbours, milliseconds } = await index.searchOf(row, { k: 10 });
-    ms += milliseconds / rows.length;
-    wanted += exact.size;
-    hits += neighbours.filter(({ id }) => exact.has(id)).length;
-    await new Promise((resolve) => setTimeout(resolve));
-  }
-  return {
-    exactMs,
-    index: { ms, recall: hits / wanted, facts: state.facts },
-    reason: "",
-  };
 }

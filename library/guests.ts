@@ -7,7 +7,8 @@ import {
   type TempoMethod,
 } from "../analysis/mod.ts";
 import type { Guest, GuestState, Kept } from "../compare/mod.ts";
-import type { StageId, TrackId } from "../domain/mod.ts";
+import type { KeyProfile, StageId, TrackId } from "../domain/mod.ts";
+import { DEFAULT_PROFILE } from "../query/mod.ts";
 import {
   GuestError,
   HELD_LIMITS,
@@ -50,6 +51,8 @@ export interface GuestsOptions {
   readonly limits?: HeldLimits;
   /** How the collection's tempi were found; asked when a worker starts. */
   readonly tempo?: () => TempoMethod;
+  /** The key profile in which lists of the collection name keys; that of queries unless given. */
+  readonly profile?: () => KeyProfile;
 }
 
 /** Files dropped on the page: analysed as the collection was, one at a time, and held for a while. */
@@ -193,7 +196,8 @@ export class Guests {
     const remembered = this.#remembered.get(id);
     if (!remembered) return;
     const { guest: { name }, file } = remembered;
-    remembered.analysed = { analysis, subject: fileSubject({ name, file, analysis }) };
+    const profile = this.#options.profile?.() ?? DEFAULT_PROFILE;
+    remembered.analysed = { analysis, subject: fileSubject({ name, file, analysis, profile }) };
     this.#files.settle(id);
     this.#change(id, { state: "done" });
   }

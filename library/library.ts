@@ -43,27 +43,35 @@ function folderOf(location: string): string | undefined {
   return location === ":memory:" || isRemote(location) ? undefined : `${location}.cache`;
 }
 
+/** How a library is opened. */
+export interface LibraryOptions extends Pick<StoreOptions, "create"> {
+  /** Numbers (tracks times dimensions) that a space may keep in memory whole; larger ones are reduced. */
+  readonly wholeUpTo?: number | undefined;
+}
+
 /** Opens the store at `location` and reads its columns. Throws a StoreError where it cannot. */
 export async function openLibrary(
   location: string,
-  options: Pick<StoreOptions, "create"> = {},
+  { wholeUpTo, ...options }: LibraryOptions = {},
 ): Promise<Library> {
   const store = await openStore(location, options);
   const collection = await openCollection(store, {
     onFailure: (error) => console.error("Cannot look for changes in the store:", error),
   });
   const folder = folderOf(location);
-  const spaces = new Spaces({ store, collection, folder, features: { timbre: TIMBRE } });
+  const features = { timbre: TIMBRE };
+  const spaces = new Spaces({ store, collection, folder, features, wholeUpTo });
   const maps = new Maps({ spaces, collection, folder });
+  const evaluations = new Evaluations({ store, collection, spaces });
+  const disagreements = new Disagreements({ spaces, collection, folder });
+  const columnFile = new ColumnFile(collection);
+  const summary = new LiveSummary(collection, store.location);
   const guests = new Guests({
     folders: folder === undefined ? undefined : { held: folder, kept: resolve(`${location}.kept`) },
     tempo: () => usualTempo(collection.snapshot),
+    profile: () => summary.profile,
   });
   await guests.clearLeftovers();
-  const evaluations = new Evaluations({ store, collection, spaces });
-  const disagreements = new Disagreements({ spaces, collection });
-  const columnFile = new ColumnFile(collection);
-  const summary = new LiveSummary(collection, store.location);
   return {
     store,
     collection,

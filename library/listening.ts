@@ -66,15 +66,12 @@ async function planFor(library: Library, options: TestOptions): Promise<Plan> {
     if (!found) return { trials: [], alike: 0 };
     open.set(space, found);
   }
-  const source = await sourceOf(library, open);
+  const source = sourceOf(library, open);
   return await planTrials(source, { ...options, random: seeded(options.seed) });
 }
 
-async function sourceOf(
-  library: Library,
-  open: ReadonlyMap<Space, OpenSpace>,
-): Promise<PlanSource> {
-  const audible = await audibleTracks(library);
+function sourceOf(library: Library, open: ReadonlyMap<Space, OpenSpace>): PlanSource {
+  const audible = audibleTracks(library);
   const { columns } = library.collection;
   const artistOf = (id: TrackId) => {
     const row = library.collection.row(id);
@@ -108,8 +105,11 @@ async function sourceOf(
   };
 }
 
-async function audibleTracks({ store }: Library): Promise<Set<TrackId>> {
-  const audible = new Set<TrackId>();
-  for await (const track of store.tracks()) if (track.audio) audible.add(track.id);
-  return audible;
+/** How many tracks have their audio on this machine. */
+export function audibleCount({ collection: { columns } }: Library): number {
+  return columns.audio?.reduce((sum, here) => sum + here, 0) ?? columns.length;
+}
+
+function audibleTracks({ collection: { columns } }: Library): Set<TrackId> {
+  return new Set(columns.ids.filter((_, row) => columns.audio?.[row] !== 0));
 }

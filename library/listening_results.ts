@@ -99,7 +99,7 @@ async function cardsOf(
   for (const [i, id] of ids.entries()) {
     const row = library.collection.row(id);
     if (row === undefined) continue;
-    cards[id] = cardOf(library.collection.snapshot, { row, audio: stored[i]?.audio ?? false });
+    cards[id] = cardOf(library, { row, audio: stored[i]?.audio ?? false });
   }
   return cards;
 }

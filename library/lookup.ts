@@ -1,6 +1,5 @@
 import type { Collection } from "../collection/mod.ts";
 import { PairDistances, sampled, seeded, type VectorTable } from "../similarity/mod.ts";
-import { Profiles } from "./profiles.ts";
 import type { OpenSpace } from "./spaces.ts";
 
 /** Pairs that the shares of a space are read from: 0.01 % is the smallest. */
@@ -16,7 +15,6 @@ export interface Lookup {
   readonly pairs: PairDistances;
   /** Rows of the table drawn with a seed; all of a small one. */
   readonly sample: Uint32Array;
-  readonly profiles: Profiles;
 }
 
 interface Kept extends Lookup {
@@ -27,11 +25,12 @@ interface Kept extends Lookup {
 const KEPT = new WeakMap<VectorTable, Kept>();
 
 /** The {@linkcode Lookup} of a space; its costly parts are made when first asked for. */
-export function lookupOf({ table }: OpenSpace, collection: Collection): Lookup {
+export function lookupOf(open: OpenSpace, collection: Collection): Lookup {
+  const { table } = open;
   const { version } = collection;
   const kept = KEPT.get(table);
   if (kept?.version === version && kept.length === table.length) return kept;
-  const lookup = new LazyLookup(table, collection);
+  const lookup = new LazyLookup(open, collection);
   KEPT.set(table, lookup);
   return lookup;
 }
@@ -41,19 +40,21 @@ class LazyLookup implements Kept {
   readonly length: number;
   readonly columnRow: Int32Array;
   readonly #table: VectorTable;
+  /** Whole vectors that pairs are drawn from. */
+  readonly #drawn: VectorTable;
   #pairs: PairDistances | undefined;
   #sample: Uint32Array | undefined;
-  #profiles: Profiles | undefined;
 
-  constructor(table: VectorTable, collection: Collection) {
+  constructor({ table, whole }: OpenSpace, collection: Collection) {
     this.version = collection.version;
     this.length = table.length;
     this.#table = table;
+    this.#drawn = whole?.sample ?? table;
     this.columnRow = Int32Array.from(table.ids, (id) => collection.row(id) ?? -1);
   }
 
   get pairs(): PairDistances {
-    return this.#pairs ??= new PairDistances(this.#table, { pairs: PAIRS });
+    return this.#pairs ??= new PairDistances(this.#drawn, { pairs: PAIRS });
   }
 
   get sample(): Uint32Array {
@@ -62,9 +63,5 @@ class LazyLookup implements Kept {
       count: SAMPLE,
       random: seeded(1),
     });
-  }
-
-  get profiles(): Profiles {
-    return this.#profiles ??= new Profiles(this.#table);
   }
 }

@@ -1,7 +1,6 @@
 import type { Collection } from "../collection/mod.ts";
 import type { Columns, Space, TrackId } from "../domain/mod.ts";
 import {
-  digestOfVectors,
   type MapQuality,
   type ProjectedMap,
   projectInWorker,
@@ -10,6 +9,7 @@ import {
   UMAP_NEIGHBOURS,
   writeMap,
 } from "../projection/mod.ts";
+import { digestOfVectors } from "../similarity/mod.ts";
 import type { OpenSpace, Spaces } from "./spaces.ts";
 
 /** Where each row of the columns lies on a map. */
@@ -24,6 +24,8 @@ export interface RowMap {
   readonly quality: MapQuality;
   /** Whether it is of the vectors as they are now. */
   readonly current: boolean;
+  /** Numbers of the vectors that it is of, where the space is too large for memory. */
+  readonly reducedTo?: number;
 }
 
 /** Where a map stands. */
@@ -70,7 +72,7 @@ export class Maps {
   async state(space: Space, projection: Projection): Promise<MapState | undefined> {
     const open = await this.#spaces.get(space);
     if (!open) return undefined;
-    const entry = await this.#entry(open, projection);
+    const entry = this.#entry(open, projection);
     const current = entry.digest === digestOfVectors(open.table);
     if (!current && !entry.making && this.#isStale(entry, open, projection)) {
       entry.making = this.#make(entry, open, projection).finally(() => {
@@ -86,6 +88,7 @@ export class Maps {
       variance: entry.made.variance,
       quality: entry.made.quality,
       current,
+      ...(open.whole && { reducedTo: open.table.dimensions }),
     };
     return { map, progress: entry.progress };
   }
@@ -103,20 +106,20 @@ export class Maps {
     this.#stop.abort(new DOMException("The collection is closed", "AbortError"));
   }
 
-  async #entry({ space, table }: OpenSpace, projection: Projection): Promise<Entry> {
+  #entry({ space, table }: OpenSpace, projection: Projection): Entry {
     const key = keyOf(space, projection);
     const known = this.#entries.get(key);
     if (known) return known;
     const path = this.#pathOf(space, projection);
-    const kept = path === undefined ? undefined : await readMap(path, table);
+    const kept = path === undefined ? undefined : readMap(path, table);
     const entry: Entry = {
       made: kept?.map,
       digest: kept?.current ? digestOfVectors(table) : undefined,
       progress: undefined,
       making: undefined,
     };
-    this.#entries.set(key, this.#entries.get(key) ?? entry);
-    return this.#entries.get(key)!;
+    this.#entries.set(key, entry);
+    return entry;
   }
 
   #isStale({ made }: Entry, { table }: OpenSpace, projection: Projection): boolean {
@@ -146,7 +149,7 @@ export class Maps {
     entry.digest = digest;
     const path = this.#pathOf(space, projection);
     if (path !== undefined && digest === digestOfVectors(table)) {
-      await writeMap(path, entry.made, table);
+      writeMap(path, entry.made, table);
     }
   }
 

@@ -6,6 +6,7 @@
  */
 export * from "./knowledge.ts";
 export * from "./cards.ts";
+export * from "./command.ts";
 export * from "./compare.ts";
 export * from "./disagreements.ts";
 export * from "./draw.ts";

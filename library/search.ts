@@ -22,7 +22,7 @@ export async function searchTracks(
 ): Promise<FoundTracks> {
   const words = wordsOf(text);
   if (words.length === 0) return { matching: 0, tracks: [] };
-  const { columns, snapshot } = library.collection;
+  const { columns } = library.collection;
   const { title, artist, path } = columns.texts;
   const query = withClause(EMPTY_QUERY, { kind: "text", text });
   const weigh = (row: number): number => {
@@ -36,6 +36,6 @@ export async function searchTracks(
   const tracks = await library.store.getTracks(shown.map((row) => columns.ids[row]!));
   return {
     matching: rows.length,
-    tracks: shown.map((row, i) => cardOf(snapshot, { row, audio: tracks[i]?.audio ?? false })),
+    tracks: shown.map((row, i) => cardOf(library, { row, audio: tracks[i]?.audio ?? false })),
   };
 }

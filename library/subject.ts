@@ -1,11 +1,10 @@
 import type { Analysis } from "../analysis/mod.ts";
 import { type Table, TableBuilder } from "../collection/mod.ts";
 import type { TrackCard } from "../compare/mod.ts";
-import type { Along, TrackId } from "../domain/mod.ts";
+import type { Along, KeyProfile, TrackId } from "../domain/mod.ts";
 import { mergeAnalysis } from "../ingest/mod.ts";
-import { rawVector } from "../similarity/mod.ts";
 import { storedTrack } from "../store/mod.ts";
-import { cardOf } from "./cards.ts";
+import { cardIn, cardOf } from "./cards.ts";
 import type { HeldFile } from "./_held_files.ts";
 import type { Library } from "./library.ts";
 import type { OpenSpace } from "./spaces.ts";
@@ -17,8 +16,8 @@ export interface Subject {
   readonly id?: TrackId;
   /** Its descriptors: a row of the collection's table, or of one of its own. */
   readonly at: { readonly table: Table; readonly row: number };
-  /** Its vector in a space, as the table of the space has them; `undefined` where there is none. */
-  vectorIn(open: OpenSpace): Float32Array | undefined;
+  /** Its whole vector in a space; `undefined` where there is none. */
+  vectorIn(open: OpenSpace): Promise<Float32Array | undefined>;
   /** What is kept along it. */
   along(): Promise<Along | undefined>;
 }
@@ -31,12 +30,12 @@ export async function trackSubject(library: Library, id: TrackId): Promise<Subje
   if (row === undefined || !track) return undefined;
   const at = { table: collection.snapshot, row };
   return {
-    card: cardOf(at.table, { row, audio: track.audio }),
+    card: cardOf(library, { row, audio: track.audio }),
     id,
     at,
-    vectorIn({ table }) {
+    async vectorIn({ table, index }) {
       const at = table.rowOf(id);
-      return at === undefined || table.present[at] !== 1 ? undefined : rawVector(table, at);
+      return at === undefined ? undefined : await index.vectorOf(at);
     },
     along: () => store.along(id),
   };
@@ -44,10 +43,12 @@ export async function trackSubject(library: Library, id: TrackId): Promise<Subje
 
 /** A file that was analysed but is no part of the collection, by what its analysis found. */
 export function fileSubject(
-  { name, file, analysis }: {
+  { name, file, analysis, profile }: {
     readonly name: string;
     readonly file: HeldFile;
     readonly analysis: Analysis;
+    /** The key profile in which its card names the key. */
+    readonly profile: KeyProfile;
   },
 ): Subject {
   const { vectors, along } = analysis;
@@ -57,12 +58,12 @@ export function fileSubject(
   rows.add(storedTrack({ track, vectors }, undefined));
   const table = rows.build();
   return {
-    card: cardOf(table, { row: 0, audio: false }),
+    card: cardIn(table, { row: 0, audio: false, profile }),
     at: { table, row: 0 },
-    vectorIn({ space, adapt, table }) {
+    vectorIn({ space, adapt, dimensions }) {
       const vector = vectors[space];
       const adapted = vector && adapt(vector);
-      return adapted?.length === table.dimensions ? adapted : undefined;
+      return Promise.resolve(adapted?.length === dimensions ? adapted : undefined);
     },
     along: () => Promise.resolve(along),
   };

@@ -6,12 +6,14 @@ import {
   ABSENCES,
   ACTIVATION_SETS,
   type ActivationSet,
+  type KeyProfile,
   MISSING_CODE,
   type StageId,
   STYLES,
 } from "../domain/mod.ts";
 import {
   type FullActivations,
+  recommendedProfile,
   type StageUse,
   summarise,
   type Summary,
@@ -137,11 +139,21 @@ export class LiveSummary {
   readonly #location: string;
   readonly #collection: Collection;
   #summary: { readonly of: Snapshot; readonly value: Summary } | undefined;
+  #profile: { readonly of: Snapshot; readonly value: KeyProfile } | undefined;
 
   /** @param location See {@linkcode summaryOf}. */
   constructor(collection: Collection, location: string) {
     this.#location = location;
     this.#collection = collection;
+  }
+
+  /** The key profile that is recommended for the collection, in which lists name keys. */
+  get profile(): KeyProfile {
+    const { snapshot } = this.#collection;
+    if (this.#profile?.of !== snapshot) {
+      this.#profile = { of: snapshot, value: recommendedProfile(snapshot.columns) };
+    }
+    return this.#profile.value;
   }
 
   /** The summary as of now. */

@@ -2,19 +2,14 @@ import { TEMPO_METHODS, type TempoMethod } from "../analysis/mod.ts";
 import type { Table } from "../collection/mod.ts";
 
 /**
- * The tempo method that most tracks of a collection can have been analysed by; of equally many the
- * plainer one. A track names the method that gave its tempo, which `auto` chooses track by track:
- * degara only where TempoCNN agrees, so that any multifeature may have been `auto`'s choice, a degara
- * only where the two agree.
+ * The tempo method that most tracks of a collection were asked for (a record says `auto` with the model
+ * that it heard); of equally many the plainer one, `auto` where nothing is known.
  */
-export function usualTempo({ columns, stages }: Pick<Table, "columns" | "stages">): TempoMethod {
-  const octave = columns.categories["tempo_octave"];
-  const agrees = octave?.names.indexOf("agrees");
+export function usualTempo({ stages }: Pick<Table, "stages">): TempoMethod {
   const counts: Record<TempoMethod, number> = { multifeature: 0, degara: 0, auto: 0 };
-  for (const [row, { tempo }] of stages.entries()) {
-    const by = tempo?.by;
-    if (by === "multifeature" || by === "degara") counts[by]++;
-    if (by !== "degara" || octave?.codes[row] === agrees) counts.auto += by === undefined ? 0 : 1;
+  for (const { tempo } of stages) {
+    const asked = TEMPO_METHODS.find((method) => tempo?.asked?.split("+")[0] === method);
+    if (asked) counts[asked]++;
   }
   const most = Math.max(...Object.values(counts));
   return most === 0 ? "auto" : TEMPO_METHODS.find((method) => counts[method] === most)!;

@@ -14,14 +14,16 @@ import {
   type ActivationSet,
   type Along,
   camelotSteps,
+  type KeyProfile,
   keyUnder,
   MISSING_CODE,
+  type Space,
   splitStyle,
   type TrackId,
 } from "../domain/mod.ts";
-import { DEFAULT_PROFILE } from "../query/mod.ts";
 import { groupContributions } from "../similarity/mod.ts";
-import { placeOf, sightOf } from "./_list.ts";
+import { compareWhole } from "./_reduced_list.ts";
+import { distancesOf, placeOf, sightOf } from "./_list.ts";
 import type { Library } from "./library.ts";
 import { type Subject, trackSubject } from "./subject.ts";
 
@@ -48,13 +50,18 @@ const COMPARED = [
 /** The rows of two tables that are compared: those of the query and of the neighbour. */
 type Pair = readonly [Subject["at"], Subject["at"]];
 
-/** What a query and a neighbour have in common; `undefined` where the neighbour is gone. */
+/**
+ * What a query and a neighbour have in common; `undefined` where the neighbour is gone.
+ *
+ * @param spaces Where they are looked at. Default: all spaces of the collection.
+ */
 export async function whySimilar(
   library: Library,
-  { subject, request, neighbour }: {
+  { subject, request, neighbour, spaces = library.spaces.present }: {
     readonly subject: Subject;
     readonly request: CompareRequest;
     readonly neighbour: TrackId;
+    readonly spaces?: readonly Space[];
   },
 ): Promise<WhyAnswer | undefined> {
   const found = await trackSubject(library, neighbour);
@@ -62,10 +69,10 @@ export async function whySimilar(
   const pair: Pair = [subject.at, found.at];
   return {
     neighbour: found.card,
-    nearness: await nearnessOf(library, { subject, request, neighbour }),
+    nearness: await nearnessOf(library, { subject, request, neighbour, spaces }),
     styles: sharedClasses(pair, "styles"),
     tags: sharedClasses(pair, "tags"),
-    key: keyStep(pair),
+    key: keyStep(pair, library.summary.profile),
     differences: COMPARED.flatMap((id) => differenceIn(pair, id)),
     along: sharedCurves(curvesIn(await subject.along()), curvesIn(await found.along())),
   };
@@ -73,18 +80,20 @@ export async function whySimilar(
 
 async function nearnessOf(
   library: Library,
-  { subject, request, neighbour }: {
+  { subject, request, neighbour, spaces }: {
     readonly subject: Subject;
     readonly request: CompareRequest;
     readonly neighbour: TrackId;
+    readonly spaces: readonly Space[];
   },
 ): Promise<Nearness[]> {
   const found: Nearness[] = [];
-  for (const space of library.spaces.present) {
+  for (const space of spaces) {
     const sight = await sightOf(library, { subject, space });
     const row = sight?.open.table.rowOf(neighbour);
     if (!sight?.vector || row === undefined) continue;
     const { metric } = request;
+    await compareWhole(sight, [row]);
     const rank = placeOf(sight, { row, mask: undefined, metric });
     if (rank === null) continue;
     const cosine = sight.cosines[row]!;
@@ -95,6 +104,7 @@ async function nearnessOf(
       rank,
       pairs_nearer: Number.isNaN(share) ? null : share,
       groups: contributionsIn(sight, row),
+      distances: distancesOf(sight),
     });
   }
   return found;
@@ -136,21 +146,21 @@ function nameOf(label: string): string {
   return splitStyle(label).name;
 }
 
-function keyStep(pair: Pair): KeyStep | null {
-  const [a, b] = pair.map(keyAt);
+function keyStep(pair: Pair, profile: KeyProfile): KeyStep | null {
+  const [a, b] = pair.map((at) => keyAt(at, profile));
   if (!a || !b) return null;
   const text = ({ tonic, scale }: typeof a) => `${tonic} ${scale}`;
   return { keys: [text(a), text(b)], steps: camelotSteps(a, b) };
 }
 
-function keyAt({ table: { columns }, row }: Subject["at"]) {
+function keyAt({ table: { columns }, row }: Subject["at"], profile: KeyProfile) {
   const values: Record<string, string> = {};
-  for (const id of [`key_${DEFAULT_PROFILE}`, `scale_${DEFAULT_PROFILE}`]) {
+  for (const id of [`key_${profile}`, `scale_${profile}`]) {
     const column = columns.categories[id];
     const code = column?.codes[row] ?? MISSING_CODE;
     if (column && code !== MISSING_CODE) values[id] = column.names[code]!;
   }
-  return keyUnder(values, DEFAULT_PROFILE);
+  return keyUnder(values, profile);
 }
 
 function differenceIn([query, { table: { columns }, row }]: Pair, id: string): Difference[] {

@@ -1,18 +1,13 @@
-import { type Columns, MISSING_CODE } from "../domain/mod.ts";
+import type { Columns } from "../domain/mod.ts";
+import { medianInBins } from "./_median.ts";
+import { type Counts, Tally } from "./_tally.ts";
 import { fillMask, fillMissing, type Mask, type Sources } from "./evaluate.ts";
 import { type Clause, type ClauseId, clauseIdOf, MAX_CLAUSES } from "./clause.ts";
 import type { Facet } from "./facets.ts";
 import { clauseParameters, formatParameters } from "./format.ts";
 import type { Query } from "./query.ts";
 
-/** Rows of one facet, bin by bin. */
-export interface Counts {
-  /** Of all rows. Shape `(bins,)`. */
-  readonly whole: Uint32Array;
-  /** Of the rows that match every clause but the facet's own. Shape `(bins,)`. */
-  readonly selected: Uint32Array;
-  readonly missing: { readonly whole: number; readonly selected: number };
-}
+export type { Counts };
 
 /** The clause to drop when nothing matches. */
 export interface Culprit {
@@ -32,6 +27,11 @@ export interface Selection {
   setQuery(query: Query): void;
   /** Whole and selected counts of a facet. Throws a RangeError where there is no such facet. */
   counts(facet: string): Counts;
+  /**
+   * Median of a numeric descriptor over the selected rows of its facet; NaN where there are none.
+   * Throws a RangeError where there is no such facet.
+   */
+  median(facet: string): number;
   /** One byte a row: 1 where the row matches all clauses but those. */
   maskWithout(own: readonly ClauseId[]): Mask;
   /** Rows that match every other clause but lack the value this one asks about. */
@@ -57,20 +57,16 @@ interface Slot {
 
 /**
  * Each clause owns one bit of a 32-bit word a row, set where the row fails it (as in Crossfilter,
- * Square 2012). A row counts in a view when no bit but those of the view's own clauses is set. Bins
- * of all facets lie side by side by row, so that a changed row costs one cache line.
+ * Square 2012). A row counts in a view when no bit but those of the view's own clauses is set.
  */
 class LinkedSelection implements Selection {
   readonly columns: Columns;
   readonly mask: Mask;
   #count: number;
   readonly #sources: Sources;
-  readonly #facets: readonly Facet[];
   readonly #fails: Int32Array;
-  readonly #bins: Uint8Array;
-  readonly #whole: Uint32Array;
-  readonly #selected: Uint32Array;
-  readonly #own: Int32Array;
+  readonly #facets: readonly Facet[];
+  readonly #tally: Tally;
   readonly #slots = new Map<ClauseId, Slot>();
   readonly #scratch: Mask;
   readonly #kept = new Map<string, Mask>();
@@ -83,13 +79,7 @@ class LinkedSelection implements Selection {
     this.mask = new Uint8Array(columns.length).fill(1);
     this.#fails = new Int32Array(columns.length);
     this.#scratch = new Uint8Array(columns.length);
-    this.#own = new Int32Array(facets.length);
-    this.#bins = interleave(facets, columns.length);
-    this.#whole = new Uint32Array(facets.length * 256);
-    for (const [f, facet] of facets.entries()) {
-      for (const code of facet.codes) this.#whole[f << 8 | code]!++;
-    }
-    this.#selected = this.#whole.slice();
+    this.#tally = new Tally(facets, columns.length);
   }
 
   get count(): number {
@@ -104,18 +94,17 @@ class LinkedSelection implements Selection {
   }
 
   counts(id: string): Counts {
-    const f = this.#facets.findIndex((facet) => facet.id === id);
-    const facet = this.#facets[f];
-    if (!facet) throw new RangeError(`Cannot count ${id}: this selection has no such facet`);
-    const from = f << 8;
-    return {
-      whole: this.#whole.subarray(from, from + facet.bins),
-      selected: this.#selected.subarray(from, from + facet.bins),
-      missing: {
-        whole: this.#whole[from + MISSING_CODE]!,
-        selected: this.#selected[from + MISSING_CODE]!,
-      },
-    };
+    return this.#tally.counts(id);
+  }
+
+  median(id: string): number {
+    const facet = this.#facets.find((facet) => facet.id === id);
+    const column = this.columns.numbers[id];
+    if (!facet || !column) throw new RangeError(`Cannot find the median of ${id}: no such facet`);
+    const { selected } = this.counts(id);
+    const others = ~this.#bitsOf(facet.own);
+    const passes = (row: number) => (this.#fails[row]! & others) === 0;
+    return medianInBins(column, { codes: facet.codes, selected, passes });
   }
 
   maskWithout(own: readonly ClauseId[]): Mask {
@@ -162,7 +151,7 @@ class LinkedSelection implements Selection {
     const slot = this.#slots.get(id)!;
     this.#apply(this.#scratch.fill(1), slot.bit);
     this.#slots.delete(id);
-    this.#nameOwn();
+    this.#tally.nameOwn((ids) => this.#bitsOf(ids));
   }
 
   #set(clause: Clause): void {
@@ -172,7 +161,10 @@ class LinkedSelection implements Selection {
     if (slot?.text === text) return;
     const bit = slot?.bit ?? this.#freeBit();
     this.#slots.set(id, { clause, text, bit });
-    if (!slot) this.#nameOwn();
+    if (!slot) {
+      this.#tally.nameOwn((ids) => this.#bitsOf(ids));
+      this.#tally.keepOpen(bit);
+    }
     this.#apply(this.#maskOf(clause, text), bit);
   }
 
@@ -192,49 +184,29 @@ class LinkedSelection implements Selection {
     throw new RangeError(`Cannot add a clause: a query has at most ${MAX_CLAUSES}`);
   }
 
-  #nameOwn(): void {
-    this.#facets.forEach((facet, f) => this.#own[f] = this.#bitsOf(facet.own));
-  }
-
   /** Sets one clause's bit from its mask, and counts the rows that change. */
   #apply(passes: Mask, bit: number): void {
     const fails = this.#fails;
     const mask = this.mask;
-    const owners = this.#own.some((own) => (own & ~bit) !== 0);
+    const tally = this.#tally;
+    const from = tally.start(bit, { fails, passes });
+    let count = this.#count;
     for (let row = 0; row < passes.length; row++) {
       const before = fails[row]!;
-      const after = passes[row] === 1 ? before & ~bit : before | bit;
-      if (after === before) continue;
-      fails[row] = after;
+      const pass = passes[row]!;
+      const was = (before & bit) === 0 ? 1 : 0;
+      if (pass === was && (from === undefined || pass === from)) continue;
       const others = before & ~bit;
-      const step = passes[row] === 1 ? 1 : -1;
-      if (others === 0) {
-        mask[row] = passes[row]!;
-        this.#count += step;
-        this.#countRow(row, { others, bit, step });
-      } else if (owners) this.#countRow(row, { others, bit, step });
-    }
-  }
-
-  #countRow(
-    row: number,
-    change: { readonly others: number; readonly bit: number; readonly step: number },
-  ): void {
-    const { others, bit, step } = change;
-    const width = this.#own.length;
-    for (let f = 0, at = row * width; f < width; f++, at++) {
-      const own = this.#own[f]!;
-      if ((own & bit) === 0 && (others & ~own) === 0) {
-        this.#selected[f << 8 | this.#bins[at]!]! += step;
+      const step = pass === 1 ? 1 : -1;
+      if (pass !== was) {
+        fails[row] = pass === 1 ? others : others | bit;
+        if (others === 0) {
+          mask[row] = pass;
+          count += step;
+        }
       }
+      if (pass !== (from ?? was)) tally.add(row, others, step);
     }
+    this.#count = count;
   }
-}
-
-function interleave(facets: readonly Facet[], rows: number): Uint8Array {
-  const bins = new Uint8Array(rows * facets.length);
-  for (const [f, { codes }] of facets.entries()) {
-    for (let row = 0, at = f; row < rows; row++, at += facets.length) bins[at] = codes[row]!;
-  }
-  return bins;
 }

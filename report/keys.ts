@@ -73,7 +73,7 @@ const ENOUGH = 20;
 export function keysOf(columns: Columns, electronic: number): KeySummary {
   const keys = KEY_PROFILES.map((profile) => codesOf(columns, profile));
   const profiles = KEY_PROFILES.map((profile, i) => profileOf(columns, profile, keys[i]!));
-  const pairs = [[0, 1], [0, 2], [1, 2]].map(([a, b]) => pairOf(keys, a!, b!));
+  const pairs = pairsOf(keys);
   let compared = 0;
   let allAgree = 0;
   const [first, second, third] = keys as [Uint8Array, Uint8Array, Uint8Array];
@@ -87,8 +87,26 @@ export function keysOf(columns: Columns, electronic: number): KeySummary {
     pairs,
     compared,
     allAgree,
-    advice: adviceOf(profiles, { pairs, electronic }),
+    advice: adviceOf(pairs, {
+      electronic,
+      known: KEY_PROFILES.filter((_, i) => profiles[i]!.n > 0),
+      strengthOf: (profile) => profiles[KEY_PROFILES.indexOf(profile)]!.strength,
+    }),
   };
+}
+
+/** The profile that {@linkcode keysOf} recommends for a collection whose top styles are known. */
+export function recommendedProfile(columns: Columns): KeyProfile {
+  const parents = columns.categories["style_parent"];
+  const electronic = parents?.names.indexOf("Electronic") ?? -1;
+  const tops = parents?.codes.reduce((n, code) => n + (code === electronic ? 1 : 0), 0) ?? 0;
+  const styled = columns.activations.styles?.present.reduce((n, present) => n + present, 0) ?? 0;
+  const keys = KEY_PROFILES.map((profile) => codesOf(columns, profile));
+  return adviceOf(pairsOf(keys), {
+    electronic: styled > 0 ? tops / styled : 0,
+    known: KEY_PROFILES.filter((_, i) => keys[i]!.some((code) => code !== MISSING_CODE)),
+    strengthOf: (profile) => strengthOf(columns, profile),
+  }).profile;
 }
 
 /** Key of each track as 0..23 (tonic + 12 for minor), {@linkcode MISSING_CODE} without one. */
@@ -116,14 +134,22 @@ function profileOf(columns: Columns, profile: KeyProfile, codes: Uint8Array): Pr
   for (const code of codes) if (code !== MISSING_CODE) counts[code]!++;
   const major = counts.slice(0, 12);
   const minor = counts.slice(12);
-  const strengths = sortedValues(columns.numbers[`strength_${profile}`] ?? []);
   return {
     profile,
     n: sum(counts),
     counts: { major, minor },
     minor: sum(minor),
-    strength: strengths.length > 0 ? rounded(strengths[strengths.length >> 1]!) : null,
+    strength: strengthOf(columns, profile),
   };
+}
+
+function strengthOf(columns: Columns, profile: KeyProfile): number | null {
+  const strengths = sortedValues(columns.numbers[`strength_${profile}`] ?? []);
+  return strengths.length > 0 ? rounded(strengths[strengths.length >> 1]!) : null;
+}
+
+function pairsOf(keys: readonly Uint8Array[]): PairSummary[] {
+  return [[0, 1], [0, 2], [1, 2]].map(([a, b]) => pairOf(keys, a!, b!));
 }
 
 function pairOf(keys: readonly Uint8Array[], first: number, second: number): PairSummary {
@@ -136,11 +162,15 @@ function pairOf(keys: readonly Uint8Array[], first: number, second: number): Pai
     parallel: 0,
     other: 0,
   };
+  const together = new Uint32Array(24 * 24);
   let n = 0;
   for (let i = 0; i < a.length; i++) {
     if (a[i] === MISSING_CODE || b[i] === MISSING_CODE) continue;
     n++;
-    relations[keyRelation(keyAt(a[i]!), keyAt(b[i]!))]++;
+    together[24 * a[i]! + b[i]!]!++;
+  }
+  for (const [at, tracks] of together.entries()) {
+    relations[keyRelation(keyAt(Math.floor(at / 24)), keyAt(at % 24))] += tracks;
   }
   const weight = RELATIONS.reduce(
     (total, relation) => total + relations[relation] * MIREX_WEIGHT[relation],
@@ -156,28 +186,33 @@ function pairOf(keys: readonly Uint8Array[], first: number, second: number): Pai
 }
 
 function adviceOf(
-  profiles: readonly ProfileSummary[],
-  { pairs, electronic }: { pairs: readonly PairSummary[]; electronic: number },
+  pairs: readonly PairSummary[],
+  { electronic, known, strengthOf }: {
+    readonly electronic: number;
+    /** Profiles under which any track has a key. */
+    readonly known: readonly KeyProfile[];
+    /** Median strength; asked only where closeness does not decide. */
+    readonly strengthOf: (profile: KeyProfile) => number | null;
+  },
 ): ProfileAdvice {
   const closeness = Object.fromEntries(KEY_PROFILES.map((profile) => {
     const values = pairs.filter(({ a, b }) => a === profile || b === profile)
       .map(({ mirex }) => mirex);
-    const known = values.every((value) => value !== null);
-    return [profile, known ? rounded(sum(values as number[]) / values.length) : null];
+    const whole = values.every((value) => value !== null);
+    return [profile, whole ? rounded(sum(values as number[]) / values.length) : null];
   })) as Record<KeyProfile, number | null>;
-  const usable = profiles.filter(({ n }) => n > 0);
-  if (electronic >= 0.5 && usable.some(({ profile }) => profile === "edma")) {
+  if (electronic >= 0.5 && known.includes("edma")) {
     return { profile: "edma", because: "electronic collection", closeness };
   }
   if (pairs.some(({ n }) => n < ENOUGH)) {
-    const [only] = usable.length === 1 ? usable : [];
-    return { profile: only?.profile ?? "edma", because: "too few tracks", closeness };
+    const [only] = known.length === 1 ? known : [];
+    return { profile: only ?? "edma", because: "too few tracks", closeness };
   }
   const most = Math.max(...KEY_PROFILES.map((profile) => closeness[profile] ?? -1));
-  const [best] = usable
-    .filter(({ profile }) => (closeness[profile] ?? -1) > most - CLOSENESS_TIE)
-    .toSorted((a, b) => (b.strength ?? 0) - (a.strength ?? 0));
-  return { profile: best!.profile, because: "closest to the others", closeness };
+  const close = known.filter((profile) => (closeness[profile] ?? -1) > most - CLOSENESS_TIE);
+  const strengths = new Map(close.map((one) => [one, close.length > 1 ? strengthOf(one) : null]));
+  const [best] = close.toSorted((a, b) => (strengths.get(b) ?? 0) - (strengths.get(a) ?? 0));
+  return { profile: best!, because: "closest to the others", closeness };
 }
 
 function sum(values: readonly number[]): number {

@@ -35,7 +35,7 @@ export function SectionView(
       <h2 id={`${section.id}-title`}>{section.question}</h2>
       {section.findings.length > 0 && (
         <div class="findings">
-          {section.findings.map((finding) => <p key={finding}>{finding}</p>)}
+          {section.findings.map((finding) => <p key={finding}>{withCommands(finding)}</p>)}
         </div>
       )}
       <div class="figures">
@@ -44,6 +44,11 @@ export function SectionView(
       {children}
     </section>
   );
+}
+
+/** A sentence with what stands in backticks as code. */
+function withCommands(sentence: string): ComponentChildren {
+  return sentence.split("`").map((part, i) => i % 2 === 0 ? part : <code key={i}>{part}</code>);
 }
 
 /** A figure with its caption and the numbers behind it. */

@@ -2,6 +2,7 @@ import { EvaluationPage } from "../components/evaluate/EvaluationPage.tsx";
 import { EmptyState } from "../components/mod.ts";
 import { define } from "../define.ts";
 import EvaluateRun from "../islands/EvaluateRun.tsx";
+import { commandFor } from "../library/mod.ts";
 import { asset, Head, page } from "../web/mod.ts";
 
 export const handler = define.handlers({
@@ -17,6 +18,7 @@ export const handler = define.handlers({
       name,
       spaces: library.spaces.present.length,
       tracks: columns.length,
+      command: commandFor(library.store, "analyze ~/Music"),
       running: library.evaluations.state.state === "running",
     });
   },
@@ -28,7 +30,7 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(({ data }) => {
-  const { kept, name, spaces, tracks, running } = data;
+  const { kept, name, spaces, tracks, command, running } = data;
   return (
     <div class="page evaluate">
       <Head>
@@ -42,10 +44,12 @@ export default define.page<typeof handler>(({ data }) => {
           some tracks are everybody's neighbour; how much the spaces agree; and what a search costs.
         </p>
       </header>
-      {spaces === 0
+      {spaces === 0 || tracks < 2
         ? (
-          <EmptyState title="Nothing to evaluate yet" command="deno task analyze <folder>">
-            No track has a vector in any space
+          <EmptyState title="Nothing to evaluate yet" command={command}>
+            {spaces === 0
+              ? "Neighbours are looked for in embeddings, and no track has one yet."
+              : "The only track has no neighbours yet."}
           </EmptyState>
         )
         : (

@@ -1,6 +1,7 @@
 import { define } from "../define.ts";
 import { SPACES } from "../domain/mod.ts";
 import Explore from "../islands/Explore.tsx";
+import { commandFor } from "../library/mod.ts";
 import { asset, Head, page } from "../web/mod.ts";
 
 export const handler = define.handlers({
@@ -9,7 +10,8 @@ export const handler = define.handlers({
     return page({
       tracks: facts.tracks,
       spaces: SPACES.filter((space) => (facts.vectors[space] ?? 0) > 0),
-      profile: state.library.summary.value.keys.advice.profile,
+      profile: state.library.summary.profile,
+      command: commandFor(state.library.store, "analyze ~/Music"),
     });
   },
 });
@@ -23,6 +25,11 @@ export default define.page<typeof handler>(({ data }) => (
       <link rel="stylesheet" href={asset("/styles/explore.css")} />
     </Head>
     <h1 class="visually-hidden">Explore</h1>
-    <Explore tracks={data.tracks} spaces={data.spaces} profile={data.profile} />
+    <Explore
+      tracks={data.tracks}
+      spaces={data.spaces}
+      profile={data.profile}
+      command={data.command}
+    />
   </>
 ));

@@ -3,6 +3,7 @@ import { EmptyState, type Playable, PlayButton } from "../components/mod.ts";
 import { define } from "../define.ts";
 import { titleOf, type TrackId } from "../domain/mod.ts";
 import Overview from "../islands/Overview.tsx";
+import { commandFor } from "../library/mod.ts";
 import StyleThreshold from "../islands/StyleThreshold.tsx";
 import {
   CornerList,
@@ -26,12 +27,17 @@ export const handler = define.handlers({
       summary,
       version: state.library.collection.version,
       playable: await playableCorners(state.library.store, summary),
+      commands: {
+        analyze: commandFor(state.library.store, "analyze ~/Music"),
+        errors: commandFor(state.library.store, "errors"),
+      },
     });
   },
 });
 
 /** What the collection contains: questions, charts and sentences, following a running analysis. */
-export default define.page<typeof handler>(({ data: { summary, version, playable } }) => {
+export default define.page<typeof handler>(({ data }) => {
+  const { summary, version, playable, commands } = data;
   const sections = sectionsOf(summary, exploreHref);
   return (
     <div class="page overview">
@@ -43,7 +49,7 @@ export default define.page<typeof handler>(({ data: { summary, version, playable
       <Header summary={summary} />
       <Overview version={version} />
       <Contents sections={sections} />
-      {summary.tracks === 0 && <Empty summary={summary} />}
+      {summary.tracks === 0 && <Empty summary={summary} commands={commands} />}
       {sections.filter(({ figures, findings }) => figures.length + findings.length > 0)
         .map((section) => (
           <div key={section.id}>
@@ -118,19 +124,24 @@ function Contents({ sections }: { readonly sections: readonly Section[] }) {
   );
 }
 
-function Empty({ summary }: { readonly summary: Summary }) {
+function Empty(
+  { summary, commands }: {
+    readonly summary: Summary;
+    readonly commands: { readonly analyze: string; readonly errors: string };
+  },
+) {
   const failed = failedFiles(summary.files);
   return (
     <div data-part="empty">
       {failed > 0
         ? (
-          <EmptyState title="No track could be analysed" command="deno task errors">
+          <EmptyState title="No track could be analysed" command={commands.errors}>
             {countText(failed)} {failed === 1 ? "file was" : "files were"}{" "}
             found, and every one failed. The reasons stand below; this command lists every file.
           </EmptyState>
         )
         : (
-          <EmptyState title="No music yet" command="deno task analyze ~/Music">
+          <EmptyState title="No music yet" command={commands.analyze}>
             Point Fonoteca at a folder of music. This page fills as tracks are analysed: styles,
             tempo, keys, loudness, emotions, and what went wrong.
           </EmptyState>

@@ -1,89 +1,73 @@
-import { rowsWithVector } from "./_rows.ts";
-import { cosineOf, cosinesTo, exactNeighbours, type Search, unitOf } from "./exact.ts";
-import { mutualProximityDistance } from "./mutual_proximity.ts";
-import { sampled, seeded } from "./random.ts";
-import { VectorTable } from "./vector_table.ts";
+import { Largest } from "./largest.ts";
+import { type DistanceStatistics, mutualProximityDistance } from "./mutual_proximity.ts";
+import type { Profile, Profiles } from "./profiles/profiles.ts";
+
+const BLOCK = 16;
+/** Rows that are sorted at first. */
+const SORTED = 512;
+/** A profile that nothing is near to: what remains is the query's own part of mutual proximity. */
+const FAR: Profile = { mean: Infinity, deviation: 0 };
 
 /** A neighbour by mutual proximity. */
 export interface MutualNeighbour {
   readonly row: number;
-  readonly id: string;
-  readonly similarity: number;
   /** Mutual-proximity distance in [0, 1]; see {@linkcode mutualProximityDistance}. */
-  readonly mutualDistance: number;
+  readonly distance: number;
 }
 
-const SAMPLE = 4096;
-/** Nearest by cosine that are ranked again, for each neighbour wanted. */
-const RANKED_AGAIN = 20;
-const LEAST_RANKED_AGAIN = 200;
+/** {@linkcode mutualProximityDistance} of two profiles at a distance. */
+export function mutualDistance(distance: number, [a, b]: readonly [Profile, Profile]): number {
+  const statistics: DistanceStatistics = {
+    mean: Float64Array.of(a.mean, b.mean),
+    deviation: Float64Array.of(a.deviation, b.deviation),
+  };
+  return mutualProximityDistance(statistics, [0, 1], distance);
+}
 
 /**
- * Neighbour lists of single queries by mutual proximity. Only the nearest by cosine are ranked again,
- * so that no more than their distances have to be known; these are kept. Where a collection has more
- * than 4,096 tracks, means and deviations are those of the distances to a seeded sample of as many.
+ * The `k` rows that are nearest by mutual proximity, best first, ties in row order. Rows are looked at
+ * from the nearest by cosine on, and no further than where the query's own part alone is worse than
+ * the `k`-th found, so that the list is that of a search through all.
+ *
+ * @param cosines Cosine of each row with the query.
+ * @param rows Rows that may be found, each with a vector.
  */
-export class MutualProximity {
-  readonly #table: VectorTable;
-  readonly #sample: VectorTable;
-  readonly #known = new Map<number, { readonly mean: number; readonly deviation: number }>();
-
-  constructor(
-    table: VectorTable,
-    { sample = SAMPLE, seed = 1 }: { readonly sample?: number; readonly seed?: number } = {},
-  ) {
-    this.#table = table;
-    const rows = sampled(rowsWithVector(table), { count: sample, random: seeded(seed) });
-    this.#sample = new VectorTable(table.dimensions, { capacity: rows.length });
-    for (const row of rows) this.#sample.add(table.ids[row]!, table.unit(row));
+export function mutualNeighbours(
+  profiles: Pick<Profiles, "ofRows">,
+  { query, cosines, rows, k }: {
+    readonly query: Profile;
+    readonly cosines: Float32Array;
+    readonly rows: Uint32Array;
+    readonly k: number;
+  },
+): readonly MutualNeighbour[] {
+  let best: MutualNeighbour[] = [];
+  for (const block of nearestFirst(rows, cosines)) {
+    const nearest = mutualDistance(1 - cosines[block[0]!]!, [query, FAR]);
+    if (best.length === k && nearest > best[k - 1]!.distance) break;
+    const found = profiles.ofRows(block).map((profile, i) => {
+      const row = block[i]!;
+      return { row, distance: mutualDistance(1 - cosines[row]!, [query, profile]) };
+    });
+    best = [...best, ...found]
+      .sort((a, b) => a.distance - b.distance || a.row - b.row)
+      .slice(0, k);
   }
+  return best;
+}
 
-  /** The `k` rows nearest to a vector by mutual proximity, best first; ties in row order. */
-  neighbours(query: ArrayLike<number>, search: Omit<Search, "metric">): MutualNeighbour[] {
-    const unit = unitOf(query);
-    if (unit === undefined) return [];
-    const k = Math.max(LEAST_RANKED_AGAIN, RANKED_AGAIN * search.k);
-    const candidates = exactNeighbours(this.#table, unit, { ...search, k });
-    const own = this.#statistics(unit, this.#idOf(search.except));
-    const statistics = { mean: [own.mean], deviation: [own.deviation] };
-    return candidates.map((candidate) => {
-      const theirs = this.#statisticsOf(candidate.row);
-      statistics.mean[1] = theirs.mean;
-      statistics.deviation[1] = theirs.deviation;
-      const distance = 1 - cosineOf(unit, this.#table.unit(candidate.row));
-      return {
-        ...candidate,
-        mutualDistance: mutualProximityDistance(statistics, [0, 1], distance),
-      };
-    })
-      .sort((a, b) => a.mutualDistance - b.mutualDistance || a.row - b.row)
-      .slice(0, search.k);
-  }
-
-  #idOf(row: number | undefined): string | undefined {
-    return row === undefined ? undefined : this.#table.ids[row];
-  }
-
-  #statisticsOf(row: number) {
-    const known = this.#known.get(row) ??
-      this.#statistics(this.#table.unit(row), this.#table.ids[row]);
-    this.#known.set(row, known);
-    return known;
-  }
-
-  /** Mean and deviation of the distances to the sample, without the track of that id. */
-  #statistics(unit: Float32Array, id: string | undefined) {
-    const cosines = cosinesTo(this.#sample, unit);
-    const own = id === undefined ? undefined : this.#sample.rowOf(id);
-    let sum = 0;
-    let squares = 0;
-    for (let row = 0; row < cosines.length; row++) {
-      if (row === own) continue;
-      sum += 1 - cosines[row]!;
-      squares += (1 - cosines[row]!) ** 2;
+/** Rows from the largest cosine on, ties in row order, block by block: most searches need few. */
+function* nearestFirst(rows: Uint32Array, cosines: Float32Array): Generator<number[]> {
+  let order = rows.subarray(0, 0);
+  for (let from = 0, wanted = SORTED; from < rows.length; from += BLOCK) {
+    if (from + BLOCK > order.length && order.length < rows.length) {
+      const best = new Largest(wanted);
+      for (const row of rows) best.offer(cosines[row]!);
+      const { floor } = best;
+      order = rows.filter((row) => cosines[row]! >= floor)
+        .sort((a, b) => cosines[b]! - cosines[a]! || a - b);
+      wanted *= 8;
     }
-    const count = cosines.length - Number(own !== undefined);
-    const mean = sum / count;
-    return { mean, deviation: Math.sqrt(Math.max(0, squares / count - mean ** 2)) };
+    yield Array.from(order.subarray(from, from + BLOCK));
   }
 }

@@ -27,6 +27,7 @@ export class VectorTable {
   #present: Uint8Array<ArrayBuffer>;
   #data: Float32Array;
   #count = 0;
+  #version = 0;
 
   /**
    * An empty table.
@@ -77,6 +78,11 @@ export class VectorTable {
   /** Rows with a vector. */
   get count(): number {
     return this.#count;
+  }
+
+  /** Grows with every change. */
+  get version(): number {
+    return this.#version;
   }
 
   get ids(): readonly TrackId[] {
@@ -164,6 +170,7 @@ export class VectorTable {
     const unit = this.unit(row);
     for (let i = 0; i < unit.length; i++) unit[i] = present ? vector![i]! / norm : 0;
     this.#norms[row] = present ? norm : 0;
+    this.#version++;
     this.#count += Number(present) - this.#present[row]!;
     this.#present[row] = Number(present);
   }

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { DEFAULT_DB } from "../store/default_db.ts";
 
 /** One option of a command. */
 export interface Option {
@@ -37,9 +38,6 @@ export interface Arguments {
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
-
-/** The store that commands use unless `--db` names another. */
-export const DEFAULT_DB = "data/fonoteca.kv";
 
 /** The `--db` option of every command that opens a store. */
 export const DB_OPTION: Option = {

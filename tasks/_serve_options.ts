@@ -1,4 +1,5 @@
 import { type CommandSpec, DB_OPTION } from "./_args.ts";
+import { VECTORS_OPTION } from "./_vectors_option.ts";
 
 /** The options of every command that serves. */
 export const SERVE_OPTIONS: CommandSpec["options"] = {
@@ -9,4 +10,5 @@ export const SERVE_OPTIONS: CommandSpec["options"] = {
     help: "address to listen on; 0.0.0.0 opens it to the network, with no password",
     default: "127.0.0.1",
   },
+  vectors: VECTORS_OPTION,
 };

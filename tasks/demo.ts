@@ -24,6 +24,7 @@ export function run(args: readonly string[]): Promise<number> {
       db,
       `--port=${read.text("port")}`,
       `--host=${read.text("host")}`,
+      `--vectors=${read.text("vectors")}`,
     ]);
   });
 }

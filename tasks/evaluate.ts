@@ -3,6 +3,7 @@ import { SPACES } from "../domain/mod.ts";
 import { knowledgeOf, labelTable, LabelTableError, openLibrary } from "../library/mod.ts";
 import { evaluateSpaces, type Evaluation, type SpaceFigures } from "../similarity/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
+import { numbersIn, VECTORS_OPTION } from "./_vectors_option.ts";
 
 const SPEC: CommandSpec = {
   name: "evaluate",
@@ -15,6 +16,7 @@ const SPEC: CommandSpec = {
     k: { value: "list", help: "lengths of list for precision", default: "1,5,10" },
     labels: { value: "file", help: "table of further labels: id or path, then labels, by tabs" },
     seed: { value: "n", help: "what samples and intervals follow from", default: "1" },
+    vectors: VECTORS_OPTION,
     json: { value: "file", help: "write the figures as JSON, to compare two runs" },
   },
   examples: [
@@ -32,7 +34,10 @@ export function run(args: readonly string[]): Promise<number> {
     const ks = lengthsOf(given);
     const seed = given.whole("seed", { min: 0, max: 2 ** 32 - 1 })!;
     const wanted = spacesOf(given);
-    const library = await openLibrary(given.text("db")!, { create: false });
+    const library = await openLibrary(given.text("db")!, {
+      create: false,
+      wholeUpTo: numbersIn(given),
+    });
     try {
       const { columns } = library.collection;
       const knowledge = knowledgeOf(columns, await furtherLabels(given, columns));
@@ -129,10 +134,18 @@ function* spaceReport(figures: SpaceFigures): Generator<string> {
       `${hub.largest?.occurrence ?? 0} lists, ${hub.antiHubs} tracks in none${ofSample}`;
   }
   yield `  near-duplicates (cosine > ${duplicates.threshold})`.padEnd(42) + duplicates.pairs.length;
-  yield `  search`.padEnd(42) + `exact ${search.exactMs.toFixed(2)} ms; ` +
+  yield `  search`.padEnd(42) + throughAll(search) +
     (search.index === null
       ? search.reason
       : `index ${search.index.ms.toFixed(2)} ms, recall@10 ${search.index.recall.toFixed(4)}`);
+}
+
+function throughAll({ exactMs, reduced }: SpaceFigures["search"]): string {
+  if (!reduced) return `exact ${exactMs.toFixed(2)} ms; `;
+  const { from, to, recall } = reduced;
+  return `reduced from ${from} to ${to} numbers, the likeliest compared in whole: ` +
+    `${exactMs.toFixed(2)} ms, recall@10 ${recall.toFixed(4)}; figures above but near-duplicates ` +
+    "are of reduced vectors; ";
 }
 
 function percent(share: number): string {

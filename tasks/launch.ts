@@ -6,7 +6,8 @@
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MODEL_HOSTS } from "../analysis/models/registry.ts";
-import { DEFAULT_DB, UsageError } from "./_args.ts";
+import { DEFAULT_DB } from "../store/default_db.ts";
+import { UsageError } from "./_args.ts";
 import { endWithParent } from "./_with_parent.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));

@@ -3,6 +3,7 @@ import { openLibrary } from "../library/mod.ts";
 import { createApp } from "../main.ts";
 import { type CommandSpec, runCommand } from "./_args.ts";
 import { SERVE_OPTIONS } from "./_serve_options.ts";
+import { numbersIn } from "./_vectors_option.ts";
 
 const SPEC: CommandSpec = {
   name: "start",
@@ -42,7 +43,7 @@ export function run(args: readonly string[]): Promise<number> {
     const db = read.text("db")!;
     const vite = Deno.env.get("FONOTECA_VITE");
     if (vite === undefined) await requireClient();
-    const library = await openLibrary(db);
+    const library = await openLibrary(db, { wholeUpTo: numbersIn(read) });
     const stop = new AbortController();
     const handler = createApp({ library, hostname, vite }).handler();
     const server = await listen(handler, { hostname, port, signal: stop.signal });

@@ -3,6 +3,7 @@ import { countText, numberText, percentText, plural } from "../../charts/mod.ts"
 import type { Evaluation, SpaceFigures } from "../../similarity/mod.ts";
 import { Panel } from "../Panel.tsx";
 import { Table } from "../Table.tsx";
+import { NameOfSpace } from "./NameOfSpace.tsx";
 import { Precision } from "./Precision.tsx";
 import { spaceLabel } from "./space_label.ts";
 
@@ -43,14 +44,6 @@ export function EvaluationPage({ kept, name, tracks }: EvaluationPageProps): VNo
 
 function timeText(at: number): string {
   return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
-
-function NameOfSpace({ space }: { readonly space: string }): VNode {
-  return (
-    <span class={`space-${space} hue-name`}>
-      <span class="swatch" /> {spaceLabel(space)}
-    </span>
-  );
 }
 
 function Overlaps({ figures: { overlaps } }: { readonly figures: Evaluation }): VNode | null {
@@ -208,7 +201,7 @@ function Searches({ figures: { spaces } }: { readonly figures: Evaluation }): VN
           { title: "Tracks", number: true, cell: ({ tracks }) => countText(tracks) },
           { title: "Dimensions", number: true, cell: ({ dimensions }) => countText(dimensions) },
           {
-            title: "Exact",
+            title: "Through all",
             number: true,
             cell: ({ search }) => `${numberText(search.exactMs, 2)} ms`,
           },
@@ -220,17 +213,35 @@ function Searches({ figures: { spaces } }: { readonly figures: Evaluation }): VN
           {
             title: "Recall@10",
             number: true,
-            cell: ({ search: { index } }) => index ? numberText(index.recall, 4) : "–",
+            cell: ({ search: { index, reduced } }) => {
+              const recall = index?.recall ?? reduced?.recall;
+              return recall === undefined ? "–" : numberText(recall, 4);
+            },
           },
           {
             title: "How",
-            cell: ({ search: { index, reason } }) =>
-              index ? <code class="facts">{settingsText(index.facts)}</code> : reason,
+            cell: ({ search: { index, reason, reduced } }) => (
+              <>
+                {reduced && reducedText(reduced)}
+                {index ? <code class="facts">{settingsText(index.facts)}</code> : reason}
+              </>
+            ),
           },
         ]}
       />
     </Panel>
   );
+}
+
+/** What it means that a space is too large for memory. */
+function reducedText({ from, to, recall }: NonNullable<SpaceFigures["search"]["reduced"]>): string {
+  return `${to} of ${
+    countText(from)
+  } numbers a track are in memory, and the likeliest tracks are read ` +
+    `whole and compared; without the index recall@10 is ${
+      numberText(recall, 4)
+    }. Precision, hubness ` +
+    "and agreement are of lists by these numbers. ";
 }
 
 /** What an index was built with: numbers by name. */

@@ -4,6 +4,7 @@ import { Frame, Mark, numberText, percentText } from "../../charts/mod.ts";
 import type { Evaluation, PrecisionFigure } from "../../similarity/mod.ts";
 import { Panel } from "../Panel.tsx";
 import { Table } from "../Table.tsx";
+import { NameOfSpace } from "./NameOfSpace.tsx";
 import { spaceLabel } from "./space_label.ts";
 
 interface Line {
@@ -31,7 +32,15 @@ export function Precision({ figures }: { readonly figures: Evaluation }): VNode 
       finding={findingOf(lines)}
       footer="Precision@k: share of the k nearest with a label of the query; lines: 95 % bootstrap interval; tick: lists at random"
     >
-      <Plot lines={lines} />
+      <div class="precision-plot for-wide">
+        <Plot lines={lines} />
+      </div>
+      <div class="precision-plot for-narrow">
+        <p class="row">
+          {spacesOf(lines).map((space) => <NameOfSpace key={space} space={space} />)}
+        </p>
+        <Plot lines={lines} narrow />
+      </div>
       <details>
         <summary>All figures, those of a random 5 % of queries too</summary>
         <Table
@@ -80,59 +89,67 @@ function findingOf(lines: readonly Line[]): string {
   return `${question}: ${spaceLabel(best.space)} ${percentText(best.mean, 1)}${times}.${other}`;
 }
 
-const WIDTH = 860;
-const LEFT = 230;
+function spacesOf(lines: readonly Line[]): readonly string[] {
+  return [...new Set(lines.flatMap(({ figures }) => figures.map(({ space }) => space)))];
+}
+
+/** Where things stand, px: questions beside their dots, or above them where there is little room. */
+const WIDE = { width: 860, left: 230, right: 740, head: 0 } as const;
+const NARROW = { width: 340, left: 16, right: 284, head: 18 } as const;
 const DOT_STEP = 13;
 
-function Plot({ lines }: { readonly lines: readonly Line[] }): VNode {
-  const spaces = [...new Set(lines.flatMap(({ figures }) => figures.map(({ space }) => space)))];
-  const step = spaces.length * DOT_STEP + 10;
+function Plot(
+  { lines, narrow = false }: { readonly lines: readonly Line[]; readonly narrow?: boolean },
+): VNode {
+  const { width, left, right, head } = narrow ? NARROW : WIDE;
+  const spaces = spacesOf(lines);
+  const step = head + spaces.length * DOT_STEP + 10;
   const height = lines.length * step + 44;
   const most = Math.max(...lines.flatMap(({ figures }) => figures.map(({ high }) => high || 0)));
-  const x = scaleLinear().domain([0, most || 1]).nice().range([LEFT, WIDTH - 120]);
+  const x = scaleLinear().domain([0, most || 1]).nice().range([left, right]);
   return (
-    <div class="precision-plot">
-      <Frame
-        kind="precision"
-        size={{ width: WIDTH, height }}
-        label={`Precision of ${spaces.map(spaceLabel).join(" and ")} on ${lines.length} questions`}
-      >
-        {x.ticks(5).map((tick) => (
-          <g key={tick} class="axis">
-            <line class="grid" x1={x(tick)} x2={x(tick)} y1="4" y2={height - 36} />
-            <text class="tick" x={x(tick)} y={height - 20} text-anchor="middle">
-              {percentText(tick, 1)}
-            </text>
-          </g>
-        ))}
-        {lines.map(({ name, figures }, i) => (
-          <g key={name} transform={`translate(0 ${8 + i * step})`}>
-            <text x={LEFT - 14} y={step / 2} text-anchor="end">{name}</text>
-            {figures.map((figure) => {
-              const y = 6 + spaces.indexOf(figure.space) * DOT_STEP;
-              const text = `${spaceLabel(figure.space)}: ${percentText(figure.mean, 1, 2)} (${
-                percentText(figure.low, 1, 2)
-              } to ${percentText(figure.high, 1, 2)}), chance ${percentText(figure.chance, 1, 2)}`;
-              return (
-                <Mark key={figure.space} reading={text} class={`space-${figure.space}`}>
-                  <line class="interval" x1={x(figure.low)} x2={x(figure.high)} y1={y} y2={y} />
-                  <circle class="dot" cx={x(figure.mean)} cy={y} r="4.5" />
-                  <line
-                    class="yardstick"
-                    x1={x(figure.chance)}
-                    x2={x(figure.chance)}
-                    y1={y - 6}
-                    y2={y + 6}
-                  />
-                  <text class="value" x={x(figure.high) + 8} y={y + 4}>
-                    {percentText(figure.mean, 1)} {i === 0 ? spaceLabel(figure.space) : ""}
-                  </text>
-                </Mark>
-              );
-            })}
-          </g>
-        ))}
-      </Frame>
-    </div>
+    <Frame
+      kind="precision"
+      size={{ width, height }}
+      label={`Precision of ${spaces.map(spaceLabel).join(" and ")} on ${lines.length} questions`}
+    >
+      {x.ticks(narrow ? 3 : 5).map((tick) => (
+        <g key={tick} class="axis">
+          <line class="grid" x1={x(tick)} x2={x(tick)} y1="4" y2={height - 36} />
+          <text class="tick" x={x(tick)} y={height - 20} text-anchor="middle">
+            {percentText(tick, 1)}
+          </text>
+        </g>
+      ))}
+      {lines.map(({ name, figures }, i) => (
+        <g key={name} transform={`translate(0 ${8 + i * step})`}>
+          {narrow
+            ? <text x="0" y="12">{name}</text>
+            : <text x={left - 14} y={step / 2} text-anchor="end">{name}</text>}
+          {figures.map((figure) => {
+            const y = head + 6 + spaces.indexOf(figure.space) * DOT_STEP;
+            const text = `${spaceLabel(figure.space)}: ${percentText(figure.mean, 1, 2)} (${
+              percentText(figure.low, 1, 2)
+            } to ${percentText(figure.high, 1, 2)}), chance ${percentText(figure.chance, 1, 2)}`;
+            return (
+              <Mark key={figure.space} reading={text} class={`space-${figure.space}`}>
+                <line class="interval" x1={x(figure.low)} x2={x(figure.high)} y1={y} y2={y} />
+                <circle class="dot" cx={x(figure.mean)} cy={y} r="4.5" />
+                <line
+                  class="yardstick"
+                  x1={x(figure.chance)}
+                  x2={x(figure.chance)}
+                  y1={y - 6}
+                  y2={y + 6}
+                />
+                <text class="value" x={x(figure.high) + 8} y={y + 4}>
+                  {percentText(figure.mean, 1)} {i === 0 && !narrow ? spaceLabel(figure.space) : ""}
+                </text>
+              </Mark>
+            );
+          })}
+        </g>
+      ))}
+    </Frame>
   );
 }

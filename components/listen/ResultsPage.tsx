@@ -80,7 +80,14 @@ export function ResultsPage({ results, pairs, byStyle, byTempo, cards }: Results
             <Table
               rows={agreement}
               columns={[
-                { title: "Listeners", cell: ({ listeners }) => listeners.join(" and ") },
+                {
+                  title: "Listeners",
+                  cell: ({ listeners }) => (
+                    <span class="group" title={listeners.join(" and ")}>
+                      {listeners.join(" and ")}
+                    </span>
+                  ),
+                },
                 { title: "Trials", number: true, cell: ({ common }) => countText(common) },
                 { title: "Same answer", number: true, cell: ({ same }) => percent(same) },
                 { title: "Kappa", number: true, cell: ({ kappa }) => numberText(kappa, 2) },
@@ -130,7 +137,7 @@ function Preferences(
     <Table
       rows={rows}
       columns={[
-        { title: first, cell: ({ group }) => <span class="group">{group}</span> },
+        { title: first, cell: ({ group }) => <span class="group" title={group}>{group}</span> },
         { title: a, number: true, cell: ({ preference }) => preference.first },
         { title: b, number: true, cell: ({ preference }) => preference.second },
         { title: "alike", number: true, cell: ({ preference }) => preference.same },
@@ -189,7 +196,10 @@ function Trials(
     <Table
       rows={results.answers.slice(-LISTED)}
       columns={[
-        { title: "Listener", cell: ({ listener }) => listener },
+        {
+          title: "Listener",
+          cell: ({ listener }) => <span class="group" title={listener}>{listener}</span>,
+        },
         { title: "Query", cell: ({ query }) => link(query) },
         { title: `${a}, or neighbour`, cell: ({ tracks }) => link(tracks[0]) },
         { title: `${b}, or odd one`, cell: ({ tracks }) => link(tracks[1]) },

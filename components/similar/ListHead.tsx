@@ -47,7 +47,7 @@ export function ListHead(
             ? plural(list.tracks, "track")
             : `${countText(list.eligible)} of ${plural(list.tracks, "track")}`}
           {" · "}
-          <span title={list.how}>{list.by === "exact" ? "exact search" : "index"}</span>
+          <span title={list.how}>{HOW[list.by]}</span>
           {list.query &&
             ` · ${
               list.milliseconds < 10 ? list.milliseconds.toFixed(1) : Math.round(list.milliseconds)
@@ -61,6 +61,13 @@ export function ListHead(
     </header>
   );
 }
+
+/** How neighbours were found, in a word or two; `how` of the list says more. */
+const HOW: Readonly<Record<NeighbourList["by"], string>> = {
+  exact: "exact search",
+  index: "index",
+  reduced: "reduced, compared in whole",
+};
 
 /** The spaces with another one at a place; the one that was there takes its place. */
 function swapped(shown: readonly Space[], place: number, space: Space): Space[] {

@@ -8,11 +8,12 @@ import {
   DEFAULT_THRESHOLD,
   fold,
   isParent,
+  topClasses,
   withClause,
-  withoutClause,
 } from "../../query/mod.ts";
 import { brushed, changeQuery, columns, query, setQuery, settle } from "../explore_state.ts";
-import { countActivations } from "./activation_counts.ts";
+import { askForStrongest, rankBy, toggleTerm, toggleTop } from "./activation_clauses.ts";
+import { countActivations, countTops } from "./activation_counts.ts";
 import { RankTerms } from "./RankTerms.tsx";
 import { useClause } from "./use_clause.ts";
 
@@ -28,12 +29,15 @@ const REST = 250;
 export function ActivationPicker({ set }: { readonly set: ActivationSet }) {
   const words = WORDS[set];
   const typed = useSignal("");
-  const counts = useCounts(set);
   const chosen = [useClause(words.id), useClause(`not.${words.id}`)];
   const [keep, drop] = chosen.map((c) => c?.kind === "activation" ? c : undefined);
+  const top = useClause(`${words.id}.top`) !== undefined;
+  const asked = useSignal(false);
+  const strongest = top || asked.value;
+  const counts = useCounts(set, strongest);
   const ranked = useComputed(() => query.value.rank).value.some((term) => term.of === words.id);
   return (
-    <details class="filter" open={set === "styles" || Boolean(keep || drop || ranked)}>
+    <details class="filter" open={set === "styles" || Boolean(keep || drop || top || ranked)}>
       <summary>{words.title}</summary>
       {keep && <Terms clause={keep} title="with" />}
       {drop && <Terms clause={drop} title="without" />}
@@ -47,21 +51,38 @@ export function ActivationPicker({ set }: { readonly set: ActivationSet }) {
         value={typed.value}
         onInput={(event) => typed.value = event.currentTarget.value}
       />
-      <Choices set={set} typed={typed.value} counts={counts} />
+      <label class="check" title={`Each track has one strongest ${words.id}, whatever its size`}>
+        <input
+          type="checkbox"
+          checked={strongest}
+          onChange={(event) => {
+            asked.value = event.currentTarget.checked;
+            askForStrongest(set, asked.value);
+          }}
+        />
+        only where it is the strongest
+      </label>
+      <Choices set={set} typed={typed.value} counts={counts} strongest={strongest} />
     </details>
   );
 }
 
-function useCounts(set: ActivationSet): ReadonlyMap<string, number> {
+function useCounts(set: ActivationSet, strongest: boolean): ReadonlyMap<string, number> {
   const counts = useSignal<ReadonlyMap<string, number>>(new Map());
+  const mode = useSignal(strongest);
+  mode.value = strongest;
   useSignalEffect(() => {
     const selection = brushed.value?.selection;
-    const activations = columns.value?.activations[set];
+    const all = columns.value;
+    const activations = all?.activations[set];
+    const tops = mode.value && all ? topClasses(all, set) : undefined;
     if (!selection || !activations) return;
-    const own = set === "styles" ? ["style"] : ["tag"];
+    const { id } = WORDS[set];
     const timer = setTimeout(() => {
-      const mask = selection.maskWithout(own);
-      counts.value = countActivations(activations, { mask, threshold: DEFAULT_THRESHOLD });
+      const mask = selection.maskWithout([id, `${id}.top`]);
+      counts.value = tops
+        ? countTops(activations.labels, { tops, mask })
+        : countActivations(activations, { mask, threshold: DEFAULT_THRESHOLD });
     }, counts.peek().size === 0 ? 0 : REST);
     return () => clearTimeout(timer);
   });
@@ -72,10 +93,12 @@ interface ChoicesProps {
   readonly set: ActivationSet;
   readonly typed: string;
   readonly counts: ReadonlyMap<string, number>;
+  /** Whether a choice asks for the class with the largest activation. */
+  readonly strongest: boolean;
 }
 
 /** Parents with their styles folded away; while one types, whatever matches. */
-function Choices({ set, typed, counts }: ChoicesProps) {
+function Choices({ set, typed, counts, strongest }: ChoicesProps) {
   const labels = columns.value?.activations[set]?.labels ?? [];
   const groups = useMemo(() => groupsOf(labels, set), [labels, set]);
   const wanted = fold(typed.trim());
@@ -87,14 +110,21 @@ function Choices({ set, typed, counts }: ChoicesProps) {
     return (
       <ul class="choices">
         {found.length === 0 && <li class="muted">No {WORDS[set].id} is called that</li>}
-        {found.map((name) => <Choice key={name} set={set} name={name} count={count(name)} full />)}
+        {found.map((name) => (
+          <Choice key={name} {...{ set, name, strongest }} count={count(name)} full />
+        ))}
       </ul>
     );
   }
   return (
     <ul class="choices">
       {byCount([...groups.keys()]).map((parent) => (
-        <Parent key={parent} name={parent} styles={groups.get(parent)!} counts={counts} />
+        <Parent
+          key={parent}
+          name={parent}
+          styles={groups.get(parent)!}
+          {...{ counts, strongest }}
+        />
       ))}
     </ul>
   );
@@ -102,10 +132,11 @@ function Choices({ set, typed, counts }: ChoicesProps) {
 
 /** A parent of styles, with its styles once it is opened. */
 function Parent(
-  { name, styles, counts }: {
+  { name, styles, counts, strongest }: {
     readonly name: string;
     readonly styles: readonly string[];
     readonly counts: ReadonlyMap<string, number>;
+    readonly strongest: boolean;
   },
 ) {
   const open = useSignal(false);
@@ -114,12 +145,18 @@ function Parent(
     <li>
       <details onToggle={(event) => open.value = event.currentTarget.open}>
         <summary>
-          <Choice set="styles" name={name} count={count(name)} bare />
+          <Choice set="styles" {...{ name, strongest }} count={count(name)} bare />
         </summary>
         <ul>
           {open.value &&
             styles.toSorted((a, b) => count(b) - count(a)).map((style) => (
-              <Choice key={style} set="styles" name={style} count={count(style)} />
+              <Choice
+                key={style}
+                set="styles"
+                name={style}
+                count={count(style)}
+                strongest={strongest}
+              />
             ))}
         </ul>
       </details>
@@ -135,24 +172,27 @@ interface ChoiceProps {
   readonly set: ActivationSet;
   readonly name: string;
   readonly count: number;
+  readonly strongest: boolean;
   /** Shows the parent too. */
   readonly full?: boolean;
   /** Stands in a summary, not in a list. */
   readonly bare?: boolean;
 }
 
-function Choice({ set, name, count, full = false, bare = false }: ChoiceProps) {
+function Choice({ set, name, count, strongest, full = false, bare = false }: ChoiceProps) {
   const { parent, name: own } = splitStyle(name);
   const id = WORDS[set].id;
-  const clause = useClause(id);
-  const on = clause?.kind === "activation" && clause.terms.some((term) => term.name === name);
+  const clause = useClause(strongest ? `${id}.top` : id);
+  const on = clause?.kind === "top"
+    ? clause.names.includes(name)
+    : clause?.kind === "activation" && clause.terms.some((term) => term.name === name);
   const content = (
     <>
       <button
         type="button"
         class={on ? "choice on" : "choice"}
         aria-pressed={on}
-        onClick={() => toggle(set, { name, exclude: false })}
+        onClick={() => strongest ? toggleTop(set, name) : toggleTerm(set, { name, exclude: false })}
       >
         {set === "styles" && <span class={`swatch ${parentColour(parent)}`} aria-hidden="true" />}
         <span>
@@ -166,7 +206,7 @@ function Choice({ set, name, count, full = false, bare = false }: ChoiceProps) {
         class="small"
         title={`Leave out ${own}`}
         aria-label={`Leave out ${own}`}
-        onClick={() => toggle(set, { name, exclude: true })}
+        onClick={() => toggleTerm(set, { name, exclude: true })}
       >
         −
       </button>
@@ -182,41 +222,6 @@ function Choice({ set, name, count, full = false, bare = false }: ChoiceProps) {
     </>
   );
   return bare ? <span class="choice-row">{content}</span> : <li class="choice-row">{content}</li>;
-}
-
-function toggle(
-  set: ActivationSet,
-  choice: { readonly name: string; readonly exclude: boolean },
-): void {
-  const { name, exclude } = choice;
-  const before = query.peek();
-  const id = `${exclude ? "not." : ""}${WORDS[set].id}`;
-  const clause = before.clauses[id];
-  const old: ActivationClause = clause?.kind === "activation"
-    ? clause
-    : { kind: "activation", set, exclude, mode: "any", terms: [], missing: "exclude" };
-  const without = old.terms.filter((term) => term.name !== name);
-  const terms = without.length < old.terms.length
-    ? without
-    : [...old.terms, { name, threshold: DEFAULT_THRESHOLD }];
-  setQuery(
-    terms.length === 0 ? withoutClause(before, id) : withClause(before, {
-      ...old,
-      terms,
-      missing: old.missing === "only" ? "exclude" : old.missing,
-    }),
-  );
-}
-
-function rankBy(set: ActivationSet, name: string): void {
-  const before = query.peek();
-  const of = set === "styles" ? "style" : "tag";
-  const without = before.rank.filter((term) => term.of !== of || term.name !== name);
-  const rank = without.length < before.rank.length
-    ? without
-    : [...without, { of, name, weight: 1 }];
-  const { sort: _, ...rest } = before;
-  setQuery({ ...rest, rank: rank as typeof before.rank });
 }
 
 function Terms({ clause, title }: { readonly clause: ActivationClause; readonly title: string }) {

@@ -39,7 +39,7 @@ export function BrushHistogram({ descriptor }: { readonly descriptor: NumberDesc
           {shortLabel(descriptor)}
           {descriptor.unit && <span class="unit">{descriptor.unit}</span>}
         </span>
-        <Median descriptor={descriptor} counts={current.selected} />
+        <Median descriptor={descriptor} />
       </figcaption>
       <BrushArea descriptor={descriptor} scale={scale} range={range}>
         <path class="whole" d={barsPath(current.whole, { area: AREA, most })} />
@@ -53,19 +53,11 @@ export function BrushHistogram({ descriptor }: { readonly descriptor: NumberDesc
   );
 }
 
-function Median(
-  { descriptor, counts }: {
-    readonly descriptor: NumberDescriptor;
-    readonly counts: Uint32Array;
-  },
-) {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  if (total === 0) return <span class="muted">none</span>;
-  const edges = edgesOf(descriptor);
-  let seen = 0;
-  const at = counts.findIndex((count) => (seen += count) >= total / 2);
-  const [from, to] = [edges[at]!, edges[at + 1]!];
-  return <span class="muted num">median {tickText(from)} to {tickText(to)}</span>;
+/** The median of what is selected, which no bin can tell. */
+function Median({ descriptor }: { readonly descriptor: NumberDescriptor }) {
+  const median = brushed.value?.selection.median(descriptor.id) ?? NaN;
+  if (Number.isNaN(median)) return <span class="muted">none</span>;
+  return <span class="muted num">median {formatValue({ ...descriptor, unit: "" }, median)}</span>;
 }
 
 interface AreaProps {

@@ -1,8 +1,11 @@
 import { PlayButton } from "../../components/mod.ts";
-import { columns, hovered, pinned } from "../explore_state.ts";
+import { columns, hovered, keyProfile, pinned } from "../explore_state.ts";
 import type { Pixel } from "../map/lasso.ts";
 import { playableAt } from "./playable.ts";
 import { tableColumns, titleAt } from "./table_columns.ts";
+
+/** Room between a track and its tip, px; the style sheet has the same. */
+const ABOVE = 10;
 
 /** Names the track under the pointer. */
 export function MapTip(
@@ -12,9 +15,14 @@ export function MapTip(
   const row = hovered.value;
   const place = row === undefined ? undefined : placeOf(row);
   if (!all || row === undefined || !place || !Number.isFinite(place.x)) return null;
-  const facts = tableColumns(["tempo", "key", "loudness"]);
+  const facts = tableColumns(["tempo", "key", "loudness"], keyProfile.value);
   return (
-    <div class="map-tip" style={{ left: `${place.x}px`, top: `${place.y}px` }}>
+    <div
+      ref={keepInside}
+      key={`${row} ${place.x} ${place.y}`}
+      class="map-tip"
+      style={{ left: `${place.x}px`, top: `${place.y}px` }}
+    >
       <strong>{titleAt(all, row)}</strong>
       {all.texts.artist[row] && <span>{all.texts.artist[row]}</span>}
       <span class="muted num">
@@ -22,6 +30,17 @@ export function MapTip(
       </span>
     </div>
   );
+}
+
+/** Moves a tip that the edge of the map would cut: below its track, and sideways. */
+function keepInside(tip: HTMLElement | null): void {
+  const map = tip?.offsetParent;
+  if (!tip || !map) return;
+  const below = tip.offsetTop < tip.offsetHeight + ABOVE;
+  const half = tip.offsetWidth / 2;
+  const x = Math.min(Math.max(tip.offsetLeft, half), Math.max(half, map.clientWidth - half));
+  tip.classList.toggle("below", below);
+  tip.style.left = `${x}px`;
 }
 
 /** The pinned tracks. */

@@ -36,7 +36,9 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
     const row = hovered.value;
     const all = columns.peek();
     if (!audible.value || row === undefined || !all) return;
-    const timer = setTimeout(() => play(playableAt(all, row)), PLAY_AFTER);
+    const track = playableAt(all, row);
+    if (track.silent) return;
+    const timer = setTimeout(() => play(track), PLAY_AFTER);
     return () => clearTimeout(timer);
   });
   if (!space) {
@@ -62,6 +64,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
           play on hover
         </label>
         <a class="two-maps-link" href={`/similar/maps?${written.value}`}>two maps</a>
+        {!waiting && map && <Trust {...map} />}
       </div>
       <MapCanvas
         mode={mode.value}
@@ -84,7 +87,6 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
       )}
       <div class="map-foot">
         <Legend />
-        {!waiting && map && <Trust {...map} />}
       </div>
     </section>
   );

@@ -24,7 +24,8 @@ export function OctaveChoice() {
   };
   return (
     <details class="filter" open={value !== ""}>
-      <summary>Tempo octave</summary>
+      <summary>Tempo against TempoCNN</summary>
+      <p class="muted">The beat tracker and TempoCNN may differ by half or double.</p>
       <label class="row">
         <select
           class="input wide"
@@ -34,7 +35,7 @@ export function OctaveChoice() {
         >
           <option value="">any</option>
           <option value="agrees">both estimates agree ({countText(counts?.[0] ?? 0)})</option>
-          <option value="ambiguous">half, double or triple ({countText(ambiguous)})</option>
+          <option value="ambiguous">one is half, double or triple ({countText(ambiguous)})</option>
         </select>
       </label>
     </details>

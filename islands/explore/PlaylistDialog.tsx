@@ -1,23 +1,26 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { plural } from "../../charts/mod.ts";
+import { countText, plural } from "../../charts/mod.ts";
 import {
   extendPlaylist,
   listPlaylists,
   type PlaylistHead,
   savePlaylist,
   waitingTracks,
+  wantedTracks,
 } from "./by_hand.ts";
 
 /** Puts tracks into a playlist that there is, or into a new one. */
 export function PlaylistDialog({ query }: { readonly query: () => string }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const name = useRef<HTMLInputElement>(null);
   const lists = useSignal<readonly PlaylistHead[]>([]);
   const said = useSignal("");
   useSignalEffect(() => {
     if (waitingTracks.value.length === 0) return;
     said.value = "";
     dialog.current?.showModal();
+    name.current?.focus();
     listPlaylists().then((found) => lists.value = found, (error) => said.value = String(error));
   });
   const done = (work: Promise<unknown>) => {
@@ -32,7 +35,7 @@ export function PlaylistDialog({ query }: { readonly query: () => string }) {
       onClose={() => waitingTracks.value = []}
     >
       <header>
-        <h2 id="playlist-dialog-title">Add {plural(tracks.length, "track")} to a playlist</h2>
+        <h2 id="playlist-dialog-title">{titleFor(tracks.length)}</h2>
         <button
           type="button"
           class="button quiet"
@@ -43,7 +46,7 @@ export function PlaylistDialog({ query }: { readonly query: () => string }) {
         </button>
       </header>
       <form
-        class="row"
+        class="new-playlist"
         onSubmit={(event) => {
           event.preventDefault();
           const name = String(new FormData(event.currentTarget).get("name") ?? "").trim();
@@ -52,7 +55,8 @@ export function PlaylistDialog({ query }: { readonly query: () => string }) {
         }}
       >
         <input
-          class="input wide"
+          ref={name}
+          class="input"
           name="name"
           placeholder="New playlist"
           aria-label="Name"
@@ -77,4 +81,11 @@ export function PlaylistDialog({ query }: { readonly query: () => string }) {
       </ul>
     </dialog>
   );
+}
+
+function titleFor(count: number): string {
+  const wanted = wantedTracks.value;
+  return wanted > count
+    ? `Add the first ${countText(count)} of ${countText(wanted)} tracks to a playlist`
+    : `Add ${plural(count, "track")} to a playlist`;
 }

@@ -2,7 +2,16 @@ import { useMemo } from "preact/hooks";
 import { countText } from "../../charts/mod.ts";
 import type { Columns } from "../../domain/mod.ts";
 import { describeClause } from "../../query/mod.ts";
-import { brushed, columns, dropClause, query, rows, setView, tableIds } from "../explore_state.ts";
+import {
+  brushed,
+  columns,
+  dropClause,
+  keyProfile,
+  query,
+  rows,
+  setView,
+  tableIds,
+} from "../explore_state.ts";
 import { addToPlaylist } from "./by_hand.ts";
 import { Download } from "./Download.tsx";
 import { Menu } from "./Menu.tsx";
@@ -25,8 +34,7 @@ export function ResultBar() {
         type="button"
         class="button"
         disabled={selection.count === 0}
-        onClick={() =>
-          addToPlaylist(Array.from(rows.peek().subarray(0, 20_000), (r) => all.ids[r]!))}
+        onClick={() => addToPlaylist(Array.from(rows.peek(), (r) => all.ids[r]!))}
       >
         Save as playlist
       </button>
@@ -46,7 +54,7 @@ function ColumnChoice({ all }: { readonly all: Columns }) {
   };
   return (
     <Menu label="Columns">
-      {tableColumns(there).map(({ id, label }) => (
+      {tableColumns(there, keyProfile.value).map(({ id, label }) => (
         <label key={id} class="check">
           <input type="checkbox" checked={table.includes(id)} onChange={() => toggle(id)} />
           {label}

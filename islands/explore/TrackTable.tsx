@@ -7,7 +7,16 @@ import { sortOf, withSort } from "../../query/mod.ts";
 import { play } from "../player_state.ts";
 import { ROW_EVENT } from "../player/keys.ts";
 import { addToPlaylist } from "./by_hand.ts";
-import { columns, hovered, pinned, query, rows, setQuery, tableIds } from "../explore_state.ts";
+import {
+  columns,
+  hovered,
+  keyProfile,
+  pinned,
+  query,
+  rows,
+  setQuery,
+  tableIds,
+} from "../explore_state.ts";
 import { playableAt } from "./playable.ts";
 import { similarHref } from "./similar_link.ts";
 import { type TableColumn, tableColumns, titleAt, unitOf } from "./table_columns.ts";
@@ -50,7 +59,7 @@ export function TrackTable() {
     return () => document.removeEventListener(ROW_EVENT, onMove);
   }, []);
   if (!all) return null;
-  const shown = tableColumns(tableIds.value);
+  const shown = tableColumns(tableIds.value, keyProfile.value);
   const template = `34px minmax(120px, 2fr) ${shown.map(({ width }) => width).join(" ")} 58px`;
   const first = Math.max(0, Math.floor(top.value / ROW) - MARGIN);
   const last = Math.min(matching.length, Math.ceil((top.value + height.value) / ROW) + MARGIN);
@@ -151,12 +160,14 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
   const title = titleAt(columns, row);
   const marked = pinned.value.includes(row);
   const onPlay = (event: Event) => {
+    const wanted = playableAt(columns, row);
+    if (wanted.silent) return;
     const matching = rows.peek();
     const near = matching.subarray(Math.max(0, at - QUEUE.before), at + QUEUE.after);
-    const queue = Array.from(near, (r) => playableAt(columns, r));
+    const queue = Array.from(near, (r) => playableAt(columns, r)).filter(({ silent }) => !silent);
     if (event.currentTarget instanceof HTMLElement && isPlaying(event.currentTarget)) return;
     event.preventDefault();
-    play(playableAt(columns, row), { queue });
+    play(wanted, { queue });
   };
   return (
     <div

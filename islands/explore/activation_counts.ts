@@ -30,3 +30,25 @@ export function countActivations(
     ...set.labels.map((label, i) => [label, byClass[i]!] as const),
   ]);
 }
+
+/** Tracks of a mask by the class with the largest activation, by label and by parent of styles. */
+export function countTops(
+  labels: readonly string[],
+  { tops, mask }: {
+    /** Index into `labels`, -1 where none is known. Shape `(n,)`. */
+    readonly tops: Int16Array;
+    readonly mask: Mask;
+  },
+): ReadonlyMap<string, number> {
+  const byClass = new Uint32Array(labels.length);
+  for (let row = 0; row < mask.length; row++) {
+    if (mask[row] === 1 && tops[row]! >= 0) byClass[tops[row]!]!++;
+  }
+  const counts = new Map<string, number>();
+  for (const [i, label] of labels.entries()) {
+    for (const name of new Set([splitStyle(label).parent, label])) {
+      counts.set(name, (counts.get(name) ?? 0) + byClass[i]!);
+    }
+  }
+  return counts;
+}

@@ -26,6 +26,8 @@ export interface LoadedMap {
   readonly xy: Float32Array;
   /** Share of the nearest tracks that are nearest on the map too, in [0, 1]; NaN where not known. */
   readonly preserved: number;
+  /** What `preserved` would be on a map at random; NaN where not known. */
+  readonly chance: number;
   /** How many nearest tracks that is about. */
   readonly k: number;
 }
@@ -49,11 +51,16 @@ export async function loadMap(
     what: "the map",
   });
   const { quality }: {
-    readonly quality?: { readonly preserved: number | null; readonly k: number };
+    readonly quality?: {
+      readonly preserved: number | null;
+      readonly chance: number | null;
+      readonly k: number;
+    };
   } = JSON.parse(response.headers.get("x-fonoteca-map") ?? "{}");
   return {
     xy: new Float32Array(await response.arrayBuffer()),
     preserved: quality?.preserved ?? NaN,
+    chance: quality?.chance ?? NaN,
     k: quality?.k ?? 0,
   };
 }

@@ -1,4 +1,4 @@
-import type { Playable } from "../../components/mod.ts";
+import { NO_AUDIO, type Playable } from "../../components/mod.ts";
 import type { Columns } from "../../domain/mod.ts";
 import { titleAt } from "./table_columns.ts";
 
@@ -9,6 +9,7 @@ export function playableAt(columns: Columns, row: number): Playable {
     id: columns.ids[row]!,
     title: titleAt(columns, row),
     ...(artist ? { artist } : {}),
+    ...(columns.audio?.[row] === 0 ? { silent: NO_AUDIO } : {}),
     ...numberAt("duration", columns.numbers["duration"]?.[row]),
     ...numberAt("loudness", columns.numbers["loudness"]?.[row]),
     ...numberAt("truePeak", columns.numbers["true_peak"]?.[row]),

@@ -1,9 +1,11 @@
+import { clock } from "../../components/mod.ts";
 import {
   type ActivationSet,
   CATALOGUE,
   type Columns,
   findDescriptor,
   formatValue,
+  type KeyProfile,
   MISSING_CODE,
   nameOf,
   splitStyle,
@@ -25,19 +27,12 @@ export interface TableColumn {
 }
 
 /** Names that fit over a column of numbers. */
-const SHORT: Readonly<Record<string, string>> = { loudness: "Loudness", duration: "Length" };
+const SHORT: Readonly<Record<string, string>> = { loudness: "Loudness" };
 
 const TEXTS = ["title", "artist", "album", "genre", "path"] as const;
 
 function capital(text: string): string {
   return text[0]!.toUpperCase() + text.slice(1);
-}
-
-/** Minutes and seconds, as players show them. */
-export function clock(seconds: number): string {
-  if (!Number.isFinite(seconds)) return "";
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
 /** What a track is called in a list. */
@@ -55,16 +50,18 @@ export function categoryAt(
   return code === MISSING_CODE ? "" : category?.names[code] ?? "";
 }
 
-const KEY: TableColumn = {
-  id: "key",
-  label: "Key",
-  sort: `camelot_${DEFAULT_PROFILE}`,
-  number: false,
-  width: "76px",
-  text: (columns, row) =>
-    [`key_${DEFAULT_PROFILE}`, `scale_${DEFAULT_PROFILE}`]
-      .map((id) => categoryAt(columns, { id, row })).join(" ").trim(),
-};
+function keyColumn(profile: KeyProfile): TableColumn {
+  return {
+    id: "key",
+    label: "Key",
+    sort: `camelot_${profile}`,
+    number: false,
+    width: "76px",
+    text: (columns, row) =>
+      [`key_${profile}`, `scale_${profile}`]
+        .map((id) => categoryAt(columns, { id, row })).join(" ").trim(),
+  };
+}
 
 const STYLE: TableColumn = {
   id: "style",
@@ -110,12 +107,11 @@ const DESCRIBED: readonly TableColumn[] = CATALOGUE.map((entry): TableColumn => 
   }
   const value = (columns: Columns, row: number) => columns.numbers[entry.id]?.[row] ?? NaN;
   const plain = { ...entry, unit: "" };
-  const text = entry.id === "duration"
-    ? (columns: Columns, row: number) => clock(value(columns, row))
-    : (columns: Columns, row: number) => {
-      const x = value(columns, row);
-      return Number.isNaN(x) ? "" : formatValue(plain, x);
-    };
+  const text = (columns: Columns, row: number) => {
+    const x = value(columns, row);
+    if (Number.isNaN(x)) return "";
+    return entry.id === "duration" ? clock(Math.round(x)) : formatValue(plain, x);
+  };
   return { ...base, number: true, width: "68px", text };
 });
 
@@ -130,7 +126,7 @@ const ALL: readonly TableColumn[] = [
   })),
   STYLE,
   TAG,
-  KEY,
+  keyColumn(DEFAULT_PROFILE),
   {
     id: "format",
     label: "Format",
@@ -155,9 +151,10 @@ const BY_ID = new Map(ALL.map((column) => [column.id, column]));
 /** Every column that the table can have, by id. */
 export const COLUMN_IDS: readonly string[] = ALL.map(({ id }) => id);
 
-/** The columns of those ids that there are. */
-export function tableColumns(ids: readonly string[]): TableColumn[] {
-  return ids.map((id) => BY_ID.get(id)).filter((column) => column !== undefined);
+/** The columns of those ids that there are; keys are those under `profile`. */
+export function tableColumns(ids: readonly string[], profile: KeyProfile): TableColumn[] {
+  return ids.map((id) => id === "key" ? keyColumn(profile) : BY_ID.get(id))
+    .filter((column) => column !== undefined);
 }
 
 /** What stands at the head of a column besides its label: the unit. */

@@ -92,11 +92,22 @@ export function MapWait(
 }
 
 /** How far a map can be trusted: it is an approximation. */
-export function Trust({ preserved, k }: { readonly preserved: number; readonly k: number }) {
+export function Trust(
+  { preserved, chance, k }: {
+    readonly preserved: number;
+    readonly chance: number;
+    readonly k: number;
+  },
+) {
   if (Number.isNaN(preserved)) return null;
+  const digits = chance < 0.1 ? 1 : 0;
   return (
-    <span class="muted trust" title="A map of many dimensions on two is an approximation">
-      keeps {percentText(preserved, 1, 0)} of the {k} nearest
+    <span
+      class="muted trust"
+      title="A map of many dimensions on two is an approximation; this share of each track's nearest is among its nearest on the map too"
+    >
+      keeps {percentText(preserved, 1, digits)} of the {k} nearest; chance:{" "}
+      {chance < 0.001 ? "under 0.1 %" : percentText(chance, 1, digits)}
     </span>
   );
 }

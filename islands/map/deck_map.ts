@@ -58,7 +58,10 @@ export interface DeckMap {
   end(): void;
 }
 
-/** Draws a map into an element with deck.gl, which is loaded here and nowhere else. */
+/**
+ * Draws a map into an element with deck.gl, which is loaded here and nowhere else. Throws an Error
+ * where the browser has no WebGL 2, before deck.gl is asked: it fails in a promise nobody can catch.
+ */
 export async function openDeckMap(
   parent: HTMLDivElement,
   options: {
@@ -68,6 +71,7 @@ export async function openDeckMap(
     readonly onFailure: (error: Error) => void;
   },
 ): Promise<DeckMap> {
+  if (!hasWebGl2()) throw new Error("this browser has no WebGL 2");
   const [core, layers, extensions] = await Promise.all([
     import("@deck.gl/core"),
     import("@deck.gl/layers"),
@@ -195,4 +199,11 @@ export async function openDeckMap(
       deck.setProps({ controller: on ? { scrollZoom: { smooth: false, speed: 0.01 } } : false }),
     end: () => deck.finalize(),
   };
+}
+
+function hasWebGl2(): boolean {
+  const context = document.createElement("canvas").getContext("webgl2");
+  // Browsers hold few contexts at a time; this one is not needed again.
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
+  return context !== null;
 }

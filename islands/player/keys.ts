@@ -86,7 +86,7 @@ function focusSearch(): boolean {
 function moveRow(step: 1 | -1): boolean {
   const event = new CustomEvent(ROW_EVENT, { cancelable: true, detail: step });
   if (!document.dispatchEvent(event)) return true;
-  const rows = [...document.querySelectorAll<HTMLElement>("main [data-play-id]")];
+  const rows = [...document.querySelectorAll<HTMLElement>("main :is([data-play-id], .play)")];
   const here = rows.findIndex((row) =>
     row.closest("tr, li")?.contains(document.activeElement) ?? false
   );

@@ -15,6 +15,8 @@ export interface TrackRow {
   readonly duration: number | null;
   readonly loudness: number | null;
   readonly truePeak: number | null;
+  /** Whether the audio is on this machine. */
+  readonly audio: boolean;
 }
 
 /** A playlist with its tracks named; tracks that are no longer in the collection have no row. */

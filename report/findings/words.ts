@@ -63,10 +63,10 @@ export function missingText(
   }.`;
 }
 
-/** What to do where a model has not run. */
+/** What to do where a model has not run; commands stand in backticks. */
 export const MODELS_HINT =
-  "deno task models lists what each model adds; after deno task models --install, deno task analyze " +
-  "adds what is missing.";
+  "`deno task models` lists what each model adds; after `deno task models --install`, " +
+  "`deno task analyze` adds what is missing.";
 
 /** The sentences that are there. */
 export function sentences(...texts: readonly (string | undefined | false)[]): string[] {

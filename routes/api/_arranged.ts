@@ -1,6 +1,5 @@
 import { arrange, type Arranged, parseRecipe, type Recipe } from "../../playlist/mod.ts";
 import type { Library } from "../../library/mod.ts";
-import { DEFAULT_PROFILE } from "../../query/mod.ts";
 import { ask, type Asked } from "./_ask.ts";
 
 /** What a request asks for, put in the order of its recipe. */
@@ -20,7 +19,7 @@ export async function askInOrder(
   const arranged = arrange(asked.rows, {
     columns: asked.columns,
     recipe,
-    profile: DEFAULT_PROFILE,
+    profile: library.summary.profile,
     ...(distance ? { distance } : {}),
   });
   return { ...asked, problems: [...asked.problems, ...problems], recipe, arranged };

@@ -7,7 +7,7 @@ import { bytesResponse, HttpError } from "../../web/mod.ts";
  * How much the ten nearest tracks of each track differ in the two spaces `space=…&space=…`: 1 less the
  * share they have in common, a float32 a row of `/api/columns.arrow` of the same version, NaN where a
  * track lacks a vector. The number of neighbours, and the progress of a newer comparison, are JSON in
- * the header `x-fonoteca-disagreement`. As long as there is none the answer is 202, with the progress
+ * the header `x-fonoteca-disagreement`, with the spaces whose lists are by reduced vectors. As long as there is none the answer is 202, with the progress
  * as JSON.
  */
 export const handler = define.handlers({
@@ -30,11 +30,15 @@ export const handler = define.handlers({
     const { found: rows, progress } = found;
     const facts = { spaces: [one, other], k: DISAGREEMENT_NEIGHBOURS, progress };
     if (!rows) return Response.json(facts, { status: 202 });
-    const { version, current, values } = rows;
+    const { version, current, values, reduced } = rows;
     return await bytesResponse(new Uint8Array(values.buffer), req, {
       headers: {
         "x-fonoteca-version": String(version),
-        "x-fonoteca-disagreement": JSON.stringify({ ...facts, current }),
+        "x-fonoteca-disagreement": JSON.stringify({
+          ...facts,
+          current,
+          ...(reduced.length > 0 && { reduced }),
+        }),
       },
     });
   },

@@ -22,7 +22,8 @@ export const handler = define.handlers({
     }
     let found = space && await maps.state(space, projection);
     if (space && found && !found.map && projection === "pca") {
-      found = { map: await maps.ready(space, projection), progress: undefined };
+      const map = await maps.ready(space, projection).catch(unlessClosed);
+      found = { map, progress: undefined };
     }
     if (!found) {
       const there = spaces.present.join(", ") || "none";
@@ -30,7 +31,7 @@ export const handler = define.handlers({
     }
     const { map, progress } = found;
     if (!map) return Response.json({ space, projection, progress }, { status: 202 });
-    const { version, variance, quality, current, coordinates } = map;
+    const { version, variance, quality, current, reducedTo, coordinates } = map;
     return await bytesResponse(new Uint8Array(coordinates.buffer as ArrayBuffer), req, {
       headers: {
         "x-fonoteca-version": String(version),
@@ -41,8 +42,17 @@ export const handler = define.handlers({
           quality,
           current,
           progress,
+          ...(reducedTo !== undefined && { reduced_to: reducedTo }),
         }),
       },
     });
   },
 });
+
+/** A map that was under way when the server ended is no fault to report. */
+function unlessClosed(error: unknown): never {
+  if (error instanceof DOMException && error.name === "AbortError") {
+    throw new HttpError(503, "The map is not made: the server ends");
+  }
+  throw error;
+}

@@ -1,10 +1,17 @@
+import { plural } from "../../charts/mod.ts";
 import { EmptyState } from "../../components/mod.ts";
 import { type OpenTest, StartTest } from "../../components/listen/StartTest.tsx";
 import { define } from "../../define.ts";
 import { type Space, SPACES } from "../../domain/mod.ts";
 import ListenTest, { type ShownTrial } from "../../islands/ListenTest.tsx";
 import { type ListeningTest, nextTrial } from "../../listening/mod.ts";
-import { type Library, listeningTests, makeTest } from "../../library/mod.ts";
+import {
+  audibleCount,
+  commandFor,
+  type Library,
+  listeningTests,
+  makeTest,
+} from "../../library/mod.ts";
 import { asset, Head, HttpError, page } from "../../web/mod.ts";
 import { wholeIn } from "../api/_ask.ts";
 
@@ -17,7 +24,13 @@ export const handler = define.handlers({
     const id = url.searchParams.get("test");
     if (id === null) {
       const open = await openTests(library);
-      return page({ open, spaces, tracks: library.collection.columns.length });
+      return page({
+        open,
+        spaces,
+        tracks: library.collection.columns.length,
+        audible: audibleCount(library),
+        command: commandFor(library.store, "analyze ~/Music"),
+      });
     }
     const test = await listeningTests(library).get(id);
     if (!test) throw new HttpError(404, `There is no listening test ${id}`);
@@ -59,9 +72,17 @@ export default define.page<typeof handler>(({ data }) => (
       ? <ListenTest {...data.test} />
       : data.tracks === 0
       ? (
-        <EmptyState title="Nothing to listen to yet" command="deno task analyze <folder>">
+        <EmptyState title="Nothing to listen to yet" command={data.command}>
           A listening test asks which of two tracks sounds more like a third, each being the nearest
-          in another space. It needs a collection
+          in another space. It needs a collection.
+        </EmptyState>
+      )
+      : data.audible < 3
+      ? (
+        <EmptyState title="Too little to listen to" command={data.command}>
+          A listening test plays three tracks beside each other. {data.audible === 0
+            ? "The audio of this collection is not on this machine: it was imported."
+            : `Only ${data.audible} of ${plural(data.tracks, "track")} can be played here.`}
         </EmptyState>
       )
       : <StartTest open={data.open} spaces={data.spaces} />}

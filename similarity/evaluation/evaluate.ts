@@ -1,6 +1,5 @@
 import type { TrackId } from "../../domain/mod.ts";
 import { DUPLICATE_COSINE, nearDuplicates } from "../duplicates.ts";
-import { exactNeighboursOf } from "../exact.ts";
 import { hubnessOf } from "../hubness.ts";
 import type { NeighbourIndex } from "../index/neighbour_index.ts";
 import { overlapOf, rankBiasedOverlap } from "../lists.ts";
@@ -12,6 +11,12 @@ import { sampled, seeded } from "../random.ts";
 import type { VectorTable } from "../vector_table.ts";
 import { type MeanInterval, meanInterval } from "./bootstrap.ts";
 import { chances, labelCodes, type Labels, precisions } from "./precision.ts";
+import {
+  type DuplicateFigures,
+  duplicatesInWhole,
+  type SearchFigures,
+  searchFigures,
+} from "./search.ts";
 
 /** A space to evaluate. */
 export interface EvaluatedSpace {
@@ -57,9 +62,13 @@ export interface HubnessFigure {
   readonly antiHubs: number;
 }
 
-/** Figures of one space. */
+/**
+ * Figures of one space. Where it is reduced, precision and hubness are those of lists by reduced
+ * vectors; near-duplicates and searches are compared in whole.
+ */
 export interface SpaceFigures {
   readonly space: string;
+  /** Of whole vectors. */
   readonly dimensions: number;
   /** Tracks with a vector, and those that were queries. */
   readonly tracks: number;
@@ -68,21 +77,9 @@ export interface SpaceFigures {
   readonly hubness: { readonly cosine: HubnessFigure; readonly mutualProximity: HubnessFigure };
   readonly duplicates: {
     readonly threshold: number;
-    readonly pairs: readonly {
-      readonly a: TrackId;
-      readonly b: TrackId;
-      readonly cosine: number;
-    }[];
+    readonly pairs: DuplicateFigures;
   };
   readonly search: SearchFigures;
-}
-
-/** Speed of a search for ten neighbours, and what the index misses. */
-export interface SearchFigures {
-  readonly exactMs: number;
-  /** Null where search is exact; `reason` then says why. */
-  readonly index: { readonly ms: number; readonly recall: number; readonly facts: unknown } | null;
-  readonly reason: string;
 }
 
 /** How much the neighbour lists of two spaces have in common. */
@@ -109,7 +106,6 @@ export interface Evaluation {
 const SAMPLE_SHARE = 0.05;
 /** Larger collections are evaluated with so many queries, drawn with the seed. */
 const MOST_QUERIES = 3000;
-const TIMED_QUERIES = 100;
 const LISTED_DUPLICATES = 100;
 
 /**
@@ -133,15 +129,18 @@ export async function evaluateSpaces(
     });
     const found = neighbourhoodsOf(space.table, { k, queries });
     lists.push(found);
-    figures.push({
+    const plain: SpaceFigures = {
       space: space.space,
       dimensions: space.table.dimensions,
       tracks: space.table.count,
       queries: queries.length,
       precision: precisionFigures(space, found, { ...knowledge, ...options }),
       ...shapeFigures(space, found),
-      search: await searchFigures(space, seed),
-    });
+      search: { exactMs: NaN, index: null, reason: "no index was given" },
+    };
+    const { index } = space;
+    await index?.settled;
+    figures.push(index ? await withIndex(plain, { index, seed }) : plain);
   }
   options.progress?.("overlap of spaces");
   const overlaps = spaces.flatMap((a, i) =>
@@ -224,29 +223,31 @@ function hubnessFigure(table: VectorTable, lists: Neighbourhoods): HubnessFigure
   return { k, skewness, largest: hub ?? null, antiHubs };
 }
 
-async function searchFigures(
-  { table, index }: EvaluatedSpace,
-  seed: number,
-): Promise<SearchFigures> {
-  const rows = sampled(rowsWithVector(table), { count: TIMED_QUERIES, random: seeded(seed) });
-  const started = performance.now();
-  const exact = Array.from(rows, (row) => exactNeighboursOf(table, row, { k: 10 }));
-  const exactMs = (performance.now() - started) / rows.length;
-  const state = await index?.settled;
-  if (index === undefined || state?.state !== "ready") {
-    const reason = state?.state === "exact" ? state.reason : "no index was given";
-    return { exactMs, index: null, reason };
-  }
-  let ms = 0;
-  let hits = 0;
-  for (const [i, row] of rows.entries()) {
-    const { neighbours, milliseconds } = await index.searchOf(row, { k: 10 });
-    const right = new Set(exact[i]!.map((neighbour) => neighbour.row));
-    ms += milliseconds / rows.length;
-    hits += neighbours.filter((neighbour) => right.has(neighbour.row)).length;
-  }
-  const wanted = exact.reduce((sum, list) => sum + list.length, 0);
-  return { exactMs, index: { ms, recall: hits / wanted, facts: state.facts }, reason: "" };
+/**
+ * The figures of a space with those that need its index, and the whole vectors where it is reduced:
+ * speed and recall of searches, and which near-duplicates are such in whole.
+ */
+export async function withIndex(
+  figures: SpaceFigures,
+  { index, seed, count }: {
+    readonly index: NeighbourIndex;
+    readonly seed?: number;
+    readonly count?: number;
+  },
+): Promise<SpaceFigures> {
+  const { whole } = index;
+  const { threshold, pairs } = figures.duplicates;
+  return {
+    ...figures,
+    dimensions: whole?.reduction.dimensions ?? figures.dimensions,
+    duplicates: whole
+      ? { threshold, pairs: await duplicatesInWhole(pairs, { whole, threshold }) }
+      : figures.duplicates,
+    search: await searchFigures(index, {
+      ...(seed !== undefined && { seed }),
+      ...(count !== undefined && { count }),
+    }),
+  };
 }
 
 function overlapFigure(

@@ -1,13 +1,9 @@
 import type { TrackId } from "../../domain/mod.ts";
+import { fingerprintOf } from "../digest.ts";
+import { UnusableFile } from "../kept_file.ts";
 import { fitPca } from "../pca.ts";
 import type { VectorTable } from "../vector_table.ts";
-import {
-  type Basis,
-  type IndexDescription,
-  readDescription,
-  UnusableIndex,
-  writeIndexFile,
-} from "./_file.ts";
+import { type Basis, type IndexDescription, readDescription, writeIndexFile } from "./_file.ts";
 import { type Graph, newGraph, readGraph } from "./_hnswlib.ts";
 import { type IndexSettings, REDUCED_ABOVE } from "./settings.ts";
 
@@ -53,7 +49,7 @@ export class GraphIndex {
 
   /**
    * The index in a file.
-   * @throws {UnusableIndex} Where it cannot be used for this space with these settings.
+   * @throws {UnusableFile} Where it cannot be used for this space with these settings.
    */
   static async read(
     path: string,
@@ -63,14 +59,14 @@ export class GraphIndex {
     for (const key of ["space", "dimensions", "settings"] as const) {
       const [found, expected] = [description[key], wanted[key]].map((x) => JSON.stringify(x));
       if (found === expected) continue;
-      throw new UnusableIndex(`Cannot use index: its ${key} is ${found}, wanted is ${expected}`);
+      throw new UnusableFile(`Cannot use index: its ${key} is ${found}, wanted is ${expected}`);
     }
     const { dimensions, settings, basis, ids } = description;
     const graph = await newGraph(basis === undefined ? dimensions : settings.reducedTo);
     try {
       readGraph(graph, path, { start, capacity: Math.ceil(ids.length * CAPACITY_SLACK) + 100 });
     } catch (cause) {
-      throw new UnusableIndex("Cannot read index: hnswlib refused its graph", { cause });
+      throw new UnusableFile("Cannot read index: hnswlib refused its graph", { cause });
     }
     return new GraphIndex(description, graph);
   }
@@ -167,12 +163,4 @@ function basisOf(table: VectorTable, { reducedTo, seed }: IndexSettings): Basis 
   const flat = new Float32Array(reducedTo * table.dimensions);
   for (const [i, component] of components.entries()) flat.set(component, i * table.dimensions);
   return { mean: Float32Array.from(mean), components: flat };
-}
-
-/** FNV-1a over the bits of some of the numbers. */
-function fingerprintOf(unit: Float32Array): number {
-  const some = unit.slice(0, 32);
-  let hash = 0x811c9dc5;
-  for (const byte of new Uint8Array(some.buffer)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash >>> 0;
 }

@@ -8,8 +8,10 @@ import {
   unitOf,
 } from "../exact.ts";
 import { type Neighbourhoods, neighbourhoodsOf } from "../neighbourhoods.ts";
+import { readWholeFor } from "../reduced/settings.ts";
+import { comparedWhole, type WholeVectors } from "../reduced/whole_vectors.ts";
 import { rowsWithVector } from "../_rows.ts";
-import type { VectorTable } from "../vector_table.ts";
+import { normOf, type VectorTable } from "../vector_table.ts";
 import type { IndexFacts, IndexReport, IndexRequest } from "./_messages.ts";
 import { candidatesFor, EXACT_UP_TO, INDEX_SETTINGS, type IndexSettings } from "./settings.ts";
 
@@ -21,10 +23,17 @@ export type IndexState =
   | { readonly state: "building"; readonly progress: number }
   | { readonly state: "ready"; readonly facts: IndexFacts };
 
-/** Neighbours, and how they were found. */
+/**
+ * How neighbours were found: by search through all vectors, by the index, or by search through all
+ * reduced vectors with the likeliest compared in whole. An index of reduced vectors has them compared
+ * in whole too.
+ */
+export type FoundBy = "exact" | "index" | "reduced";
+
+/** Neighbours, and how they were found. Their similarities are those of whole vectors. */
 export interface Found {
   readonly neighbours: readonly Neighbour[];
-  readonly by: "exact" | "index";
+  readonly by: FoundBy;
   readonly milliseconds: number;
 }
 
@@ -36,8 +45,12 @@ export interface IndexOptions {
   readonly settings?: IndexSettings;
   /** Numbers (rows times dimensions) up to which no index is made. */
   readonly exactUpTo?: number;
+  /** Where the whole vectors are, if the table holds reduced ones. */
+  readonly whole?: WholeVectors | undefined;
 }
 
+/** Points of a graph of reduced vectors that are looked at, for each that is compared in whole. */
+const LOOKED_AT = 4;
 /** Queries asked of the worker at once. */
 const BATCH = 256;
 /** Exact queries between two turns of others: 15 ms in 2,100 tracks of EffNet. */
@@ -46,6 +59,8 @@ const SLICE = 32;
 /** Neighbour search in one space: exact at first, by an index as soon as it is there and worth its while. */
 export class NeighbourIndex {
   readonly table: VectorTable;
+  /** Where the whole vectors are, if the table holds reduced ones. */
+  readonly whole: WholeVectors | undefined;
   /** Resolves when the index is ready, or will not be. */
   readonly settled: Promise<IndexState>;
   readonly #settle: (state: IndexState) => void;
@@ -57,6 +72,7 @@ export class NeighbourIndex {
 
   constructor(table: VectorTable, options: IndexOptions) {
     this.table = table;
+    this.whole = options.whole;
     const { promise, resolve } = Promise.withResolvers<IndexState>();
     this.settled = promise;
     this.#settle = resolve;
@@ -78,26 +94,81 @@ export class NeighbourIndex {
 
   /**
    * The `k` rows most similar to a vector, best first. The index serves searches by cosine among all
-   * rows; dot products and masks are searched exactly.
+   * rows; dot products and masks are searched without it.
+   *
+   * @param query A whole vector, also where the table holds reduced ones.
    */
   async search(query: ArrayLike<number>, search: Search): Promise<Found> {
     const started = performance.now();
-    const indexed = await this.#indexed(query, search);
-    return {
-      neighbours: indexed ?? exactNeighbours(this.table, query, search),
-      by: indexed === undefined ? "exact" : "index",
-      milliseconds: performance.now() - started,
-    };
+    const found = this.whole
+      ? await this.#searchReduced(query, search, this.whole)
+      : await this.#searchWhole(query, search);
+    return { ...found, milliseconds: performance.now() - started };
   }
 
   /** {@linkcode search} for a row of the table, itself left out. */
-  searchOf(row: number, search: Search): Promise<Found> {
-    return this.search(rawVector(this.table, row), { except: row, ...search });
+  async searchOf(row: number, search: Search): Promise<Found> {
+    const query = await this.vectorOf(row);
+    if (query === undefined) return { neighbours: [], by: "exact", milliseconds: 0 };
+    return await this.search(query, { except: row, ...search });
+  }
+
+  /** The whole vector of a row as it was given, to single precision. */
+  async vectorOf(row: number): Promise<Float32Array | undefined> {
+    if (this.table.present[row] !== 1) return undefined;
+    if (this.whole === undefined) return rawVector(this.table, row);
+    return (await this.whole.read([this.table.ids[row]!]))[0];
+  }
+
+  async #searchWhole(query: ArrayLike<number>, search: Search) {
+    const { k, except } = search;
+    const rows = await this.#indexed(query, { ...search, candidates: candidatesFor(k) });
+    if (rows === undefined) {
+      return { neighbours: exactNeighbours(this.table, query, search), by: "exact" } as const;
+    }
+    const others = rows.filter((row) => row !== except);
+    return { neighbours: rankedBy(this.table, query, { rows: others, k }), by: "index" } as const;
+  }
+
+  async #searchReduced(query: ArrayLike<number>, search: Search, whole: WholeVectors) {
+    const { k, metric = "cosine" } = search;
+    const { rows, by } = await this.likely(query, { ...search, count: readWholeFor(k) });
+    const norm = normOf(query);
+    const neighbours = (await comparedWhole(this.table, query, { rows, whole }))
+      .map(({ row, cosine, vector }): Neighbour => {
+        const similarity = metric === "dot" ? cosine * norm * normOf(vector) : cosine;
+        return { row, id: this.table.ids[row]!, similarity };
+      })
+      .sort((a, b) => b.similarity - a.similarity || a.row - b.row)
+      .slice(0, k);
+    return { neighbours, by };
   }
 
   /**
-   * Neighbour lists of all rows, by the index where it is ready, else exactly. Others get their turn
-   * while they are searched.
+   * In a space of reduced vectors, the rows that are nearest by these, nearest first: to be compared in
+   * whole.
+   *
+   * @param query A whole vector.
+   */
+  async likely(
+    query: ArrayLike<number>,
+    { metric = "cosine", mask, except, count }: Omit<Search, "k"> & { readonly count: number },
+  ): Promise<{ readonly rows: readonly number[]; readonly by: FoundBy }> {
+    const reduced = this.whole?.reduction.reduce(query);
+    if (reduced === undefined) return { rows: [], by: "reduced" };
+    const candidates = LOOKED_AT * count;
+    const indexed = await this.#indexed(reduced, { metric, mask, candidates });
+    if (indexed) {
+      return { rows: indexed.filter((row) => row !== except).slice(0, count), by: "index" };
+    }
+    const nearest = exactNeighbours(this.table, reduced, { k: count, metric, mask, except });
+    return { rows: nearest.map(({ row }) => row), by: "reduced" };
+  }
+
+  /**
+   * Neighbour lists of all rows, by the index where it is ready, else exactly; among reduced vectors
+   * where the table holds such, as nothing is read whole here. Others get their turn while they are
+   * searched.
    *
    * @param search `signal`: ends the search by throwing its reason.
    */
@@ -208,17 +279,16 @@ export class NeighbourIndex {
     this.#asked.clear();
   }
 
+  /** Rows likely to be nearest, nearest first; undefined where the index cannot answer. */
   async #indexed(
     query: ArrayLike<number>,
-    { k, metric = "cosine", mask, except }: Search,
-  ): Promise<Neighbour[] | undefined> {
+    { metric = "cosine", mask, candidates }: Omit<Search, "k"> & { readonly candidates: number },
+  ): Promise<number[] | undefined> {
     const unit = unitOf(query);
     if (this.#state.state !== "ready" || unit === undefined) return undefined;
     if (mask !== undefined || metric !== "cosine") return undefined;
-    const [ids] = await this.#candidates([unit], candidatesFor(k));
-    if (ids === undefined) return undefined;
-    const rows = this.#rowsOf(ids).filter((row) => row !== except);
-    return rankedBy(this.table, query, { rows, k });
+    const [ids] = await this.#candidates([unit], candidates);
+    return ids && this.#rowsOf(ids);
   }
 
   /** Lists of likely neighbours; none where the worker has ended. */

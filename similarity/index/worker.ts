@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { UnusableFile } from "../kept_file.ts";
 import { VectorTable } from "../vector_table.ts";
-import { UnusableIndex } from "./_file.ts";
 import { GraphIndex } from "./_graph_index.ts";
 import type { IndexReport, IndexRequest } from "./_messages.ts";
 import { REDUCED_ABOVE } from "./settings.ts";
@@ -14,6 +14,7 @@ type Opening = Extract<IndexRequest, { readonly kind: "open" }>;
 /** Beyond this share of changes an index is better built anew. */
 const MOST = 0.4;
 const SLICE_MS = 100;
+/** An unfinished index is saved after so many tracks, and no more often than after a tenth of them. */
 const CHECKPOINT_TRACKS = 25_000;
 const SAVE_AFTER_MS = 20_000;
 
@@ -81,7 +82,7 @@ async function load(
     const outdated = changes > MOST * table.count || found.removedShare > MOST;
     return outdated ? { reason: "most of the collection has changed" } : { found };
   } catch (error) {
-    if (error instanceof UnusableIndex) return { reason: error.message };
+    if (error instanceof UnusableFile) return { reason: error.message };
     throw error;
   }
 }
@@ -89,6 +90,7 @@ async function load(
 async function bringUpToDate(target: GraphIndex, table: VectorTable): Promise<boolean> {
   const { gone, missing } = target.differences(table);
   for (const id of gone) target.remove(id);
+  const checkpoint = Math.max(CHECKPOINT_TRACKS, Math.ceil(missing.length / 10));
   let pause = performance.now() + SLICE_MS;
   for (const [done, row] of missing.entries()) {
     target.add(table.ids[row]!, table.unit(row));
@@ -97,8 +99,8 @@ async function bringUpToDate(target: GraphIndex, table: VectorTable): Promise<bo
       await new Promise((resolve) => setTimeout(resolve));
       pause = performance.now() + SLICE_MS;
     }
-    const checkpoint = done % CHECKPOINT_TRACKS === CHECKPOINT_TRACKS - 1;
-    if (checkpoint && path !== undefined) target.write(path);
+    const due = done % checkpoint === checkpoint - 1;
+    if (due && path !== undefined) target.write(path);
   }
   return gone.length + missing.length > 0;
 }

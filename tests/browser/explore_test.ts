@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
+import { STYLES } from "../../domain/mod.ts";
 import { openLibrary } from "../../library/mod.ts";
 import { readPlaylist } from "../../playlist/mod.ts";
 import { browserTest } from "../fixtures/browser.ts";
@@ -10,7 +11,7 @@ import { trackOf, vectorOf } from "../store/fixtures/tracks.ts";
 
 Deno.test.beforeAll(buildPages);
 
-/** Sixty tracks from 91 to 150 BPM, every tenth without a tempo, on a map of two heaps. */
+/** Sixty tracks from 91 to 150 BPM, every tenth without a tempo, one without audio, in two heaps. */
 async function serveExplore() {
   const library = await openLibrary(":memory:");
   await library.store.putMany(Array.from({ length: 60 }, (_, i) => {
@@ -19,11 +20,29 @@ async function serveExplore() {
     return {
       track: trackOf(id, {
         path: `/music/${id}.mp3`,
+        audio: i !== 3,
         tags: { title: i === 7 ? "Año Nuevo" : `Track ${i}`, artist: `Artist ${i % 5}` },
         values: { ...values, loudness: -20 + i / 4, ...(i % 10 === 9 ? {} : { tempo: 91 + i }) },
       }),
       vectors: { musicnn: vectorOf(200, i % 2 === 0 ? i : 40 + i) },
     };
+  }));
+  await library.collection.refresh();
+  return serveLibrary(library);
+}
+
+/** Three tracks: mostly Rock, Rock behind House, and House alone. */
+async function serveStyled() {
+  const library = await openLibrary(":memory:");
+  const activations = [{ Rock: 0.6, House: 0.2 }, { Rock: 0.3, House: 0.7 }, {
+    Rock: 0,
+    House: 0.5,
+  }];
+  await library.store.putMany(activations.map(({ Rock, House }, i) => {
+    const styles = new Float32Array(STYLES.length);
+    styles[STYLES.findIndex((style) => style.startsWith("Rock---"))] = Rock;
+    styles[STYLES.indexOf("Electronic---House")] = House;
+    return { track: trackOf(`s${i}`), vectors: { styles } };
   }));
   await library.collection.refresh();
   return serveLibrary(library);
@@ -90,6 +109,56 @@ browserTest("an address opens its view, and says what it could not read", async 
   assert.equal(await count(page), "5 of 60");
   assert.match(await page.locator(".problem").innerText(), /tepmo=3: no such parameter/);
   assert.match(await page.locator(".track").first().innerText(), /Track 4/);
+});
+
+browserTest("a track imported without its audio says so and stays silent", async ({ page }) => {
+  await using site = await serveExplore();
+  await openExplore(page, `${site.origin}/explore?q=track 3`);
+  const button = page.getByRole("button", {
+    name: "Cannot play Track 3 by Artist 3: imported without its audio",
+  });
+  await button.click({ force: true });
+  assert.equal(await page.locator("[data-playing]").count(), 0);
+  await page.keyboard.press("j");
+  assert.ok(await page.evaluate(() => document.activeElement?.matches(".track .play")));
+});
+
+browserTest(
+  "the dialog of a playlist begins in its name and gives focus back",
+  async ({ page }) => {
+    await using site = await serveExplore();
+    await openExplore(page, `${site.origin}/explore`);
+    const save = page.getByRole("button", { name: "Save as playlist" });
+    await save.click();
+    const name = page.getByRole("textbox", { name: "Name" });
+    await name.waitFor();
+    assert.ok(await name.evaluate((field) => field === document.activeElement));
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("dialog[open]", { state: "detached" });
+    assert.ok(await save.evaluate((button) => button === document.activeElement));
+  },
+);
+
+browserTest("a style is asked for as the strongest one", async ({ page }) => {
+  await using site = await serveStyled();
+  await openExplore(page, `${site.origin}/explore`);
+  await page.getByLabel("only where it is the strongest").check();
+  await page.locator(".choice", { hasText: "Rock" }).first().click();
+  await page.waitForURL(/style\.top=Rock/);
+  await waitForCount(page, "1 of 3");
+  await page.getByLabel("only where it is the strongest").uncheck();
+  await page.waitForURL(/[?&]style=Rock/);
+  await waitForCount(page, "2 of 3");
+});
+
+browserTest("what has no WebGL is told so, and nothing is thrown", async ({ page }) => {
+  await page.addInitScript(() => {
+    HTMLCanvasElement.prototype.getContext = () => null;
+    OffscreenCanvas.prototype.getContext = () => null;
+  });
+  await using site = await serveExplore();
+  await openExplore(page, `${site.origin}/explore`);
+  await page.waitForSelector("text=this browser has no WebGL 2");
 });
 
 browserTest("where nothing matches, the clause to drop is named", async ({ page }) => {

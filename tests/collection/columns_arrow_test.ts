@@ -25,13 +25,16 @@ Deno.test("decodeColumns() gives back what encodeColumns() was given", async () 
     bare: fc.boolean(),
     title: fc.string({ unit: "grapheme" }),
     artist: fc.constantFrom("A", "B", ""),
+    audio: fc.boolean(),
   });
   await fc.assert(
     fc.asyncProperty(fc.array(entry, { maxLength: 20 }), async (given) => {
-      const columns = await columnsOf(given.map(({ seed, values, bare, title, artist }, i) => ({
-        ...(bare ? {} : entryOf(`t${i}`, seed)),
-        track: trackOf(`t${i}`, { values, tags: { title, artist } }),
-      })));
+      const columns = await columnsOf(
+        given.map(({ seed, values, bare, title, artist, audio }, i) => ({
+          ...(bare ? {} : entryOf(`t${i}`, seed)),
+          track: trackOf(`t${i}`, { values, audio, tags: { title, artist } }),
+        })),
+      );
       assert.deepEqual(decodeColumns(encodeColumns(columns)), columns);
     }),
     { numRuns: 50 },
@@ -45,6 +48,17 @@ Deno.test("decodeColumns() reads bytes at any offset of a buffer", async () => {
   shifted.set(bytes, 3);
   assert.deepEqual(decodeColumns(shifted.subarray(3)), columns);
   assert.deepEqual(decodeColumns(Buffer.from(bytes)), columns);
+});
+
+Deno.test("decodeColumns() cuts many texts apart where they were joined", async () => {
+  const text = fc.array(fc.constantFrom("a", "é", "音", "🎵", "\ufeff", " "), { maxLength: 5 });
+  const titles = fc.sample(text, { numRuns: 5000, seed: 1 }).map((letters) => letters.join(""));
+  const columns = await columnsOf(titles.map((title, i) => ({
+    track: trackOf(`t${String(i).padStart(4, "0")}`, { tags: { title } }),
+  })));
+  const decoded = decodeColumns(encodeColumns(columns));
+  assert.deepEqual(decoded.texts, columns.texts);
+  assert.deepEqual(decoded.ids, columns.ids);
 });
 
 Deno.test("encodeColumns() writes names and nulls that any Arrow reader shows", async () => {

@@ -46,6 +46,15 @@ Deno.test("PlayButton carries what the player needs and leaves out what is not k
   assert.doesNotMatch(html, /data-play-peak|data-play-artist/);
 });
 
+Deno.test("PlayButton of a track without audio plays nothing, says why, and can be focused", () => {
+  const html = renderToString(
+    <PlayButton track={{ id: "x", title: "A", silent: "imported without its audio" }} />,
+  );
+  assert.match(html, /aria-label="Cannot play A: imported without its audio"/);
+  assert.match(html, /aria-disabled="true"/);
+  assert.doesNotMatch(html, /data-play-id| disabled/);
+});
+
 Deno.test("Field joins label, control and fault", () => {
   const html = renderToString(
     <Field label="Tempo" for="tempo" hint="BPM" fault="Must be a number">

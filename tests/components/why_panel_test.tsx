@@ -34,6 +34,7 @@ function panel(apart: number, spaces: readonly Space[]): string {
       rank: 1,
       pairs_nearer: null,
       groups: [],
+      distances: { from: 0, to: 1, counts: [] },
     })),
     styles: null,
     tags: null,

@@ -4,29 +4,21 @@ import { usualTempo } from "../../library/usual_tempo.ts";
 import { storedTrack } from "../../store/mod.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
 
-/** The usual method of tracks by such methods, some with TempoCNN's estimate. */
-function usual(...tracks: readonly (readonly [by: string | undefined, tempocnn?: number])[]) {
+/** The usual method of tracks that multifeature decided and such a wish was recorded of. */
+function usual(...wishes: readonly (string | undefined)[]) {
   const rows = new TableBuilder();
-  for (const [i, [by, tempocnn]] of tracks.entries()) {
-    const track = trackOf(`t${i}`, {
-      stages: by === undefined ? {} : { tempo: { version: 1, by } },
-      values: { tempo: 120, ...(tempocnn !== undefined && { tempocnn }) },
-    });
+  for (const [i, asked] of wishes.entries()) {
+    const tempo = { version: 1, by: "multifeature", ...(asked !== undefined && { asked }) };
+    const track = trackOf(`t${i}`, { stages: { tempo } });
     rows.add(storedTrack({ track }, undefined));
   }
   return usualTempo(rows.build());
 }
 
-Deno.test("usualTempo() is what most tracks had, auto where nothing is known", () => {
+Deno.test("usualTempo() is what most tracks were asked for, auto where nothing is known", () => {
   assert.equal(usual(), "auto");
-  assert.equal(usual([undefined], ["import"]), "auto");
-  assert.equal(usual(["multifeature"], ["multifeature"]), "multifeature");
-  assert.equal(usual(["degara"], ["degara"], ["multifeature"]), "degara");
-});
-
-Deno.test("usualTempo() knows auto by what it leaves behind", () => {
-  assert.equal(usual(["degara", 120], ["degara", 120], ["multifeature", 90]), "auto");
-  assert.equal(usual(["multifeature", 90], ["guided", 90]), "auto");
-  assert.equal(usual(["degara", 90], ["degara", 90], ["degara", 120]), "degara");
-  assert.equal(usual(["multifeature", 120], ["multifeature", 90]), "multifeature");
+  assert.equal(usual(undefined, undefined), "auto");
+  assert.equal(usual("multifeature", "auto+deeptemp-k16-3", "auto"), "auto");
+  assert.equal(usual("degara", "auto", "degara", undefined), "degara");
+  assert.equal(usual("auto", "multifeature"), "multifeature");
 });

@@ -65,6 +65,54 @@ Deno.test("a selection equals going through the rows one by one, after any chang
   );
 });
 
+Deno.test("a brush that leaps counts as one that was there from the start", () => {
+  const ground = ask("loudness=-30..-8&valence=3..8");
+  const bound = fc.constantFrom(0, 60, 100, 110, 130, 150, 999);
+  const steps = fc.array(fc.tuple(bound, bound, fc.boolean()), { minLength: 2, maxLength: 8 });
+  fc.assert(
+    fc.property(steps, (leaps) => {
+      const selection = createSelection(columns, { facets });
+      selection.setQuery(ground);
+      for (const [min, max, included] of leaps) {
+        const missing = included ? "include" : "exclude";
+        const clause = { kind: "number", descriptor: "tempo", octaves: false } as const;
+        const query = withClause(ground, { ...clause, min, max, missing });
+        selection.setQuery(query);
+        const fresh = createSelection(columns, { facets });
+        fresh.setQuery(query);
+        assert.equal(selection.count, fresh.count);
+        assert.deepEqual(selection.mask, fresh.mask);
+        for (const { id } of facets) assert.deepEqual(selection.counts(id), fresh.counts(id));
+      }
+      selection.setQuery(ground);
+      for (const facet of facets) {
+        assert.deepEqual(selection.counts(facet.id).selected, naiveCounts(facet, ground).selected);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+Deno.test("median() is the median of what a view shows as selected", () => {
+  fc.assert(
+    fc.property(anyQuery, (query) => {
+      const selection = createSelection(columns, { facets, sources });
+      selection.setQuery(query);
+      for (const facet of facets) {
+        const column = columns.numbers[facet.id];
+        if (!column) continue;
+        const values = column.filter((value, row) =>
+          !Number.isNaN(value) && matches(columns, row, { query, but: facet.own })
+        ).sort();
+        const [low, high] = [(values.length - 1) >> 1, values.length >> 1];
+        assert.equal(selection.median(facet.id), (values[low]! + values[high]!) / 2, facet.id);
+      }
+    }),
+    { numRuns: 60 },
+  );
+  assert.throws(() => createSelection(columns).median("tempo"), RangeError);
+});
+
 Deno.test("a view ignores its own clause", () => {
   fc.assert(
     fc.property(anyQuery, anyClause, (query, clause) => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openLibrary } from "../../library/mod.ts";
+import { commandFor, openLibrary } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
 import { parseQuery } from "../../query/mod.ts";
 import type { Summary } from "../../report/mod.ts";
@@ -32,6 +32,21 @@ async function served(tracks: number, failed = 0) {
     [Symbol.asyncDispose]: () => library.close(),
   };
 }
+
+Deno.test("commandFor() names the store where it is not the usual one", () => {
+  assert.equal(commandFor({ location: "data/fonoteca.kv" }, "errors"), "deno task errors");
+  assert.equal(commandFor({ location: "/a/b.kv" }, "errors"), "deno task errors --db /a/b.kv");
+  assert.equal(
+    commandFor({ location: "it's mine.kv" }, "errors"),
+    "deno task errors --db 'it'\\''s mine.kv'",
+  );
+});
+
+Deno.test("pages that need music to hear or compare say so where there is too little", async () => {
+  await using one = await served(1);
+  assert.match((await one.page("/listen")).text, /Too little to listen to/);
+  assert.match((await one.page("/evaluate")).text, /Nothing to evaluate yet/);
+});
 
 Deno.test("/ of an empty collection says which command makes one", async () => {
   await using site = await served(0);

@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import {
+  cosinesTo,
   distanceStatistics,
   exactNeighboursOf,
   hubnessOf,
-  MutualProximity,
+  mutualNeighbours,
   nearDuplicates,
   neighbourhoodsOf,
   neighbourRows,
   overlapOf,
+  Profiles,
+  rowsWithVector,
 } from "../../similarity/mod.ts";
 import { sharedTest } from "../fixtures/shared.ts";
 import { musavTable } from "./_musav.ts";
@@ -92,19 +95,21 @@ sharedTest("hubness is 1.61 and 0.81; mutual proximity makes it 0.58 and 1.37", 
   assert.equal(skewness("musicnn", true), 1.37);
 });
 
-sharedTest("MutualProximity gives single queries the lists that all queries have", () => {
+sharedTest("mutualNeighbours() gives single queries the lists that all queries have", () => {
   const { table: effnet } = musav("effnet");
   const queries = Array.from({ length: 25 }, (_, i) => 80 * i);
-  const mutual = distanceStatistics(effnet);
-  const all = neighbourhoodsOf(effnet, { k: 10, queries, mutual });
-  const single = new MutualProximity(effnet);
-  const shared = queries.map((row, i) => {
-    const found = single.neighbours(effnet.unit(row), { k: 10, except: row });
-    assert.ok(found.every(({ mutualDistance }) => mutualDistance >= 0 && mutualDistance <= 1));
-    return overlapOf(found.map((neighbour) => neighbour.row), neighbourRows(all, i));
-  });
-  assert.ok(shared.reduce((sum, x) => sum + x) / queries.length > 0.99);
-  assert.deepEqual(single.neighbours(new Float32Array(1280), { k: 10 }), []);
+  const all = neighbourhoodsOf(effnet, { k: 10, queries, mutual: distanceStatistics(effnet) });
+  const profiles = new Profiles(effnet);
+  for (const [i, query] of queries.entries()) {
+    const found = mutualNeighbours(profiles, {
+      query: profiles.ofRows([query])[0]!,
+      cosines: cosinesTo(effnet, effnet.unit(query)),
+      rows: rowsWithVector(effnet).filter((row) => row !== query),
+      k: 10,
+    });
+    assert.deepEqual(found.map(({ row }) => row), [...neighbourRows(all, i)]);
+    assert.ok(found.every(({ distance }) => distance >= 0 && distance <= 1));
+  }
 });
 
 sharedTest("the largest hub of EffNet is in 78 lists, and 75 tracks are in none", () => {

@@ -42,6 +42,12 @@ sharedTest("evaluate gives the published figures of MusAV", async () => {
     assert.equal((100 * overlaps[0]!.overlap.mean).toFixed(1), "22.8");
     assert.equal(effnet!.duplicates.pairs.length, 7);
 
+    const small = await task("evaluate", "--db", db, "--space", "effnet", "--vectors", "5");
+    assert.match(small.out, /reduced from 1280 to 192 numbers, [^;]*recall@10 (1\.0000|0\.99)/);
+    assert.match(small.out, /near-duplicates \(cosine > 0\.999\) +7\n/);
+    const wild = await task("evaluate", "--db", db, "--vectors", "many");
+    assert.match(wild.err, /^Cannot read --vectors many: [^\n]*\n$/);
+
     const labels = join(folder, "labels.tsv");
     await writeFile(labels, "id\tmood\nnobody\tcalm\n");
     const wrong = await task("evaluate", "--db", db, "--labels", labels);

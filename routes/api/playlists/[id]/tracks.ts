@@ -14,7 +14,8 @@ export const handler = define.handlers({
         const { id, title, artist, duration } = entryOf(columns, row);
         const loudness = columns.numbers["loudness"]?.[row] ?? NaN;
         const truePeak = columns.numbers["true_peak"]?.[row] ?? NaN;
-        return { id, title, artist, duration, loudness, truePeak };
+        const audio = columns.audio?.[row] !== 0;
+        return { id, title, artist, duration, loudness, truePeak, audio };
       }),
     });
   },
