@@ -9,5 +9,6 @@ export { TIMBRE_GROUPS, type TimbreGroup } from "./descriptors/timbre.ts";
 export * from "./files/mod.ts";
 export * from "./models/mod.ts";
 export * from "./pool/mod.ts";
-export type { Analysis, AnalysisJob, DecodedFacts } from "./track/analysis.ts";
+export type { Analysis, AnalysisJob, DecodedFacts, EarlierTempo } from "./track/analysis.ts";
+export * from "./track/plan.ts";
 export * from "./track/pool.ts";

@@ -49,6 +49,8 @@ export interface StageRecord {
   readonly version: number;
   /** What computed it where that can differ: a model's id, or the tempo method. */
   readonly by?: string;
+  /** What was asked for where that can differ: of the tempo, the method, and the model that `auto` heard. */
+  readonly asked?: string;
 }
 
 /** A track with every descriptor that has been computed for it. */

@@ -2,6 +2,7 @@ import {
   type Analysis,
   type AnalysisJob,
   contentHash,
+  type EarlierTempo,
   findAudio,
   type FoundAudio,
   type PlannedStage,
@@ -172,13 +173,8 @@ class Run {
   async #analyse(subject: Subject, stages: readonly StageId[]): Promise<void> {
     const { store, pool } = this.#options;
     const { path, size, before } = subject;
-    const tempocnn = before?.values.tempocnn;
-    const outcome = await pool.run({
-      path,
-      size,
-      stages,
-      ...(typeof tempocnn === "number" && { tempocnn }),
-    });
+    const tempocnn = before && earlierTempo(before);
+    const outcome = await pool.run({ path, size, stages, ...(tempocnn && { tempocnn }) });
     if (this.#stopped && "failed" in outcome) return;
     if ("failed" in outcome) return await this.#fail(subject, outcome.failed);
     await recordAnalysis(store, { subject, analysis: outcome.result, now: this.#clock() });
@@ -211,6 +207,12 @@ class Run {
     this.#progress = { ...this.#progress, ...change };
     this.#options.onProgress?.(this.#progress);
   }
+}
+
+function earlierTempo({ stages, values }: Track): EarlierTempo | undefined {
+  const by = stages.tempocnn?.by;
+  const bpm = values.tempocnn;
+  return by === undefined ? undefined : { by, ...(typeof bpm === "number" && { bpm }) };
 }
 
 function reasonOf(error: unknown): string {

@@ -11,14 +11,18 @@ import {
 
 const STAGE_OF = new Map(CATALOGUE.map(({ id, stage }) => [id, stage]));
 
-/** Of the planned stages, those a track has not been through in their present version and by the same models. */
+/**
+ * Of the planned stages, those a track has not been through in their present version, by the same
+ * models, and at the same wish.
+ */
 export function stagesLacking(
   track: Pick<Track, "stages">,
   planned: readonly PlannedStage[],
 ): readonly StageId[] {
-  return planned.filter(({ stage, by }) => {
+  return planned.filter(({ stage, by, isDue }) => {
     const before = track.stages[stage];
-    return before?.version !== STAGE_VERSION[stage] || (by !== undefined && before.by !== by);
+    return before?.version !== STAGE_VERSION[stage] || (by !== undefined && before.by !== by) ||
+      (isDue?.(before) ?? false);
   }).map(({ stage }) => stage);
 }
 

@@ -37,6 +37,6 @@ export async function readAnalysis(read: Arguments) {
     );
   }
   const size = read.whole("workers", { min: 1, max: 256 }) ?? 1;
-  const { stages, lacking } = await planStages();
+  const { stages, lacking } = await planStages(read.texts("tempo").length > 0 ? tempo : undefined);
   return { pool: createAnalysisPool({ size, tempo }), stages, lacking };
 }

@@ -11,6 +11,14 @@ import type {
 } from "../../domain/mod.ts";
 import { STAGE_VERSION } from "../../domain/mod.ts";
 
+/** What TempoCNN left on a track. */
+export interface EarlierTempo {
+  /** Its model. */
+  readonly by: string;
+  /** Left out where it found none. */
+  readonly bpm?: Bpm;
+}
+
 /** One file to be analysed. */
 export interface AnalysisJob {
   readonly path: string;
@@ -18,8 +26,8 @@ export interface AnalysisJob {
   readonly size: number;
   /** What to compute. */
   readonly stages: readonly StageId[];
-  /** TempoCNN's estimate, where an earlier analysis left one. */
-  readonly tempocnn?: Bpm;
+  /** What TempoCNN said in an earlier analysis. */
+  readonly tempocnn?: EarlierTempo;
 }
 
 /** What is known of a file without asking the file system. */
@@ -47,9 +55,13 @@ export class Findings {
   /** Values a patch, by catalogue id. */
   readonly curves: Record<string, Float32Array> = {};
 
-  /** Notes that a stage has run, and with what where that can differ. */
-  ran(stage: StageId, by?: string): void {
-    this.stages[stage] = { version: STAGE_VERSION[stage], ...(by !== undefined && { by }) };
+  /** Notes that a stage has run, and with what and at what wish where that can differ. */
+  ran(stage: StageId, by?: string, asked?: string): void {
+    this.stages[stage] = {
+      version: STAGE_VERSION[stage],
+      ...(by !== undefined && { by }),
+      ...(asked !== undefined && { asked }),
+    };
   }
 
   /** Notes a descriptor's value, or why it has none. A number that is not finite is no value. */

@@ -1,4 +1,4 @@
-import { absent, type Bpm, type Hertz, type Measured } from "../../domain/mod.ts";
+import { absent, type Hertz, type Measured } from "../../domain/mod.ts";
 import type { Decoded } from "../decode/mod.ts";
 import type { TempoMethod } from "../descriptors/mod.ts";
 import type { EffnetHeard, Embedded, Models, MusicnnHeard, TempoHeard } from "../models/mod.ts";
@@ -10,6 +10,7 @@ import {
   resample,
   tempocnnMel,
 } from "../signal/mod.ts";
+import type { EarlierTempo } from "./analysis.ts";
 
 /**
  * What the stages of one track work on. Everything is made on first use and kept, so that the audio is
@@ -18,8 +19,8 @@ import {
 export interface Hearing {
   readonly models: Models;
   readonly tempoMethod: TempoMethod;
-  /** TempoCNN's estimate of an earlier analysis. */
-  readonly tempocnnBefore: Bpm | undefined;
+  /** What TempoCNN said in an earlier analysis. */
+  readonly tempocnnBefore: EarlierTempo | undefined;
   readonly loudness: () => Loudness;
   /** Mono at 44.1 kHz. */
   readonly x44k: () => Float32Array;

@@ -5,4 +5,5 @@
  */
 export * from "./analyser.ts";
 export * from "./analysis.ts";
+export * from "./plan.ts";
 export * from "./pool.ts";

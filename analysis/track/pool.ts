@@ -1,12 +1,4 @@
-import type { StageId } from "../../domain/mod.ts";
 import type { TempoMethod } from "../descriptors/tempo_method.ts";
-import {
-  computedBy,
-  describeMissing,
-  installedModels,
-  MODEL_STAGES,
-  modelFolders,
-} from "../models/mod.ts";
 import { Pool } from "../pool/mod.ts";
 import type { Analysis, AnalysisJob } from "./analysis.ts";
 
@@ -37,28 +29,4 @@ export function createAnalysisPool(options: AnalysisPoolOptions): Pool<AnalysisJ
     timeLimit: ({ size }) => BASE_LIMIT + size / 1e6 * LIMIT_PER_MEGABYTE,
     jobsPerWorker: FILES_PER_WORKER,
   });
-}
-
-/** A stage that can run, and what it would be computed by where that can change. */
-export interface PlannedStage {
-  readonly stage: StageId;
-  readonly by?: string;
-}
-
-/** The stages that signal processing alone runs. */
-const SIGNAL: readonly StageId[] = ["file", "loudness", "tempo", "key", "danceability", "timbre"];
-
-/** The stages that can run on this machine, and one line about the models that are missing, if any. */
-export async function planStages(): Promise<
-  { readonly stages: readonly PlannedStage[]; readonly lacking: string | undefined }
-> {
-  const installed = await installedModels(modelFolders());
-  const learned = MODEL_STAGES.flatMap((stage) => {
-    const by = computedBy(stage, installed);
-    return by === undefined ? [] : [{ stage, by }];
-  });
-  return {
-    stages: [...SIGNAL.map((stage) => ({ stage })), ...learned],
-    lacking: describeMissing(installed),
-  };
 }

@@ -2,6 +2,7 @@ import { KEY_PROFILES, type Measured } from "../../domain/mod.ts";
 import { danceabilityOf, keysOf, tempoOf, timbreOf } from "../descriptors/mod.ts";
 import type { Findings } from "./analysis.ts";
 import type { Hearing } from "./hearing.ts";
+import { askedTempo } from "./plan.ts";
 
 function mapped<T, U>(measured: Measured<T>, to: (value: T) => U): Measured<U> {
   return "value" in measured ? { value: to(measured.value) } : measured;
@@ -16,17 +17,19 @@ export function loudnessStage({ loudness }: Hearing, findings: Findings): void {
   findings.ran("loudness");
 }
 
-/** Tempo and its confidence; `auto` asks TempoCNN's estimate of this or an earlier analysis. */
+/** Tempo and its confidence; `auto` hears what TempoCNN said in this or an earlier analysis. */
 export function tempoStage(hearing: Hearing, findings: Findings): void {
   const { tempoMethod: method, tempocnnBefore } = hearing;
-  const other = findings.values.tempocnn ?? tempocnnBefore;
+  const ranNow = findings.stages.tempocnn !== undefined;
+  const other = ranNow ? findings.values.tempocnn : tempocnnBefore?.bpm;
   const tempo = tempoOf(hearing.x44k(), {
     method,
     ...(typeof other === "number" && { tempocnn: other }),
   });
+  const heard = ranNow ? findings.stages.tempocnn?.by : tempocnnBefore?.by;
   findings.note("tempo", mapped(tempo, ({ bpm }) => bpm));
   findings.note("tempo_confidence", "value" in tempo ? tempo.value.confidence : tempo);
-  findings.ran("tempo", "value" in tempo ? tempo.value.method : method);
+  findings.ran("tempo", "value" in tempo ? tempo.value.method : method, askedTempo(method, heard));
 }
 
 /** Key, scale and strength under the three profiles. */

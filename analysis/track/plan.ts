@@ -1,0 +1,64 @@
+import type { StageId, StageRecord } from "../../domain/mod.ts";
+import type { TempoMethod } from "../descriptors/tempo_method.ts";
+import {
+  computedBy,
+  describeMissing,
+  installedModels,
+  MODEL_STAGES,
+  modelFolders,
+} from "../models/mod.ts";
+
+/** A stage that can run. */
+export interface PlannedStage {
+  readonly stage: StageId;
+  /** What it would be computed by, where a track that another computed is due again. */
+  readonly by?: string;
+  /** Whether a track that has been through the stage is due again for what was asked for then. */
+  readonly isDue?: (before: StageRecord) => boolean;
+}
+
+/** The stages that signal processing alone runs. */
+const SIGNAL: readonly StageId[] = ["file", "loudness", "tempo", "key", "danceability", "timbre"];
+
+/** The stages that can run on this machine, and one line about the models that are missing, if any. */
+export interface Plan {
+  readonly stages: readonly PlannedStage[];
+  readonly lacking: string | undefined;
+}
+
+/**
+ * What can be run on this machine.
+ *
+ * @param tempo The method that was asked for by name; tracks whose tempo was found at another wish are
+ * due again. Without it new tracks are analysed under `auto` and others keep their method.
+ */
+export async function planStages(tempo?: TempoMethod): Promise<Plan> {
+  const installed = await installedModels(modelFolders());
+  const learned = MODEL_STAGES.flatMap((stage) => {
+    const by = computedBy(stage, installed);
+    return by === undefined ? [] : [{ stage, by }];
+  });
+  const isDue = tempoDue(tempo, computedBy("tempocnn", installed));
+  const signal = SIGNAL.map((stage) => stage === "tempo" ? { stage, isDue } : { stage });
+  return { stages: [...signal, ...learned], lacking: describeMissing(installed) };
+}
+
+/** How a tempo's record names what was asked for: `auto` with the model of TempoCNN, if it was heard. */
+export function askedTempo(method: TempoMethod, tempocnn: string | undefined): string {
+  return method === "auto" && tempocnn !== undefined ? `auto+${tempocnn}` : method;
+}
+
+/**
+ * Which tempi are due again: those found under `auto` without the TempoCNN that is there now, and,
+ * where a method was asked for by name, those found at another wish.
+ */
+export function tempoDue(
+  wanted: TempoMethod | undefined,
+  tempocnn: string | undefined,
+): (before: StageRecord) => boolean {
+  const now = askedTempo(wanted ?? "auto", tempocnn);
+  return ({ asked }) => {
+    if (asked?.startsWith("auto") && now.startsWith("auto")) return now !== "auto" && now !== asked;
+    return wanted !== undefined && asked !== now;
+  };
+}
