@@ -206,6 +206,18 @@ export const CATALOGUE: readonly Descriptor[] = [
     stage: "tempocnn",
     provenance: { method: "TempoCNN deeptemp-k16-3", reference: "Schreiber & Müller 2019" },
   }),
+  number("tempo_ambiguity", {
+    label: "Tempo ambiguity",
+    unit: "",
+    range: [0, 1],
+    bin: 0.05,
+    digits: 2,
+    stage: "tempocnn",
+    provenance: {
+      method: "What TempoCNN gives half and double of its tempo, over what it gives all three",
+      reference: "Schreiber & Müller 2019",
+    },
+  }),
   category("tempo_octave", {
     label: "Tempo octave",
     stage: "derived",

@@ -27,11 +27,11 @@ export type StageId = (typeof STAGES)[number];
 export const STAGE_VERSION: Readonly<Record<StageId, number>> = {
   file: 1,
   loudness: 1,
-  tempo: 1,
+  tempo: 2,
   key: 1,
   danceability: 1,
   timbre: 1,
-  tempocnn: 1,
+  tempocnn: 2,
   musicnn: 1,
   vgg: 1,
   effnet: 1,

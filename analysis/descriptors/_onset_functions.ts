@@ -26,6 +26,9 @@ export interface OnsetFunctions {
   readonly gain: Float32Array;
 }
 
+/** Those of {@linkcode OnsetFunctions} that have a value every {@linkcode COARSE_HOP} samples. */
+export type CoarseOnsets = Pick<OnsetFunctions, "complex" | "energy" | "mel">;
+
 /**
  * All five onset functions.
  *
@@ -56,6 +59,29 @@ export function onsetFunctions(x44k: Float32Array): OnsetFunctions {
     }
   });
   return { complex, energy, mel, emphasis: emphasis.result(), gain };
+}
+
+/**
+ * The three coarse onset functions alone.
+ *
+ * @param x44k Finite mono samples at 44.1 kHz, not empty.
+ */
+export function coarseOnsets(x44k: Float32Array): CoarseOnsets {
+  const frames = frameCount(x44k.length, COARSE_HOP);
+  const onsets = {
+    complex: new Float32Array(frames),
+    energy: new Float32Array(frames),
+    mel: new Float32Array(frames),
+  };
+  const complexDifference = createComplexDifference();
+  const energyRise = createEnergyRise();
+  const melRise = createMelRise();
+  eachSpectrum(x44k, { hop: COARSE_HOP, frames }, (spectrum, f) => {
+    onsets.complex[f] = complexDifference(spectrum);
+    onsets.energy[f] = energyRise(spectrum);
+    onsets.mel[f] = melRise(spectrum);
+  });
+  return onsets;
 }
 
 /**

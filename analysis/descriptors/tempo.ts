@@ -7,7 +7,7 @@ import {
   tempoOctave,
 } from "../../domain/mod.ts";
 import { boundedOf, isSilent } from "../signal/mod.ts";
-import { beatsNear, beatsOf } from "./_beats.ts";
+import { type Beats, beatsNear, beatsOf, ratedBeatsOf } from "./_beats.ts";
 import type { TempoMethod } from "./tempo_method.ts";
 
 /** Tempo of a track. */
@@ -16,7 +16,10 @@ export interface Tempo {
   readonly bpm: Bpm;
   /** Essentia's own value, quantised by its frames (174 comes out as 172.3). */
   readonly raw: Bpm;
-  /** Agreement of the beat trackers, 0..5.32; above 1.5 good, below 1 hard to tell. Multifeature's alone. */
+  /**
+   * Agreement of the beat trackers, 0..5.32; above 1.5 good, below 1 hard to tell. Of all five where
+   * multifeature decided, of three where `auto` took degara, else absent.
+   */
   readonly confidence: Measured<number>;
   /** Beat positions from the start of the samples. */
   readonly beats: readonly Seconds[];
@@ -47,8 +50,11 @@ export function tempoOf(
   if (isSilent(samples)) return absent("silent");
   if (method !== "auto") return tempoBy(method, samples);
   if (tempocnn === undefined) return tempoBy("multifeature", samples);
-  const quick = tempoBy("degara", samples);
-  if (relation(quick, tempocnn) === "agrees") return quick;
+  const { found, confidence } = ratedBeatsOf(samples);
+  const quick = tempoFrom(found, "degara");
+  if ("value" in quick && relation(quick, tempocnn) === "agrees") {
+    return present({ ...quick.value, confidence: present(confidence()) });
+  }
   const thorough = tempoBy("multifeature", samples);
   if (relation(thorough, tempocnn) !== "differs") return thorough;
   return tempoNear(tempocnn, samples) ?? thorough;
@@ -70,7 +76,13 @@ function tempoNear(tempocnn: Bpm, samples: Float32Array): Measured<Tempo> | unde
 }
 
 function tempoBy(method: "multifeature" | "degara", samples: Float32Array): Measured<Tempo> {
-  const { bpm: raw, beats, confidence } = beatsOf(samples, method);
+  return tempoFrom(beatsOf(samples, method), method);
+}
+
+function tempoFrom(
+  { bpm: raw, beats, confidence }: Beats,
+  method: "multifeature" | "degara",
+): Measured<Tempo> {
   if (!Number.isFinite(raw)) return absent("not-finite");
   if (raw <= 0) return absent("unsteady");
   return present({

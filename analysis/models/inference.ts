@@ -31,6 +31,11 @@ export interface TempoHeard {
   readonly bpm: Bpm;
   /** Probability of that tempo, summed over the patches that voted for it, over all patches; 0..1. */
   readonly confidence: number;
+  /**
+   * What half and double of the tempo have of the probability that they and the tempo have together, each
+   * within 4 %, over all patches; 0..1.
+   */
+  readonly ambiguity: number;
 }
 
 /** What heads make of an embedding, by catalogue id. */

@@ -1,4 +1,4 @@
-import { absent, type Bpm, type Measured, present } from "../../domain/mod.ts";
+import { absent, type Bpm, type Measured, present, TEMPO_TOLERANCE } from "../../domain/mod.ts";
 import type { MelSpectrogram } from "../signal/mod.ts";
 import type { TempoHeard } from "./inference.ts";
 import type { Network } from "./registry.ts";
@@ -25,6 +25,7 @@ export function tempoVote(
   network: Network,
 ): Measured<TempoHeard> {
   const votes = new Map<Bpm, { count: number; probability: number }>();
+  const sums = new Float64Array(tempi.width);
   let voters = 0;
   for (let p = 0; p < tempi.count; p++) {
     if (isConstant(mel, p * network.takes.hop, network.takes.patch)) continue;
@@ -32,6 +33,7 @@ export function tempoVote(
     const best = row.reduce((at, value, i) => value > row[at]! ? i : at, 0);
     const vote = votes.get(LOWEST + best) ?? { count: 0, probability: 0 };
     votes.set(LOWEST + best, { count: vote.count + 1, probability: vote.probability + row[best]! });
+    row.forEach((probability, i) => sums[i]! += probability);
     voters++;
   }
   const [winner] = [...votes].sort(([, a], [, b]) =>
@@ -39,5 +41,20 @@ export function tempoVote(
   );
   if (!winner) return absent("silent");
   if (winner[0] === LOWEST || winner[0] === LOWEST + tempi.width - 1) return absent("unsteady");
-  return present({ bpm: winner[0], confidence: winner[1].probability / voters });
+  return present({
+    bpm: winner[0],
+    confidence: winner[1].probability / voters,
+    ambiguity: ambiguityOf(winner[0], sums),
+  });
+}
+
+/** The share of half and double, of what they and the tempo have of the probability. */
+function ambiguityOf(tempo: Bpm, probabilities: Float64Array): number {
+  const about = (bpm: Bpm) =>
+    probabilities.reduce(
+      (sum, p, i) => Math.abs((LOWEST + i) / bpm - 1) <= TEMPO_TOLERANCE ? sum + p : sum,
+      0,
+    );
+  const others = about(tempo / 2) + about(tempo * 2);
+  return others / (others + about(tempo));
 }

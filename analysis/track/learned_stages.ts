@@ -3,13 +3,14 @@ import type { Embedded, Models } from "../models/mod.ts";
 import type { Findings } from "./analysis.ts";
 import type { Hearing } from "./hearing.ts";
 
-/** TempoCNN's estimate of the tempo. */
+/** TempoCNN's estimate of the tempo, and how much it hears half or double of it. */
 export async function tempocnnStage(
   { models, tempoHeard }: Hearing,
   findings: Findings,
 ): Promise<void> {
   const heard = await tempoHeard();
   findings.note("tempocnn", "value" in heard ? { value: heard.value.bpm } : heard);
+  findings.note("tempo_ambiguity", "value" in heard ? { value: heard.value.ambiguity } : heard);
   ran("tempocnn", models, findings);
 }
 

@@ -6,7 +6,9 @@
  *     deno run -A tests/analysis/accuracy.ts
  */
 import process from "node:process";
+import { sampleCorrelation } from "simple-statistics";
 import { decode } from "../../analysis/decode/mod.ts";
+import { beatsOf, ratedBeatsOf } from "../../analysis/descriptors/_beats.ts";
 import {
   keysOf,
   TEMPO_METHODS,
@@ -32,8 +34,18 @@ import { testFolders } from "./models/_shared.ts";
 
 const models = await openModels({ folders: testFolders() });
 
+/** From here on half or double of a tempo is said to be likely. */
+const AMBIGUOUS = 0.2;
+
+/** What counts as an agreement and as an octave, as printed. */
+const RELATIONS: readonly (readonly [name: string, relations: readonly string[]])[] = [
+  ["agrees with", ["agrees"]],
+  ["is an octave of", ["half", "double"]],
+];
+
 interface Tempi {
   readonly tempocnn: number;
+  readonly ambiguity: number;
   readonly bpm: Readonly<Record<TempoMethod, number>>;
   readonly by: string;
 }
@@ -58,7 +70,9 @@ async function samplesOf(file: string) {
 
 async function tempiOf(at: (rate: number) => Float32Array): Promise<Tempi> {
   const heard = await models.tempocnn(tempocnnMel(at(11025)));
-  const tempocnn = "value" in heard ? heard.value.bpm : NaN;
+  const { bpm: tempocnn, ambiguity } = "value" in heard
+    ? heard.value
+    : { bpm: NaN, ambiguity: NaN };
   const bpm: Record<TempoMethod, number> = { multifeature: NaN, degara: NaN, auto: NaN };
   let by = "";
   for (const method of TEMPO_METHODS) {
@@ -69,7 +83,7 @@ async function tempiOf(at: (rate: number) => Float32Array): Promise<Tempi> {
     if ("value" in tempo) bpm[method] = tempo.value.bpm;
     if (method === "auto" && "value" in tempo) by = tempo.value.method;
   }
-  return { tempocnn, bpm, by };
+  return { tempocnn, ambiguity, bpm, by };
 }
 
 async function knownPieces(): Promise<void> {
@@ -95,7 +109,29 @@ async function knownPieces(): Promise<void> {
       ).length;
     console.log(`  ${way}: ${within([1])} within 2 %, ${within([0.5, 1, 2])} up to the octave`);
   }
+  const isRight = ({ bpm, tempi }: typeof rows[number]) =>
+    Math.abs(tempi.bpm.auto / bpm - 1) <= 0.02;
+  for (const [name, right] of [["right", true], ["an octave off", false]] as const) {
+    const found = rows.filter((row) => isRight(row) === right).map(({ tempi }) => tempi.ambiguity);
+    const most = found.toSorted((a, b) => b - a).slice(0, 4).map((value) => value.toFixed(2));
+    console.log(`  auto ${name}: ${ambiguousText(found)}, the most ${most.join(", ")}`);
+  }
   for (const profile of KEY_PROFILES) console.log(`  key ${profile}: ${keys[profile]} exact`);
+}
+
+function ambiguousText(found: readonly number[]): string {
+  const count = found.filter((value) => value >= AMBIGUOUS).length;
+  return `${count} of ${found.length} of an ambiguity of ${AMBIGUOUS} or more`;
+}
+
+/** How the agreement of three beat trackers stands to that of five. */
+function confidenceText(pairs: readonly (readonly [three: number, five: number])[]): string {
+  const gaps = pairs.map(([three, five]) => three - five).sort((a, b) => a - b);
+  const at = (part: number) => gaps[Math.round(part * (gaps.length - 1))]!.toFixed(2);
+  const across = pairs.filter(([three, five]) => three < 1.5 !== five < 1.5).length;
+  const r = sampleCorrelation(pairs.map(([three]) => three), pairs.map(([, five]) => five));
+  return `r = ${r.toFixed(2)}, median gap ${at(0.5)}, 90 % within ${at(0.05)}..${at(0.95)}, ` +
+    `${across} of ${pairs.length} on another side of 1.5`;
 }
 
 async function ffmpegLoudness(path: string): Promise<number | undefined> {
@@ -119,6 +155,8 @@ async function samples(): Promise<void> {
   const files = sharedSamples();
   const gaps: number[] = [];
   const by: Record<string, number> = {};
+  const ambiguities: { readonly relation: string; readonly ambiguity: number }[] = [];
+  const confidences: (readonly [number, number])[] = [];
   let agree = 0, octave = 0;
   const spaces: Record<string, [Float32Array, Float32Array][]> = {
     musicnn: [],
@@ -129,6 +167,14 @@ async function samples(): Promise<void> {
     const { signal, at } = await samplesOf(file);
     const tempi = await tempiOf(at);
     by[tempi.by] = (by[tempi.by] ?? 0) + 1;
+    ambiguities.push({
+      relation: tempoOctave(tempi.bpm.auto, tempi.tempocnn),
+      ambiguity: tempi.ambiguity,
+    });
+    if (tempi.by === "degara") {
+      const five = beatsOf(at(44100), "multifeature").confidence;
+      confidences.push([ratedBeatsOf(at(44100)).confidence(), five]);
+    }
     const relation = tempoOctave(tempi.bpm.degara, tempi.bpm.multifeature);
     if (relation === "agrees") agree++;
     else if (relation !== "differs") octave++;
@@ -154,6 +200,13 @@ async function samples(): Promise<void> {
   }
   console.log(`  auto was decided by ${JSON.stringify(by)}`);
   console.log(`  degara against multifeature: ${agree} within 4 %, ${octave} octaves of it`);
+  for (const [name, relations] of RELATIONS) {
+    const found = ambiguities.filter(({ relation }) => relations.includes(relation));
+    console.log(
+      `  auto ${name} TempoCNN: ${ambiguousText(found.map(({ ambiguity }) => ambiguity))}`,
+    );
+  }
+  console.log(`  confidence of three trackers against five's: ${confidenceText(confidences)}`);
   if (gaps.length > 0) {
     const inTolerance = gaps.filter((gap) => gap <= 0.1).length;
     console.log(

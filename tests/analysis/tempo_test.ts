@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { tempoOctave } from "../../domain/mod.ts";
-import { beatsOf } from "../../analysis/descriptors/_beats.ts";
+import { beatsOf, ratedBeatsOf } from "../../analysis/descriptors/_beats.ts";
 import {
   steadyTempo,
   type Tempo,
@@ -68,9 +68,37 @@ Deno.test("tempoOf() gives confidence for multifeature and none for degara", () 
   assert.deepEqual(valueOf(samples, "degara").confidence, { absent: "not-given" });
 });
 
+Deno.test("ratedBeatsOf() finds degara's beats, and noise less agreement than clicks", () => {
+  const [steady, none] = [clicks(120, { seconds: 15 }), noise(44100 * 15, 0.3)];
+  for (const samples of [steady, none]) {
+    assert.deepEqual(ratedBeatsOf(samples).found, beatsOf(samples, "degara"));
+  }
+  const [sure, unsure] = [steady, none].map((samples) => ratedBeatsOf(samples).confidence());
+  assert.ok(sure! > 3 && sure! <= 5.33, String(sure));
+  assert.ok(unsure! < 1.5, String(unsure));
+});
+
+sharedTest(
+  "ratedBeatsOf() is as confident as multifeature, within 1, on the 24 pieces",
+  async () => {
+    for (const { file } of groundTruth()) {
+      const samples = await pieceOf(file);
+      const [three, five] = [
+        ratedBeatsOf(samples).confidence(),
+        beatsOf(samples, "multifeature").confidence,
+      ];
+      assert.ok(Math.abs(three - five) < 1, `${file}: ${three} of three trackers, ${five} of five`);
+    }
+  },
+);
+
 Deno.test("tempoOf() auto takes degara where TempoCNN agrees and multifeature where not", () => {
   const samples = clicks(120, { seconds: 15 });
   assert.equal(valueOf(samples, "auto", 121).method, "degara");
+  assert.deepEqual(
+    valueOf(samples, "auto", 121).confidence,
+    { value: ratedBeatsOf(samples).confidence() },
+  );
   assert.equal(valueOf(samples, "auto", 60).method, "multifeature");
   assert.equal(valueOf(samples, "auto").method, "multifeature");
 });
@@ -81,9 +109,10 @@ sharedTest(
     const bossa = groundTruth().find(({ file }) => file.includes("nylon-bossa_B_maj_167"))!;
     const samples = await pieceOf(bossa.file);
     assert.ok(Math.abs(valueOf(samples, "multifeature").bpm - 111.3) < 0.5);
-    const { bpm, method } = valueOf(samples, "auto", 167);
+    const { bpm, method, confidence } = valueOf(samples, "auto", 167);
     assert.equal(method, "guided");
     assert.ok(Math.abs(bpm - 167) < 0.2, String(bpm));
+    assert.deepEqual(confidence, { absent: "not-given" });
   },
 );
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
+import { STAGE_VERSION } from "../../domain/mod.ts";
 import { exportCollection, importCollection } from "../../exchange/mod.ts";
 import { openStore, type Store, type TrackEntry } from "../../store/mod.ts";
 import { entryOf, trackOf, vectorOf } from "../store/fixtures/tracks.ts";
@@ -92,7 +93,7 @@ Deno.test("the table alone gives back what a table can hold", () =>
     });
     assert.equal(a!.audio, false);
     assert.equal(a!.absent.voice, "not-imported");
-    assert.deepEqual(a!.stages.tempo, { version: 1, by: "import" });
+    assert.deepEqual(a!.stages.tempo, { version: STAGE_VERSION.tempo, by: "import" });
     assert.equal(a!.stages.voice, undefined);
     assert.equal(b!.tags.title, 'Tab\tline\r\nquote " and \\ é 日本');
     assert.deepEqual(b!.tags.genres, ["a", "b", "c"]);

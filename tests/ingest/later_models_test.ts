@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { createAnalysisPool, planStages, type TempoMethod } from "../../analysis/mod.ts";
-import type { StageId, Track } from "../../domain/mod.ts";
+import { STAGE_VERSION, type StageId, type Track } from "../../domain/mod.ts";
 import { ingest, type Progress } from "../../ingest/mod.ts";
 import { openStore, type Store } from "../../store/mod.ts";
 import { clicks } from "../analysis/_audio.ts";
@@ -133,7 +133,11 @@ sharedTest(
       await Deno.copyFile(sharedFile(BOSSA), join(music, "bossa.opus"));
       await run({ only: TEMPO });
       const alone = await track();
-      assert.deepEqual(alone.stages.tempo, { version: 1, by: "multifeature", asked: "auto" });
+      assert.deepEqual(alone.stages.tempo, {
+        version: STAGE_VERSION.tempo,
+        by: "multifeature",
+        asked: "auto",
+      });
       assert.ok(Math.abs(Number(alone.values.tempo) - 111.3) < 0.5);
       assert.equal((await run({ only: TEMPO })).progress.unchanged, 1);
 
@@ -143,7 +147,7 @@ sharedTest(
       const both = await track();
       assert.deepEqual(
         both.stages.tempo,
-        { version: 1, by: "guided", asked: "auto+deeptemp-k16-3" },
+        { version: STAGE_VERSION.tempo, by: "guided", asked: "auto+deeptemp-k16-3" },
       );
       assert.ok(Math.abs(Number(both.values.tempo) - 167) < 0.2);
       assert.ok(!("tempo_confidence" in both.values), "the confidence of the former tempo is gone");
@@ -174,7 +178,7 @@ sharedTest(
       await run({ only: TEMPO, tempo: "multifeature" });
       assert.deepEqual(
         (await track()).stages.tempo,
-        { version: 1, by: "multifeature", asked: "multifeature" },
+        { version: STAGE_VERSION.tempo, by: "multifeature", asked: "multifeature" },
       );
       await install(TEMPOCNN);
       assert.deepEqual((await run({ only: TEMPO })).ran, [["tempocnn"]]);
@@ -182,7 +186,11 @@ sharedTest(
 
       assert.deepEqual((await run({ only: TEMPO, tempo: "degara" })).ran, [["tempo"]]);
       const { stages, absent, values } = await track();
-      assert.deepEqual(stages.tempo, { version: 1, by: "degara", asked: "degara" });
+      assert.deepEqual(stages.tempo, {
+        version: STAGE_VERSION.tempo,
+        by: "degara",
+        asked: "degara",
+      });
       assert.equal(absent.tempo_confidence, "not-given");
       assert.ok(values.tempocnn, "TempoCNN's own estimate stays");
       for (const tempo of ["degara", undefined] as const) {

@@ -79,6 +79,22 @@ Deno.test("tempoVote() is by majority, ties by probability", () => {
   assert.ok(Math.abs(vote.value.confidence - 0.3) < 1e-6);
 });
 
+Deno.test("tempoVote() says what half and double have of the probability", () => {
+  const ambiguity = (...rows: readonly Readonly<Record<number, number>>[]) => {
+    const vote = tempoVote(tempi(...rows), noise(640), TEMPOCNN);
+    assert.ok("value" in vote);
+    return vote.value.ambiguity;
+  };
+  const near = (found: number, expected: number) =>
+    assert.ok(Math.abs(found - expected) < 1e-6, `${found}, not ${expected}`);
+  near(ambiguity({ 120: 0.6, 90: 0.4 }), 0);
+  near(ambiguity({ 120: 0.6, 60: 0.2 }), 0.25);
+  near(ambiguity({ 120: 0.6, 61: 0.1, 58: 0.1, 63: 0.1 }), 0.25);
+  near(ambiguity({ 120: 0.6, 240: 0.2 }, { 120: 0.5, 60: 0.3, 90: 0.2 }), 0.3125);
+  near(ambiguity({ 50: 0.5 }, { 50: 0.1, 100: 0.2 }), 0.25);
+  near(ambiguity({ 200: 0.5, 100: 0.5 }), 0.5);
+});
+
 Deno.test("tempoVote() gives silence no vote", () => {
   const rows = tempi({ 90: 0.9 }, { 120: 0.4 }, { 120: 0.4 });
   assert.deepEqual(tempoVote(rows, noise(512, 0), TEMPOCNN), { absent: "silent" });
