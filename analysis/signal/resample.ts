@@ -44,24 +44,35 @@ export function resample(
 function convolve(samples: Float32Array, filter: Filter, length: number): Float32Array {
   const { up, down, taps, table } = filter;
   const before = taps / 2 - 1;
+  const whole = Math.floor(down / up), rest = down % up;
   const padded = new Float32Array(samples.length + 2 * taps + down);
   padded.set(samples, before);
   const output = new Float32Array(length);
   const last = padded.length - taps;
   for (let n = 0, phase = 0, start = 0; n < length; n++) {
-    let a = 0, b = 0, c = 0, d = 0;
-    for (let i = Math.min(start, last), j = phase * taps, end = j + taps; j < end; i += 4, j += 4) {
-      a += padded[i]! * table[j]!;
-      b += padded[i + 1]! * table[j + 1]!;
-      c += padded[i + 2]! * table[j + 2]!;
-      d += padded[i + 3]! * table[j + 3]!;
+    output[n] = weighted(padded, Math.min(start, last), filter, phase);
+    start += whole;
+    phase += rest;
+    if (phase >= up) {
+      phase -= up;
+      start++;
     }
-    output[n] = a + b + (c + d);
-    phase += down;
-    start += Math.floor(phase / up);
-    phase %= up;
   }
   return output;
+}
+
+/** One output sample; a function of its own, as sums in the loop around it become garbage on the heap. */
+function weighted(padded: Float32Array, start: number, filter: Filter, phase: number): number {
+  const { taps, table } = filter;
+  const end = (phase + 1) * taps;
+  let a = 0, b = 0, c = 0, d = 0;
+  for (let i = start, j = phase * taps; j < end; i += 4, j += 4) {
+    a += padded[i]! * table[j]!;
+    b += padded[i + 1]! * table[j + 1]!;
+    c += padded[i + 2]! * table[j + 2]!;
+    d += padded[i + 3]! * table[j + 3]!;
+  }
+  return a + b + (c + d);
 }
 
 function filterFor(from: number, to: number): Filter {
