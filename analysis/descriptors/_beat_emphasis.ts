@@ -1,5 +1,5 @@
 import { createRealFft, type RealFft } from "../signal/mod.ts";
-import { createComplexDifferences } from "./_complex_difference.ts";
+import { ComplexDifferences } from "./_complex_difference.ts";
 import { ERB_BANDS, erbFilters } from "./_erb_filters.ts";
 import type { Spectrum } from "./_spectrogram.ts";
 
@@ -15,32 +15,31 @@ const COMBS = 4;
  */
 const THRESHOLD_BAND = 24;
 
-/** Gathers spectra and gives their beat emphasis function at the end. */
-export interface BeatEmphasis {
-  add(spectrum: Spectrum): void;
-  result(): Float32Array;
-}
-
 /**
  * Beat emphasis function (Davies, Plumbley & Eck 2009) as Essentia's OnsetDetectionGlobal computes
  * it: complex differences in 40 gammatone bands, weighted by how strong a beat the band has over
  * the whole signal.
- *
- * @param frames Number of spectra that will be added.
  */
-export function createBeatEmphasis(frames: number): BeatEmphasis {
-  const bands = Array.from({ length: ERB_BANDS }, () => new Float64Array(frames));
-  const filters = erbFilters();
-  const differences = createComplexDifferences("added");
-  let frame = 0;
-  return {
-    add(spectrum) {
-      const squares = differences(spectrum);
-      filters.forEach((weights, b) => bands[b]![frame] = weightedSum(squares, weights));
-      frame++;
-    },
-    result: () => emphasised(bands),
-  };
+export class BeatEmphasis {
+  readonly #bands: readonly Float64Array[];
+  readonly #filters = erbFilters();
+  readonly #differences = new ComplexDifferences("added");
+  #frame = 0;
+
+  /** @param frames Number of spectra that will be added. */
+  constructor(frames: number) {
+    this.#bands = Array.from({ length: ERB_BANDS }, () => new Float64Array(frames));
+  }
+
+  add(spectrum: Spectrum): void {
+    const squares = this.#differences.next(spectrum);
+    const bands = this.#bands, filters = this.#filters, frame = this.#frame++;
+    for (let b = 0; b < ERB_BANDS; b++) bands[b]![frame] = weightedSum(squares, filters[b]!);
+  }
+
+  result(): Float32Array {
+    return emphasised(this.#bands);
+  }
 }
 
 function weightedSum(values: Float64Array, weights: Float32Array): number {
@@ -63,11 +62,14 @@ function emphasised(bands: readonly Float64Array[]): Float32Array {
   const weights = saliences.map((value) => strongest > 0 ? value / strongest : 0);
   const threshold = weights[THRESHOLD_BAND]!;
   const onsets = new Float32Array(frames);
-  levelled.forEach((band, b) => {
-    if (weights[b]! < threshold) return;
-    for (let f = 0; f < frames; f++) onsets[f]! += band[f]! * weights[b]!;
-  });
+  for (let b = 0; b < levelled.length; b++) {
+    if (weights[b]! >= threshold) addWeighted(onsets, levelled[b]!, weights[b]!);
+  }
   return onsets;
+}
+
+function addWeighted(onsets: Float32Array, band: Float64Array, weight: number): void {
+  for (let f = 0; f < onsets.length; f++) onsets[f]! += band[f]! * weight;
 }
 
 /**
@@ -76,10 +78,7 @@ function emphasised(bands: readonly Float64Array[]): Float32Array {
  */
 function levelledBand(band: Float64Array): Float64Array {
   const frames = band.length;
-  const mean = band.reduce((sum, value) => sum + value, 0) / frames;
-  const deviation = Math.sqrt(
-    band.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, frames - 1),
-  );
+  const deviation = deviationOf(band);
   const scale = deviation > 0 ? 1 / deviation : 1;
   const padded = new Float64Array(frames + 2 * SMOOTHING);
   for (let f = 0; f < padded.length; f++) padded[f] = scale * band[Math.min(f, frames - 1)]!;
@@ -90,6 +89,14 @@ function levelledBand(band: Float64Array): Float64Array {
     levelled[f] = Math.max(0, padded[f]! - sum / (2 * SMOOTHING + 1));
   }
   return levelled;
+}
+
+function deviationOf(values: Float64Array): number {
+  let sum = 0, squares = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  const mean = sum / values.length;
+  for (let i = 0; i < values.length; i++) squares += (values[i]! - mean) ** 2;
+  return Math.sqrt(squares / Math.max(1, values.length - 1));
 }
 
 /** Strength of the clearest period: comb-filtered autocorrelation under a preference for 120 BPM. */
@@ -119,8 +126,9 @@ function autocorrelation(values: Float64Array, fft: RealFft): Float64Array {
   for (let k = 0; k <= half; k++) frame[k] = fft.re[k]! ** 2 + fft.im[k]! ** 2;
   for (let k = 1; k < half; k++) frame[fft.size - k] = frame[k]!;
   fft.transform(frame);
-  return Float64Array.from(
-    { length: Math.min(LONGEST, values.length) },
-    (_, lag) => fft.re[lag]! / fft.size / (values.length - lag),
-  );
+  const lags = new Float64Array(Math.min(LONGEST, values.length));
+  for (let lag = 0; lag < lags.length; lag++) {
+    lags[lag] = fft.re[lag]! / fft.size / (values.length - lag);
+  }
+  return lags;
 }

@@ -9,13 +9,20 @@ const HIGHEST = SAMPLE_RATE / 2;
 /** Glasberg & Moore's parameters of the equivalent rectangular bandwidth. */
 const EAR_Q = 9.26449;
 const MIN_WIDTH = 24.7;
+
+let filters: readonly Float32Array[] | undefined;
+
 /**
  * Weights of 40 gammatone bands between 80 Hz and 22.05 kHz, lowest first, at the bins of a spectrum
  * (Slaney 1993, after Ellis 2009), as Essentia's ERBBands has them: with each pole counted twice in
  * place of its conjugate, so that a band's peak lies far above 1, and higher for narrower bands.
- * Each has {@linkcode PADDED_BINS} entries, the last ones 0.
+ * Each has {@linkcode PADDED_BINS} entries, the last ones 0. Made once a thread.
  */
-export function erbFilters(): Float32Array[] {
+export function erbFilters(): readonly Float32Array[] {
+  return filters ??= design();
+}
+
+function design(): Float32Array[] {
   const width = EAR_Q * MIN_WIDTH;
   const ratio = Math.log((LOWEST + width) / (HIGHEST + width));
   return Array.from({ length: ERB_BANDS }, (_, b) => {

@@ -13,24 +13,32 @@ const EPSILON = 2 ** -23;
  * logarithm of the magnitudes after over those before, where positive, summed. The value lies five
  * frames behind the spectrum given.
  */
-export function createInformationGain(): (spectrum: Spectrum) => number {
-  const frames = Array.from({ length: 2 * REACH + 1 }, () => new Float64Array(END - FIRST));
-  return ({ magnitude }) => {
-    const oldest = frames.shift()!;
+export class InformationGain {
+  readonly #frames = Array.from({ length: 2 * REACH + 1 }, () => new Float64Array(END - FIRST));
+
+  /** Takes the next spectrum. */
+  next({ magnitude }: Spectrum): number {
+    const oldest = this.#frames.shift()!;
     oldest.set(magnitude.subarray(FIRST, END));
-    frames.push(oldest);
-    const after = frames.slice(REACH + 1);
-    const before = frames.slice(0, REACH).reverse();
-    let gain = 0;
-    for (let b = 0; b < END - FIRST; b++) {
-      let later = 0, earlier = 0;
-      for (let i = 0; i < REACH; i++) {
-        later += after[i]![b]! * WEIGHTS[i]!;
-        earlier += before[i]![b]! * WEIGHTS[i]!;
-      }
-      const ratio = (later || EPSILON) / (earlier || 1);
-      if (ratio > 1) gain += Math.log2(ratio);
-    }
-    return gain;
-  };
+    this.#frames.push(oldest);
+    return gainBetween(
+      this.#frames.slice(0, REACH).reverse(),
+      this.#frames.slice(REACH + 1),
+    );
+  }
+}
+
+function gainBetween(before: readonly Float64Array[], after: readonly Float64Array[]): number {
+  let gain = 0;
+  for (let b = 0; b < END - FIRST; b++) {
+    const ratio = (weightedAt(after, b) || EPSILON) / (weightedAt(before, b) || 1);
+    if (ratio > 1) gain += Math.log2(ratio);
+  }
+  return gain;
+}
+
+function weightedAt(frames: readonly Float64Array[], bin: number): number {
+  let sum = 0;
+  for (let i = 0; i < REACH; i++) sum += frames[i]![bin]! * WEIGHTS[i]!;
+  return sum;
 }

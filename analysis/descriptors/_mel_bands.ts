@@ -3,33 +3,48 @@ import { BINS, FRAME } from "./_spectrogram.ts";
 
 const BIN_WIDTH = 44100 / FRAME;
 
-/**
- * Energy in mel bands (HTK scale) from 0 Hz to `highest`, triangles over the mel scale whose weights
- * add up to one, as Essentia's MelBands gives it. Takes a magnitude spectrum and returns the same
- * array every time, written anew.
- */
-export function createMelBands(
-  options: { readonly bands: number; readonly highest: Hertz },
-): (magnitude: Float64Array) => Float64Array {
-  const triangles = melTriangles(options.bands, options.highest);
-  const bands = new Float64Array(options.bands);
-  return (magnitude) => {
-    triangles.forEach(({ first, weights }, b) => {
-      let sum = 0;
-      for (let i = 0; i < weights.length; i++) {
-        const value = magnitude[first + i]!;
-        sum += weights[i]! * value * value;
-      }
-      bands[b] = sum;
-    });
-    return bands;
-  };
+interface Triangle {
+  readonly first: number;
+  readonly weights: Float64Array;
 }
 
-function melTriangles(
-  bands: number,
-  highest: Hertz,
-): { readonly first: number; readonly weights: Float64Array }[] {
+/** Made once a thread. */
+const designs = new Map<string, readonly Triangle[]>();
+
+/**
+ * Energy in mel bands (HTK scale) from 0 Hz to `highest`, triangles over the mel scale whose weights
+ * add up to one, as Essentia's MelBands gives it.
+ */
+export class MelBands {
+  readonly #triangles: readonly Triangle[];
+  readonly #bands: Float64Array;
+
+  constructor(options: { readonly bands: number; readonly highest: Hertz }) {
+    const { bands, highest } = options;
+    const name = `${bands} to ${highest}`;
+    this.#triangles = designs.get(name) ?? melTriangles(bands, highest);
+    designs.set(name, this.#triangles);
+    this.#bands = new Float64Array(bands);
+  }
+
+  /** The bands of a magnitude spectrum; the same array every time, written anew. */
+  of(magnitude: Float64Array): Float64Array {
+    const bands = this.#bands;
+    for (let b = 0; b < bands.length; b++) bands[b] = energyUnder(this.#triangles[b]!, magnitude);
+    return bands;
+  }
+}
+
+function energyUnder({ first, weights }: Triangle, magnitude: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const value = magnitude[first + i]!;
+    sum += weights[i]! * value * value;
+  }
+  return sum;
+}
+
+function melTriangles(bands: number, highest: Hertz): Triangle[] {
   const step = melOf(highest) / (bands + 1);
   return Array.from({ length: bands }, (_, b) => {
     const heights: number[] = [];

@@ -1,12 +1,13 @@
-import { createMelBands } from "./_mel_bands.ts";
-import { BINS, eachSpectrum, frameCount, type Spectrum } from "./_spectrogram.ts";
-import { createBeatEmphasis } from "./_beat_emphasis.ts";
-import { createComplexDifferences } from "./_complex_difference.ts";
-import { createInformationGain } from "./_information_gain.ts";
+import { MelBands } from "./_mel_bands.ts";
+import { BINS, frameCount, Spectra, type Spectrum } from "./_spectrogram.ts";
+import { BeatEmphasis } from "./_beat_emphasis.ts";
+import { ComplexDifferences } from "./_complex_difference.ts";
+import { InformationGain } from "./_information_gain.ts";
 
 /** Samples at 44.1 kHz between the values of the coarse and of the fine onset functions. */
 export const COARSE_HOP = 1024;
 export const FINE_HOP = 512;
+const MEL_BANDS = 40;
 
 /**
  * The onset detection functions of Essentia's BeatTrackerMultiFeature (Zapata et al. 2014), from one
@@ -36,28 +37,21 @@ export type CoarseOnsets = Pick<OnsetFunctions, "complex" | "energy" | "mel">;
  */
 export function onsetFunctions(x44k: Float32Array): OnsetFunctions {
   const fine = frameCount(x44k.length, FINE_HOP);
-  const coarse = frameCount(x44k.length, COARSE_HOP);
-  const complex = new Float32Array(coarse);
-  const energy = new Float32Array(coarse);
-  const mel = new Float32Array(coarse);
+  const coarse = new CoarseFunctions(frameCount(x44k.length, COARSE_HOP));
+  const emphasis = new BeatEmphasis(fine);
   const gain = new Float32Array(fine);
-  const complexDifference = createComplexDifference();
-  const energyRise = createEnergyRise();
-  const melRise = createMelRise();
-  const emphasis = createBeatEmphasis(fine);
-  const informationGain = createInformationGain();
-  const frames = Math.max(fine, 2 * coarse - 1);
-  eachSpectrum(x44k, { hop: FINE_HOP, frames }, (spectrum, f) => {
+  const informationGain = new InformationGain();
+  const spectra = new Spectra(x44k, FINE_HOP);
+  const frames = Math.max(fine, 2 * coarse.frames - 1);
+  for (let f = 0; f < frames; f++) {
+    const spectrum = spectra.next();
     if (f < fine) {
       emphasis.add(spectrum);
-      gain[f] = informationGain(spectrum);
+      gain[f] = informationGain.next(spectrum);
     }
-    if (f % 2 === 0 && f / 2 < coarse) {
-      complex[f / 2] = complexDifference(spectrum);
-      energy[f / 2] = energyRise(spectrum);
-      mel[f / 2] = melRise(spectrum);
-    }
-  });
+    if (f % 2 === 0 && f / 2 < coarse.frames) coarse.add(spectrum);
+  }
+  const { complex, energy, mel } = coarse;
   return { complex, energy, mel, emphasis: emphasis.result(), gain };
 }
 
@@ -67,21 +61,10 @@ export function onsetFunctions(x44k: Float32Array): OnsetFunctions {
  * @param x44k Finite mono samples at 44.1 kHz, not empty.
  */
 export function coarseOnsets(x44k: Float32Array): CoarseOnsets {
-  const frames = frameCount(x44k.length, COARSE_HOP);
-  const onsets = {
-    complex: new Float32Array(frames),
-    energy: new Float32Array(frames),
-    mel: new Float32Array(frames),
-  };
-  const complexDifference = createComplexDifference();
-  const energyRise = createEnergyRise();
-  const melRise = createMelRise();
-  eachSpectrum(x44k, { hop: COARSE_HOP, frames }, (spectrum, f) => {
-    onsets.complex[f] = complexDifference(spectrum);
-    onsets.energy[f] = energyRise(spectrum);
-    onsets.mel[f] = melRise(spectrum);
-  });
-  return onsets;
+  const coarse = new CoarseFunctions(frameCount(x44k.length, COARSE_HOP));
+  const spectra = new Spectra(x44k, COARSE_HOP);
+  for (let f = 0; f < coarse.frames; f++) coarse.add(spectra.next());
+  return coarse;
 }
 
 /**
@@ -90,49 +73,62 @@ export function coarseOnsets(x44k: Float32Array): CoarseOnsets {
  * @param x44k Finite mono samples at 44.1 kHz.
  */
 export function complexOnsets(x44k: Float32Array): Float32Array {
-  const frames = frameCount(x44k.length, COARSE_HOP);
-  const onsets = new Float32Array(frames);
-  const complexDifference = createComplexDifference();
-  eachSpectrum(x44k, { hop: COARSE_HOP, frames }, (spectrum, f) => {
-    onsets[f] = complexDifference(spectrum);
-  });
+  const onsets = new Float32Array(frameCount(x44k.length, COARSE_HOP));
+  const differences = new ComplexDifferences("subtracted");
+  const spectra = new Spectra(x44k, COARSE_HOP);
+  for (let f = 0; f < onsets.length; f++) onsets[f] = rootsOf(differences.next(spectra.next()));
   return onsets;
 }
 
-function createComplexDifference(): (spectrum: Spectrum) => number {
-  const differences = createComplexDifferences("subtracted");
-  return (spectrum) => {
-    const squares = differences(spectrum);
-    let sum = 0;
-    for (let k = 0; k < BINS; k++) sum += Math.sqrt(squares[k]!);
-    return sum;
-  };
+/** Gathers spectra into the coarse onset functions. */
+class CoarseFunctions implements CoarseOnsets {
+  readonly complex: Float32Array;
+  readonly energy: Float32Array;
+  readonly mel: Float32Array;
+  readonly #differences = new ComplexDifferences("subtracted");
+  readonly #bands = new MelBands({ bands: MEL_BANDS, highest: 4000 });
+  /** Levels in the mel bands of the frame before; NaN before the first. */
+  readonly #levels = new Float64Array(MEL_BANDS).fill(NaN);
+  #loudness = Infinity;
+  #frame = 0;
+
+  constructor(readonly frames: number) {
+    this.complex = new Float32Array(frames);
+    this.energy = new Float32Array(frames);
+    this.mel = new Float32Array(frames);
+  }
+
+  add(spectrum: Spectrum): void {
+    const f = this.#frame++;
+    this.complex[f] = rootsOf(this.#differences.next(spectrum));
+    const loudness = loudnessOf(spectrum);
+    this.energy[f] = Math.max(0, loudness - this.#loudness);
+    this.#loudness = loudness;
+    const rise = riseOf(this.#levels, this.#bands.of(spectrum.magnitude));
+    this.mel[f] = f === 0 ? 0 : rise;
+  }
 }
 
-function createEnergyRise(): (spectrum: Spectrum) => number {
-  let before = Infinity;
-  return ({ magnitude }) => {
-    let energy = 0;
-    for (let k = 0; k < BINS; k++) energy += magnitude[k]! * magnitude[k]!;
-    const level = Math.sqrt(energy) / BINS;
-    const rise = Math.max(0, level - before);
-    before = level;
-    return rise;
-  };
+function rootsOf(squares: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < BINS; k++) sum += Math.sqrt(squares[k]!);
+  return sum;
 }
 
-function createMelRise(): (spectrum: Spectrum) => number {
-  const bandsOf = createMelBands({ bands: 40, highest: 4000 });
-  let before: Float64Array | undefined;
-  return ({ magnitude }) => {
-    const levels = bandsOf(magnitude).map((energy) =>
-      energy < 1e-10 ? -200 : 20 * Math.log10(energy)
-    );
-    let rise = 0;
-    if (before) {
-      for (let b = 0; b < levels.length; b++) rise += Math.max(0, levels[b]! - before[b]!);
-    }
-    before = levels;
-    return rise;
-  };
+function loudnessOf({ magnitude }: Spectrum): number {
+  let energy = 0;
+  for (let k = 0; k < BINS; k++) energy += magnitude[k]! * magnitude[k]!;
+  return Math.sqrt(energy) / BINS;
+}
+
+/** How far the levels of the bands have risen, all together; the levels are brought up to date. */
+function riseOf(levels: Float64Array, energies: Float64Array): number {
+  let rise = 0;
+  for (let b = 0; b < levels.length; b++) {
+    const energy = energies[b]!;
+    const level = energy < 1e-10 ? -200 : 20 * Math.log10(energy);
+    rise += Math.max(0, level - levels[b]!);
+    levels[b] = level;
+  }
+  return rise;
 }

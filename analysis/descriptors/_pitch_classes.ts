@@ -1,5 +1,5 @@
 import { createRealFft, hann } from "../signal/mod.ts";
-import { createWhitener } from "./_whitening.ts";
+import { Whitener } from "./_whitening.ts";
 
 const SAMPLE_RATE = 44100;
 const FRAME = 4096;
@@ -18,6 +18,9 @@ const PARTIALS = [
   { semitones: 12 * Math.log2(3 / 2), weight: 1 },
   { semitones: 12 * Math.log2(5 / 4), weight: (2 / Math.log2(5)) ** 2 },
 ] as const;
+
+/** Made once a thread. */
+let whitener: Whitener | undefined;
 
 /** Peaks of a spectrum; only the first `count` entries mean anything. */
 export interface Peaks {
@@ -40,7 +43,7 @@ export function pitchClassesOf(
 ): Float64Array {
   const fft = createRealFft(FRAME);
   const window = unitSineWindow();
-  const whiten = createWhitener({ highest: HIGHEST, binWidth: BIN_WIDTH, bins: fft.bins });
+  whitener ??= new Whitener({ highest: HIGHEST, binWidth: BIN_WIDTH, bins: fft.bins });
   const frame = new Float64Array(FRAME);
   const spectrum = new Float64Array(fft.bins);
   const peaks: Peaks = {
@@ -55,7 +58,7 @@ export function pitchClassesOf(
     for (let k = 0; k < fft.bins; k++) spectrum[k] = Math.sqrt(fft.re[k]! ** 2 + fft.im[k]! ** 2);
     findPeaks(spectrum, peaks, options.threshold);
     keepLargest(peaks);
-    whiten(spectrum, peaks);
+    whitener.whiten(spectrum, peaks);
     for (let p = 0; p < peaks.count; p++) {
       addPartial(classes, { hertz: peaks.hertz[p]!, energy: peaks.magnitude[p]! ** 2 });
     }

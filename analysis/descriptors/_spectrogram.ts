@@ -25,30 +25,38 @@ export function frameCount(length: number, hop: number): number {
 }
 
 /**
- * Visits the spectra of a signal's frames, every `hop` samples from the first on. The window is a
- * Hann window under which a sine of amplitude 1 has a peak of 1. Silent frames are given noise at
- * -100 dBFS (always the same), for logarithms to stay within reason.
+ * The spectra of a signal's frames, one after the other. The window is a Hann window under which a
+ * sine of amplitude 1 has a peak of 1. Silent frames are given noise at -100 dBFS (always the same),
+ * for logarithms to stay within reason.
  */
-export function eachSpectrum(
-  samples: Float32Array,
-  options: { readonly hop: number; readonly frames: number },
-  visit: (spectrum: Spectrum, frame: number) => void,
-): void {
-  const { hop, frames } = options;
-  const fft = createRealFft(FRAME);
-  const window = unitSineWindow();
-  const frame = new Float64Array(FRAME);
-  const magnitude = new Float64Array(BINS);
-  const spectrum: Spectrum = { re: fft.re, im: fft.im, magnitude };
-  const noise = createNoise();
-  for (let f = 0; f < frames; f++) {
-    cut(samples, { frame, start: f * hop, noise });
+export class Spectra {
+  readonly #samples: Float32Array;
+  readonly #hop: number;
+  readonly #fft = createRealFft(FRAME);
+  readonly #window = unitSineWindow();
+  readonly #frame = new Float64Array(FRAME);
+  readonly #spectrum: Spectrum;
+  readonly #noise = createNoise();
+  #start = 0;
+
+  /** @param hop Samples from the start of a frame to that of the next. */
+  constructor(samples: Float32Array, hop: number) {
+    this.#samples = samples;
+    this.#hop = hop;
+    const { re, im } = this.#fft;
+    this.#spectrum = { re, im, magnitude: new Float64Array(BINS) };
+  }
+
+  /** The spectrum of the next frame, from the one at the first sample on. */
+  next(): Spectrum {
+    const frame = this.#frame, window = this.#window;
+    cut(this.#samples, { frame, start: this.#start, noise: this.#noise });
+    this.#start += this.#hop;
     for (let i = 0; i < FRAME; i++) frame[i]! *= window[i]!;
-    fft.transform(frame);
-    for (let k = 0; k < BINS; k++) {
-      magnitude[k] = Math.sqrt(fft.re[k]! * fft.re[k]! + fft.im[k]! * fft.im[k]!);
-    }
-    visit(spectrum, f);
+    this.#fft.transform(frame);
+    const { re, im, magnitude } = this.#spectrum;
+    for (let k = 0; k < BINS; k++) magnitude[k] = Math.sqrt(re[k]! * re[k]! + im[k]! * im[k]!);
+    return this.#spectrum;
   }
 }
 

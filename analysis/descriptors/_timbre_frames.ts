@@ -1,6 +1,6 @@
-import { createMelBands } from "./_mel_bands.ts";
+import { MelBands } from "./_mel_bands.ts";
 import { RunningMoments } from "./_running_moments.ts";
-import { BINS, eachSpectrum, FRAME, frameCount } from "./_spectrogram.ts";
+import { BINS, FRAME, frameCount, Spectra } from "./_spectrogram.ts";
 import {
   CONTRAST_BANDS,
   SHAPE_VALUES,
@@ -45,26 +45,29 @@ export function timbreFrames(x44k: Float32Array): TimbreFrames {
     Float64Array,
     Float64Array,
   ];
-  const bandsOf = createMelBands(MEL);
-  const transform = createCosineTransform();
+  const bands = new MelBands(MEL);
+  const spectra = new Spectra(x44k, TIMBRE_HOP);
   const floor = FLOOR * loudest;
   const power = new Float64Array(BINS);
   const contrasts = new Float64Array(CONTRAST_BANDS);
   const shapes = new Float64Array(SHAPE_VALUES);
-  let before: Float64Array | undefined;
-  eachSpectrum(x44k, { hop: TIMBRE_HOP, frames }, ({ magnitude }, f) => {
-    const levels = bandsOf(magnitude).map((energy) => 10 * Math.log10(energy + floor));
-    if (before) addRises(onsets, { frame: f, levels, before });
-    before = levels;
-    if (powers[f]! < INAUDIBLE * loudest) return;
-    mfcc.add(transform(levels));
+  const coefficients = new Float64Array(MFCCS);
+  let [bandLevels, before] = [new Float64Array(MEL.bands), new Float64Array(MEL.bands)];
+  for (let f = 0; f < frames; f++) {
+    const { magnitude } = spectra.next();
+    [bandLevels, before] = [before, bandLevels];
+    toLevels(bands.of(magnitude), floor, bandLevels);
+    if (f > 0) addRises(onsets, { frame: f, levels: bandLevels, before });
+    if (powers[f]! < INAUDIBLE * loudest) continue;
+    cosineTransform(bandLevels, coefficients);
+    mfcc.add(coefficients);
     for (let k = 0; k < BINS; k++) power[k] = magnitude[k]! * magnitude[k]! + floor / BINS;
     spectralShape(power, shapes);
     shape.add(shapes);
-    if (f % 2 === 1 && frames > 1) return;
+    if (f % 2 === 1 && frames > 1) continue;
     spectralContrast(power, contrasts);
     contrast.add(contrasts);
-  });
+  }
   const levels = powers.map((each) => 10 * Math.log10(Math.max(INAUDIBLE, each / loudest)));
   return { mfcc, contrast, shape, onsets, levels };
 }
@@ -93,28 +96,28 @@ function addRises(
     readonly before: Float64Array;
   },
 ): void {
-  let band = 0;
-  RANGE_EDGES.forEach((edge, range) => {
+  for (let range = 0, band = 0; range < RANGE_EDGES.length; range++) {
     let sum = 0;
-    for (; band < edge; band++) sum += Math.max(0, levels[band]! - before[band]!);
+    for (; band < RANGE_EDGES[range]!; band++) sum += Math.max(0, levels[band]! - before[band]!);
     onsets[range]![frame] = sum / MEL.bands;
-  });
+  }
 }
 
+function toLevels(energies: Float64Array, floor: number, levels: Float64Array): void {
+  for (let b = 0; b < levels.length; b++) levels[b] = 10 * Math.log10(energies[b]! + floor);
+}
+
+const COSINES = Float64Array.from({ length: MFCCS * MEL.bands }, (_, i) => {
+  const n = MEL.bands, c = Math.floor(i / n), b = i % n;
+  return Math.sqrt((c === 0 ? 1 : 2) / n) * Math.cos(Math.PI * c * (b + 0.5) / n);
+});
+
 /** Discrete cosine transform (type II, orthonormal) of the mel levels. */
-function createCosineTransform(): (levels: Float64Array) => Float64Array {
+function cosineTransform(levels: Float64Array, coefficients: Float64Array): void {
   const n = MEL.bands;
-  const table = Float64Array.from({ length: MFCCS * n }, (_, i) => {
-    const c = Math.floor(i / n), b = i % n;
-    return Math.sqrt((c === 0 ? 1 : 2) / n) * Math.cos(Math.PI * c * (b + 0.5) / n);
-  });
-  const coefficients = new Float64Array(MFCCS);
-  return (levels) => {
-    for (let c = 0; c < MFCCS; c++) {
-      let sum = 0;
-      for (let b = 0; b < n; b++) sum += table[c * n + b]! * levels[b]!;
-      coefficients[c] = sum;
-    }
-    return coefficients;
-  };
+  for (let c = 0; c < MFCCS; c++) {
+    let sum = 0;
+    for (let b = 0; b < n; b++) sum += COSINES[c * n + b]! * levels[b]!;
+    coefficients[c] = sum;
+  }
 }

@@ -14,19 +14,30 @@ interface EnvelopePoint {
 /**
  * Spectral whitening as Essentia's SpectralWhitening does it (after Röbel & Rodet 2005): each peak's
  * magnitude becomes its level relative to the spectral envelope, at most 0 dB and -200 dB from 30 dB
- * below it, less 5 dB a kilohertz. Takes the spectrum and the peaks, whose magnitudes it replaces.
+ * below it, less 5 dB a kilohertz.
  */
-export function createWhitener(
-  options: { readonly highest: number; readonly binWidth: number; readonly bins: number },
-): (spectrum: Float64Array, peaks: Peaks) => void {
-  const points = envelopePoints(options);
-  const levels = new Float64Array(points.length);
-  const energy = new Float64Array(options.bins);
-  const needed = Math.max(...points.map(({ first, weights }) => first + weights.length));
-  return (spectrum, peaks) => {
+export class Whitener {
+  readonly #points: readonly EnvelopePoint[];
+  readonly #levels: Float64Array;
+  readonly #energy: Float64Array;
+  /** Bins that the envelope looks at. */
+  readonly #needed: number;
+
+  constructor(
+    options: { readonly highest: number; readonly binWidth: number; readonly bins: number },
+  ) {
+    this.#points = envelopePoints(options);
+    this.#levels = new Float64Array(this.#points.length);
+    this.#energy = new Float64Array(options.bins);
+    this.#needed = Math.max(...this.#points.map(({ first, weights }) => first + weights.length));
+  }
+
+  /** Whitens the peaks of a spectrum. */
+  whiten(spectrum: Float64Array, peaks: Peaks): void {
     if (peaks.count === 0) return;
+    const levels = this.#levels, energy = this.#energy, needed = this.#needed;
     for (let k = 0; k < needed; k++) energy[k] = spectrum[k]! * spectrum[k]!;
-    points.forEach((point, i) => levels[i] = pointLevel(point, energy));
+    for (let i = 0; i < levels.length; i++) levels[i] = pointLevel(this.#points[i]!, energy);
     levels[levels.length - 1] = levels[levels.length - 2]!;
     for (let p = 0; p < peaks.count; p++) {
       const position = peaks.hertz[p]! / STEP;
@@ -36,7 +47,7 @@ export function createWhitener(
       const white = above > 0 ? 0 : above > -30 ? above : FLOOR;
       peaks.magnitude[p] = 10 ** ((white - 20 * peaks.hertz[p]! / 4000) / 20);
     }
-  };
+  }
 }
 
 function envelopePoints(

@@ -35,13 +35,25 @@ function topClasses(rows: Rows): TopClasses {
   const activations = new Uint8Array(rows.count * TOP_CLASSES);
   for (let r = 0; r < rows.count; r++) {
     const row = rowOf(rows, r);
-    const order = Array.from(row.keys()).sort((a, b) => row[b]! - row[a]! || a - b);
-    for (let rank = 0; rank < TOP_CLASSES; rank++) {
-      classes[r * TOP_CLASSES + rank] = order[rank]!;
-      activations[r * TOP_CLASSES + rank] = Math.round(row[order[rank]!]! * 100);
+    for (let rank = 0, above = -1; rank < TOP_CLASSES; rank++) {
+      above = nextBelow(row, above);
+      classes[r * TOP_CLASSES + rank] = above;
+      activations[r * TOP_CLASSES + rank] = Math.round(row[above]! * 100);
     }
   }
   return { classes, activations };
+}
+
+/** The class that follows class `above` in the order of falling activation, the earlier of two alike; -1 starts. */
+function nextBelow(row: Float32Array, above: number): number {
+  const limit = above < 0 ? Infinity : row[above]!;
+  let best = -1;
+  for (let c = 0; c < row.length; c++) {
+    const value = row[c]!;
+    if (value > limit || (value === limit && c <= above)) continue;
+    if (best < 0 || value > row[best]!) best = c;
+  }
+  return best;
 }
 
 /**

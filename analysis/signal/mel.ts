@@ -109,10 +109,9 @@ function weigh(spectrum: Float64Array, bank: FilterBank, bands: Float32Array): v
 
 /** Hann window with `size - 1` in the denominator, not normalised, as Essentia's Windowing. */
 export function hann(size: number): Float64Array {
-  return Float64Array.from(
-    { length: size },
-    (_, i) => 0.5 - 0.5 * Math.cos(2 * Math.PI * i / (size - 1)),
-  );
+  const window = new Float64Array(size);
+  for (let i = 0; i < size; i++) window[i] = 0.5 - 0.5 * Math.cos(2 * Math.PI * i / (size - 1));
+  return window;
 }
 
 /** Unit-area triangles between neighbouring centres on Slaney's mel scale, weighted linearly in hertz. */

@@ -42,7 +42,7 @@ export function resample(
 }
 
 function convolve(samples: Float32Array, filter: Filter, length: number): Float32Array {
-  const { up, down, taps, table } = filter;
+  const { up, down, taps } = filter;
   const before = taps / 2 - 1;
   const whole = Math.floor(down / up), rest = down % up;
   const padded = new Float32Array(samples.length + 2 * taps + down);
