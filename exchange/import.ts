@@ -32,36 +32,58 @@ interface Source {
   readonly errors: string | undefined;
 }
 
+/** A folder in which everything has been checked, so that it can be stored. Its files are open. */
+export interface CheckedCollection extends Disposable {
+  /** Stores everything. */
+  into(store: Store, onProgress?: ImportOptions["onProgress"]): Promise<ImportSummary>;
+}
+
 /**
  * Reads a folder as `exportCollection` writes it, or one with `tracks.tsv` and any of the `.npy`
- * files in the same row order. Everything is checked before the first track is stored.
+ * files in the same row order, and checks everything in it. Needs no store.
  *
  * @throws An ExchangeError that names file, line and column of what is wrong.
+ */
+export async function checkCollection(
+  folder: string,
+  options: Pick<ImportOptions, "clock"> = {},
+): Promise<CheckedCollection> {
+  const source = await sourceIn(folder);
+  const now = (options.clock ?? Date.now)();
+  const matrices = await openMatrices(folder);
+  const close = () => matrices.forEach(({ reader }) => reader[Symbol.dispose]());
+  try {
+    const total = await checkTracks(tracksOf(source, now), source);
+    for (const matrix of matrices) await checkMatrix(matrix, { total, table: source.table });
+    const errors = source.errors === undefined
+      ? []
+      : await Array.fromAsync(readErrors(source.errors));
+    return {
+      [Symbol.dispose]: close,
+      async into(store, onProgress) {
+        await store.putMany(entriesOf(source, { matrices, now, total, onProgress }));
+        for (const error of errors) await store.putError(error);
+        const vectors = matrices.map(({ kind }) => kind);
+        return { tracks: total, vectors, errors: errors.length };
+      },
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/**
+ * Checks a folder and stores it: {@linkcode checkCollection} with a store at hand. Nothing is stored
+ * where anything is wrong.
  */
 export async function importCollection(
   store: Store,
   folder: string,
   options: ImportOptions = {},
 ): Promise<ImportSummary> {
-  const source = await sourceIn(folder);
-  const now = (options.clock ?? Date.now)();
-  const matrices = await openMatrices(folder);
-  try {
-    const total = await checkTracks(tracksOf(source, now), source);
-    for (const matrix of matrices) await checkMatrix(matrix, { total, table: source.table });
-    await store.putMany(
-      entriesOf(source, { matrices, now, total, onProgress: options.onProgress }),
-    );
-    const errors = await importErrors(store, source);
-    return { tracks: total, vectors: matrices.map(({ kind }) => kind), errors };
-  } finally {
-    for (const { reader } of matrices) reader[Symbol.dispose]();
-  }
-}
-
-/** Whether there is a collection in a folder to import; throws an ExchangeError where there is none. */
-export async function requireCollection(folder: string): Promise<void> {
-  await sourceIn(folder);
+  using checked = await checkCollection(folder, options);
+  return await checked.into(store, options.onProgress);
 }
 
 async function sourceIn(folder: string): Promise<Source> {
@@ -115,9 +137,13 @@ function parseTrack(text: string, place: string): Track {
   return track as Track;
 }
 
-async function checkTracks(tracks: AsyncIterable<Track>, { table }: Source): Promise<number> {
+async function checkTracks(
+  tracks: AsyncIterable<Track>,
+  { table, along: path }: Source,
+): Promise<number> {
   const ids = new Set<string>();
   const paths = new Set<string>();
+  const along = path === undefined ? undefined : new AlongReader(path);
   let count = 0;
   for await (const { id, path } of tracks) {
     count++;
@@ -129,7 +155,9 @@ async function checkTracks(tracks: AsyncIterable<Track>, { table }: Source): Pro
       }
       seen.add(value);
     }
+    await along?.of(id);
   }
+  await along?.end();
   return count;
 }
 
@@ -153,14 +181,4 @@ async function* entriesOf(source: Source, options: {
     yield { track, vectors, ...(record && { along: record }) };
     onProgress?.(++done, total);
   }
-}
-
-async function importErrors(store: Store, { errors }: Source): Promise<number> {
-  let count = 0;
-  if (errors === undefined) return count;
-  for await (const error of readErrors(errors)) {
-    await store.putError(error);
-    count++;
-  }
-  return count;
 }

@@ -1,4 +1,4 @@
-import { importCollection, type ImportSummary, requireCollection } from "../exchange/mod.ts";
+import { checkCollection, type ImportSummary } from "../exchange/mod.ts";
 import { openStore } from "../store/mod.ts";
 import { type CommandSpec, DB_OPTION, runCommand } from "./_args.ts";
 
@@ -18,10 +18,14 @@ const SPEC: CommandSpec = {
 export function run(args: readonly string[]): Promise<number> {
   return runCommand(SPEC, args, async ({ positionals, text }) => {
     const db = text("db")!;
-    for (const folder of positionals) await requireCollection(folder);
-    using store = await openStore(db);
+    using open = new DisposableStack();
+    const checked = [];
     for (const folder of positionals) {
-      const summary = await importCollection(store, folder, { onProgress: showProgress });
+      checked.push({ folder, collection: open.use(await checkCollection(folder)) });
+    }
+    using store = await openStore(db);
+    for (const { folder, collection } of checked) {
+      const summary = await collection.into(store, showProgress);
       console.log(sentence(summary, { folder, db }));
     }
     return 0;

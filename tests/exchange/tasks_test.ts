@@ -3,6 +3,7 @@ import { run as errors } from "../../tasks/errors.ts";
 import { run as exportTask } from "../../tasks/export.ts";
 import { run as importTask } from "../../tasks/import.ts";
 import { run as resample } from "../../tasks/resample.ts";
+import { exportCollection } from "../../exchange/mod.ts";
 import { openStore } from "../../store/mod.ts";
 import { entryOf } from "../store/fixtures/tracks.ts";
 
@@ -65,5 +66,38 @@ Deno.test("a store goes out, is resampled, and comes in again", async () => {
   }));
   assert.deepEqual(c, b);
   assert.deepEqual(d, b);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("an import of a malformed folder says why and leaves no store behind", async () => {
+  const folder = await Deno.makeTempDir();
+  const [good, bad, db] = ["good", "bad", "new.kv"].map((name) => `${folder}/${name}`);
+  {
+    using store = await openStore(":memory:");
+    await store.putMany([entryOf("a"), { ...entryOf("b"), along: { step: 1 } }]);
+    await exportCollection(store, good!);
+  }
+  const spoil: Readonly<Record<string, readonly [file: string, content: string, said: RegExp]>> = {
+    "no JSON": ["tracks.ndjson", "{", /tracks.ndjson: line 1 is not JSON$/],
+    "too few rows": ["effnet.npy", "", /effnet\.npy/],
+    "curves cut off": ["along.ndjson", '{"id":"b","al', /along.ndjson: line 1 is not JSON$/],
+    "curves of nobody": ["along.ndjson", '{"id":"z","along":{}}\n', /line 1 is of track "z"/],
+    "errors of no columns": ["errors.tsv", "path\n/x\n", /errors.tsv: its columns must be/],
+  };
+  for (const [name, [file, content, said]] of Object.entries(spoil)) {
+    await Deno.mkdir(bad!);
+    for await (const { name } of Deno.readDir(good!)) {
+      await Deno.copyFile(`${good}/${name}`, `${bad}/${name}`);
+    }
+    await Deno.stat(`${good}/${file}`);
+    await Deno.writeTextFile(`${bad}/${file}`, content);
+    const { code, err } = await caught(importTask, ["--db", db!, good!, bad!]);
+    assert.deepEqual([code, err.split("\n").length], [1, 1], name);
+    assert.match(err, said, name);
+    const left = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
+    assert.deepEqual(left, ["bad", "good"], `${name}: nothing is left behind`);
+    await Deno.remove(bad!, { recursive: true });
+  }
+  assert.equal((await caught(importTask, ["--db", db!, good!])).code, 0);
   await Deno.remove(folder, { recursive: true });
 });
