@@ -217,8 +217,8 @@ export class TableBuilder {
   #interningStages(stages: Track["stages"]): Track["stages"] {
     let name = "";
     for (const stage in stages) {
-      const { version, by } = stages[stage as StageId]!;
-      name += `${stage} ${version} ${by ?? ""}\n`;
+      const { version, by, asked } = stages[stage as StageId]!;
+      name += `${stage} ${version} ${by ?? ""} ${asked ?? ""}\n`;
     }
     const known = this.#internedStages.get(name);
     if (known) return known;

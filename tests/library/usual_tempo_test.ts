@@ -30,3 +30,13 @@ Deno.test("usualTempo() knows auto by what it leaves behind", () => {
   assert.equal(usual(["degara", 90], ["degara", 90], ["degara", 120]), "degara");
   assert.equal(usual(["multifeature", 120], ["multifeature", 90]), "multifeature");
 });
+
+Deno.test("usualTempo() believes what a track says it was asked for", () => {
+  const rows = new TableBuilder();
+  const asked = ["auto", "auto+deeptemp-k16-3", "multifeature"];
+  for (const [i, each] of asked.entries()) {
+    const tempo = { version: 2, by: "multifeature", asked: each };
+    rows.add(storedTrack({ track: trackOf(`t${i}`, { stages: { tempo } }) }, undefined));
+  }
+  assert.equal(usualTempo(rows.build()), "auto");
+});
