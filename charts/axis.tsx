@@ -45,6 +45,14 @@ export function AxisX(
   );
 }
 
+/** Ticks of counts that fit beside a plot: from 10,000 on in thousands or millions. */
+function countTicks(ticks: readonly number[]): (value: number) => string {
+  const most = Math.max(0, ...ticks);
+  if (most < 10_000) return tickText;
+  const [unit, sign] = most < 1_000_000 ? [1000, "k"] as const : [1_000_000, "M"] as const;
+  return (value) => `${tickText(value / unit)}${sign}`;
+}
+
 /** A vertical axis as hairlines across the plot, its title above the topmost one. */
 export function AxisY(
   props: {
@@ -56,8 +64,9 @@ export function AxisY(
     readonly text?: (value: number) => string;
   },
 ): VNode {
-  const { scale, x, right, text = tickText } = props;
+  const { scale, x, right } = props;
   const ticks = scale.ticks(props.count ?? 3).filter((tick) => tick > 0);
+  const text = props.text ?? countTicks(ticks);
   const top = Math.min(...scale.domain().map((value) => scale(value)));
   return (
     <g class="axis" aria-hidden="true">

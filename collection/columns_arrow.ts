@@ -43,6 +43,7 @@ import {
   type TextColumns,
 } from "../domain/mod.ts";
 import { styleParentColumn } from "./_styles.ts";
+import { textsAt } from "./_texts.ts";
 
 const PLAIN_TEXTS = ["title", "path"] as const;
 const REPEATED_TEXTS = ["artist", "album", "genre", "codec"] as const;
@@ -260,13 +261,22 @@ function withMissing<T extends Cells>(
 }
 
 function namesOf(batch: Batch<unknown>): readonly string[] {
-  return (batch as NamedBatch).dictionary.toArray() as string[];
+  const names = (batch as NamedBatch).dictionary.data[0];
+  return names ? textsOf(names) : [];
+}
+
+function textsOf({ values, offsets }: Batch<unknown>): readonly string[] {
+  return textsAt(values as Uint8Array, offsets as Int32Array);
 }
 
 function texts(table: Table, name: string): readonly string[] {
   const column = table.getChild(name);
   if (!column) throw new Error(`Cannot read columns: there is no column ${name}`);
-  return column.toArray() as string[];
+  const batch = column.data[0];
+  if (!batch) return [];
+  if (!("dictionary" in batch)) return textsOf(batch);
+  const names = namesOf(batch);
+  return Array.from(batch.values as Int32Array, (code) => names[code]!);
 }
 
 function activationsOf(lists: Batch<unknown>): SparseActivations {

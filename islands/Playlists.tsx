@@ -160,7 +160,7 @@ function Detail(
           }}
         />
         <p class="muted">
-          {plural(playlist.tracks.length, "track")}, {clock(seconds)}
+          {plural(playlist.tracks.length, "track")}, {clock(Math.round(seconds))}
           {playlist.query !== "" && (
             <>
               {", "}

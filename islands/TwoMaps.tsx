@@ -2,13 +2,13 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { countText } from "../charts/mod.ts";
 import { EmptyState } from "../components/mod.ts";
-import type { Space } from "../domain/mod.ts";
+import type { KeyProfile, Space } from "../domain/mod.ts";
 import { formatQuery } from "../query/mod.ts";
 import { Changed } from "./explore/Changed.tsx";
 import { Chips } from "./explore/Chips.tsx";
 import { ColourChoice, Legend } from "./explore/Legend.tsx";
 import { useColumns } from "./explore/use_columns.ts";
-import { brushed, columns, followAddress, loading, query } from "./explore_state.ts";
+import { brushed, columns, followAddress, loading, query, recommend } from "./explore_state.ts";
 import type { Mode } from "./map/MapCanvas.tsx";
 import { ModeChoice } from "./map/MapParts.tsx";
 import { DisagreementPanel } from "./two_maps/DisagreementPanel.tsx";
@@ -24,10 +24,15 @@ export interface TwoMapsProps {
   readonly tracks: number;
   /** Embedding spaces that the collection has. */
   readonly spaces: readonly Space[];
+  /** The key profile that the overview recommends for this collection. */
+  readonly profile: KeyProfile;
+  /** The command that adds music to this collection. */
+  readonly command: string;
 }
 
 /** Two maps of one collection, with one lasso, one hover and one colour. */
-export default function TwoMaps({ tracks, spaces }: TwoMapsProps) {
+export default function TwoMaps({ tracks, spaces, profile, command }: TwoMapsProps) {
+  recommend(profile);
   const mode = useSignal<Mode>("pan");
   const { version, reload } = useColumns(tracks);
   useEffect(() => {
@@ -41,7 +46,7 @@ export default function TwoMaps({ tracks, spaces }: TwoMapsProps) {
     return (
       <EmptyState
         title={tracks === 0 ? "No tracks yet" : "No map yet"}
-        command="deno task analyze <folder of music>"
+        command={command}
       >
         Maps show embeddings, which the network that ships with the program makes of each track when
         its folder is analysed.

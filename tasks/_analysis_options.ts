@@ -10,7 +10,11 @@ export const ANALYSIS_OPTIONS: CommandSpec["options"] = {
     help: "files analysed at the same time",
     default: String(Math.max(1, navigator.hardwareConcurrency)),
   },
-  tempo: { value: "method", help: `beat tracking: ${TEMPO_METHODS.join(", ")}`, default: "auto" },
+  tempo: {
+    value: "method",
+    help: `${TEMPO_METHODS.join(", ")}; named, it is meant for tracks analysed otherwise too`,
+    default: "auto",
+  },
 };
 
 /** The folders as absolute paths. Throws a UsageError for one that is not there. */

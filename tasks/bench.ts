@@ -105,21 +105,23 @@ async function throughput(
   console.log(`\nThe 30-s track again and again, --tempo ${plan.tempo}`);
   const rates: number[] = [];
   const costs: number[] = [];
+  const foreground: number[] = [];
   for (const workers of [1, 2]) {
     const bench: PoolBench = { ...plan, path, workers, tracks: plan.tracks * workers };
-    const { wall, cpu, peak } = await inProcess<PoolBenchResult>(
+    const { wall, cpu, background, peak } = await inProcess<PoolBenchResult>(
       "./_bench_pool.ts",
       JSON.stringify(bench),
     );
     rates.push(bench.tracks / wall);
     costs.push(cpu / bench.tracks);
+    foreground.push((cpu - background) / bench.tracks);
     console.log(
       `${workers} worker${workers > 1 ? "s" : " "}: ${
         (bench.tracks / wall).toFixed(2)
       } tracks/s, ` +
         `${(cpu / bench.tracks).toFixed(2)} s CPU a track, ${
-          (cpu / wall).toFixed(2)
-        } cores busy, ` +
+          (background / bench.tracks).toFixed(3)
+        } of it V8's own threads, ${(cpu / wall).toFixed(2)} cores busy, ` +
         `peak ${peak.toFixed(0)} MB (to keep: ${400 + 350 * workers})`,
     );
   }
@@ -127,7 +129,8 @@ async function throughput(
     `2 workers did ${
       (rates[1]! / rates[0]!).toFixed(2)
     } times the work of one; by the CPU a track ` +
-      `takes, two free cores allow ${(2 * costs[0]! / costs[1]!).toFixed(2)}`,
+      `takes, two free cores allow ${(2 * foreground[0]! / costs[1]!).toFixed(2)}, as V8's own ` +
+      "threads find a core of their own beside one worker",
   );
 }
 

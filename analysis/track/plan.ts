@@ -1,5 +1,5 @@
 import type { StageId, StageRecord } from "../../domain/mod.ts";
-import type { TempoMethod } from "../descriptors/tempo_method.ts";
+import { TEMPO_METHODS, type TempoMethod } from "../descriptors/tempo_method.ts";
 import {
   computedBy,
   describeMissing,
@@ -48,6 +48,11 @@ export function askedTempo(method: TempoMethod, tempocnn: string | undefined): s
   return method === "auto" && tempocnn !== undefined ? `auto+${tempocnn}` : method;
 }
 
+/** The method that {@linkcode askedTempo} names; `undefined` where it is none. */
+export function methodAsked(asked: string): TempoMethod | undefined {
+  return TEMPO_METHODS.find((method) => method === asked.split("+")[0]);
+}
+
 /**
  * Which tempi are due again: those found under `auto` without the TempoCNN that is there now, and,
  * where a method was asked for by name, those found at another wish.
@@ -58,7 +63,8 @@ export function tempoDue(
 ): (before: StageRecord) => boolean {
   const now = askedTempo(wanted ?? "auto", tempocnn);
   return ({ asked }) => {
-    if (asked?.startsWith("auto") && now.startsWith("auto")) return now !== "auto" && now !== asked;
+    const before = asked === undefined ? undefined : methodAsked(asked);
+    if (before === "auto" && (wanted ?? "auto") === "auto") return now !== "auto" && now !== asked;
     return wanted !== undefined && asked !== now;
   };
 }

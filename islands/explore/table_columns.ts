@@ -110,7 +110,7 @@ const DESCRIBED: readonly TableColumn[] = CATALOGUE.map((entry): TableColumn => 
   const text = (columns: Columns, row: number) => {
     const x = value(columns, row);
     if (Number.isNaN(x)) return "";
-    return entry.id === "duration" ? clock(x) : formatValue(plain, x);
+    return entry.id === "duration" ? clock(Math.round(x)) : formatValue(plain, x);
   };
   return { ...base, number: true, width: "68px", text };
 });

@@ -121,7 +121,7 @@ function TrackCells(
       <PlayButton track={playable} />
       <span class="title">{title}</span>
       <span class="muted">{artist}</span>
-      <span class="num muted">{clock(duration ?? NaN)}</span>
+      <span class="num muted">{clock(Math.round(duration ?? NaN))}</span>
     </>
   );
 }

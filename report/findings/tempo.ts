@@ -7,7 +7,7 @@ import { missingText, partOf, sentences, spreadText, valueText } from "./words.t
 export function tempoFindings(summary: Summary): string[] {
   const { compared, octaves, rated, unsure } = summary.tempo;
   const measured = summary.distributions.tempo!.n;
-  const chosen = rated > 0 ? measured - rated : 0;
+  const chosen = chosenByTempoCnn(summary);
   const halfOrDouble = octaves.half + octaves.double;
   const rest = octaves.third + octaves.triple;
   return sentences(
@@ -31,13 +31,25 @@ export function tempoFindings(summary: Summary): string[] {
     compared > 0 && chosen > 0 &&
       `The two are not independent on ${
         partOf(chosen, measured)
-      }: there TempoCNN chose how the beats were tracked (--tempo auto), which leaves no confidence.`,
+      }: there TempoCNN chose how the beats were tracked (--tempo auto).`,
     rated > 0 && unsure > 0 &&
       `The beat trackers hardly agree (confidence under ${numberText(LOW_CONFIDENCE)}) on ${
         partOf(unsure, rated)
-      }${chosen > 0 ? " with a confidence" : ""}.`,
+      }${rated < measured ? " with a confidence" : ""}.`,
     missingText(summary, "tempo", "tempo"),
   );
+}
+
+/**
+ * Tracks whose tempo is not multifeature's because TempoCNN decided so. Where all are by degara, that
+ * may as well have been asked for.
+ */
+function chosenByTempoCnn({ stages }: Pick<Summary, "stages">): number {
+  const by = (method: string) =>
+    stages.filter((use) => use.stage === "tempo" && use.by === method)
+      .reduce((sum, { tracks }) => sum + tracks, 0);
+  const [degara, guided, multifeature] = ["degara", "guided", "multifeature"].map(by);
+  return guided! + multifeature! > 0 ? degara! + guided! : 0;
 }
 
 /** How danceable, by the two kinds. */

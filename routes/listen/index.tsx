@@ -80,10 +80,9 @@ export default define.page<typeof handler>(({ data }) => (
       : data.audible < 3
       ? (
         <EmptyState title="Too little to listen to" command={data.command}>
-          A listening test plays three tracks beside each other. The audio of{" "}
-          {data.audible === 0 ? "none" : `only ${data.audible}`} of the{" "}
-          {plural(data.tracks, "track")}{" "}
-          is on this machine{data.audible < data.tracks && "; the others were imported without it"}.
+          A listening test plays three tracks beside each other. {data.audible === 0
+            ? "The audio of this collection is not on this machine: it was imported."
+            : `Only ${data.audible} of ${plural(data.tracks, "track")} can be played here.`}
         </EmptyState>
       )
       : <StartTest open={data.open} spaces={data.spaces} />}

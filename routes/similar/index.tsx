@@ -26,7 +26,14 @@ import KeepDropped from "../../islands/KeepDropped.tsx";
 import KeepPlaylist from "../../islands/KeepPlaylist.tsx";
 import SubmitOnChange from "../../islands/SubmitOnChange.tsx";
 import TrackFinder from "../../islands/TrackFinder.tsx";
-import { compare, fileNoteOf, latestTracks, searchTracks, whySimilar } from "../../library/mod.ts";
+import {
+  commandFor,
+  compare,
+  fileNoteOf,
+  latestTracks,
+  searchTracks,
+  whySimilar,
+} from "../../library/mod.ts";
 import { asset, Head, page } from "../../web/mod.ts";
 import { subjectOf } from "../_subject.ts";
 
@@ -39,7 +46,12 @@ export const handler = define.handlers({
     const { request: asked, problems } = parseCompare(url.searchParams);
     const request = { ...asked, spaces: asked.spaces.slice(0, LISTS) };
     const find = url.searchParams.get("find")?.trim() ?? "";
-    const shared = { request, find, tracks: library.collection.columns.length };
+    const shared = {
+      request,
+      find,
+      tracks: library.collection.columns.length,
+      command: commandFor(library.store, "analyze ~/Music"),
+    };
     const subject = find === "" ? await subjectOf(library, request) : undefined;
     if (subject?.id !== undefined && request.file !== undefined) {
       const { file: _, ...kept } = request;
@@ -61,7 +73,7 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(({ data }) => {
-  const { request, find, tracks, answer, why, file, found } = data;
+  const { request, find, tracks, command, answer, why, file, found } = data;
   return (
     <div class="page similar">
       <Head>
@@ -80,24 +92,25 @@ export default define.page<typeof handler>(({ data }) => {
       </header>
       {tracks === 0
         ? (
-          <EmptyState title="No track yet" command="deno task analyze <folder>">
+          <EmptyState title="No track yet" command={command}>
             This page shows the tracks that sound most like one you choose, as two networks hear it.
             It needs a collection
           </EmptyState>
         )
         : answer
-        ? <Compared answer={answer} why={why} file={file} request={request} />
+        ? <Compared answer={answer} why={why} file={file} request={request} command={command} />
         : <ChooseTrack found={found!} find={find} request={request} />}
     </div>
   );
 });
 
 function Compared(
-  { answer, why, file, request }: {
+  { answer, why, file, request, command }: {
     readonly answer: CompareAnswer;
     readonly why: WhyAnswer | undefined;
     readonly file: FileNote | undefined;
     readonly request: CompareRequest;
+    readonly command: string;
   },
 ) {
   const form = "similar-options";
@@ -126,7 +139,7 @@ function Compared(
       </Options>
       {answer.lists.length === 0
         ? (
-          <EmptyState title="No embedding yet" command="deno task analyze <folder>">
+          <EmptyState title="No embedding yet" command={command}>
             No track of this collection has a vector in any space. The network that ships with the
             program makes one of each track when its folder is analysed
           </EmptyState>

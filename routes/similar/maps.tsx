@@ -1,11 +1,17 @@
 import { define } from "../../define.ts";
 import TwoMaps from "../../islands/TwoMaps.tsx";
+import { commandFor } from "../../library/mod.ts";
 import { asset, Head, page } from "../../web/mod.ts";
 
 export const handler = define.handlers({
   GET({ state: { library } }) {
-    const { collection, spaces } = library;
-    return page({ tracks: collection.snapshot.facts.tracks, spaces: spaces.present });
+    const { collection, spaces, store, summary } = library;
+    return page({
+      tracks: collection.snapshot.facts.tracks,
+      spaces: spaces.present,
+      profile: summary.profile,
+      command: commandFor(store, "analyze ~/Music"),
+    });
   },
 });
 
@@ -24,6 +30,11 @@ export default define.page<typeof handler>(({ data }) => (
         <a href="/similar">Lists side by side</a>
       </nav>
     </header>
-    <TwoMaps tracks={data.tracks} spaces={data.spaces} />
+    <TwoMaps
+      tracks={data.tracks}
+      spaces={data.spaces}
+      profile={data.profile}
+      command={data.command}
+    />
   </div>
 ));

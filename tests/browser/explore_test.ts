@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
+import { STYLES } from "../../domain/mod.ts";
 import { openLibrary } from "../../library/mod.ts";
 import { readPlaylist } from "../../playlist/mod.ts";
 import { browserTest } from "../fixtures/browser.ts";
@@ -25,6 +26,23 @@ async function serveExplore() {
       }),
       vectors: { musicnn: vectorOf(200, i % 2 === 0 ? i : 40 + i) },
     };
+  }));
+  await library.collection.refresh();
+  return serveLibrary(library);
+}
+
+/** Three tracks: mostly Rock, Rock behind House, and House alone. */
+async function serveStyled() {
+  const library = await openLibrary(":memory:");
+  const activations = [{ Rock: 0.6, House: 0.2 }, { Rock: 0.3, House: 0.7 }, {
+    Rock: 0,
+    House: 0.5,
+  }];
+  await library.store.putMany(activations.map(({ Rock, House }, i) => {
+    const styles = new Float32Array(STYLES.length);
+    styles[STYLES.findIndex((style) => style.startsWith("Rock---"))] = Rock;
+    styles[STYLES.indexOf("Electronic---House")] = House;
+    return { track: trackOf(`s${i}`), vectors: { styles } };
   }));
   await library.collection.refresh();
   return serveLibrary(library);
@@ -101,13 +119,12 @@ browserTest("a track imported without its audio says so and stays silent", async
   });
   await button.click({ force: true });
   assert.equal(await page.locator("[data-playing]").count(), 0);
-  assert.equal(await page.locator(".player .title, .player strong").count(), 0);
   await page.keyboard.press("j");
   assert.ok(await page.evaluate(() => document.activeElement?.matches(".track .play")));
 });
 
 browserTest(
-  "the dialog of a playlist begins in its name and gives the focus back",
+  "the dialog of a playlist begins in its name and gives focus back",
   async ({ page }) => {
     await using site = await serveExplore();
     await openExplore(page, `${site.origin}/explore`);
@@ -121,6 +138,18 @@ browserTest(
     assert.ok(await save.evaluate((button) => button === document.activeElement));
   },
 );
+
+browserTest("a style is asked for as the strongest one", async ({ page }) => {
+  await using site = await serveStyled();
+  await openExplore(page, `${site.origin}/explore`);
+  await page.getByLabel("only where it is the strongest").check();
+  await page.locator(".choice", { hasText: "Rock" }).first().click();
+  await page.waitForURL(/style\.top=Rock/);
+  await waitForCount(page, "1 of 3");
+  await page.getByLabel("only where it is the strongest").uncheck();
+  await page.waitForURL(/[?&]style=Rock/);
+  await waitForCount(page, "2 of 3");
+});
 
 browserTest("what has no WebGL is told so, and nothing is thrown", async ({ page }) => {
   await page.addInitScript(() => {

@@ -32,6 +32,7 @@ function histogram(values: readonly number[], rest: Partial<HistogramSpec> = {})
 golden("histogram_no_tracks", histogram([]));
 golden("histogram_one_track", histogram([120]));
 golden("histogram_all_equal", histogram(new Array(40).fill(120)));
+golden("histogram_many", histogram(new Array(30_000).fill(120)));
 golden("histogram_nan", histogram([NaN, NaN, NaN]));
 golden("histogram_edges", histogram([40, 44.99, 45, 210, 39.9, 210.1, NaN]));
 const tempi = Array.from({ length: 60 }, (_, i) => 80 + (i * 37) % 90);

@@ -50,6 +50,17 @@ Deno.test("decodeColumns() reads bytes at any offset of a buffer", async () => {
   assert.deepEqual(decodeColumns(Buffer.from(bytes)), columns);
 });
 
+Deno.test("decodeColumns() cuts many texts apart where they were joined", async () => {
+  const text = fc.array(fc.constantFrom("a", "é", "音", "🎵", "\ufeff", " "), { maxLength: 5 });
+  const titles = fc.sample(text, { numRuns: 5000, seed: 1 }).map((letters) => letters.join(""));
+  const columns = await columnsOf(titles.map((title, i) => ({
+    track: trackOf(`t${String(i).padStart(4, "0")}`, { tags: { title } }),
+  })));
+  const decoded = decodeColumns(encodeColumns(columns));
+  assert.deepEqual(decoded.texts, columns.texts);
+  assert.deepEqual(decoded.ids, columns.ids);
+});
+
 Deno.test("encodeColumns() writes names and nulls that any Arrow reader shows", async () => {
   const values = { tempo: 60, tempocnn: 120, key_edma: "C#", scale_edma: "minor" };
   const columns = await columnsOf([

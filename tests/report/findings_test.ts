@@ -38,6 +38,19 @@ Deno.test("a collection of failures counts them", () => {
   ]);
 });
 
+Deno.test("tempi that TempoCNN had a say in are not called independent of it", () => {
+  const columns = columnsOf([120, 121, 130, 140].map((tempo) => track({ tempo, tempocnn: tempo })));
+  const use = (by: string, tracks: number) => ({ stage: "tempo" as const, version: 1, by, tracks });
+  const said = (...stages: ReturnType<typeof use>[]) =>
+    findings(columns, { stages }).tempo!.join(" ");
+  assert.match(
+    said(use("degara", 2), use("guided", 1), use("multifeature", 1)),
+    /not independent on 3 of 4 tracks/,
+  );
+  assert.doesNotMatch(said(use("degara", 4)), /independent/);
+  assert.doesNotMatch(said(use("multifeature", 4)), /independent/);
+});
+
 Deno.test("one track is spoken of in the singular", () => {
   const said = findings(
     columnsOf([track({ ...CMAJOR, tempo: 120, loudness: -10, voice: 0.9, duration: 200 })]),
