@@ -30,6 +30,8 @@ export interface LoadedMap {
   readonly chance: number;
   /** How many nearest tracks that is about. */
   readonly k: number;
+  /** Numbers a track that the map was made of, where the space is too large for memory. */
+  readonly reducedTo?: number;
 }
 
 /** How often what is in the making is asked for, ms. */
@@ -50,18 +52,20 @@ export async function loadMap(
     ...how,
     what: "the map",
   });
-  const { quality }: {
+  const { quality, reduced_to }: {
     readonly quality?: {
       readonly preserved: number | null;
       readonly chance: number | null;
       readonly k: number;
     };
+    readonly reduced_to?: number;
   } = JSON.parse(response.headers.get("x-fonoteca-map") ?? "{}");
   return {
     xy: new Float32Array(await response.arrayBuffer()),
     preserved: quality?.preserved ?? NaN,
     chance: quality?.chance ?? NaN,
     k: quality?.k ?? 0,
+    ...(reduced_to !== undefined && { reducedTo: reduced_to }),
   };
 }
 

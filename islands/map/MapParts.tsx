@@ -93,10 +93,11 @@ export function MapWait(
 
 /** How far a map can be trusted: it is an approximation. */
 export function Trust(
-  { preserved, chance, k }: {
+  { preserved, chance, k, reducedTo }: {
     readonly preserved: number;
     readonly chance: number;
     readonly k: number;
+    readonly reducedTo?: number;
   },
 ) {
   if (Number.isNaN(preserved)) return null;
@@ -108,6 +109,13 @@ export function Trust(
     >
       keeps {percentText(preserved, 1, digits)} of the {k} nearest; chance:{" "}
       {chance < 0.001 ? "under 0.1 %" : percentText(chance, 1, digits)}
+      {reducedTo !== undefined && (
+        <span
+          title={`The space is too large for memory: the map is of ${reducedTo} numbers a track`}
+        >
+          ; reduced
+        </span>
+      )}
     </span>
   );
 }

@@ -2,7 +2,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Bars, countText, numberText, percentText, plural } from "../../charts/mod.ts";
 import { buttonClass } from "../../components/mod.ts";
-import { SPACE_INFO } from "../../domain/mod.ts";
+import { type Space, SPACE_INFO } from "../../domain/mod.ts";
 import { brushed, ownColouring, setView, view } from "../explore_state.ts";
 import { fetchMade } from "../explore/load.ts";
 import { RowList } from "./RowList.tsx";
@@ -81,10 +81,9 @@ async function loadDisagreement(
     ...how,
     what: "the disagreement",
   });
-  const { k }: { readonly k: number } = JSON.parse(
-    response.headers.get("x-fonoteca-disagreement") ?? "{}",
-  );
-  return { values: new Float32Array(await response.arrayBuffer()), k };
+  const { k, reduced = [] }: { readonly k: number; readonly reduced?: readonly Space[] } = JSON
+    .parse(response.headers.get("x-fonoteca-disagreement") ?? "{}");
+  return { values: new Float32Array(await response.arrayBuffer()), k, reduced };
 }
 
 function Compared(
@@ -108,7 +107,14 @@ function Compared(
   const note = (row: number) => <span class="muted num">{shared(row)} of {k} shared</span>;
   return (
     <>
-      <p class="finding">{findingOf({ rows: most, shared, k, names })}</p>
+      <p class="finding">
+        {findingOf({ rows: most, shared, k, names })}
+        {data.reduced.map((space) =>
+          ` ${
+            SPACE_INFO[space].label
+          } is too large for memory: its neighbours are by reduced vectors.`
+        )}
+      </p>
       <div class="disagreement-parts">
         <Counts rows={most} shared={shared} k={k} missing={data.values.length - present(data)} />
         <div>

@@ -16,6 +16,8 @@ export interface DisagreementData {
   /** In [0, 1]; NaN where a track lacks a vector. Shape `(n,)`. */
   readonly values: Float32Array;
   readonly k: number;
+  /** Spaces whose lists are by reduced vectors, as they are too large for memory. */
+  readonly reduced: readonly Space[];
 }
 
 /** The spaces that there are. */
