@@ -3,7 +3,6 @@ import { useEffect } from "preact/hooks";
 import type { Guest } from "../compare/mod.ts";
 import { Button, Progress } from "../components/mod.ts";
 import { navigate } from "../web/client/mod.ts";
-import { heard } from "./dropped_state.ts";
 
 const over = signal(false);
 
@@ -21,7 +20,6 @@ export default function DropAudio({ kept }: { readonly kept: string }) {
       const response = await fetch(address, { method: "POST", body: file });
       const answer: Guest & { readonly error?: string } = await response.json();
       if (!response.ok) throw new Error(answer.error);
-      heard.set(answer.id, URL.createObjectURL(file));
       guest.value = answer;
       follow(answer.id);
     } catch (error) {

@@ -17,6 +17,7 @@ import {
   type HeldLimits,
 } from "./_held_files.ts";
 import { endingOf, ownName } from "./_names.ts";
+import type { Sound } from "./playback.ts";
 import { fileSubject, type Subject } from "./subject.ts";
 
 /** Bytes that a dropped file can have at most. */
@@ -98,6 +99,15 @@ export class Guests {
   /** What neighbours of a file are looked for by, once its analysis is done. */
   subject(id: string): Subject | undefined {
     return this.#remembered.get(id)?.analysed?.subject;
+  }
+
+  /** A file to be played, while it is held and its analysis is done. */
+  sound(id: string): Sound | undefined {
+    const remembered = this.#remembered.get(id);
+    if (!remembered?.analysed || !this.#files.holds(id)) return undefined;
+    const { file: { path, hash }, analysed } = remembered;
+    const { container, codec } = analysed.analysis.file;
+    return { id, path, file: { container, codec, hash } };
   }
 
   /** The track that a file has become; `undefined` where it was not kept. */

@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import type { Track, TrackId } from "../domain/mod.ts";
+import type { Track } from "../domain/mod.ts";
+
+/** A file to be played: that of a track, or one that was dropped. */
+export interface Sound {
+  readonly id: string;
+  readonly path: string;
+  readonly file: Pick<Track["file"], "container" | "codec" | "hash">;
+}
 
 /** A file that a browser can play. */
 export interface Playable {
@@ -8,7 +15,7 @@ export interface Playable {
   readonly type: string;
 }
 
-/** Why a track cannot be played; its message says what to do. */
+/** Why a file cannot be played; its message says what to do. */
 export class PlaybackError extends Error {
   override readonly name = "PlaybackError";
 }
@@ -29,33 +36,33 @@ const PLAYED_AS_IS: Readonly<Record<string, string>> = {
 /** Converted files that are kept; the ones longest unused go first. */
 const MOST_KEPT = 20;
 
-/** Makes tracks playable: as they are, or converted by the system's `ffmpeg` where it is installed. */
+/** Makes files playable: as they are, or converted by the system's `ffmpeg` where it is installed. */
 export class Playback {
   readonly #folder: string | undefined;
-  readonly #converting = new Map<TrackId, Promise<string>>();
+  readonly #converting = new Map<string, Promise<string>>();
 
   /** @param folder Where converted files are kept; nothing is converted where there is none. */
   constructor(folder: string | undefined) {
     this.#folder = folder && join(folder, "audio");
   }
 
-  /** A playable file of a track. Throws a {@linkcode PlaybackError} where there can be none. */
-  async of(track: Track): Promise<Playable> {
-    const { container, codec } = track.file;
+  /** A playable file of a sound. Throws a {@linkcode PlaybackError} where there can be none. */
+  async of(sound: Sound): Promise<Playable> {
+    const { container, codec } = sound.file;
     const type = PLAYED_AS_IS[`${container}/${codec}`] ?? PLAYED_AS_IS[container];
-    if (type) return { path: track.path, type };
+    if (type) return { path: sound.path, type };
     const name = codec === container ? codec : `${codec} in ${container}`;
     if (!this.#folder) throw new PlaybackError(`Browsers cannot play ${name}`);
-    let conversion = this.#converting.get(track.id);
+    let conversion = this.#converting.get(sound.id);
     if (!conversion) {
-      conversion = this.#convert(track, this.#folder, name);
-      this.#converting.set(track.id, conversion);
-      conversion.finally(() => this.#converting.delete(track.id)).catch(() => {});
+      conversion = this.#convert(sound, this.#folder, name);
+      this.#converting.set(sound.id, conversion);
+      conversion.finally(() => this.#converting.delete(sound.id)).catch(() => {});
     }
     return { path: await conversion, type: "audio/mp4" };
   }
 
-  async #convert({ id, path, file }: Track, folder: string, name: string): Promise<string> {
+  async #convert({ id, path, file }: Sound, folder: string, name: string): Promise<string> {
     const target = join(folder, `${id}-${file.hash.slice(0, 16)}.m4a`);
     if (await touch(target)) return target;
     await Deno.mkdir(folder, { recursive: true });

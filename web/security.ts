@@ -22,7 +22,7 @@ export function contentSecurityPolicy(
     "style-src": vite ? "'self' 'unsafe-inline'" : "'self'",
     "style-src-attr": "'unsafe-inline'",
     "img-src": "'self' data: blob:",
-    "media-src": "'self' blob:",
+    "media-src": "'self'",
     "connect-src": vite ? `'self' ${vite} ${vite.replace("http", "ws")}` : "'self'",
     "manifest-src": "'self'",
     "base-uri": "'none'",

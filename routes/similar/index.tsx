@@ -126,7 +126,7 @@ function Compared(
             kept={new URLSearchParams(keptOf(request)).toString()}
           />
         )}
-        {request.file !== undefined && (
+        {request.file !== undefined && file?.is !== "lost" && (
           <DroppedSound
             file={request.file}
             {...(loudness !== null && { loudness })}

@@ -45,7 +45,11 @@ browserTest(
         await first.locator(".title").textContent(),
         await page.locator(".query-card .title").textContent(),
       );
-      await page.waitForSelector("audio.dropped-sound");
+      await page.reload();
+      await page.waitForFunction(() => {
+        const sound = document.querySelector<HTMLAudioElement>("audio.dropped-sound");
+        return Math.round(sound?.duration ?? 0) === 30;
+      });
       await page.click(".options input[name=duplicates]");
       await page.waitForURL("**duplicates=no**");
       await page.waitForFunction(() => !document.querySelector(".neighbour .sign"));

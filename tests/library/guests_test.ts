@@ -67,6 +67,21 @@ Deno.test("why for a dropped file is why for the track that it becomes", async (
   );
 });
 
+Deno.test("a dropped file is heard, in ranges, until it is kept", async () => {
+  await using site = await droppingSite();
+  const tone = toneFile(440);
+  const { id } = await site.drop(tone, "tone.wav");
+  const audio = () =>
+    site.ask(`/api/similar/file/${id}/audio`, { headers: { range: "bytes=0-43" } });
+  const part = await audio();
+  assert.deepEqual([part.status, part.headers.get("content-type")], [206, "audio/wav"]);
+  assert.deepEqual(await part.bytes(), tone.slice(0, 44));
+  assert.equal((await site.ask(`/api/similar/file/${id}/keep`, { method: "POST" })).status, 200);
+  const gone = await audio();
+  assert.equal(gone.status, 404);
+  assert.match((await gone.json()).error, /not held any more; drop it again/);
+});
+
 Deno.test("a dropped file that is no audio fails with its reason", async () => {
   await using site = await droppingSite();
   const text = new TextEncoder().encode("no audio at all");
