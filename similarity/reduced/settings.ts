@@ -10,8 +10,10 @@ export const WHOLE_UP_TO = 500_000_000;
  */
 export const REDUCED_TO = 192;
 
-/** Tracks that directions are fitted to, and that distances in whole are estimated from. */
+/** Tracks that directions are fitted to. */
 export const FITTED_TO = 8192;
+
+/** Tracks whose vectors stay whole, to estimate distances from. */
 export const WHOLE_SAMPLE = 4096;
 
 /** Candidates to read whole for `k` neighbours. */

@@ -55,7 +55,7 @@ Deno.test("between() is one map at 0, the other at 1, and nowhere for what is on
 
 Deno.test("sharedColouring() counts the neighbours in common", () => {
   const values = Float32Array.of(1, 0.9, 0.3, 0, NaN);
-  const { codes, swatches } = sharedColouring({ values, k: 10 });
+  const { codes, swatches } = sharedColouring({ values, k: 10, reduced: [] });
   assert.deepEqual([...codes], [0, 1, 7, 7, MISSING_CODE]);
   assert.deepEqual(swatches.map(({ count }) => count), [1, 1, 0, 0, 0, 0, 0, 2]);
 });
