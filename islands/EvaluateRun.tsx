@@ -1,24 +1,14 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Button, Progress } from "../components/mod.ts";
+import type { EvaluationState } from "../similarity/mod.ts";
 import { navigate } from "../web/client/mod.ts";
-
-/** As `/api/evaluation` tells it. */
-type State =
-  | { readonly state: "idle" }
-  | {
-    readonly state: "running";
-    readonly step: string;
-    readonly done: number;
-    readonly total: number;
-  }
-  | { readonly state: "failed"; readonly reason: string };
 
 /** Starts an evaluation and shows how far it is. Without script it is a form. */
 export default function EvaluateRun(
   { running, first }: { readonly running: boolean; readonly first: boolean },
 ) {
-  const state = useSignal<State>(
+  const state = useSignal<EvaluationState>(
     running ? { state: "running", step: "under way", done: 0, total: 0 } : { state: "idle" },
   );
   const following = useSignal(running);
@@ -27,7 +17,7 @@ export default function EvaluateRun(
     event.preventDefault();
     try {
       const response = await fetch("/api/evaluation", { method: "POST" });
-      state.value = await response.json() as State;
+      state.value = await response.json() as EvaluationState;
       following.value = true;
     } catch {
       state.value = { state: "failed", reason: "The server does not answer" };
@@ -38,7 +28,7 @@ export default function EvaluateRun(
     if (!following.value) return;
     const events = new EventSource("/api/evaluation");
     events.onmessage = ({ data }: MessageEvent<string>) => {
-      state.value = JSON.parse(data) as State;
+      state.value = JSON.parse(data) as EvaluationState;
       if (state.value.state === "running") return;
       events.close();
       following.value = false;

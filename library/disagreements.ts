@@ -8,6 +8,7 @@ import {
   readDisagreement,
   writeDisagreement,
 } from "../similarity/mod.ts";
+import { BackgroundWork, type Dated, type Tell } from "./_background_work.ts";
 import type { OpenSpace, Spaces } from "./spaces.ts";
 
 /** Neighbours that are compared of each track. */
@@ -33,14 +34,6 @@ export interface DisagreementState {
   readonly progress: number | undefined;
 }
 
-interface Entry {
-  made: Disagreement | undefined;
-  /** Of the vectors that `made` is of. */
-  digest: string | undefined;
-  progress: number | undefined;
-  making: Promise<void> | undefined;
-}
-
 /**
  * How much the neighbourhoods of two spaces differ, for every track: searched when first asked for, in
  * slices, kept beside the indexes, and searched again only when vectors have changed.
@@ -49,7 +42,7 @@ export class Disagreements {
   readonly #spaces: Spaces;
   readonly #collection: Collection;
   readonly #folder: string | undefined;
-  readonly #entries = new Map<string, Entry>();
+  readonly #works = new Map<string, BackgroundWork<Disagreement>>();
   readonly #lists = new Map<Space, { digest: string; lists: Promise<Neighbourhoods> }>();
   readonly #stop = new AbortController();
 
@@ -67,31 +60,25 @@ export class Disagreements {
   async state(one: Space, other: Space): Promise<DisagreementState | undefined> {
     const [a, b] = await Promise.all(inOrder(one, other).map((space) => this.#spaces.get(space)));
     if (!a || !b) return undefined;
-    const entry = this.#entry(a.space, b.space);
+    const work = this.#work(a.space, b.space);
     const digest = `${digestOfVectors(a.table)} ${digestOfVectors(b.table)}`;
-    const current = entry.digest === digest;
-    if (!current && !entry.making) {
-      entry.making = this.#make(entry, { a, b, digest }).finally(() => {
-        entry.making = undefined;
-        entry.progress = undefined;
-      });
-      entry.making.catch(() => {});
-    }
+    const current = work.digest === digest;
+    if (!current) work.begin((tell) => this.#make({ a, b, digest, tell }));
     const { columns, version } = this.#collection.snapshot;
-    const found = entry.made && {
+    const found = work.result && {
       version,
-      values: inRows(entry.made, columns),
+      values: inRows(work.result, columns),
       current,
       reduced: [a, b].filter(({ whole }) => whole).map(({ space }) => space),
     };
-    return { found, progress: entry.progress };
+    return { found, progress: work.progress };
   }
 
   /** As {@linkcode state}, as soon as it is of the vectors as they are now. */
   async ready(one: Space, other: Space): Promise<RowDisagreement | undefined> {
     const state = await this.state(one, other);
     if (!state || state.progress === undefined) return state?.found;
-    await this.#entries.get(keyOf(one, other))?.making;
+    await this.#works.get(keyOf(one, other))?.settled();
     return (await this.state(one, other))?.found;
   }
 
@@ -100,20 +87,15 @@ export class Disagreements {
     this.#stop.abort(new DOMException("The collection is closed", "AbortError"));
   }
 
-  #entry(one: Space, other: Space): Entry {
+  #work(one: Space, other: Space): BackgroundWork<Disagreement> {
     const key = keyOf(one, other);
-    const path = this.#pathOf(one, other);
-    const known = this.#entries.get(key);
+    const known = this.#works.get(key);
     if (known) return known;
+    const path = this.#pathOf(one, other);
     const kept = path === undefined ? undefined : readDisagreement(path);
-    const entry: Entry = {
-      made: kept?.found,
-      digest: kept?.digest,
-      progress: undefined,
-      making: undefined,
-    };
-    this.#entries.set(key, entry);
-    return entry;
+    const work = new BackgroundWork(kept && { result: kept.found, digest: kept.digest });
+    this.#works.set(key, work);
+    return work;
   }
 
   #pathOf(one: Space, other: Space): string | undefined {
@@ -121,21 +103,24 @@ export class Disagreements {
   }
 
   async #make(
-    entry: Entry,
-    { a, b, digest }: { readonly a: OpenSpace; readonly b: OpenSpace; readonly digest: string },
-  ): Promise<void> {
+    { a, b, digest, tell }: {
+      readonly a: OpenSpace;
+      readonly b: OpenSpace;
+      readonly digest: string;
+      readonly tell: Tell;
+    },
+  ): Promise<Dated<Disagreement>> {
     const total = a.table.count + b.table.count;
-    entry.progress = 0;
-    const listsOfA = await this.#listsOf(a, (done) => entry.progress = done / total);
+    const listsOfA = await this.#listsOf(a, (done) => tell(done / total));
     const found = a.table.count / total;
-    const listsOfB = await this.#listsOf(b, (done) => entry.progress = found + done / total);
-    entry.made = disagreementOf(
+    const listsOfB = await this.#listsOf(b, (done) => tell(found + done / total));
+    const result = disagreementOf(
       { table: a.table, lists: listsOfA },
       { table: b.table, lists: listsOfB },
     );
-    entry.digest = digest;
     const path = this.#pathOf(a.space, b.space);
-    if (path !== undefined) writeDisagreement(path, { found: entry.made, digest });
+    if (path !== undefined) writeDisagreement(path, { found: result, digest });
+    return { result, digest };
   }
 
   /** The lists of a space, which several pairs share. */

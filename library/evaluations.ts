@@ -1,5 +1,5 @@
 import type { Collection } from "../collection/mod.ts";
-import { type Evaluation, withIndex } from "../similarity/mod.ts";
+import { type Evaluation, type EvaluationState, withIndex } from "../similarity/mod.ts";
 import type { Store } from "../store/mod.ts";
 import type { EvaluationJob, EvaluationReport } from "./_evaluation_worker.ts";
 import type { OpenSpace, Spaces } from "./spaces.ts";
@@ -18,17 +18,6 @@ export interface KeptEvaluation {
   readonly tracks: number;
   readonly seconds: number;
 }
-
-/** What the evaluation is doing. */
-export type EvaluationState =
-  | { readonly state: "idle" }
-  | {
-    readonly state: "running";
-    readonly step: string;
-    readonly done: number;
-    readonly total: number;
-  }
-  | { readonly state: "failed"; readonly reason: string };
 
 /** Evaluates the spaces of a collection, one run at a time, in a worker; the last figures are kept. */
 export class Evaluations {

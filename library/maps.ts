@@ -10,6 +10,7 @@ import {
   writeMap,
 } from "../projection/mod.ts";
 import { digestOfVectors } from "../similarity/mod.ts";
+import { BackgroundWork, type Dated, type Tell } from "./_background_work.ts";
 import type { OpenSpace, Spaces } from "./spaces.ts";
 
 /** Where each row of the columns lies on a map. */
@@ -36,15 +37,6 @@ export interface MapState {
   readonly progress: number | undefined;
 }
 
-/** What is known of one map. */
-interface Entry {
-  made: ProjectedMap | undefined;
-  /** Digest of the vectors that `made` is of. */
-  digest: string | undefined;
-  progress: number | undefined;
-  making: Promise<void> | undefined;
-}
-
 /** Maps that take long are made again where more than this share of the tracks is not on them. */
 const STALE_SHARE = 0.05;
 /** Part of the time that finding neighbours takes. */
@@ -55,7 +47,7 @@ export class Maps {
   readonly #spaces: Spaces;
   readonly #collection: Collection;
   readonly #folder: string | undefined;
-  readonly #entries = new Map<string, Entry>();
+  readonly #works = new Map<string, BackgroundWork<ProjectedMap>>();
   readonly #stop = new AbortController();
 
   constructor(options: {
@@ -72,32 +64,29 @@ export class Maps {
   async state(space: Space, projection: Projection): Promise<MapState | undefined> {
     const open = await this.#spaces.get(space);
     if (!open) return undefined;
-    const entry = this.#entry(open, projection);
-    const current = entry.digest === digestOfVectors(open.table);
-    if (!current && !entry.making && this.#isStale(entry, open, projection)) {
-      entry.making = this.#make(entry, open, projection).finally(() => {
-        entry.making = undefined;
-        entry.progress = undefined;
-      });
-      entry.making.catch(() => {});
+    const work = this.#work(open, projection);
+    const current = work.digest === digestOfVectors(open.table);
+    if (!current && work.progress === undefined && isStale(work.result, open, projection)) {
+      work.begin((tell) => this.#make(open, projection, tell));
     }
     const { columns, version } = this.#collection.snapshot;
-    const map = entry.made && {
+    const { result, progress } = work;
+    const map = result && {
       version,
-      coordinates: inRows(entry.made, columns),
-      variance: entry.made.variance,
-      quality: entry.made.quality,
+      coordinates: inRows(result, columns),
+      variance: result.variance,
+      quality: result.quality,
       current,
       ...(open.whole && { reducedTo: open.table.dimensions }),
     };
-    return { map, progress: entry.progress };
+    return { map, progress };
   }
 
   /** A map of the vectors as they are now, as soon as it is made; `undefined` where there are none. */
   async ready(space: Space, projection: Projection): Promise<RowMap | undefined> {
     const state = await this.state(space, projection);
     if (!state || state.progress === undefined) return state?.map;
-    await this.#entries.get(keyOf(space, projection))?.making;
+    await this.#works.get(keyOf(space, projection))?.settled();
     return (await this.state(space, projection))?.map;
   }
 
@@ -106,56 +95,58 @@ export class Maps {
     this.#stop.abort(new DOMException("The collection is closed", "AbortError"));
   }
 
-  #entry({ space, table }: OpenSpace, projection: Projection): Entry {
+  #work({ space, table }: OpenSpace, projection: Projection): BackgroundWork<ProjectedMap> {
     const key = keyOf(space, projection);
-    const known = this.#entries.get(key);
+    const known = this.#works.get(key);
     if (known) return known;
     const path = this.#pathOf(space, projection);
     const kept = path === undefined ? undefined : readMap(path, table);
-    const entry: Entry = {
-      made: kept?.map,
-      digest: kept?.current ? digestOfVectors(table) : undefined,
-      progress: undefined,
-      making: undefined,
-    };
-    this.#entries.set(key, entry);
-    return entry;
+    const work = new BackgroundWork(
+      kept && { result: kept.map, ...(kept.current && { digest: digestOfVectors(table) }) },
+    );
+    this.#works.set(key, work);
+    return work;
   }
 
-  #isStale({ made }: Entry, { table }: OpenSpace, projection: Projection): boolean {
-    if (!made || projection === "pca") return true;
-    const placed = new Set(made.ids.filter((_, i) => !Number.isNaN(made.coordinates[2 * i]!)));
-    const missing = table.ids.filter((id, row) => table.present[row] === 1 && !placed.has(id));
-    return missing.length > STALE_SHARE * table.count;
-  }
-
-  async #make(entry: Entry, { space, table, index }: OpenSpace, projection: Projection) {
-    entry.progress = 0;
+  async #make(
+    { space, table, index }: OpenSpace,
+    projection: Projection,
+    tell: Tell,
+  ): Promise<Dated<ProjectedMap>> {
     const digest = digestOfVectors(table);
     const indexed = projection === "umap" && (await index.settled).state === "ready";
     const neighbourhoods = indexed
       ? await index.neighbourhoods({
         k: UMAP_NEIGHBOURS,
-        progress: (done) => entry.progress = FINDING * done / table.count,
+        progress: (done) => tell(FINDING * done / table.count),
       })
       : undefined;
     const found = indexed ? FINDING : 0;
-    entry.made = await projectInWorker(table, {
+    const result = await projectInWorker(table, {
       projection,
       neighbourhoods,
       signal: this.#stop.signal,
-      progress: (share) => entry.progress = found + (1 - found) * share,
+      progress: (share) => tell(found + (1 - found) * share),
     });
-    entry.digest = digest;
     const path = this.#pathOf(space, projection);
-    if (path !== undefined && digest === digestOfVectors(table)) {
-      writeMap(path, entry.made, table);
-    }
+    if (path !== undefined && digest === digestOfVectors(table)) writeMap(path, result, table);
+    return { result, digest };
   }
 
   #pathOf(space: Space, projection: Projection): string | undefined {
     return this.#folder && `${this.#folder}/${keyOf(space, projection)}.map`;
   }
+}
+
+function isStale(
+  map: ProjectedMap | undefined,
+  { table }: OpenSpace,
+  projection: Projection,
+): boolean {
+  if (!map || projection === "pca") return true;
+  const placed = new Set(map.ids.filter((_, i) => !Number.isNaN(map.coordinates[2 * i]!)));
+  const missing = table.ids.filter((id, row) => table.present[row] === 1 && !placed.has(id));
+  return missing.length > STALE_SHARE * table.count;
 }
 
 function keyOf(space: Space, projection: Projection): string {

@@ -3,7 +3,7 @@ import {
   type FileKind,
   readKeptBytes,
   readKeptHead,
-  UnusableFile,
+  unlessUnusable,
   type VectorTable,
   writeKeptFile,
 } from "../similarity/mod.ts";
@@ -30,15 +30,12 @@ export function writeMap(path: string, map: ProjectedMap, table: VectorTable): v
  * be made again. A map that is not current still says where the tracks it knows lie.
  */
 export function readMap(path: string, table: VectorTable): KeptMap | undefined {
-  try {
+  return unlessUnusable(() => {
     const { description, start } = readKeptHead(path, MAP_FILE);
     const { vectors, ...rest } = description as
       & Omit<ProjectedMap, "coordinates">
       & { readonly vectors: string };
     const coordinates = new Float32Array(readKeptBytes(path, MAP_FILE, { start }));
     return { map: { ...rest, coordinates }, current: vectors === digestOfVectors(table) };
-  } catch (error) {
-    if (error instanceof UnusableFile) return undefined;
-    throw error;
-  }
+  });
 }

@@ -4,7 +4,7 @@ import {
   type FileKind,
   readKeptBytes,
   readKeptHead,
-  UnusableFile,
+  unlessUnusable,
   writeKeptFile,
 } from "./kept_file.ts";
 
@@ -27,7 +27,7 @@ export function writeDisagreement(path: string, { found, digest }: KeptDisagreem
  * One of older vectors still says what was found of the tracks it knows.
  */
 export function readDisagreement(path: string): KeptDisagreement | undefined {
-  try {
+  return unlessUnusable(() => {
     const { description, start } = readKeptHead(path, DISAGREEMENT_FILE);
     const { digest, ids } = description as {
       readonly digest: string;
@@ -35,8 +35,5 @@ export function readDisagreement(path: string): KeptDisagreement | undefined {
     };
     const values = new Float32Array(readKeptBytes(path, DISAGREEMENT_FILE, { start }));
     return { found: { ids, values }, digest };
-  } catch (error) {
-    if (error instanceof UnusableFile) return undefined;
-    throw error;
-  }
+  });
 }

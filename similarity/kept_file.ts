@@ -49,6 +49,16 @@ export class UnusableFile extends Error {
   override readonly name = "UnusableFile";
 }
 
+/** What is read of a file; undefined where it cannot be used. */
+export function unlessUnusable<Read>(read: () => Read): Read | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnusableFile) return undefined;
+    throw error;
+  }
+}
+
 const PREFIX_BYTES = 8 + 4 + 4 + 32;
 const DIGEST_AT = 16;
 const CHUNK_BYTES = 1 << 22;

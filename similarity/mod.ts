@@ -13,6 +13,7 @@ export * from "./evaluation/bootstrap.ts";
 export * from "./evaluation/evaluate.ts";
 export * from "./evaluation/precision.ts";
 export * from "./evaluation/search.ts";
+export type { EvaluationState } from "./evaluation/state.ts";
 export * from "./exact.ts";
 export * from "./hubness.ts";
 export { rowsWithVector } from "./_rows.ts";

@@ -1,4 +1,5 @@
 import { storeFailure } from "./failure.ts";
+import { isRemote } from "./location.ts";
 
 /** Mutations and bytes that one atomic commit may hold, with some room left. */
 export const COMMIT_MUTATIONS = 950;
@@ -109,11 +110,6 @@ export class Kv {
   close(): void {
     this.#kv.close();
   }
-}
-
-/** Whether a store is on a server, spoken to by the KV Connect protocol. */
-export function isRemote(location: string): boolean {
-  return /^https?:\/\//.test(location);
 }
 
 /** The outcome of `attempt`, made again while another process keeps the store locked. */

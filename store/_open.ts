@@ -1,7 +1,8 @@
 import { dirname } from "node:path";
 import { keys } from "./_keys.ts";
-import { isRemote, Kv, patiently } from "./_kv.ts";
+import { Kv, patiently } from "./_kv.ts";
 import { StoreError, storeFailure } from "./failure.ts";
+import { isRemote } from "./location.ts";
 
 /** Format of the keys and values. Raise it when a program of the old format would misread them. */
 export const SCHEMA = 1;

@@ -5,9 +5,8 @@
  */
 export { storedTrack } from "./_tracks.ts";
 export type { Changes, Revision } from "./_changes.ts";
-export { isRemote } from "./_kv.ts";
 export type { Claim, ClaimedFile } from "./claim.ts";
-export * from "./default_db.ts";
+export * from "./location.ts";
 export type { Documents } from "./documents.ts";
 export * from "./failure.ts";
 export * from "./records.ts";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { DEFAULT_DB } from "../store/default_db.ts";
+import { DEFAULT_DB } from "../store/location.ts";
 
 /** One option of a command. */
 export interface Option {

@@ -6,7 +6,7 @@
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MODEL_HOSTS } from "../analysis/models/registry.ts";
-import { DEFAULT_DB } from "../store/default_db.ts";
+import { DEFAULT_DB, isRemote } from "../store/location.ts";
 import { UsageError } from "./_args.ts";
 import { endWithParent } from "./_with_parent.ts";
 
@@ -55,10 +55,6 @@ function option(args: readonly string[], name: string): string | undefined {
 /** The folder of a further store, which Deno KV opens for writing even where it is only read. */
 function folderOf(path: string | undefined): string | undefined {
   return path === undefined || isRemote(path) ? undefined : dirname(resolve(path));
-}
-
-function isRemote(db: string): boolean {
-  return /^https?:/.test(db);
 }
 
 /** The host of an address, and its port where it names one. Throws a UsageError for what is no address. */

@@ -4,7 +4,7 @@ import {
   type FileKind,
   readKeptBytes,
   readKeptHead,
-  UnusableFile,
+  unlessUnusable,
   writeKeptFile,
 } from "../kept_file.ts";
 import type { DistanceStatistics } from "../mutual_proximity.ts";
@@ -43,7 +43,7 @@ export function writeProfiles(
 
 /** The profiles in a file, as far as they are of this table; undefined where it cannot be used. */
 export function readProfiles(path: string, table: VectorTable): KeptStatistics | undefined {
-  try {
+  return unlessUnusable(() => {
     const { description, start } = readKeptHead(path, PROFILES_FILE);
     const { dimensions, ids } = description as {
       readonly dimensions: number;
@@ -57,10 +57,7 @@ export function readProfiles(path: string, table: VectorTable): KeptStatistics |
       deviations: new Float64Array(numbers, 8 * ids.length, ids.length),
       fingerprints: new Uint32Array(numbers, 16 * ids.length),
     });
-  } catch (error) {
-    if (error instanceof UnusableFile) return undefined;
-    throw error;
-  }
+  });
 }
 
 function placed(

@@ -2,7 +2,7 @@ import {
   type FileKind,
   readKeptBytes,
   readKeptHead,
-  UnusableFile,
+  unlessUnusable,
   writeKeptFile,
 } from "../kept_file.ts";
 import { Reduction } from "./reduction.ts";
@@ -27,7 +27,7 @@ export function writeReduction(path: string, { reduction, tracks }: KeptReductio
 
 /** The reduction in a file; undefined where there is none that can be used. */
 export function readReduction(path: string): KeptReduction | undefined {
-  try {
+  return unlessUnusable(() => {
     const { description, start } = readKeptHead(path, REDUCTION_FILE);
     const { dimensions, kept, tracks } = description as {
       readonly dimensions: number;
@@ -41,8 +41,5 @@ export function readReduction(path: string): KeptReduction | undefined {
       (_, i) => new Float32Array(numbers, 4 * dimensions * i, dimensions),
     );
     return { reduction: new Reduction(directions), tracks };
-  } catch (error) {
-    if (error instanceof UnusableFile) return undefined;
-    throw error;
-  }
+  });
 }
