@@ -60,10 +60,10 @@ function sentenceOf({ spaces, common, rank_correlation }: Agreement, longest: nu
     ? "find the same neighbours"
     : `share ${common} of ${longest} neighbours`;
   if (rank_correlation === null) return `${a} and ${b} ${share}.`;
-  const order = rank_correlation >= 0.8
+  const order = rank_correlation >= 0.95
     ? "nearly the same order"
     : rank_correlation >= 0.5
-    ? "much the same order"
+    ? "a similar order"
     : rank_correlation >= 0.2
     ? "a loosely related order"
     : "unrelated orders";

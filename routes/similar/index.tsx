@@ -92,9 +92,9 @@ export default define.page<typeof handler>(({ data }) => {
       </header>
       {tracks === 0
         ? (
-          <EmptyState title="No track yet" command={command}>
+          <EmptyState title="No tracks yet" command={command}>
             This page shows the tracks that sound most like one you choose, as two networks hear it.
-            It needs a collection
+            It needs a collection.
           </EmptyState>
         )
         : answer
@@ -141,7 +141,7 @@ function Compared(
         ? (
           <EmptyState title="No embedding yet" command={command}>
             No track of this collection has a vector in any space. The network that ships with the
-            program makes one of each track when its folder is analysed
+            program makes one of each track when its folder is analysed.
           </EmptyState>
         )
         : (
