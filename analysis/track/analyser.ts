@@ -1,5 +1,13 @@
-import { absent, type FileFacts, type Hertz, type Tags } from "../../domain/mod.ts";
-import { decode, type Decoded } from "../decode/mod.ts";
+import {
+  absent,
+  type Along,
+  CATALOGUE,
+  type FileFacts,
+  type Hertz,
+  type StageId,
+  type Tags,
+} from "../../domain/mod.ts";
+import { decode, type Decoded, type FileTags } from "../decode/mod.ts";
 import type { TempoMethod } from "../descriptors/mod.ts";
 import type { Models } from "../models/mod.ts";
 import { createLoudnessMeter, type Loudness, type LoudnessMeter } from "../signal/mod.ts";
@@ -28,9 +36,14 @@ export async function analyse(
   { models, tempo, onStage }: AnalyserOptions & { readonly onStage: (stage: string) => void },
 ): Promise<Analysis> {
   onStage("decode");
-  const { decoded, loudness } = await decodeMeasured(job.path);
+  const isLoudnessDue = job.stages.includes("loudness");
+  const { decoded, loudness } = await decodeMeasured(job.path, isLoudnessDue);
   const findings = new Findings();
   noteFile(decoded, findings);
+  if (decoded.isUnscaled) {
+    for (const stage of job.stages) lackStage(stage, findings);
+    return analysisOf(decoded, findings);
+  }
   const hearing = hearingOf(decoded, {
     models,
     tempoMethod: tempo,
@@ -42,20 +55,33 @@ export async function analyse(
     await runStage(stage, hearing, findings);
   }
   const along = await alongOf(hearing, findings, decoded.heard?.[0] ?? 0);
+  return analysisOf(decoded, findings, along);
+}
+
+function analysisOf(decoded: Decoded, findings: Findings, along?: Along): Analysis {
   const { stages, values, absent, vectors } = findings;
   const { file, tags } = { file: factsOf(decoded), tags: tagsOf(decoded.tags) };
   return { file, tags, stages, values, absent, vectors, ...(along && { along }) };
 }
 
-/** Decodes a file; loudness is measured on all of it, whatever part is kept. */
+/** Of a file whose numbers are no samples, no stage has anything to say. */
+function lackStage(stage: StageId, findings: Findings): void {
+  if (stage === "file") return;
+  const ids = CATALOGUE.filter((descriptor) => descriptor.stage === stage).map(({ id }) => id);
+  findings.lack(ids, "unscaled");
+  findings.ran(stage);
+}
+
+/** Decodes a file; loudness is measured on all of it, whatever part is kept, where it is asked for. */
 async function decodeMeasured(
   path: string,
+  isLoudnessDue: boolean,
 ): Promise<{ readonly decoded: Decoded; readonly loudness: () => Loudness }> {
   let meter: LoudnessMeter | undefined;
   const decoded = await decode(path, {
     mono: true,
     onChunk: ({ sampleRate, channels }) => {
-      if (sampleRate < LOWEST_RATE || channels.length === 0) return;
+      if (!isLoudnessDue || sampleRate < LOWEST_RATE || channels.length === 0) return;
       meter ??= createLoudnessMeter(sampleRate, channels.length);
       meter.add(channels);
     },
@@ -78,7 +104,7 @@ function noteFile({ duration, sampleRate, bitRate, channels, tags }: Decoded, fi
 
 function factsOf(decoded: Decoded): DecodedFacts {
   const { container, codec, sampleRate, channels, bitRate, duration, hasCover } = decoded;
-  const { damage, heard, downmix } = decoded;
+  const { damage, heard, downmix, notes } = decoded;
   const facts: Omit<FileFacts, "size" | "modified" | "hash"> = {
     container,
     codec,
@@ -90,16 +116,13 @@ function factsOf(decoded: Decoded): DecodedFacts {
     ...(damage !== undefined && { damage }),
     ...(heard !== undefined && { heard }),
     ...(downmix !== undefined && { downmix }),
+    ...(notes.length > 0 && { notes }),
   };
   return facts;
 }
 
-function tagsOf({ title, artist, album, genres, year }: Tags): Tags {
-  return {
-    ...(title !== undefined && { title }),
-    ...(artist !== undefined && { artist }),
-    ...(album !== undefined && { album }),
-    ...(genres !== undefined && { genres }),
-    ...(year !== undefined && { year }),
-  };
+/** The tags that the store keeps. */
+function tagsOf(tags: FileTags): Tags {
+  const { label: _label, isrc: _isrc, replayGain: _gain, ...kept } = tags;
+  return kept;
 }
