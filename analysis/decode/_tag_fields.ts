@@ -70,7 +70,14 @@ export function fieldsOf(
     compilation: common.compilation ? true as const : undefined,
     replayGain: finite(common.replaygain_track_gain?.dB),
   });
-  return { tags, cut };
+  return { tags, cut: cut.map((what) => `${TAG_NOTE}${what}`) };
+}
+
+const TAG_NOTE = "tags: ";
+
+/** Whether a note on a file speaks of its tags, which may have changed since. */
+export function isTagNote(note: string): boolean {
+  return note.startsWith(TAG_NOTE);
 }
 
 const ITUNES_ARTISTS = "----:com.apple.iTunes:ARTISTS";

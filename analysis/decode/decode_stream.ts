@@ -1,5 +1,5 @@
 import type { Hertz, In, Seconds } from "../../domain/mod.ts";
-import { id3Length, SNIFF_BYTES, sniffAudio, type Sniffed } from "../files/mod.ts";
+import type { Sniffed } from "../files/mod.ts";
 import { decodeAiff } from "./_aiff.ts";
 import type { Codec, CodecInput, Findings, RawChunk } from "./_codec.ts";
 import { Conform, LOUDEST_CODED, LOUDEST_FLOAT } from "./_conform.ts";
@@ -11,7 +11,7 @@ import { inspectFlac, inspectMpeg } from "./_stated.ts";
 import { decodeOgg, inspectOgg } from "./_ogg.ts";
 import { decodeMpeg } from "./_wasm_codecs.ts";
 import { decodeWav, ForeignCodec } from "./_wav.ts";
-import { blocksOf, type ByteSource, bytesSource, fileSource } from "./byte_source.ts";
+import { openSource, sniffSource } from "./_open.ts";
 import { DecodeError, textOf } from "./decode_error.ts";
 import { cleanText } from "./_text.ts";
 import { type FileTags, type Metadata, readMetadata } from "./tags.ts";
@@ -104,48 +104,6 @@ async function* decodeSource(
   const run = new Run(findings, metadata);
   yield* run.chunks(rawChunks(sniffed, { ...codecInput, end }));
   return { ...opened, ...stated(findings.stated), ...run.facts(source.size) };
-}
-
-async function openSource(input: string | Uint8Array, path?: string): Promise<ByteSource> {
-  if (typeof input !== "string") return bytesSource(input, path);
-  try {
-    return await fileSource(input);
-  } catch (error) {
-    throw new DecodeError(`the file cannot be opened: ${textOf(error)}`, { cause: error });
-  }
-}
-
-const DEEP_SNIFF_BYTES = 1 << 16;
-const MOST_ZEROS = 1 << 24;
-
-async function sniffSource(
-  source: ByteSource,
-): Promise<{ readonly sniffed: Sniffed; readonly start: number }> {
-  const head = await source.read(0, SNIFF_BYTES);
-  const start = Math.min(id3Length(head), source.size);
-  const body = start > 0 ? await source.read(start, SNIFF_BYTES) : head;
-  const sniffed = sniffAudio(body) ?? sniffAudio(await source.read(start, DEEP_SNIFF_BYTES)) ??
-    sniffAudio(head);
-  const zeros = sniffed ? 0 : await leadingZeros(source, start);
-  if (zeros > 0) {
-    const behind = sniffAudio(await source.read(start + zeros, DEEP_SNIFF_BYTES));
-    if (behind) return { sniffed: behind, start: start + zeros };
-  }
-  if (!sniffed) throw new DecodeError("its content is no audio known to this program");
-  return { sniffed, start };
-}
-
-/** Bytes of zeros at `start` of the file, as a player leaves them that was stopped while it wrote. */
-async function leadingZeros(source: ByteSource, start: number): Promise<number> {
-  let count = 0;
-  for await (
-    const block of blocksOf(source, { start, end: Math.min(source.size, start + MOST_ZEROS) })
-  ) {
-    const at = block.findIndex((byte) => byte !== 0);
-    if (at >= 0) return count + at;
-    count += block.length;
-  }
-  return 0;
 }
 
 const CODECS: Readonly<Record<string, Codec>> = {

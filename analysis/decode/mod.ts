@@ -13,4 +13,5 @@ export {
   type StreamOptions,
 } from "./decode_stream.ts";
 export { type FileTags, type Metadata, readMetadata, type TaggedAs } from "./tags.ts";
+export { isTagNote } from "./_tag_fields.ts";
 export { cleanText } from "./_text.ts";

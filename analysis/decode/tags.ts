@@ -6,6 +6,7 @@ import {
 } from "music-metadata";
 import { fromBuffer, fromFile } from "strtok3";
 import type { In, Seconds } from "../../domain/mod.ts";
+import { openSource, sniffSource } from "./_open.ts";
 import { quietly } from "./_quiet.ts";
 import { countOf, fieldsOf, type FileTags } from "./_tag_fields.ts";
 import { cleanText, present } from "./_text.ts";
@@ -60,16 +61,27 @@ const MOST_ID3_BYTES = 1 << 26;
  * are tags that are not there.
  *
  * @param input A path, or the file's bytes.
- * @param as What the file was found to be; guessed where left out.
+ * @param known What the file was found to be; found out where left out.
  */
 export async function readMetadata(
   input: string | Uint8Array,
-  as?: TaggedAs,
+  known?: TaggedAs,
 ): Promise<Metadata> {
+  const as = known ?? await sniffed(input);
   const isForeign = as !== undefined && as.start > 0 && !READ_ID3.has(as.container);
   const own = await seenIn(input, { as, skipped: isForeign ? as.start : 0 });
   const prefix = isForeign && as.start <= MOST_ID3_BYTES ? await id3Of(input, as.start) : {};
   return metadataOf(own, prefix);
+}
+
+async function sniffed(input: string | Uint8Array): Promise<TaggedAs | undefined> {
+  try {
+    using source = await openSource(input);
+    const { sniffed: { container }, start } = await sniffSource(source);
+    return { container, start };
+  } catch {
+    return undefined;
+  }
 }
 
 /** What the reader of tags has seen, whole or up to damage. */

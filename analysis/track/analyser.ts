@@ -2,12 +2,11 @@ import {
   absent,
   type Along,
   CATALOGUE,
-  type FileFacts,
   type Hertz,
   type StageId,
   type Tags,
 } from "../../domain/mod.ts";
-import { decode, type Decoded, type FileTags } from "../decode/mod.ts";
+import { decode, type Decoded, type FileTags, isTagNote, readMetadata } from "../decode/mod.ts";
 import type { TempoMethod } from "../descriptors/mod.ts";
 import type { Models } from "../models/mod.ts";
 import { createLoudnessMeter, type Loudness, type LoudnessMeter } from "../signal/mod.ts";
@@ -26,7 +25,8 @@ export interface AnalyserOptions {
 }
 
 /**
- * Runs the stages of a job on a file, which is decoded once.
+ * Runs the stages of a job on a file, which is decoded once; not at all where the job asks for no
+ * stage and brings along what an earlier decoding found: then its tags alone are read.
  *
  * @param onStage Told what is about to be computed: `decode`, then each stage.
  * @throws {DecodeError} Where the file cannot be decoded; an Error of the stage that failed else.
@@ -35,6 +35,7 @@ export async function analyse(
   job: AnalysisJob,
   { models, tempo, onStage }: AnalyserOptions & { readonly onStage: (stage: string) => void },
 ): Promise<Analysis> {
+  if (job.stages.length === 0 && job.known) return await retag(job.path, job.known);
   onStage("decode");
   const isLoudnessDue = job.stages.includes("loudness");
   const { decoded, loudness } = await decodeMeasured(job.path, isLoudnessDue);
@@ -72,6 +73,17 @@ function lackStage(stage: StageId, findings: Findings): void {
   findings.ran(stage);
 }
 
+async function retag(path: string, known: DecodedFacts): Promise<Analysis> {
+  const { tags, hasCover, cut = [] } = await readMetadata(path);
+  const findings = new Findings();
+  noteFile({ ...known, tags }, findings);
+  const { stages, values, absent, vectors } = findings;
+  const { notes: before = [], ...facts } = known;
+  const notes = [...before.filter((note) => !isTagNote(note)), ...cut];
+  const file = { ...facts, hasCover, ...(notes.length > 0 && { notes }) };
+  return { file, tags: tagsOf(tags), stages, values, absent, vectors };
+}
+
 /** Decodes a file; loudness is measured on all of it, whatever part is kept, where it is asked for. */
 async function decodeMeasured(
   path: string,
@@ -93,7 +105,10 @@ async function decodeMeasured(
   };
 }
 
-function noteFile({ duration, sampleRate, bitRate, channels, tags }: Decoded, findings: Findings) {
+function noteFile(
+  { duration, sampleRate, bitRate, channels, tags }: DecodedFacts & { readonly tags: Tags },
+  findings: Findings,
+): void {
   findings.note("duration", { value: duration });
   findings.note("sample_rate", { value: sampleRate });
   findings.note("channels", { value: channels });
@@ -105,7 +120,7 @@ function noteFile({ duration, sampleRate, bitRate, channels, tags }: Decoded, fi
 function factsOf(decoded: Decoded): DecodedFacts {
   const { container, codec, sampleRate, channels, bitRate, duration, hasCover } = decoded;
   const { damage, heard, downmix, notes } = decoded;
-  const facts: Omit<FileFacts, "size" | "modified" | "hash"> = {
+  const facts: DecodedFacts = {
     container,
     codec,
     sampleRate,

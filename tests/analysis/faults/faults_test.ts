@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { analyse } from "../../../analysis/track/analyser.ts";
 import type { Analysis } from "../../../analysis/mod.ts";
-import { openModels } from "../../../analysis/models/mod.ts";
+import { modelFolders, openModels } from "../../../analysis/models/mod.ts";
 import { sharedFile, sharedPath, sharedTest } from "../../fixtures/shared.ts";
 
 const STAGES = ["file", "loudness", "tempo", "key", "danceability"] as const;
 
 async function analysed(file: string): Promise<Analysis> {
-  await using models = await openModels({ folders: [] });
+  await using models = await openModels({ folders: modelFolders() });
   return await analyse(
     { path: sharedPath(`faults/${file}`), size: 0, stages: STAGES },
     { models, tempo: "degara", onStage: () => {} },
