@@ -10,11 +10,36 @@ const EMPTY_COMMENTS: Readonly<Record<string, Uint8Array>> = {
   opus: ascii("OpusTags\0\0\0\0\0\0\0\0"),
 };
 
+const BLOCK_BYTES = 1 << 16;
+
+/** {@linkcode cleanPages} in blocks of some pages, as each call of a decoder costs what a page does. */
+export async function* cleanOgg(
+  pages: AsyncIterable<OggPackets>,
+  codec: "vorbis" | "opus",
+): AsyncGenerator<Uint8Array> {
+  let block = new Uint8Array(2 * BLOCK_BYTES);
+  let filled = 0;
+  for await (const page of cleanPages(pages, codec)) {
+    if (filled + page.length > block.length) {
+      yield block.subarray(0, filled);
+      block = new Uint8Array(2 * BLOCK_BYTES);
+      filled = 0;
+    }
+    block.set(page, filled);
+    filled += page.length;
+    if (filled < BLOCK_BYTES) continue;
+    yield block.subarray(0, filled);
+    block = new Uint8Array(2 * BLOCK_BYTES);
+    filled = 0;
+  }
+  if (filled > 0) yield block.subarray(0, filled);
+}
+
 /**
  * An Ogg stream of Vorbis or Opus as decoders like it: one logical stream, pages numbered from 0 and
  * holding whole packets only, no comments.
  */
-export async function* cleanOgg(
+async function* cleanPages(
   pages: AsyncIterable<OggPackets>,
   codec: "vorbis" | "opus",
 ): AsyncGenerator<Uint8Array> {
