@@ -1,10 +1,4 @@
-import {
-  type Columns,
-  findDescriptor,
-  MISSING_CODE,
-  type NumberDescriptor,
-  numberDescriptorOf,
-} from "../domain/mod.ts";
+import { type Columns, descriptorIn, MISSING_CODE, type NumberDescriptor } from "../domain/mod.ts";
 import type { ClauseId } from "./clause.ts";
 
 /** The most bins a facet can have; the codes above are kept for missing values. */
@@ -62,10 +56,10 @@ export function ownClauses(id: string): ClauseId[] {
  */
 export function facetOf(columns: Columns, id: string): Facet | undefined {
   const own = ownClauses(id);
-  if (findDescriptor(id)?.kind === "number") {
+  const descriptor = descriptorIn(columns, id);
+  if (descriptor?.kind === "number") {
     const column = columns.numbers[id];
     if (!column) return undefined;
-    const descriptor = numberDescriptorOf(id);
     const bins = edgesOf(descriptor).length - 1;
     const scale = { low: descriptor.range[0], bin: descriptor.bin, bins };
     return { id, codes: binsOf(column, scale), bins, own };
@@ -84,7 +78,7 @@ export function planeOf(
   const side = Math.min(axes.bins, 15);
   if (!x || !y) return undefined;
   const [across, up] = ([[x, axes.x], [y, axes.y]] as const).map(([column, id]) => {
-    const [low, high] = numberDescriptorOf(id).range;
+    const [low, high] = (descriptorIn(columns, id) as NumberDescriptor).range;
     return binsOf(column, { low, bin: (high - low) / side, bins: side });
   }) as [Uint8Array, Uint8Array];
   const codes = across.map((code, i) =>

@@ -160,6 +160,7 @@ function isCounter(numbers: readonly number[]): boolean {
 
 function fieldOf(name: string, numbers: readonly number[]): LabelField {
   const id = name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "") || "value";
+  const isTaken = id === "mode" || id === "over";
   if (id === "tempo" || id === "bpm") {
     return { id: "tempo", unit: "BPM", range: [40, 240], bin: 5, digits: 1 };
   }
@@ -170,5 +171,11 @@ function fieldOf(name: string, numbers: readonly number[]): LabelField {
     .find((bin) => (high - low) / bin <= 40)!;
   const range = [Math.floor(low / bin) * bin, Math.ceil(high / bin) * bin || 1] as const;
   const digits = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(bin))));
-  return { id, unit: "", range: [range[0], Math.max(range[1], range[0] + bin)], bin, digits };
+  return {
+    id: isTaken ? `${id}_value` : id,
+    unit: "",
+    range: [range[0], Math.max(range[1], range[0] + bin)],
+    bin,
+    digits,
+  };
 }
