@@ -1,3 +1,4 @@
+import { fold } from "./text.ts";
 import type { TrackId } from "./track.ts";
 import type { Instant } from "./units.ts";
 
@@ -84,8 +85,7 @@ export function isLabelSetId(text: string): boolean {
 
 /** The id of a label set that a name suggests: `My Genres 2` becomes `my-genres-2`. */
 export function labelSetIdOf(name: string): string {
-  const plain = name.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
-  return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "labels";
+  return fold(name).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "labels";
 }
 
 /** The set, and the field where it is one, that `label.<set>` or `label.<set>.<field>` names. */

@@ -11,7 +11,7 @@ export * from "./files.ts";
 export * from "./hand.ts";
 export * from "./join.ts";
 export { readRecords, type TableForm, type TableRecord } from "./records.ts";
-export { KEY_LABELS, keyLabelOf } from "./sources/beats.ts";
+export { KEY_LABELS, keyLabelOf, keyOf } from "./sources/beats.ts";
 export * from "./report.ts";
 export * from "./sources/mod.ts";
 export { type Pair, pairsOf } from "./sources/musav.ts";

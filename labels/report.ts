@@ -1,4 +1,4 @@
-import type { LabelEntries, LabelSet } from "../domain/mod.ts";
+import { type LabelEntries, type LabelSet, nameKey } from "../domain/mod.ts";
 import type { Fate, JoinReport } from "./join.ts";
 
 /** Examples of a fate that a report names. */
@@ -65,10 +65,11 @@ export function splitFigures(entries: LabelEntries): SplitFigures | undefined {
 }
 
 function note(map: Map<string, Set<string>>, name: string | undefined, split: string): void {
-  if (!name) return;
-  const there = map.get(name);
+  const key = nameKey(name);
+  if (key === "") return;
+  const there = map.get(key);
   if (there) there.add(split);
-  else map.set(name, new Set([split]));
+  else map.set(key, new Set([split]));
 }
 
 /** A split and what leaks through it, in one line. */

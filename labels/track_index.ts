@@ -1,4 +1,4 @@
-import { nameOf, type TrackId } from "../domain/mod.ts";
+import { fold, nameOf, type TrackId } from "../domain/mod.ts";
 import type { Match } from "./draft.ts";
 
 /** What joining needs to know of a track. */
@@ -99,8 +99,6 @@ function withoutEnding(path: string): string {
 }
 
 function songOf(artist: string, title: string): string {
-  const plain = (text: string) =>
-    text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")
-      .trim();
+  const plain = (text: string) => fold(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   return `${plain(artist)}\n${plain(title)}`;
 }

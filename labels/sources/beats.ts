@@ -1,4 +1,4 @@
-import { type Key, nameOf, PITCH_CLASSES, pitchClassOf, SCALES } from "../../domain/mod.ts";
+import { type Key, KEYS, keyText, nameOf, pitchClassOf } from "../../domain/mod.ts";
 import type { LabelDraft, LabelRow, ReadOptions, Source } from "../draft.ts";
 import { numberOf, TEMPO_FIELD } from "../draft.ts";
 import { LabelError } from "../failure.ts";
@@ -6,23 +6,23 @@ import { namesWhere, type SourceFiles } from "../files.ts";
 import { columnsOf, readRecords } from "../records.ts";
 import { headOf, wholeText } from "../text.ts";
 
-/** The 24 keys as labels, `C major`, `C minor`, `C# major`, …, in the project's one spelling. */
-export const KEY_LABELS: readonly string[] = PITCH_CLASSES.flatMap((tonic) =>
-  SCALES.map((scale) => `${tonic} ${scale}`)
-);
+const KEY = /^([A-G][#b♯♭]?)\s*:?\s*(maj|min)(?:or)?$/i;
+
+/** The 24 keys as labels, `C major` to `B minor`, in the project's one spelling. */
+export const KEY_LABELS: readonly string[] = KEYS.map(keyText);
 
 /** The label of a key as data sets write it (`Db minor`, `F# Major`, `A maj`); `undefined` for another text. */
 export function keyLabelOf(text: string): string | undefined {
-  const [, name = "", word = ""] =
-    /^([A-G][#b♯♭]?)\s*:?\s*(maj|min)(?:or)?\s*$/i.exec(text.trim()) ??
-      [];
+  const key = keyOf(text);
+  return key && keyText(key);
+}
+
+/** The key that {@linkcode keyLabelOf} names. */
+export function keyOf(text: string): Key | undefined {
+  const [, name = "", word] = KEY.exec(text.trim()) ?? [];
   const tonic = pitchClassOf(name);
-  const scale: Key["scale"] | undefined = word === ""
-    ? undefined
-    : word.toLowerCase() === "maj"
-    ? "major"
-    : "minor";
-  return tonic && scale ? `${tonic} ${scale}` : undefined;
+  if (!tonic || !word) return undefined;
+  return { tonic, scale: word.toLowerCase() === "maj" ? "major" : "minor" };
 }
 
 /** A tempo in a `.bpm` file: one number, or two with the share of the first as MIREX writes them; NaN for none. */
