@@ -32,6 +32,11 @@ export interface NumberDescriptor extends Described {
   readonly bin: number;
   /** Decimals shown. */
   readonly digits: number;
+  /**
+   * What a value of 0.8 means, where a reader could take one for the other: much of the quality, or that
+   * it is likely there.
+   */
+  readonly kindOfValue?: "degree" | "likelihood";
 }
 
 /** A descriptor with one of a fixed list of names for a value. */
@@ -76,6 +81,36 @@ function probability(
     provenance: { method: entry.method, reference: HEAD_REFERENCE },
   });
 }
+
+const VIBENET_REFERENCE = "Shim 2025, a student of Echo Nest's attributes on FMA";
+const VIBES = [
+  {
+    id: "danceability_vibenet",
+    label: "Danceability (VibeNet)",
+    kind: "degree",
+    method: "how suitable for dancing",
+  },
+  { id: "energy", label: "Energy", kind: "degree", method: "how intense and active" },
+  {
+    id: "valence_vibenet",
+    label: "Valence (VibeNet)",
+    kind: "degree",
+    method: "how positive the mood",
+  },
+  {
+    id: "instrumentalness",
+    label: "Instrumentalness",
+    kind: "likelihood",
+    method: "how likely there is no voice",
+  },
+  {
+    id: "acousticness",
+    label: "Acousticness",
+    kind: "likelihood",
+    method: "how likely it is acoustic",
+  },
+  { id: "speechiness", label: "Speechiness", kind: "degree", method: "how much speech" },
+] as const;
 
 const PROFILE_REFERENCE: Readonly<Record<KeyProfile, string>> = {
   temperley: "Temperley 1999",
@@ -313,6 +348,18 @@ export const CATALOGUE: readonly Descriptor[] = [
       label: `${mood[0]!.toUpperCase()}${mood.slice(1)}`,
       stage: "moods",
       method: MUSICNN_HEAD,
+    })
+  ),
+  ...VIBES.map(({ id, label, kind, method }) =>
+    number(id, {
+      label,
+      unit: "",
+      range: [0, 1],
+      bin: 0.05,
+      digits: 2,
+      stage: "vibenet",
+      kindOfValue: kind,
+      provenance: { method: `VibeNet: ${method}`, reference: VIBENET_REFERENCE },
     })
   ),
   number("style_activation", {

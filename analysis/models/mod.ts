@@ -11,3 +11,4 @@ export * from "./moments.ts";
 export * from "./registry.ts";
 export * from "./rows.ts";
 export * from "./tempo_vote.ts";
+export type { VibesHeard } from "./vibes.ts";

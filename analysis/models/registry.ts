@@ -12,7 +12,7 @@ export interface Licence {
 }
 
 /** The mel spectrogram that a network takes; see `analysis/signal/mel.ts`. */
-export type MelKind = "musicnn" | "tempocnn";
+export type MelKind = "musicnn" | "tempocnn" | "vibenet";
 
 interface Entry {
   readonly id: ModelId;
@@ -41,8 +41,11 @@ export interface Network extends Entry {
     /** Frames a patch, and from one patch to the next. An incomplete last patch is dropped. */
     readonly patch: number;
     readonly hop: number;
-    /** `track`: the network cuts [frames, bands] into patches itself. `patches`: it takes [n, …]. */
-    readonly form: "track" | "patches" | "standardised";
+    /**
+     * `track`: the network cuts [frames, bands] into patches itself. `patches`: it takes [n, …].
+     * `windows`: it takes [1, bands, frames] of up to `patch` frames and hears them as a whole.
+     */
+    readonly form: "track" | "patches" | "standardised" | "windows";
     /** Patches a run: more cost memory and gain no time. */
     readonly batch: number;
   };
@@ -60,7 +63,7 @@ export type TensorNames = readonly [string, ...string[]];
 export interface Output {
   readonly tensor: TensorNames;
   readonly width: number;
-  readonly yields: Space | ActivationSet | "tempi";
+  readonly yields: Space | ActivationSet | "tempi" | "vibes";
 }
 
 /** A classifier or regression on an embedding, one row a patch. */
@@ -82,6 +85,12 @@ const ISC: Licence = {
   name: "ISC",
   address: "https://pypi.org/project/musicnn/",
   terms: "free to use, copy, modify and distribute with the copyright notice (models/LICENSE.md)",
+};
+
+const GPL: Licence = {
+  name: "GPL-3.0-or-later",
+  address: "https://pypi.org/project/vibenet/",
+  terms: "by Jaeheon Shim: free software; combined with this program as section 13 allows",
 };
 
 /** Licence of the models of the Music Technology Group, Universitat Pompeu Fabra. */
@@ -174,6 +183,22 @@ export const MODELS: readonly Model[] = [
     takes: { mel: "musicnn", patch: 187, hop: 187, form: "patches", batch: 2 },
     input: ["melspectrogram"],
     outputs: [{ tensor: ["embeddings"], width: 256, yields: "vgg" }],
+  },
+  {
+    kind: "network",
+    id: "vibenet-1",
+    label: "VibeNet",
+    file: "vibenet/vibenet-1.onnx",
+    bundled: true,
+    addresses: [],
+    size: 9088399,
+    sha256: "5961912fe225b3ef86fdfef31013017da4c6a98d58810a38ef9f265ad5a9798c",
+    licence: GPL,
+    stage: "vibenet",
+    adds: "danceability, energy, valence, voice, acousticness, speech",
+    takes: { mel: "vibenet", patch: 1501, hop: 1501, form: "windows", batch: 1 },
+    input: ["mel"],
+    outputs: [{ tensor: ["logits"], width: 7, yields: "vibes" }],
   },
   {
     kind: "network",

@@ -7,6 +7,7 @@ import {
   musicnnStage,
   tempocnnStage,
   vggStage,
+  vibenetStage,
 } from "./learned_stages.ts";
 import {
   danceabilityStage,
@@ -27,6 +28,7 @@ const RUN: Readonly<Partial<Record<StageId, Stage>>> = {
   tempocnn: tempocnnStage,
   musicnn: musicnnStage,
   vgg: vggStage,
+  vibenet: vibenetStage,
   effnet: effnetStage,
   emotion: headsStage("emotion", ({ musicnn }) => musicnn()),
   moods: headsStage("moods", ({ musicnn }) => musicnn()),
