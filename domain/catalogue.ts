@@ -1,4 +1,5 @@
 import { CAMELOT_CODES, KEY_PROFILES, type KeyProfile, PITCH_CLASSES, SCALES } from "./keys.ts";
+import { OPINION_NAMES, TWO_OPINIONS } from "./opinions.ts";
 import type { StageId } from "./stages.ts";
 
 /** How a descriptor was obtained; shown wherever a reader asks. */
@@ -81,6 +82,22 @@ function probability(
     provenance: { method: entry.method, reference: HEAD_REFERENCE },
   });
 }
+
+const MOODS_EFFNET = [
+  "happy",
+  "sad",
+  "relaxed",
+  "aggressive",
+  "party",
+  "acoustic",
+  "electronic",
+] as const;
+const CHARACTER = [
+  ["approachability", "Approachability"],
+  ["engagement", "Engagement"],
+  ["voice_female", "Female voice"],
+  ["tonality", "Tonality"],
+] as const;
 
 const VIBENET_REFERENCE = "Shim 2025, a student of Echo Nest's attributes on FMA";
 const VIBES = [
@@ -350,6 +367,30 @@ export const CATALOGUE: readonly Descriptor[] = [
       method: MUSICNN_HEAD,
     })
   ),
+  ...(["arousal", "valence"] as const).map((id) =>
+    number(`${id}_deam`, {
+      label: id === "arousal" ? "Arousal (DEAM)" : "Valence (DEAM)",
+      unit: "",
+      range: [1, 9],
+      bin: 0.25,
+      digits: 1,
+      stage: "emotion_deam",
+      provenance: {
+        method: "DEAM regression on the MSD-MusiCNN embedding",
+        reference: "Aljanaki et al. 2017; Alonso-Jiménez et al. 2020",
+      },
+    })
+  ),
+  ...MOODS_EFFNET.map((mood) =>
+    probability(`mood_${mood}_effnet`, {
+      label: `${mood[0]!.toUpperCase()}${mood.slice(1)} (EffNet)`,
+      stage: "moods_effnet",
+      method: EFFNET_HEAD,
+    })
+  ),
+  ...CHARACTER.map(([id, label]) =>
+    probability(id, { label, stage: "character", method: EFFNET_HEAD })
+  ),
   ...VIBES.map(({ id, label, kind, method }) =>
     number(id, {
       label,
@@ -360,6 +401,14 @@ export const CATALOGUE: readonly Descriptor[] = [
       stage: "vibenet",
       kindOfValue: kind,
       provenance: { method: `VibeNet: ${method}`, reference: VIBENET_REFERENCE },
+    })
+  ),
+  ...TWO_OPINIONS.map(({ id, question }) =>
+    category(id, {
+      label: `Two opinions on ${question}`,
+      stage: "derived",
+      provenance: { method: `two models' answers on ${question}, each with a zone of doubt` },
+      names: OPINION_NAMES,
     })
   ),
   number("style_activation", {

@@ -10,6 +10,8 @@ export * from "./derived.ts";
 export * from "./keys.ts";
 export * from "./labels/mod.ts";
 export * from "./moments.ts";
+export * from "./opinions.ts";
+export * from "./planes.ts";
 export * from "./spaces.ts";
 export * from "./stages.ts";
 export * from "./track.ts";

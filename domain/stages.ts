@@ -15,10 +15,13 @@ export const STAGES = [
   "vibenet",
   "effnet",
   "emotion",
+  "emotion_deam",
   "moods",
   "danceability_musicnn",
   "danceability_effnet",
   "voice",
+  "moods_effnet",
+  "character",
 ] as const;
 
 /** A stage of the analysis. */
@@ -38,8 +41,11 @@ export const STAGE_VERSION: Readonly<Record<StageId, number>> = {
   vibenet: 1,
   effnet: 1,
   emotion: 1,
+  emotion_deam: 1,
   moods: 1,
   danceability_musicnn: 1,
   danceability_effnet: 1,
   voice: 1,
+  moods_effnet: 1,
+  character: 1,
 };
