@@ -2,10 +2,11 @@ import {
   type Columns,
   type EmotionPlane,
   emotionPlaneOf,
-  nameOf,
   numberDescriptorOf,
+  ranksOf,
+  titleAt,
 } from "../domain/mod.ts";
-import { rankCorrelation, ranksOf, rounded } from "./distribution.ts";
+import { correlationOf, rounded } from "./distribution.ts";
 
 /** Cells of the grid over the emotion plane, each way. */
 export const EMOTION_CELLS = 16;
@@ -95,7 +96,7 @@ export function emotionOf(columns: Columns): EmotionSummary {
     missing: length - rows.length,
     grid,
     outside,
-    correlation: rankCorrelation(arousal, valence),
+    correlation: correlationOf(arousal, valence),
     corners: cornersOf(columns, { rows, arousal, valence }),
   };
 }
@@ -107,7 +108,7 @@ function cellOf(value: number, id: EmotionPlane["x" | "y"]): number | undefined 
 }
 
 function cornersOf(
-  { ids, texts }: Columns,
+  columns: Columns,
   { rows, arousal, valence }: { rows: number[]; arousal: Float32Array; valence: Float32Array },
 ): EmotionSummary["corners"] {
   const a = ranksOf(rows.map((row) => arousal[row]!));
@@ -126,8 +127,8 @@ function cornersOf(
       tracks: best.map((at) => {
         const row = rows[at]!;
         return {
-          id: ids[row]!,
-          title: texts.title[row] || nameOf(texts.path[row] ?? ids[row]!),
+          id: columns.ids[row]!,
+          title: titleAt(columns, row),
           arousal: rounded(arousal[row]!),
           valence: rounded(valence[row]!),
         };

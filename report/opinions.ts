@@ -1,5 +1,5 @@
 import { type Columns, type OpinionName, TWO_OPINIONS } from "../domain/mod.ts";
-import { rankCorrelation } from "./distribution.ts";
+import { correlationOf } from "./distribution.ts";
 
 /** How two models' answers to one question compare. */
 export interface OpinionSummary {
@@ -31,7 +31,7 @@ export function opinionsOf({ numbers, categories }: Columns): OpinionSummary[] {
       if (name) counts[name]++;
     }
     const n = counts.agree + counts.undecided + counts.disagree;
-    const correlation = rankCorrelation(numbers[first]!, numbers[second]!);
+    const correlation = correlationOf(numbers[first]!, numbers[second]!);
     const turned = correlation !== null && question.second.inverse ? -correlation : correlation;
     return [{ id: question.id, first, second, n, ...counts, correlation: turned }];
   });

@@ -5,19 +5,7 @@
  *
  * Only files whose checksum the registry has are asked.
  */
-import { Session } from "../analysis/models/_session.ts";
-import { type Model, MODELS, pathOf, stateOf } from "../analysis/models/mod.ts";
-import { proofInput } from "../analysis/models/proofs.ts";
-
-async function answerOf(model: Model, path: string): Promise<number[]> {
-  const session = await Session.open(path);
-  const [tensor, width] = model.kind === "head"
-    ? [model.output, model.classes.length]
-    : [model.outputs[0]!.tensor, model.outputs[0]!.width];
-  const feed = { names: model.input, ...proofInput(model) };
-  const [rows] = await session.run(feed, [{ names: tensor, width }]);
-  return [...rows!.data].map((value) => Number(value.toFixed(6)));
-}
+import { MODELS, pathOf, proofAnswer, stateOf } from "../analysis/mod.ts";
 
 const [cache = ""] = Deno.args;
 const proofs: Record<string, number[]> = {};
@@ -25,7 +13,8 @@ for (const model of MODELS) {
   if (model.forms.every(({ sha256 }) => sha256 !== undefined)) continue;
   const path = pathOf(model, { bundled: cache, cache });
   if (await stateOf(model, path) !== "installed") throw new Error(`${path} is not ${model.id}`);
-  proofs[model.id] = await answerOf(model, path);
+  const answer = await proofAnswer(model, path);
+  proofs[model.id] = answer.map((value) => Number(value.toFixed(6)));
 }
 const lines = Object.entries(proofs).map(([id, values]) => `"${id}": ${JSON.stringify(values)}`);
 Deno.writeTextFileSync(

@@ -1,5 +1,4 @@
-import { countText } from "../../charts/mod.ts";
-import { OPINION_NAMES, type OpinionName, type TwoOpinions } from "../../domain/mod.ts";
+import { countText, OPINION_NAMES, type OpinionName, type TwoOpinions } from "../../domain/mod.ts";
 import { withClause, withoutClause } from "../../query/mod.ts";
 import { brushed, query, setQuery } from "../explore_state.ts";
 

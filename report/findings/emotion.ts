@@ -1,10 +1,10 @@
-import { numberText, percentText, plural } from "../../charts/mod.ts";
 import { EMOTION_PLANES, numberDescriptorOf } from "../../domain/mod.ts";
 import { CORNERS, EMOTION_CELLS } from "../emotion.ts";
 import type { Summary } from "../summary.ts";
 import { UNDECIDED } from "../voice.ts";
 import { opinionText } from "./opinions.ts";
 import { listText, missingText, MODELS_HINT, sentences, valueText, verb } from "./words.ts";
+import { numberText, percentText, plural } from "../../domain/mod.ts";
 
 /** Where on the emotion plane the tracks lie. */
 export function emotionFindings(summary: Summary): string[] {

@@ -1,5 +1,4 @@
-import { numberText, percentText } from "../../charts/mod.ts";
-import { numberDescriptorOf, TWO_OPINIONS } from "../../domain/mod.ts";
+import { numberDescriptorOf, numberText, percentText, TWO_OPINIONS } from "../../domain/mod.ts";
 import type { Summary } from "../summary.ts";
 
 /** How far two models agree on a question; `undefined` where they have not both been asked. */

@@ -1,4 +1,4 @@
-import { clean, countText, Density, Split } from "../../charts/mod.ts";
+import { Density, Split } from "../../charts/mod.ts";
 import { numberDescriptorOf } from "../../domain/mod.ts";
 import { CORNERS, emotionAxis } from "../emotion.ts";
 import type { ExploreFilter, ExploreHref } from "../explore_filter.ts";
@@ -8,6 +8,7 @@ import type { Summary } from "../summary.ts";
 import { UNDECIDED, type VoiceDescriptor } from "../voice.ts";
 import { opinionFigures } from "./opinions_figure.tsx";
 import { histogramFigure } from "./histogram_figure.tsx";
+import { clean, countText } from "../../domain/mod.ts";
 
 /** Arousal and valence, or energy and valence, with tracks to listen to. */
 export function emotionSection(summary: Summary, href?: ExploreHref): Section {

@@ -1,5 +1,5 @@
-import { Bars, countText } from "../../charts/mod.ts";
-import { descriptorOf, numberDescriptorOf, OPINION_NAMES } from "../../domain/mod.ts";
+import { Bars } from "../../charts/mod.ts";
+import { countText, descriptorOf, numberDescriptorOf, OPINION_NAMES } from "../../domain/mod.ts";
 import type { ExploreHref } from "../explore_filter.ts";
 import type { Figure } from "../figure.ts";
 import type { OpinionSummary } from "../opinions.ts";
