@@ -65,7 +65,7 @@ export function voiceFindings(summary: Summary): string[] {
   if (n === 0) {
     return ["No track has been asked for voice: that model has not run on them.", MODELS_HINT];
   }
-  const zone = UNDECIDED[by].map((limit) => numberText(limit)).join(" to ");
+  const zone = UNDECIDED[by].map((limit) => numberText(limit, by === "voice" ? 1 : 2)).join(" to ");
   if (n === 1) {
     const kind = voice === 1
       ? "has voice"
@@ -79,7 +79,7 @@ export function voiceFindings(summary: Summary): string[] {
       percentText(instrumental, n)
     } are instrumental; on ${percentText(undecided, n)} the classifier is undecided (${zone}).`,
     by === "instrumentalness" &&
-      "So says VibeNet, by how likely it thinks that there is no voice; the models EffNet and voice give a " +
+      "So says VibeNet, by how likely it thinks that there is no voice; the models Discogs-EffNet and voice_instrumental add a " +
         "second opinion.",
     missingText(summary, by, by),
     opinionText(summary, "voice_opinions"),
