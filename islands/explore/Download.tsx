@@ -41,6 +41,7 @@ export function Download() {
           ["tempo", "along a tempo curve"],
           ["arousal", "along an energy curve (arousal)"],
           ["valence", "along a valence curve"],
+          ["energy", "along an energy curve (VibeNet)"],
           ...(USUAL_KINDS.includes(value.kind)
             ? []
             : [[value.kind, curveName(value.kind)] as const]),
@@ -122,7 +123,14 @@ async function saveOrder(parameters: string): Promise<void> {
   addToPlaylist(tracks.map(({ id }) => id));
 }
 
-const USUAL_KINDS: readonly string[] = ["given", "shuffle", "tempo", "arousal", "valence"];
+const USUAL_KINDS: readonly string[] = [
+  "given",
+  "shuffle",
+  "tempo",
+  "arousal",
+  "valence",
+  "energy",
+];
 
 function curveName(descriptor: string): string {
   return `along a curve of ${numberDescriptorOf(descriptor).label.toLowerCase()}`;

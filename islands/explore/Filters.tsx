@@ -9,13 +9,15 @@ import {
   settle,
   undo,
 } from "../explore_state.ts";
+import { TWO_OPINIONS } from "../../domain/mod.ts";
 import { withClause, withoutClause } from "../../query/mod.ts";
 import { ActivationPicker } from "./ActivationPicker.tsx";
 import { KeyPicker } from "./KeyPicker.tsx";
 import { OctaveChoice } from "./OctaveChoice.tsx";
+import { OpinionChoice } from "./OpinionChoice.tsx";
 import { SourceFilters } from "./SourceFilters.tsx";
 import { VoicePicker } from "./VoicePicker.tsx";
-import { hasActivations, hasKeys, hasValues } from "./shown.ts";
+import { hasActivations, hasColumn, hasKeys, hasValues } from "./shown.ts";
 
 /** Everything that can be asked for besides ranges. */
 export function Filters() {
@@ -50,6 +52,10 @@ export function Filters() {
       {all && hasKeys(all) && <KeyPicker />}
       {all && hasValues(all.numbers["voice"]) && <VoicePicker />}
       {all && hasValues(all.numbers["tempocnn"]) && <OctaveChoice />}
+      {all &&
+        TWO_OPINIONS.filter(({ id }) => hasColumn(all, id)).map((asked) => (
+          <OpinionChoice key={asked.id} asked={asked} />
+        ))}
       {all && hasActivations(all, "tags") && <ActivationPicker set="tags" />}
       {all && <SourceFilters columns={all} />}
     </div>

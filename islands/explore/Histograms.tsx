@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { emotionPlaneOf } from "../../domain/mod.ts";
 import { columns } from "../explore_state.ts";
 import { BrushHistogram } from "./BrushHistogram.tsx";
 import { Plane } from "./Plane.tsx";
@@ -10,11 +11,12 @@ export function Histograms() {
   const open = useSignal(false);
   if (!all) return null;
   const { first, others } = shownNumbers(all);
-  const plane = hasValues(all.numbers["arousal"]) && hasValues(all.numbers["valence"]);
+  const plane = emotionPlaneOf(all.numbers);
+  const planeThere = hasValues(all.numbers[plane.x]) && hasValues(all.numbers[plane.y]);
   return (
     <div class="histograms">
       {first.map((descriptor) => <BrushHistogram key={descriptor.id} descriptor={descriptor} />)}
-      {plane && <Plane />}
+      {planeThere && <Plane plane={plane} />}
       {others.length > 0 && (
         <details onToggle={(event) => open.value = event.currentTarget.open}>
           <summary>{others.length} more descriptors</summary>

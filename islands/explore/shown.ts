@@ -1,10 +1,13 @@
 import {
   type ActivationSet,
   type Columns,
+  type EmotionPlane,
+  emotionPlaneOf,
   MISSING_CODE,
   NUMBER_DESCRIPTORS,
   type NumberDescriptor,
   numberDescriptorOf,
+  TWO_OPINIONS,
 } from "../../domain/mod.ts";
 import { type Facet, facetOf, planeOf } from "../../query/mod.ts";
 
@@ -13,18 +16,25 @@ const FIRST = [
   "tempo",
   "loudness",
   "danceability",
+  "danceability_vibenet",
   "danceability_signal",
   "voice",
+  "instrumentalness",
   "arousal",
   "valence",
+  "energy",
+  "valence_vibenet",
   "duration",
   "year",
 ];
 
-/** Cells of the plane of arousal and valence, each way. */
+/** Cells of the plane of emotion, each way. */
 export const PLANE_BINS = 15;
-/** The facet of the plane of arousal and valence. */
-export const PLANE = "valence*arousal";
+
+/** The facet of a plane of emotion. */
+export function planeId({ x, y }: Pick<EmotionPlane, "x" | "y">): string {
+  return `${x}*${y}`;
+}
 
 /** Whether a column has any value. */
 export function hasValues(column: Float32Array | undefined): boolean {
@@ -70,8 +80,15 @@ export function shownNumbers(columns: Columns): {
 export function facetsOf(columns: Columns): Facet[] {
   const { first, others } = shownNumbers(columns);
   const ids = [...first, ...others].map(({ id }) => id);
-  const plane = planeOf(columns, { x: "valence", y: "arousal", bins: PLANE_BINS });
-  const categories = ["key_temperley", "key_krumhansl", "key_edma", "keys_agree", "tempo_octave"];
+  const plane = planeOf(columns, { ...emotionPlaneOf(columns.numbers), bins: PLANE_BINS });
+  const categories = [
+    "key_temperley",
+    "key_krumhansl",
+    "key_edma",
+    "keys_agree",
+    "tempo_octave",
+    ...TWO_OPINIONS.map(({ id }) => id),
+  ];
   const facets = [...ids, ...categories].map((id) => facetOf(columns, id));
   return [...facets, plane].filter((facet) => facet !== undefined);
 }

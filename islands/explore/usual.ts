@@ -2,7 +2,16 @@ import type { Columns } from "../../domain/mod.ts";
 import { hasActivations, hasColumn, shownNumbers } from "./shown.ts";
 
 /** Columns of the table where others are not chosen, as far as the collection has them. */
-const COLUMNS = ["artist", "style", "tempo", "key", "loudness", "voice", "duration"] as const;
+const COLUMNS = [
+  "artist",
+  "style",
+  "tempo",
+  "key",
+  "loudness",
+  "voice",
+  "energy",
+  "duration",
+] as const;
 
 /** The columns that the table has until others are chosen: those with values. */
 export function usualTable(columns: Columns): readonly string[] {
