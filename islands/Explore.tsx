@@ -5,16 +5,16 @@ import { EmptyState } from "../components/mod.ts";
 import type { KeyProfile, Space } from "../domain/mod.ts";
 import { readPlaylist } from "../playlist/mod.ts";
 import { formatQuery } from "../query/mod.ts";
-import { Changed } from "./explore/Changed.tsx";
-import { Chips } from "./explore/Chips.tsx";
-import { Filters } from "./explore/Filters.tsx";
-import { Histograms } from "./explore/Histograms.tsx";
-import { MapView } from "./explore/MapView.tsx";
-import { PlaylistDialog } from "./explore/PlaylistDialog.tsx";
-import { NothingMatches, ResultBar } from "./explore/ResultBar.tsx";
-import { TrackTable } from "./explore/TrackTable.tsx";
-import { useColumns } from "./explore/use_columns.ts";
-import { brushed, followAddress, loading, openQuery, query, recommend } from "./explore_state.ts";
+import { Changed } from "../linked/Changed.tsx";
+import { Chips } from "../linked/Chips.tsx";
+import { Filters } from "../views/explore/Filters.tsx";
+import { Histograms } from "../views/explore/Histograms.tsx";
+import { MapView } from "../views/explore/MapView.tsx";
+import { PlaylistDialog } from "../views/explore/PlaylistDialog.tsx";
+import { NothingMatches, ResultBar } from "../views/explore/ResultBar.tsx";
+import { TrackTable } from "../views/explore/TrackTable.tsx";
+import { useColumns } from "../linked/use_columns.ts";
+import { brushed, followAddress, loading, openQuery, query, recommend } from "../linked/history.ts";
 
 /** What the server says before the columns are there. */
 export interface ExploreProps {

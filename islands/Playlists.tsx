@@ -5,7 +5,7 @@ import { clock, EmptyState } from "../components/mod.ts";
 import type { TrackId } from "../domain/mod.ts";
 import { PLAYLIST_FORMATS } from "../playlist/mod.ts";
 import { setAddress } from "../web/client/mod.ts";
-import { TrackList } from "./playlists/TrackList.tsx";
+import { TrackList } from "../views/playlists/TrackList.tsx";
 import {
   change,
   listAll,
@@ -15,7 +15,7 @@ import {
   type PlaylistRow,
   remove,
   save,
-} from "./playlists/saved.ts";
+} from "../wire/playlists.ts";
 
 /** Something that was done, and how to take it back. */
 interface Done {

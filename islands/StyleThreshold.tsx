@@ -8,7 +8,7 @@ import {
   StyleList,
   THRESHOLDS,
 } from "../report/page.ts";
-import { changes } from "./overview/state.ts";
+import { changes } from "../views/overview/state.ts";
 
 /** Every style with its tracks, by largest activation or over a threshold that one can move. */
 export default function StyleThreshold() {

@@ -1,0 +1,29 @@
+import { useSignal } from "@preact/signals";
+import { columns } from "../../linked/history.ts";
+import { BrushHistogram } from "./BrushHistogram.tsx";
+import { Plane } from "./Plane.tsx";
+import { hasValues, shownNumbers } from "../../linked/shown.ts";
+
+/** One histogram for each descriptor that the collection has. */
+export function Histograms() {
+  const all = columns.value;
+  const open = useSignal(false);
+  if (!all) return null;
+  const { first, others } = shownNumbers(all);
+  const plane = hasValues(all.numbers["arousal"]) && hasValues(all.numbers["valence"]);
+  return (
+    <div class="histograms">
+      {first.map((descriptor) => <BrushHistogram key={descriptor.id} descriptor={descriptor} />)}
+      {plane && <Plane />}
+      {others.length > 0 && (
+        <details onToggle={(event) => open.value = event.currentTarget.open}>
+          <summary>{others.length} more descriptors</summary>
+          {open.value &&
+            others.map((descriptor) => (
+              <BrushHistogram key={descriptor.id} descriptor={descriptor} />
+            ))}
+        </details>
+      )}
+    </div>
+  );
+}

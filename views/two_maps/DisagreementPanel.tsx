@@ -1,0 +1,189 @@
+import { useComputed, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Bars, countText, numberText, percentText, plural } from "../../charts/mod.ts";
+import { buttonClass } from "../../components/mod.ts";
+import { type Space, SPACE_INFO } from "../../domain/mod.ts";
+import { brushed, ownColouring, setView, view } from "../../linked/history.ts";
+import { fetchMade } from "../../wire/maps.ts";
+import { RowList } from "./RowList.tsx";
+import { DISAGREEMENT, sharedColouring, sharedOf } from "./shared_colours.ts";
+import { disagreement, type DisagreementData, left, right } from "./state.ts";
+
+/** Tracks of each list at first, and added by each click. */
+const SHOWN = 10;
+
+/** How much the two spaces differ about each track. */
+export function DisagreementPanel() {
+  const progress = useSignal(0);
+  const failure = useSignal("");
+  const [one, other] = [left.value?.space, right.value?.space];
+  useEffect(() => {
+    disagreement.value = undefined;
+    ownColouring.value = undefined;
+    failure.value = "";
+    if (!one || !other || one === other) return;
+    const stop = new AbortController();
+    loadDisagreement(`space=${one}&space=${other}`, {
+      signal: stop.signal,
+      onProgress: (share) => progress.value = share,
+    }).then((data) => {
+      disagreement.value = data;
+      ownColouring.value = sharedColouring(data);
+    }, (error) => {
+      if (!stop.signal.aborted) failure.value = String(error.message);
+    });
+    return () => stop.abort();
+  }, [one, other]);
+  if (!one || !other) return null;
+  const data = disagreement.value;
+  return (
+    <section class="panel disagreement" aria-label="Disagreement">
+      <div class="head-line">
+        <h2>Where do they disagree?</h2>
+        {data && (
+          <button
+            type="button"
+            class={buttonClass()}
+            aria-pressed={view.value.colour === DISAGREEMENT.id}
+            onClick={() =>
+              setView({
+                colour: view.peek().colour === DISAGREEMENT.id ? undefined : DISAGREEMENT.id,
+              })}
+          >
+            Colour the maps by it
+          </button>
+        )}
+      </div>
+      {failure.value && <p class="problem" role="alert">{failure.value}</p>}
+      {one === other
+        ? (
+          <p class="muted">
+            Both are maps of {SPACE_INFO[one].label}. Choose two spaces to see where they disagree.
+          </p>
+        )
+        : data
+        ? <Compared data={data} names={[SPACE_INFO[one].label, SPACE_INFO[other].label]} />
+        : !failure.value && (
+          <p class="muted" role="status">
+            Comparing the neighbours of every track
+            {progress.value > 0 && `: ${percentText(progress.value, 1, 0)}`}…
+          </p>
+        )}
+    </section>
+  );
+}
+
+async function loadDisagreement(
+  spaces: string,
+  how: { readonly signal: AbortSignal; readonly onProgress: (share: number) => void },
+): Promise<DisagreementData> {
+  const response = await fetchMade(`/api/disagreement?${spaces}`, {
+    ...how,
+    what: "the disagreement",
+  });
+  const { k, reduced = [] }: { readonly k: number; readonly reduced?: readonly Space[] } = JSON
+    .parse(response.headers.get("x-fonoteca-disagreement") ?? "{}");
+  return { values: new Float32Array(await response.arrayBuffer()), k, reduced };
+}
+
+function Compared(
+  { data, names }: { readonly data: DisagreementData; readonly names: readonly string[] },
+) {
+  const shown = useSignal(SHOWN);
+  const sorted = useComputed(() => {
+    const mask = brushed.value?.selection.mask;
+    const { values } = disagreement.value ?? data;
+    const rows = Array.from(values.keys()).filter((row) =>
+      !Number.isNaN(values[row]!) && (mask?.[row] ?? 1) === 1
+    );
+    return {
+      most: rows.toSorted((a, b) => values[b]! - values[a]! || a - b),
+      least: rows.toSorted((a, b) => values[a]! - values[b]! || a - b),
+    };
+  });
+  const { most, least } = sorted.value;
+  const { k } = data;
+  const shared = (row: number) => sharedOf(data, row);
+  const note = (row: number) => <span class="muted num">{shared(row)} of {k} shared</span>;
+  return (
+    <>
+      <p class="finding">
+        {findingOf({ rows: most, shared, k, names })}
+        {data.reduced.map((space) =>
+          ` ${
+            SPACE_INFO[space].label
+          } is too large for memory: its neighbours are by reduced vectors.`
+        )}
+      </p>
+      <div class="disagreement-parts">
+        <Counts rows={most} shared={shared} k={k} missing={data.values.length - present(data)} />
+        <div>
+          <h3>Differ most</h3>
+          <RowList rows={most.slice(0, shown.value)} label="Differ most" note={note} />
+        </div>
+        <div>
+          <h3>Differ least</h3>
+          <RowList rows={least.slice(0, shown.value)} label="Differ least" note={note} />
+        </div>
+      </div>
+      {most.length > shown.value && (
+        <button
+          type="button"
+          class={buttonClass("quiet")}
+          onClick={() => shown.value += SHOWN}
+        >
+          Show {Math.min(SHOWN, most.length - shown.value)} more of each
+        </button>
+      )}
+    </>
+  );
+}
+
+function present({ values }: DisagreementData): number {
+  return values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0);
+}
+
+function findingOf(
+  { rows, shared, k, names }: {
+    readonly rows: readonly number[];
+    readonly shared: (row: number) => number;
+    readonly k: number;
+    readonly names: readonly string[];
+  },
+): string {
+  if (rows.length === 0) return "No track that is selected has a vector in both spaces.";
+  const sum = rows.reduce((total, row) => total + shared(row), 0);
+  const none = rows.filter((row) => shared(row) === 0).length;
+  const whole = `${names.join(" and ")} share ${numberText(sum / rows.length, 1)} of the ${k} ` +
+    `nearest tracks on average over ${plural(rows.length, "track")}`;
+  return none === 0 ? `${whole}.` : `${whole}; for ${countText(none)} of them, none.`;
+}
+
+function Counts(
+  { rows, shared, k, missing }: {
+    readonly rows: readonly number[];
+    readonly shared: (row: number) => number;
+    readonly k: number;
+    readonly missing: number;
+  },
+) {
+  const counts = new Array<number>(k + 1).fill(0);
+  for (const row of rows) counts[shared(row)]!++;
+  return (
+    <figure>
+      <figcaption>
+        <h3>How many of {k} neighbours are the same?</h3>
+      </figcaption>
+      <Bars
+        width={360}
+        spec={{
+          title: "tracks by neighbours in common",
+          rows: [
+            ...counts.map((count, i) => ({ name: String(i), count })),
+            ...(missing > 0 ? [{ name: "no vector", count: missing, missing: true }] : []),
+          ],
+        }}
+      />
+    </figure>
+  );
+}
