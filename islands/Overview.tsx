@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Progress } from "../components/mod.ts";
-import { followStatus, type Status } from "../wire/collection.ts";
+import { followStatus, type Status } from "../wire/mod.ts";
 import { followReadings, type Reading } from "../views/overview/readings.ts";
 import { refreshPage } from "../views/overview/refresh.ts";
 import { changes } from "../views/overview/state.ts";

@@ -4,11 +4,19 @@ import { countText } from "../charts/mod.ts";
 import { EmptyState } from "../components/mod.ts";
 import type { KeyProfile, Space } from "../domain/mod.ts";
 import { formatQuery } from "../query/mod.ts";
-import { Changed } from "../linked/Changed.tsx";
-import { Chips } from "../linked/Chips.tsx";
-import { ColourChoice, Legend } from "../linked/Legend.tsx";
-import { useColumns } from "../linked/use_columns.ts";
-import { brushed, columns, followAddress, loading, query, recommend } from "../linked/history.ts";
+import {
+  brushed,
+  Changed,
+  Chips,
+  ColourChoice,
+  columns,
+  followAddress,
+  Legend,
+  loading,
+  query,
+  recommend,
+  useColumns,
+} from "../linked/mod.ts";
 import type { Mode } from "../views/map/MapCanvas.tsx";
 import { ModeChoice } from "../views/map/MapParts.tsx";
 import { DisagreementPanel } from "../views/two_maps/DisagreementPanel.tsx";

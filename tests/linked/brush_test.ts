@@ -1,9 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { barsPath, squaresPath } from "../../views/explore/bars.ts";
-import { type BrushScale, dragged, gripAt, pressed, toPx, toValue } from "../../linked/brush.ts";
+import { barsPath, squaresPath } from "../../linked/_bars.ts";
+import {
+  type BrushScale,
+  dragged,
+  gripAt,
+  gripsAt,
+  pressed,
+  toPx,
+  toValue,
+} from "../../linked/_brush.ts";
 
-const scale: BrushScale = { low: 40, high: 210, step: 5, left: 10, right: 350 };
+const scale: BrushScale = { low: 40, high: 210, step: 5, start: 10, end: 350 };
 const px = fc.double({ min: -50, max: 450, noNaN: true });
 
 Deno.test("toValue() is the inverse of toPx() on the steps of the axis", () => {
@@ -47,4 +55,31 @@ Deno.test("paths leave empty bins out and show a single track among many", () =>
   assert.match(barsPath([1, 100_000], { area, most: 100_000 }), /^M0\.0 50v-1\.0/);
   assert.equal(squaresPath([0, 0, 0, 0], { side: 2, area, most: 1 }), "");
   assert.equal(squaresPath([1, 0, 0, 4], { side: 2, area, most: 4 }).match(/M/g)?.length, 2);
+});
+
+Deno.test("an axis that grows upwards is brushed like one that grows to the right", () => {
+  const up: BrushScale = { low: 1, high: 9, step: 0.25, start: 240, end: 6 };
+  fc.assert(fc.property(fc.integer({ min: 0, max: 32 }), (steps) => {
+    const value = 1 + steps / 4;
+    assert.equal(toValue(up, toPx(up, value)), value);
+  }));
+  const range = { min: 3, max: 6 };
+  assert.equal(gripAt(up, { x: toPx(up, 4.5), range }), "move");
+  assert.equal(gripAt(up, { x: toPx(up, 3), range }), "min");
+  assert.equal(gripAt(up, { x: toPx(up, 8), range }), "new");
+});
+
+Deno.test("a press on a brush over two axes takes an edge, a corner, all of it, or begins anew", () => {
+  const y: BrushScale = { low: 1, high: 9, step: 0.25, start: 240, end: 6 };
+  const range = { min: 100, max: 150 };
+  const grips = (tempo: number, arousal: number, ranges: Parameters<typeof gripsAt>[1]["ranges"]) =>
+    gripsAt([scale, y], { at: [toPx(scale, tempo), toPx(y, arousal)], ranges });
+  const both = [range, { min: 3, max: 6 }];
+  assert.deepEqual(grips(125, 4.5, both), ["move", "move"]);
+  assert.deepEqual(grips(100, 4.5, both), ["min", "hold"]);
+  assert.deepEqual(grips(150, 3, both), ["max", "min"]);
+  assert.deepEqual(grips(125, 8, both), ["new", "new"]);
+  assert.deepEqual(grips(125, 8, [range, {}]), ["move", "hold"]);
+  assert.deepEqual(grips(125, 8, [{}, {}]), ["new", "new"]);
+  assert.deepEqual(dragged(scale, { grip: "hold", from: 20, to: 90, range }), range);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { CEILING, factorOf, matchOf, TARGET, volumeFactor } from "../../player/gain.ts";
-import * as player from "../../player/state.ts";
+import { CEILING, factorOf, matchOf, TARGET, volumeFactor } from "../../player/_gain.ts";
+import * as player from "../../player/_state.ts";
 
 const [a, b, c, d] = ["a", "b", "c", "d"].map((id) => ({
   id,

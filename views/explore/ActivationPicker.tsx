@@ -11,11 +11,18 @@ import {
   topClasses,
   withClause,
 } from "../../query/mod.ts";
-import { brushed, changeQuery, columns, query, setQuery, settle } from "../../linked/history.ts";
+import {
+  brushed,
+  changeQuery,
+  columns,
+  query,
+  setQuery,
+  settle,
+  useClause,
+} from "../../linked/mod.ts";
 import { askForStrongest, rankBy, toggleTerm, toggleTop } from "./activation_clauses.ts";
 import { countActivations, countTops } from "./activation_counts.ts";
 import { RankTerms } from "./RankTerms.tsx";
-import { useClause } from "../../linked/use_clause.ts";
 
 const WORDS = {
   styles: { id: "style", title: "Style", find: "Find among 400 styles" },
@@ -244,7 +251,10 @@ function Terms({ clause, title }: { readonly clause: ActivationClause; readonly 
             step="0.05"
             value={term.threshold}
             onInput={(event) =>
-              changeQuery(withTerm({ ...term, threshold: Number(event.currentTarget.value) }))}
+              changeQuery(
+                withTerm({ ...term, threshold: Number(event.currentTarget.value) }),
+                `${title} ${term.name}`,
+              )}
             onChange={settle}
           />
           <output class="num">{term.threshold.toFixed(2)}</output>

@@ -1,7 +1,9 @@
+import { useSignal } from "@preact/signals";
 import { type NumberDescriptor, numberDescriptorOf } from "../../domain/mod.ts";
 import { PLAYLIST_FORMATS, recipeParameters } from "../../playlist/mod.ts";
 import { formatParameters, type Parameter, queryParameters } from "../../query/mod.ts";
-import { query } from "../../linked/history.ts";
+import { query } from "../../linked/mod.ts";
+import { arrangeTracks, wordsOf } from "../../wire/mod.ts";
 import { addToPlaylist } from "./by_hand.ts";
 import { CurvePad } from "./CurvePad.tsx";
 import { Menu } from "./Menu.tsx";
@@ -29,6 +31,7 @@ function isArranged(value: Form): boolean {
 /** A playlist of what matches: order, limits, paths, format; with the curve drawn by hand. */
 export function Download() {
   const { value } = form;
+  const failure = useSignal("");
   const set = (change: Partial<Form>) => form.value = { ...form.peek(), ...change };
   return (
     <Menu label={isArranged(value) ? "Download, arranged" : "Download"} primary class="download">
@@ -106,19 +109,25 @@ export function Download() {
         <a class="button primary" href={addressOf(value)} download>
           Download {value.format.toUpperCase()}
         </a>
-        <button type="button" class="button" onClick={() => void saveOrder(parametersOf(value))}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            failure.value = "";
+            saveOrder(parametersOf(value)).catch((error) => failure.value = wordsOf(error));
+          }}
+        >
           Save as playlist
         </button>
       </div>
+      {failure.value && <p class="problem" role="alert">{failure.value}</p>}
     </Menu>
   );
 }
 
-/** Saves the tracks in the order that the server gives them. */
+/** Puts the tracks, in the order that the server gives them, into a playlist. */
 async function saveOrder(parameters: string): Promise<void> {
-  const response = await fetch(`/api/playlist.json?${parameters}&limit=5000`);
-  if (!response.ok) return;
-  const { tracks }: { tracks: readonly { readonly id: string }[] } = await response.json();
+  const { tracks } = await arrangeTracks(`${parameters}&limit=5000`);
   addToPlaylist(tracks.map(({ id }) => id));
 }
 

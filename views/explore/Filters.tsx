@@ -4,18 +4,20 @@ import {
   canUndo,
   changeQuery,
   columns,
+  hasActivations,
+  hasKeys,
+  hasValues,
   query,
   redo,
   settle,
   undo,
-} from "../../linked/history.ts";
+} from "../../linked/mod.ts";
 import { withClause, withoutClause } from "../../query/mod.ts";
 import { ActivationPicker } from "./ActivationPicker.tsx";
 import { KeyPicker } from "./KeyPicker.tsx";
 import { OctaveChoice } from "./OctaveChoice.tsx";
 import { SourceFilters } from "./SourceFilters.tsx";
 import { VoicePicker } from "./VoicePicker.tsx";
-import { hasActivations, hasKeys, hasValues } from "../../linked/shown.ts";
 
 /** Everything that can be asked for besides ranges. */
 export function Filters() {
@@ -76,6 +78,7 @@ function TextSearch() {
             typed.trim() === ""
               ? withoutClause(before, "q")
               : withClause(before, { kind: "text", text: typed }),
+            "q",
           );
         }}
         onBlur={settle}

@@ -1,8 +1,7 @@
 import { useSignal } from "@preact/signals";
-import { columns } from "../../linked/history.ts";
+import { columns, hasValues, shownNumbers } from "../../linked/mod.ts";
 import { BrushHistogram } from "./BrushHistogram.tsx";
 import { Plane } from "./Plane.tsx";
-import { hasValues, shownNumbers } from "../../linked/shown.ts";
 
 /** One histogram for each descriptor that the collection has. */
 export function Histograms() {

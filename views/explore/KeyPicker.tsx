@@ -16,8 +16,7 @@ import {
   withClause,
   withoutClause,
 } from "../../query/mod.ts";
-import { brushed, keyProfile, query, recommended, setQuery } from "../../linked/history.ts";
-import { useClause } from "../../linked/use_clause.ts";
+import { brushed, keyProfile, query, recommended, setQuery, useClause } from "../../linked/mod.ts";
 
 const AROUND: readonly Key[] = PITCH_CLASSES.flatMap((tonic) =>
   SCALES.map((scale) => ({ tonic, scale }))

@@ -3,24 +3,25 @@ import type { Space } from "../../domain/mod.ts";
 import { withClause, withoutClause } from "../../query/mod.ts";
 import {
   brushed,
+  ColourChoice,
   colouring,
   columns,
   hovered,
+  Legend,
   mapData,
   pinned,
+  playableAt,
   query,
   setQuery,
   setView,
+  useMap,
   view,
   written,
-} from "../../linked/history.ts";
+} from "../../linked/mod.ts";
 import { MapCanvas, type Mode, type Scene } from "../map/MapCanvas.tsx";
 import { MapChoice, MapWait, ModeChoice, Trust } from "../map/MapParts.tsx";
-import { play } from "../../player/state.ts";
-import { ColourChoice, Legend } from "../../linked/Legend.tsx";
+import { play } from "../../player/mod.ts";
 import { MapTip, Pins } from "../map/MapTip.tsx";
-import { playableAt } from "../../linked/playable.ts";
-import { useMap } from "../../linked/use_map.ts";
 
 /** Rest of the pointer on a track before it plays, ms. */
 const PLAY_AFTER = 250;

@@ -1,7 +1,7 @@
 import { countText } from "../../charts/mod.ts";
 import { numberDescriptorOf } from "../../domain/mod.ts";
 import { withClause, withoutClause } from "../../query/mod.ts";
-import { brushed, query, setQuery } from "../../linked/history.ts";
+import { brushed, query, setQuery } from "../../linked/mod.ts";
 
 const AMBIGUOUS = ["half", "double", "third", "triple"];
 

@@ -4,27 +4,27 @@ import { countText, plural } from "../../charts/mod.ts";
 import {
   extendPlaylist,
   listPlaylists,
-  type PlaylistHead,
+  type PlaylistRow,
   savePlaylist,
-  waitingTracks,
-  wantedTracks,
-} from "./by_hand.ts";
+  wordsOf,
+} from "../../wire/mod.ts";
+import { waitingTracks, wantedTracks } from "./by_hand.ts";
 
 /** Puts tracks into a playlist that there is, or into a new one. */
 export function PlaylistDialog({ query }: { readonly query: () => string }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const name = useRef<HTMLInputElement>(null);
-  const lists = useSignal<readonly PlaylistHead[]>([]);
+  const lists = useSignal<readonly PlaylistRow[]>([]);
   const said = useSignal("");
   useSignalEffect(() => {
     if (waitingTracks.value.length === 0) return;
     said.value = "";
     dialog.current?.showModal();
     name.current?.focus();
-    listPlaylists().then((found) => lists.value = found, (error) => said.value = String(error));
+    listPlaylists().then((found) => lists.value = found, (error) => said.value = wordsOf(error));
   });
   const done = (work: Promise<unknown>) => {
-    work.then(() => dialog.current?.close(), (error) => said.value = String(error));
+    work.then(() => dialog.current?.close(), (error) => said.value = wordsOf(error));
   };
   const tracks = waitingTracks.value;
   return (

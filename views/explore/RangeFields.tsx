@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { countText } from "../../charts/mod.ts";
 import type { NumberDescriptor } from "../../domain/mod.ts";
 import { hasOctaves, type NumberClause, withClause, withoutClause } from "../../query/mod.ts";
-import { query, rangeOf, setQuery, withRange } from "../../linked/history.ts";
+import { query, rangeOf, setQuery, withRange } from "../../linked/mod.ts";
 
 /** Exact bounds to type, half and double of a tempo, and what becomes of missing values. */
 export function RangeFields(

@@ -1,6 +1,6 @@
 import { splitStyle } from "../../domain/mod.ts";
 import type { RankTerm } from "../../query/mod.ts";
-import { changeQuery, query, settle } from "../../linked/history.ts";
+import { changeQuery, query, settle } from "../../linked/mod.ts";
 
 /** The weights of a ranking, to be dragged. */
 export function RankTerms({ of }: { readonly of: RankTerm["of"] }) {
@@ -11,7 +11,7 @@ export function RankTerms({ of }: { readonly of: RankTerm["of"] }) {
     changeQuery({
       ...before,
       rank: before.rank.map((term) => term === changed ? { ...term, weight } : term),
-    });
+    }, `rank ${of} ${changed.name}`);
   };
   return (
     <div class="terms">

@@ -4,19 +4,20 @@ import type { Columns } from "../../domain/mod.ts";
 import { describeClause } from "../../query/mod.ts";
 import {
   brushed,
+  COLUMN_IDS,
   columns,
   dropClause,
+  hasColumn,
   keyProfile,
   query,
   rows,
   setView,
+  tableColumns,
   tableIds,
-} from "../../linked/history.ts";
+} from "../../linked/mod.ts";
 import { addToPlaylist } from "./by_hand.ts";
 import { Download } from "./Download.tsx";
 import { Menu } from "./Menu.tsx";
-import { hasColumn } from "../../linked/shown.ts";
-import { COLUMN_IDS, tableColumns } from "../../linked/table_columns.ts";
 
 /** How many tracks match, and what can be done with them. */
 export function ResultBar() {

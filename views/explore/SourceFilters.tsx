@@ -1,8 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Columns } from "../../domain/mod.ts";
 import { type Clause, type ClauseId, withClause, withoutClause } from "../../query/mod.ts";
-import { query, setQuery } from "../../linked/history.ts";
-import { useClause } from "../../linked/use_clause.ts";
+import { query, setQuery, useClause } from "../../linked/mod.ts";
 
 /** Folders in the list, and how deep they go. */
 const MOST_FOLDERS = 200;

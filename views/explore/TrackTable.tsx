@@ -4,22 +4,24 @@ import { countText } from "../../charts/mod.ts";
 import { Missing, PlayButton } from "../../components/mod.ts";
 import type { Columns } from "../../domain/mod.ts";
 import { sortOf, withSort } from "../../query/mod.ts";
-import { play } from "../../player/state.ts";
-import { ROW_EVENT } from "../../player/keys.ts";
+import { play, ROW_EVENT } from "../../player/mod.ts";
 import { addToPlaylist } from "./by_hand.ts";
 import {
   columns,
   hovered,
   keyProfile,
   pinned,
+  playableAt,
   query,
   rows,
   setQuery,
+  type TableColumn,
+  tableColumns,
   tableIds,
-} from "../../linked/history.ts";
-import { playableAt } from "../../linked/playable.ts";
+  titleAt,
+  unitOf,
+} from "../../linked/mod.ts";
 import { similarHref } from "./similar_link.ts";
-import { type TableColumn, tableColumns, titleAt, unitOf } from "../../linked/table_columns.ts";
 
 /** Height of a row, px; the style sheet has the same. */
 const ROW = 32;

@@ -8,8 +8,7 @@ import {
   withClause,
   withoutClause,
 } from "../../query/mod.ts";
-import { changeQuery, columns, query, setQuery, settle } from "../../linked/history.ts";
-import { useClause } from "../../linked/use_clause.ts";
+import { changeQuery, columns, query, setQuery, settle, useClause } from "../../linked/mod.ts";
 
 const USUAL: VoiceClause = {
   kind: "voice",
@@ -71,10 +70,10 @@ export function VoicePicker() {
           disabled={!voice}
           title={voice ? undefined : "Choose a side first"}
           onInput={(event) =>
-            voice && changeQuery(withClause(query.peek(), {
-              ...voice,
-              threshold: Number(event.currentTarget.value),
-            }))}
+            voice && changeQuery(
+              withClause(query.peek(), { ...voice, threshold: Number(event.currentTarget.value) }),
+              "voice",
+            )}
           onChange={settle}
         />
         <output class="num">{threshold.toFixed(2)}</output>

@@ -6,7 +6,7 @@ import {
   withClause,
   withoutClause,
 } from "../../query/mod.ts";
-import { query, setQuery } from "../../linked/history.ts";
+import { query, setQuery } from "../../linked/mod.ts";
 
 const IDS = { styles: "style", tags: "tag" } as const;
 

@@ -1,7 +1,7 @@
 import { formatCompare, PLAIN_REQUEST } from "../../compare/mod.ts";
 import type { TrackId } from "../../domain/mod.ts";
 import { EMPTY_QUERY } from "../../query/mod.ts";
-import { query } from "../../linked/history.ts";
+import { query } from "../../linked/mod.ts";
 
 /** The page of tracks similar to one, among those that match the present query. */
 export function similarHref(track: TrackId): string {

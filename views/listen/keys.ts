@@ -1,5 +1,11 @@
 import type { OddChoice, PairChoice } from "../../listening/mod.ts";
-import type { ShownTrial } from "../../islands/ListenTest.tsx";
+import type { Playable } from "../../components/mod.ts";
+
+/** A trial as a listener may see it: no space, no title. */
+export interface ShownTrial {
+  readonly kind: "pair" | "odd";
+  readonly tracks: readonly Omit<Playable, "title">[];
+}
 
 /** An answer that can be given. */
 export interface Choice {

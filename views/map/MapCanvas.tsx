@@ -1,7 +1,7 @@
 import { effect, type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { type Colouring, coloursOf, paletteOf } from "../../linked/colouring.ts";
+import { type Colouring, coloursOf, paletteOf } from "../../linked/mod.ts";
 import { type DeckMap, type Lens, openDeckMap } from "./deck_map.ts";
 import { boxCorners, type Pixel, thinned } from "./lasso.ts";
 import { type Bounds, boundsOf, indexMap, type MapIndex } from "./map_index.ts";

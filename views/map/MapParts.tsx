@@ -1,13 +1,8 @@
 import { percentText } from "../../charts/mod.ts";
 import { type Space, SPACE_INFO } from "../../domain/mod.ts";
-import { type Projection, PROJECTIONS } from "../../query/mod.ts";
+import { PROJECTIONS } from "../../query/mod.ts";
+import type { MapName } from "../../linked/mod.ts";
 import { type Mode, MODES } from "./MapCanvas.tsx";
-
-/** Which map: a projection of a space. */
-export interface MapName {
-  readonly space: Space;
-  readonly projection: Projection;
-}
 
 /** Chooses a map. */
 export function MapChoice(

@@ -1,8 +1,14 @@
 import { PlayButton } from "../../components/mod.ts";
-import { columns, hovered, keyProfile, pinned } from "../../linked/history.ts";
+import {
+  columns,
+  hovered,
+  keyProfile,
+  pinned,
+  playableAt,
+  tableColumns,
+  titleAt,
+} from "../../linked/mod.ts";
 import type { Pixel } from "./lasso.ts";
-import { playableAt } from "../../linked/playable.ts";
-import { tableColumns, titleAt } from "../../linked/table_columns.ts";
 
 /** Room between a track and its tip, px; the style sheet has the same. */
 const ABOVE = 10;

@@ -1,6 +1,6 @@
 import type { Deck, Layer, OrthographicView, OrthographicViewport } from "@deck.gl/core";
 import type { Bounds } from "./map_index.ts";
-import type { Rgb } from "../../linked/colouring.ts";
+import type { Rgb } from "../../linked/mod.ts";
 import type { Pixel } from "./lasso.ts";
 
 /** What the map draws. Arrays that are the same as before are not sent to the GPU again. */

@@ -1,3 +1,5 @@
+import { latest, readPage } from "../../wire/mod.ts";
+
 /** Least time between two refreshes, ms. */
 const PAUSE = 2_000;
 
@@ -6,36 +8,14 @@ const PAUSE = 2_000;
  * One request at a time; while one is under way only the latest wish waits.
  */
 export function refreshPage(onRefreshed: () => void): { now(): void; stop(): void } {
-  const stop = new AbortController();
-  let busy = false;
-  let again = false;
-  async function run() {
-    busy = true;
-    try {
-      const response = await fetch(location.href, { signal: stop.signal });
-      if (response.ok && !stop.signal.aborted) {
-        const next = new DOMParser().parseFromString(await response.text(), "text/html");
-        if (!stop.signal.aborted) takeOver(next);
-        onRefreshed();
-      }
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
-    } catch {
-      // the server is gone or the page is left: the status stream comes back when the server does
-    } finally {
-      busy = false;
-      if (again && !stop.signal.aborted) {
-        again = false;
-        void run();
-      }
-    }
-  }
-  return {
-    now() {
-      if (busy) again = true;
-      else void run();
-    },
-    stop: () => stop.abort(),
-  };
+  const refresh = latest(async (_: void, signal) => {
+    const next = await readPage(signal);
+    if (signal.aborted) return;
+    takeOver(next);
+    onRefreshed();
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  });
+  return { now: () => refresh.run(), stop: refresh.stop };
 }
 
 /** Replaces what changed, and leaves open what was open. New parts need the page to be loaded anew. */

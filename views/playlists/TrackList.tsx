@@ -4,7 +4,7 @@ import { countText } from "../../charts/mod.ts";
 import { clock, Missing, NO_AUDIO, PlayButton } from "../../components/mod.ts";
 import type { TrackId } from "../../domain/mod.ts";
 import { moved, placeAt } from "./reorder.ts";
-import type { TrackRow } from "../../wire/playlists.ts";
+import type { TrackRow } from "../../wire/mod.ts";
 
 /** Rows that are drawn at first, and more at each request: drawing all of a long list takes seconds. */
 const PAGE = 300;

@@ -1,13 +1,12 @@
 import { useComputed, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { Bars, countText, numberText, percentText, plural } from "../../charts/mod.ts";
 import { buttonClass } from "../../components/mod.ts";
-import { type Space, SPACE_INFO } from "../../domain/mod.ts";
-import { brushed, ownColouring, setView, view } from "../../linked/history.ts";
-import { fetchMade } from "../../wire/maps.ts";
+import { SPACE_INFO } from "../../domain/mod.ts";
+import { brushed, ownColouring, setView, view } from "../../linked/mod.ts";
+import { type DisagreementData, loadDisagreement, useAsked } from "../../wire/mod.ts";
 import { RowList } from "./RowList.tsx";
 import { DISAGREEMENT, sharedColouring, sharedOf } from "./shared_colours.ts";
-import { disagreement, type DisagreementData, left, right } from "./state.ts";
+import { disagreement, left, right } from "./state.ts";
 
 /** Tracks of each list at first, and added by each click. */
 const SHOWN = 10;
@@ -15,25 +14,23 @@ const SHOWN = 10;
 /** How much the two spaces differ about each track. */
 export function DisagreementPanel() {
   const progress = useSignal(0);
-  const failure = useSignal("");
   const [one, other] = [left.value?.space, right.value?.space];
-  useEffect(() => {
-    disagreement.value = undefined;
-    ownColouring.value = undefined;
-    failure.value = "";
-    if (!one || !other || one === other) return;
-    const stop = new AbortController();
-    loadDisagreement(`space=${one}&space=${other}`, {
-      signal: stop.signal,
-      onProgress: (share) => progress.value = share,
-    }).then((data) => {
+  const failure = useAsked(one && other && one !== other ? `${one} ${other}` : undefined, {
+    ask: (signal) =>
+      loadDisagreement({ one: one!, other: other! }, {
+        signal,
+        onProgress: (share) => progress.value = share,
+      }),
+    take: (data) => {
       disagreement.value = data;
       ownColouring.value = sharedColouring(data);
-    }, (error) => {
-      if (!stop.signal.aborted) failure.value = String(error.message);
-    });
-    return () => stop.abort();
-  }, [one, other]);
+    },
+    forget: () => {
+      disagreement.value = undefined;
+      ownColouring.value = undefined;
+      progress.value = 0;
+    },
+  });
   if (!one || !other) return null;
   const data = disagreement.value;
   return (
@@ -54,7 +51,7 @@ export function DisagreementPanel() {
           </button>
         )}
       </div>
-      {failure.value && <p class="problem" role="alert">{failure.value}</p>}
+      {failure && <p class="problem" role="alert">{failure}</p>}
       {one === other
         ? (
           <p class="muted">
@@ -63,7 +60,7 @@ export function DisagreementPanel() {
         )
         : data
         ? <Compared data={data} names={[SPACE_INFO[one].label, SPACE_INFO[other].label]} />
-        : !failure.value && (
+        : !failure && (
           <p class="muted" role="status">
             Comparing the neighbours of every track
             {progress.value > 0 && `: ${percentText(progress.value, 1, 0)}`}…
@@ -71,19 +68,6 @@ export function DisagreementPanel() {
         )}
     </section>
   );
-}
-
-async function loadDisagreement(
-  spaces: string,
-  how: { readonly signal: AbortSignal; readonly onProgress: (share: number) => void },
-): Promise<DisagreementData> {
-  const response = await fetchMade(`/api/disagreement?${spaces}`, {
-    ...how,
-    what: "the disagreement",
-  });
-  const { k, reduced = [] }: { readonly k: number; readonly reduced?: readonly Space[] } = JSON
-    .parse(response.headers.get("x-fonoteca-disagreement") ?? "{}");
-  return { values: new Float32Array(await response.arrayBuffer()), k, reduced };
 }
 
 function Compared(

@@ -1,4 +1,4 @@
-import { setView, view } from "../../linked/history.ts";
+import { setView, view } from "../../linked/mod.ts";
 import { left, lenses, right, showAll } from "./state.ts";
 
 /** Whether both maps are panned and zoomed as one, and the way back to all of them. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { setView } from "../../linked/history.ts";
+import { setView } from "../../linked/mod.ts";
 import { left, morph, right } from "./state.ts";
 
 /** How long a track takes from one map to the other, ms. */

@@ -1,36 +1,24 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { type CompareAnswer, formatCompare, PLAIN_REQUEST } from "../../compare/mod.ts";
 import { buttonClass, PlayButton } from "../../components/mod.ts";
 import { SPACE_INFO } from "../../domain/mod.ts";
-import { columns, view } from "../../linked/history.ts";
-import { playableAt } from "../../linked/playable.ts";
-import { titleAt } from "../../linked/table_columns.ts";
+import { columns, playableAt, titleAt, view } from "../../linked/mod.ts";
+import { findNeighbours, useAsked } from "../../wire/mod.ts";
 import { BothMark, RowList } from "./RowList.tsx";
 import { choose, commonRows, left, neighbourRows, neighbours, queryRow, right } from "./state.ts";
 
 /** The query and its nearest tracks in both spaces. */
 export function Neighbours() {
-  const failure = useSignal("");
   const { track } = view.value;
   const spaces = [...new Set([left.value?.space, right.value?.space])]
     .filter((space) => space !== undefined);
   const request = track === undefined
     ? undefined
     : formatCompare({ ...PLAIN_REQUEST, track, spaces });
-  useEffect(() => {
-    failure.value = "";
-    neighbours.value = undefined;
-    if (request === undefined) return;
-    const stop = new AbortController();
-    answerTo(request, stop.signal).then(
-      (answer) => neighbours.value = answer,
-      (error) => {
-        if (!stop.signal.aborted) failure.value = String(error.message);
-      },
-    );
-    return () => stop.abort();
-  }, [request]);
+  const failure = useAsked(request, {
+    ask: (signal) => findNeighbours(request!, signal),
+    take: (answer) => neighbours.value = answer,
+    forget: () => neighbours.value = undefined,
+  });
   const all = columns.value;
   const row = queryRow.value;
   if (!all || request === undefined) {
@@ -55,7 +43,7 @@ export function Neighbours() {
           Leave off
         </button>
       </div>
-      {failure.value && <p class="problem" role="alert">{failure.value}</p>}
+      {failure && <p class="problem" role="alert">{failure}</p>}
       {neighbours.value && <p class="finding">{findingOf(neighbours.value)}</p>}
       <div class="two-lists">
         {neighbourRows.value.map(({ space, rows }) => (
@@ -78,12 +66,6 @@ export function Neighbours() {
       </div>
     </section>
   );
-}
-
-async function answerTo(request: string, signal: AbortSignal): Promise<CompareAnswer> {
-  const response = await fetch(`/api/similar?${request}`, { signal });
-  if (response.ok) return await response.json();
-  throw new Error(`Cannot find the neighbours: the server answered ${response.status}`);
 }
 
 function findingOf({ lists, k }: CompareAnswer): string {

@@ -1,8 +1,6 @@
 import { type ComponentChildren, Fragment } from "preact";
 import { PlayButton } from "../../components/mod.ts";
-import { columns, hovered } from "../../linked/history.ts";
-import { playableAt } from "../../linked/playable.ts";
-import { titleAt } from "../../linked/table_columns.ts";
+import { columns, hovered, playableAt, titleAt } from "../../linked/mod.ts";
 import { choose, commonRows, queryRow } from "./state.ts";
 
 /** Tracks in a list, to hear and to choose as query; pointing at one shows it on both maps. */

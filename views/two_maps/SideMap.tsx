@@ -8,14 +8,15 @@ import {
   colouring,
   hovered,
   mapData,
+  type MapName,
   query,
   setQuery,
   setView,
-} from "../../linked/history.ts";
+  useMap,
+} from "../../linked/mod.ts";
 import { MapTip } from "../map/MapTip.tsx";
-import { useMap } from "../../linked/use_map.ts";
 import { MapCanvas, type Mode, type Scene } from "../map/MapCanvas.tsx";
-import { MapChoice, type MapName, MapWait, Trust } from "../map/MapParts.tsx";
+import { MapChoice, MapWait, Trust } from "../map/MapParts.tsx";
 import {
   choose,
   commonRows,

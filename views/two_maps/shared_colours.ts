@@ -1,6 +1,6 @@
 import { MISSING_CODE } from "../../domain/mod.ts";
-import type { Colouring } from "../../linked/colouring.ts";
-import type { DisagreementData } from "./state.ts";
+import type { Colouring } from "../../linked/mod.ts";
+import type { DisagreementData } from "../../wire/mod.ts";
 
 /** The colour by which the maps show where the two spaces differ. */
 export const DISAGREEMENT = { id: "disagreement", label: "Disagreement of the two" } as const;

@@ -2,23 +2,22 @@ import { computed, effect, type Signal, signal } from "@preact/signals";
 import type { CompareAnswer } from "../../compare/mod.ts";
 import type { Space } from "../../domain/mod.ts";
 import { PROJECTIONS } from "../../query/mod.ts";
-import { besideData, columns, mapData, setView, view } from "../../linked/history.ts";
+import {
+  besideData,
+  columns,
+  mapData,
+  type MapName,
+  rowOf,
+  setView,
+  view,
+} from "../../linked/mod.ts";
 import type { Lens } from "../map/deck_map.ts";
 import { boundsOf } from "../map/map_index.ts";
-import type { MapName } from "../map/MapParts.tsx";
+import type { DisagreementData } from "../../wire/mod.ts";
 import { between, inverseOf, turned, turnOnto } from "./align.ts";
 
 /** Which of the two maps. */
 export type Side = "left" | "right";
-
-/** How much the two spaces differ about each row, and by which neighbours. */
-export interface DisagreementData {
-  /** In [0, 1]; NaN where a track lacks a vector. Shape `(n,)`. */
-  readonly values: Float32Array;
-  readonly k: number;
-  /** Spaces whose lists are by reduced vectors, as they are too large for memory. */
-  readonly reduced: readonly Space[];
-}
 
 /** The spaces that there are. */
 export const spaces = signal<readonly Space[]>([]);
@@ -109,15 +108,6 @@ export function toDrawn(map: MapName, polygon: readonly number[]): readonly numb
 /** Corners that are drawn here, as they are on the map of the collection. */
 export function fromDrawn(map: MapName, polygon: readonly number[]): readonly number[] {
   return map === right.value && turn.value ? [...turned(inverseOf(turn.value), polygon)] : polygon;
-}
-
-const rowById = computed(() =>
-  new Map(columns.value?.ids.map((id, row) => [id, row] as const) ?? [])
-);
-
-/** The row of a track. */
-export function rowOf(id: string | undefined): number | undefined {
-  return id === undefined ? undefined : rowById.value.get(id);
 }
 
 /** The row of the query. */
