@@ -7,11 +7,11 @@
 export { problems, query, rangeOf, useClause, view, withRange } from "./_asked.ts";
 export { barsPath, squaresPath } from "./_bars.ts";
 export { isOpen, toPx } from "./_brush.ts";
-export { Brushable, type BrushableProps, type BrushAxis } from "./_Brushable.tsx";
+export { Brushable, type BrushAxis } from "./_Brushable.tsx";
 export { Changed } from "./_Changed.tsx";
 export { Chips } from "./_Chips.tsx";
 export { colour, colouring, ownColouring, tableIds } from "./_coloured.ts";
-export { type Colouring, coloursOf, paletteOf, type Rgb, type Swatch } from "./_colouring.ts";
+export { type Colouring, coloursOf, paletteOf, type Rgb } from "./_colouring.ts";
 export {
   columns,
   keyProfile,
@@ -39,7 +39,6 @@ export {
   openQuery,
   type ReadOthers,
   redo,
-  resetQuery,
   setQuery,
   settle,
   setView,
@@ -47,9 +46,10 @@ export {
   written,
 } from "./_history.ts";
 export { ColourChoice, Legend } from "./_Legend.tsx";
-export { besideData, type MapData, mapData, useMap } from "./_maps.ts";
+export { besideData, mapData, useMap } from "./_maps.ts";
 export { hovered, pinned, togglePin } from "./_marks.ts";
 export { playableAt } from "./_playable.ts";
+export { regionOn, setRegion } from "./_region.ts";
 export { brushed, rows } from "./_selection.ts";
 export {
   categoryAt,
@@ -60,4 +60,4 @@ export {
   titleAt,
   unitOf,
 } from "./_table_columns.ts";
-export { type MapName, type View } from "./_view.ts";
+export { type MapName } from "./_view.ts";

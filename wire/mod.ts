@@ -4,10 +4,9 @@
  *
  * @module
  */
-export { AskError, wordsOf } from "./_ask.ts";
-export { type Latest, latest } from "./_latest.ts";
-export type { Waiting } from "./_made.ts";
-export { type Asked, useAsked } from "./_use_asked.ts";
+export { wordsOf } from "./_ask.ts";
+export { latest } from "./_latest.ts";
+export { useAsked } from "./_use_asked.ts";
 export {
   followStatus,
   type Found,
@@ -18,7 +17,7 @@ export {
   type Status,
 } from "./_collection.ts";
 export { followEvaluation, startEvaluation } from "./_evaluation.ts";
-export { sendAnswer, takeBack, type TrialAnswer } from "./_listening.ts";
+export { sendAnswer, takeBack } from "./_listening.ts";
 export { type DisagreementData, loadDisagreement, type LoadedMap, loadMap } from "./_maps.ts";
 export {
   type Arranged,

@@ -1,6 +1,5 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { Space } from "../../domain/mod.ts";
-import { withClause, withoutClause } from "../../query/mod.ts";
 import {
   brushed,
   ColourChoice,
@@ -11,9 +10,10 @@ import {
   mapData,
   pinned,
   playableAt,
-  query,
-  setQuery,
+  regionOn,
+  setRegion,
   setView,
+  togglePin,
   useMap,
   view,
   written,
@@ -72,8 +72,11 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
         scene={scene}
         hovered={hovered}
         region={regionOn(map)}
-        onPick={pin}
-        onRegion={select}
+        onPick={togglePin}
+        onRegion={(corners) => {
+          const data = mapData.peek();
+          if (data) setRegion(data, corners);
+        }}
         instead="Table and histograms work all the same."
       >
         {(placeOf) => (
@@ -106,32 +109,4 @@ function scene(): Scene | undefined {
     mask: selection.mask,
     rings: rows.map((row) => ({ row, colour: "accent" })),
   };
-}
-
-function pin(row: number): void {
-  const before = pinned.peek();
-  pinned.value = before.includes(row) ? before.filter((other) => other !== row) : [...before, row];
-}
-
-/** The region of the query, where it was drawn on this map. */
-function regionOn(map: typeof mapData.value): readonly number[] | undefined {
-  const clause = query.value.clauses["region"];
-  const same = clause?.kind === "region" && clause.space === map?.space &&
-    clause.projection === map.projection;
-  return same ? clause.polygon : undefined;
-}
-
-/** Turns a drawn region into that of the query. */
-function select(polygon: readonly number[]): void {
-  const data = mapData.peek();
-  if (!data) return;
-  const { space, projection } = data;
-  setQuery(
-    polygon.length < 6 ? withoutClause(query.peek(), "region") : withClause(query.peek(), {
-      kind: "region",
-      space,
-      projection,
-      polygon: polygon.map((x) => Number(x.toPrecision(4))),
-    }),
-  );
 }

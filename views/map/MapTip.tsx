@@ -7,6 +7,7 @@ import {
   playableAt,
   tableColumns,
   titleAt,
+  togglePin,
 } from "../../linked/mod.ts";
 import type { Pixel } from "./lasso.ts";
 
@@ -63,7 +64,7 @@ export function Pins() {
             type="button"
             class="small"
             aria-label={`Unpin ${titleAt(all, pin)}`}
-            onClick={() => pinned.value = pinned.peek().filter((other) => other !== pin)}
+            onClick={() => togglePin(pin)}
           >
             ×
           </button>

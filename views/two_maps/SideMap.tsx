@@ -1,7 +1,6 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import { percentText } from "../../charts/mod.ts";
 import { SPACE_INFO } from "../../domain/mod.ts";
-import { withClause, withoutClause } from "../../query/mod.ts";
 import {
   besideData,
   brushed,
@@ -9,8 +8,8 @@ import {
   hovered,
   mapData,
   type MapName,
-  query,
-  setQuery,
+  regionOn,
+  setRegion,
   setView,
   useMap,
 } from "../../linked/mod.ts";
@@ -67,7 +66,7 @@ export function SideMap({ side, mode }: { readonly side: Side; readonly mode: Mo
         scene={() => sceneOn(side)}
         hovered={hovered}
         lens={lenses[side]}
-        region={regionOn(side)}
+        region={regionDrawnOn(side)}
         onPick={choose}
         onRegion={(polygon) => select(side, polygon)}
         instead="The lists below work all the same."
@@ -131,20 +130,13 @@ function linesOn(side: Side) {
   );
 }
 
-function regionOn(side: Side): readonly number[] | undefined {
-  const clause = query.value.clauses["region"];
+function regionDrawnOn(side: Side): readonly number[] | undefined {
   const map = mapShown(side);
-  if (clause?.kind !== "region" || clause.space !== map?.space) return undefined;
-  return clause.projection === map.projection ? toDrawn(map, clause.polygon) : undefined;
+  const polygon = regionOn(map);
+  return map && polygon && toDrawn(map, polygon);
 }
 
 function select(side: Side, drawn: readonly number[]): void {
   const map = mapShown(side);
-  if (!map) return;
-  const polygon = fromDrawn(map, drawn).map((x) => Number(x.toPrecision(4)));
-  setQuery(
-    polygon.length < 6
-      ? withoutClause(query.peek(), "region")
-      : withClause(query.peek(), { kind: "region", ...map, polygon }),
-  );
+  if (map) setRegion(map, fromDrawn(map, drawn));
 }
