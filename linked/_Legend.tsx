@@ -12,6 +12,7 @@ import { colour, colouring as colouringNow } from "./_coloured.ts";
 import type { Colouring, Swatch } from "./_colouring.ts";
 import { columns } from "./_columns.ts";
 import { hasActivations, hasValues } from "./_facets.ts";
+import { meets } from "./_brush.ts";
 import { setQuery, setView } from "./_history.ts";
 
 /** By what the map is coloured. */
@@ -65,15 +66,13 @@ function Ramp(
 ) {
   const { id, label, swatches } = colouring;
   const range = rangeOf(id);
-  const active = range.min !== undefined || range.max !== undefined;
   const unit = colouring.unit ? ` ${colouring.unit}` : "";
   return (
     <div class="legend ramp" role="group" aria-label={`Colour: ${label}`}>
       <span class="muted num">{tickText(edges[0]!)}{unit}</span>
       {swatches.map((swatch, i) => {
         const [from, to] = [edges[i]!, edges[i + 1]!];
-        const inside = !active ||
-          (from >= (range.min ?? -Infinity) && to <= (range.max ?? Infinity));
+        const inside = meets(range, { from, to });
         const words = `${tickText(from)} to ${tickText(to)}${unit}: ${countText(swatch.count)}`;
         return (
           <button
@@ -87,6 +86,7 @@ function Ramp(
         );
       })}
       <span class="muted num">{tickText(edges.at(-1)!)}{unit}</span>
+      <Missing count={colouring.missing} />
     </div>
   );
 }
@@ -102,6 +102,7 @@ function Names({ colouring }: { readonly colouring: Colouring }) {
             {name} <span class="muted num">{countText(count)}</span>
           </span>
         ))}
+        <Missing count={colouring.missing} />
         <span class="muted">{colouring.label}</span>
       </div>
     );
@@ -116,6 +117,7 @@ function Names({ colouring }: { readonly colouring: Colouring }) {
             type="button"
             class={on ? "legend-name on" : "legend-name"}
             aria-pressed={on}
+            title={swatch.names?.join(", ")}
             onClick={() => toggleName(colouring.id, swatch)}
           >
             <span class={`swatch ${swatch.colour}`} aria-hidden="true" />
@@ -123,7 +125,19 @@ function Names({ colouring }: { readonly colouring: Colouring }) {
           </button>
         );
       })}
+      <Missing count={colouring.missing} />
     </div>
+  );
+}
+
+/** Tracks that the map shows without a colour. */
+function Missing({ count }: { readonly count: number }) {
+  if (count === 0) return null;
+  return (
+    <span class="legend-name muted">
+      <span class="swatch missing" aria-hidden="true" />
+      no value <span class="num">{countText(count)}</span>
+    </span>
   );
 }
 

@@ -62,6 +62,14 @@ export function isOpen({ min, max }: Range): boolean {
   return min === undefined && max === undefined;
 }
 
+/** Whether a step of an axis has values of a range; one that begins where the range does has. */
+export function meets(
+  { min = -Infinity, max = Infinity }: Range,
+  step: { readonly from: number; readonly to: number },
+): boolean {
+  return step.from === min || (step.from < max && step.to > min);
+}
+
 /**
  * What a press takes hold of on each of the axes: an edge, two at a corner, the whole brush, or
  * nothing, which begins a new one.

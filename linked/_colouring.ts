@@ -33,6 +33,8 @@ export interface Colouring {
   readonly edges?: readonly number[];
   /** Of the edges. */
   readonly unit?: string;
+  /** Rows without a value. */
+  readonly missing: number;
   /** Whether it is by a descriptor, which the collection can be filtered by. */
   readonly filters: boolean;
 }
@@ -56,16 +58,42 @@ export function colouringOf(columns: Columns, id: string): Colouring | undefined
   if (!category || category.names.length > MOST_NAMES) return undefined;
   const codes = Uint8Array.from(category.codes);
   const counts = countsOf(codes, category.names.length);
+  const swatches = category.names.map((name, i) => ({
+    name,
+    colour: categoryColour(id, { name, index: i }),
+    count: counts[i]!,
+  }));
   return {
     id,
     label: descriptor?.label ?? "Style",
-    codes,
+    missing: counts[MISSING_CODE]!,
     filters: true,
-    swatches: category.names.map((name, i) => ({
+    ...withOneGrey(id === "style_parent" ? "other styles" : "others", { codes, swatches }),
+  };
+}
+
+/** Names that there is no colour for are one entry: several in one grey could not be told apart. */
+function withOneGrey(
+  name: string,
+  { codes, swatches }: Pick<Colouring, "codes" | "swatches">,
+): Pick<Colouring, "codes" | "swatches"> {
+  const isGrey = ({ colour, count }: Swatch) => colour === "cat-other" && count > 0;
+  const grey = swatches.filter(isGrey);
+  if (grey.length < 2) return { codes, swatches };
+  const coloured = swatches.filter((swatch) => !isGrey(swatch));
+  const codeOf = Uint8Array.from({ length: 256 }, (_, code) => {
+    const swatch = swatches[code];
+    if (!swatch) return MISSING_CODE;
+    return isGrey(swatch) ? coloured.length : coloured.indexOf(swatch);
+  });
+  return {
+    codes: codes.map((code) => codeOf[code]!),
+    swatches: [...coloured, {
       name,
-      colour: categoryColour(id, { name, index: i }),
-      count: counts[i]!,
-    })),
+      colour: "cat-other",
+      names: grey.map((swatch) => swatch.name),
+      count: grey.reduce((sum, { count }) => sum + count, 0),
+    }],
   };
 }
 
@@ -95,6 +123,7 @@ function numberColouring(
     label,
     codes,
     edges,
+    missing: counts[MISSING_CODE]!,
     filters: true,
     ...(unit && { unit }),
     swatches: edges.slice(1).map((_, i) => ({
@@ -135,6 +164,7 @@ function tagColouring(columns: Columns): Colouring | undefined {
     filters: true,
     id: "tag_top",
     label: "Tag",
+    missing: top.reduce((sum, tag) => sum + (tag < 0 ? 1 : 0), 0),
     codes: Uint8Array.from(top, (tag) => codeOf[tag] ?? MISSING_CODE),
     swatches: rest.length > 0 ? [...swatches, others] : swatches,
   };

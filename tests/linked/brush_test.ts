@@ -6,6 +6,7 @@ import {
   dragged,
   gripAt,
   gripsAt,
+  meets,
   pressed,
   toPx,
   toValue,
@@ -82,4 +83,16 @@ Deno.test("a press on a brush over two axes takes an edge, a corner, all of it, 
   assert.deepEqual(grips(125, 8, [range, {}]), ["move", "hold"]);
   assert.deepEqual(grips(125, 8, [{}, {}]), ["new", "new"]);
   assert.deepEqual(dragged(scale, { grip: "hold", from: 20, to: 90, range }), range);
+});
+
+Deno.test("a ramp keeps the steps that a range has values of, however narrow it is", () => {
+  const edges = [40, 65, 90, 115, 140];
+  const lit = (range: Parameters<typeof meets>[0]) =>
+    edges.slice(1).flatMap((to, i) => meets(range, { from: edges[i]!, to }) ? [i] : []);
+  assert.deepEqual(lit({}), [0, 1, 2, 3]);
+  assert.deepEqual(lit({ min: 70, max: 80 }), [1]);
+  assert.deepEqual(lit({ min: 80, max: 100 }), [1, 2]);
+  assert.deepEqual(lit({ min: 65, max: 90 }), [1]);
+  assert.deepEqual(lit({ min: 65, max: 65 }), [1]);
+  assert.deepEqual(lit({ max: 66 }), [0, 1]);
 });

@@ -15,16 +15,21 @@ import { madeColumns } from "../query/fixtures.ts";
 
 const columns = madeColumns(200);
 
-Deno.test("nearest() finds the row that going through all of them finds", () => {
+Deno.test("nearest() finds the accepted row that going through all of them finds", () => {
   const at = fc.double({ min: -10, max: 10, noNaN: true });
   const point = fc.tuple(at, at, fc.boolean()).map(([x, y, there]) => there ? [x, y] : [NaN, NaN]);
-  fc.assert(fc.property(fc.array(point), at, at, (points, x, y) => {
-    const xy = Float32Array.from(points.flat());
-    const found = indexMap(xy).nearest({ x, y, reach: 5 });
-    const away = (row: number) => Math.hypot(xy[2 * row]! - x, xy[2 * row + 1]! - y);
-    const least = Math.min(Infinity, ...points.map((_, row) => away(row)).filter((d) => d <= 5));
-    assert.equal(found === undefined ? Infinity : away(found), least);
-  }));
+  fc.assert(
+    fc.property(fc.array(point), at, at, fc.integer({ min: 1, max: 3 }), (points, x, y, n) => {
+      const xy = Float32Array.from(points.flat());
+      const accepts = (row: number) => row % n === 0;
+      const found = indexMap(xy).nearest({ x, y, reach: 5, accepts });
+      const away = (row: number) => Math.hypot(xy[2 * row]! - x, xy[2 * row + 1]! - y);
+      const there = [...points.keys()].filter(accepts).map(away);
+      const least = Math.min(Infinity, ...there.filter((d) => d <= 5));
+      assert.ok(found === undefined || accepts(found));
+      assert.equal(found === undefined ? Infinity : away(found), least);
+    }),
+  );
 });
 
 Deno.test("indexMap() has no bounds where there is no point", () => {
@@ -68,11 +73,37 @@ Deno.test("colouringOf() has a swatch for each value and none for missing ones",
     const total = colouring.swatches.reduce((sum, { count }) => sum + count, 0);
     const missing = colouring.codes.filter((code) => code === MISSING_CODE).length;
     assert.equal(total + missing, columns.length);
+    assert.equal(colouring.missing, missing);
   }
   assert.equal(colouringOf(columns, "nonsense"), undefined);
   const colours = coloursOf(colouringOf(columns, "tempo")!, { rgb: () => [1, 2, 3] });
   assert.equal(colours.length, 4 * columns.length);
   assert.deepEqual([...colours.subarray(0, 3)], [1, 2, 3]);
+});
+
+Deno.test("names without a colour of their own are one entry of the legend, with all their tracks", () => {
+  const names = ["Rock", "Blues", "Jazz", "Stage & Screen", "Non-Music", "Reggae"];
+  const styled = {
+    ...columns,
+    categories: {
+      ...columns.categories,
+      style_parent: {
+        names,
+        codes: Uint8Array.from({ length: columns.length }, (_, row) => row % 6),
+      },
+    },
+  };
+  const { swatches, codes } = colouringOf(styled, "style_parent")!;
+  assert.deepEqual(swatches.map(({ name }) => name), ["Rock", "Jazz", "Reggae", "other styles"]);
+  assert.deepEqual(swatches.at(-1)!.names, ["Blues", "Stage & Screen", "Non-Music"]);
+  assert.equal(new Set(swatches.map(({ colour }) => colour)).size, swatches.length);
+  swatches.forEach(({ count }, at) => {
+    assert.equal(codes.filter((code) => code === at).length, count);
+  });
+  codes.forEach((code, row) => {
+    const { name, names: several } = swatches[code]!;
+    assert.ok((several ?? [name]).includes(names[row % 6]!));
+  });
 });
 
 Deno.test("parseView() reads back what viewParameters() writes, and stands nonsense", () => {

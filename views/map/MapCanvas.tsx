@@ -35,6 +35,8 @@ export interface Scene {
   readonly frame?: Bounds | undefined;
 }
 
+/** A press that never leaves this circle is a click, px. */
+const STILL = 4;
 /** How near the pointer has to be to a track, px. */
 const REACH = 10;
 
@@ -61,11 +63,11 @@ export function MapCanvas(
 ) {
   const parent = useRef<HTMLDivElement>(null);
   const map = useRef<DeckMap | undefined>(undefined);
-  const drawn = useRef<Drawing>({ xy: undefined, index: undefined });
+  const drawn = useRef<Drawing>({ scene: undefined, index: undefined });
   const line = useSignal<readonly Pixel[]>([]);
   const moved = useSignal(0);
   const broken = useSignal("");
-  const pressed = useRef<Pixel | undefined>(undefined);
+  const press = useRef<Press | undefined>(undefined);
   useEffect(() => {
     const element = parent.current;
     if (!element) return;
@@ -94,38 +96,49 @@ export function MapCanvas(
   const under = (pixel: Pixel): number | undefined => {
     const place = map.current?.toMap(pixel);
     const { current } = drawn;
-    if (!place || !current.xy) return undefined;
-    current.index ??= indexMap(current.xy);
-    return current.index.nearest({ ...place, reach: REACH * map.current!.unitsPerPixel });
+    if (!place || !current.scene) return undefined;
+    const { xy, mask, rings } = current.scene;
+    current.index ??= indexMap(xy);
+    return current.index.nearest({
+      ...place,
+      reach: REACH * map.current!.unitsPerPixel,
+      accepts: (row) => mask[row] === 1 || rings.some((ring) => ring.row === row),
+    });
   };
   const placeOf = (row: number): Pixel | undefined => {
-    const xy = drawn.current.xy;
+    const xy = drawn.current.scene?.xy;
     return xy && map.current?.toPixel({ x: xy[2 * row]!, y: xy[2 * row + 1]! });
   };
   return (
     <div
       class={`map-canvas ${mode}`}
       onPointerDown={(event) => {
-        pressed.current = at(event);
+        press.current = { from: at(event), strayed: false };
         if (mode === "pan") return;
+        hovered.value = undefined;
         event.currentTarget.setPointerCapture(event.pointerId);
         line.value = [at(event)];
       }}
       onPointerMove={(event) => {
         const here = at(event);
+        if (press.current && !isNear(press.current.from, here)) press.current.strayed = true;
         if (line.peek().length === 0) hovered.value = under(here);
         else line.value = mode === "box" ? [line.peek()[0]!, here] : [...line.peek(), here];
       }}
       onPointerUp={(event) => {
-        const from = pressed.current;
+        const done = press.current;
         const to = at(event);
-        pressed.current = undefined;
-        if (from && Math.hypot(to.x - from.x, to.y - from.y) < 4) {
-          const row = under(to);
-          if (row !== undefined) onPick(row);
-        } else if (map.current && line.peek().length > 1) {
+        press.current = undefined;
+        const row = done?.strayed === false ? under(to) : undefined;
+        if (row !== undefined) onPick(row);
+        const isBoxGone = mode === "box" && done && isNear(done.from, to);
+        if (map.current && done?.strayed && line.peek().length > 1 && !isBoxGone) {
           onRegion(polygonOf(map.current, { line: line.peek(), mode }));
         }
+        line.value = [];
+      }}
+      onPointerCancel={() => {
+        press.current = undefined;
         line.value = [];
       }}
       onPointerLeave={() => hovered.value = undefined}
@@ -142,9 +155,19 @@ export function MapCanvas(
   );
 }
 
+/** A button held down: where, and whether the pointer has left there. */
+interface Press {
+  readonly from: Pixel;
+  strayed: boolean;
+}
+
+function isNear(a: Pixel, b: Pixel): boolean {
+  return Math.hypot(a.x - b.x, a.y - b.y) < STILL;
+}
+
 /** What was drawn last, and where its tracks are. */
 interface Drawing {
-  xy: Float32Array | undefined;
+  scene: Scene | undefined;
   index: MapIndex | undefined;
 }
 
@@ -171,7 +194,8 @@ function drawAlways(
     const { xy, colouring, mask, rings, lines = [], quiet = false } = now;
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => {
-      if (drawn.xy !== xy) Object.assign(drawn, { xy, index: undefined });
+      if (drawn.scene?.xy !== xy) drawn.index = undefined;
+      drawn.scene = now;
       if (framed !== (now.frame ?? xy)) {
         framed = now.frame ?? xy;
         bounds = now.frame ?? boundsOf(xy);

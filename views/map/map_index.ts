@@ -2,9 +2,14 @@ import KDBush from "kdbush";
 
 /** Finds tracks near a point of the map, on the CPU. */
 export interface MapIndex {
-  /** The row nearest to a point within `reach`, in map units; `undefined` where there is none. */
+  /** The accepted row nearest to a point within `reach`, in map units; `undefined` for none. */
   nearest(
-    at: { readonly x: number; readonly y: number; readonly reach: number },
+    at: {
+      readonly x: number;
+      readonly y: number;
+      readonly reach: number;
+      readonly accepts: (row: number) => boolean;
+    },
   ): number | undefined;
   /** Smallest and largest coordinates; `undefined` without any point. */
   readonly bounds: Bounds | undefined;
@@ -29,13 +34,13 @@ export function indexMap(xy: Float32Array): MapIndex {
   index.finish();
   return {
     bounds: boundsOf(xy),
-    nearest({ x, y, reach }) {
+    nearest({ x, y, reach, accepts }) {
       let best: number | undefined;
       let least = Infinity;
       for (const found of index.within(x, y, reach)) {
         const row = there[found]!;
         const apart = Math.hypot(xy[2 * row]! - x, xy[2 * row + 1]! - y);
-        if (apart < least) [best, least] = [row, apart];
+        if (apart < least && accepts(row)) [best, least] = [row, apart];
       }
       return best;
     },

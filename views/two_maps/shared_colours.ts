@@ -27,6 +27,7 @@ export function sharedColouring(data: DisagreementData): Colouring {
     id: DISAGREEMENT.id,
     label: `of ${data.k} neighbours shared`,
     codes,
+    missing: counts[MISSING_CODE]!,
     filters: false,
     swatches: Array.from({ length: MANY + 1 }, (_, i) => ({
       name: i === MANY ? `${MANY} or more` : String(i),
