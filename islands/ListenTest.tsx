@@ -1,6 +1,7 @@
+import type { Playable } from "../domain/mod.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Button, buttonClass, type Playable, Progress } from "../components/mod.ts";
+import { Button, buttonClass, Progress } from "../components/mod.ts";
 import { sendAnswer, takeBack, wordsOf } from "../wire/mod.ts";
 import { AnswerButtons } from "../views/listen/AnswerButtons.tsx";
 import { answerOf, choicesOf, HEAR_KEYS, namesOf, type ShownTrial } from "../views/listen/keys.ts";

@@ -1,5 +1,5 @@
+import { numberText } from "../domain/mod.ts";
 import { useSignal } from "@preact/signals";
-import { numberText } from "../charts/mod.ts";
 import {
   type ClassSummary,
   exploreHref,

@@ -1,7 +1,6 @@
 import { useRef } from "preact/hooks";
 import type { ComponentChildren, TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
-import { countText } from "../charts/mod.ts";
-import { formatValue, numberDescriptorOf } from "../domain/mod.ts";
+import { countText, formatValue, numberDescriptorOf } from "../domain/mod.ts";
 import { query, rangeOf, withRange } from "./_asked.ts";
 import type { BarArea } from "./_bars.ts";
 import {

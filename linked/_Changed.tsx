@@ -1,6 +1,6 @@
+import { plural } from "../domain/mod.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { plural } from "../charts/mod.ts";
 import { followStatus, type Status } from "../wire/mod.ts";
 
 /** Says that the collection has changed since the columns were loaded, and loads them again. */

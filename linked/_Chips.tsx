@@ -1,5 +1,5 @@
+import { countText } from "../domain/mod.ts";
 import { Chip } from "../components/mod.ts";
-import { countText } from "../charts/mod.ts";
 import { describeClause, type RankTerm } from "../query/mod.ts";
 import { problems, query } from "./_asked.ts";
 import { dropClause, resetQuery, setQuery } from "./_history.ts";

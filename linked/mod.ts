@@ -48,16 +48,13 @@ export {
 export { ColourChoice, Legend } from "./_Legend.tsx";
 export { besideData, mapData, useMap } from "./_maps.ts";
 export { hovered, pinned, togglePin } from "./_marks.ts";
-export { playableAt } from "./_playable.ts";
 export { regionOn, setRegion } from "./_region.ts";
 export { brushed, rows } from "./_selection.ts";
 export {
-  categoryAt,
   COLUMN_IDS,
   shortLabel,
   type TableColumn,
   tableColumns,
-  titleAt,
   unitOf,
 } from "./_table_columns.ts";
 export { type MapName } from "./_view.ts";

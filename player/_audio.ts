@@ -1,3 +1,4 @@
+import type { Playable } from "../domain/mod.ts";
 import { effect } from "@preact/signals";
 import {
   current,
@@ -6,7 +7,6 @@ import {
   matched,
   next,
   pause,
-  type Playable,
   playing,
   position,
   problem,

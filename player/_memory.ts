@@ -1,8 +1,8 @@
+import type { Playable } from "../domain/mod.ts";
 import { batch, effect } from "@preact/signals";
 import {
   duration,
   matched,
-  type Playable,
   playing,
   position,
   queue,

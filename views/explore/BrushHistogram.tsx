@@ -1,7 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import { tickText } from "../../charts/mod.ts";
-import { formatValue, type NumberDescriptor } from "../../domain/mod.ts";
-import { edgesOf } from "../../query/mod.ts";
+import { binEdges, formatValue, type NumberDescriptor } from "../../domain/mod.ts";
 import {
   barsPath,
   Brushable,
@@ -19,7 +18,7 @@ const HEIGHT = 76;
 const AREA = { left: 8, right: 260, top: 4, bottom: 56 } as const;
 
 function axisOf(descriptor: NumberDescriptor): BrushAxis {
-  const edges = edgesOf(descriptor);
+  const edges = binEdges(descriptor);
   const [low, high] = [edges[0]!, edges.at(-1)!];
   return { id: descriptor.id, low, high, step: descriptor.bin, start: AREA.left, end: AREA.right };
 }

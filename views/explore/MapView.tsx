@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
-import type { Space } from "../../domain/mod.ts";
+import { playableAt, type Space } from "../../domain/mod.ts";
 import {
   brushed,
   ColourChoice,
@@ -9,7 +9,6 @@ import {
   Legend,
   mapData,
   pinned,
-  playableAt,
   regionOn,
   setRegion,
   setView,

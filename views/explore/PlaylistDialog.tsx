@@ -1,6 +1,6 @@
+import { countText, plural } from "../../domain/mod.ts";
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { countText, plural } from "../../charts/mod.ts";
 import {
   extendPlaylist,
   listPlaylists,

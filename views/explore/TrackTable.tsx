@@ -1,8 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { countText } from "../../charts/mod.ts";
 import { Missing, PlayButton } from "../../components/mod.ts";
-import type { Columns } from "../../domain/mod.ts";
+import { type Columns, countText, playableAt, titleAt } from "../../domain/mod.ts";
 import { sortOf, withSort } from "../../query/mod.ts";
 import { play, ROW_EVENT } from "../../player/mod.ts";
 import { addToPlaylist } from "./by_hand.ts";
@@ -11,14 +10,12 @@ import {
   hovered,
   keyProfile,
   pinned,
-  playableAt,
   query,
   rows,
   setQuery,
   type TableColumn,
   tableColumns,
   tableIds,
-  titleAt,
   unitOf,
 } from "../../linked/mod.ts";
 import { similarHref } from "./similar_link.ts";

@@ -1,5 +1,5 @@
+import { percentText } from "../../domain/mod.ts";
 import { useMemo } from "preact/hooks";
-import { percentText } from "../../charts/mod.ts";
 import {
   DEFAULT_VOICE_THRESHOLD,
   VOICE_SIDES,

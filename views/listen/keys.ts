@@ -1,5 +1,5 @@
+import type { Playable } from "../../domain/mod.ts";
 import type { OddChoice, PairChoice } from "../../listening/mod.ts";
-import type { Playable } from "../../components/mod.ts";
 
 /** A trial as a listener may see it: no space, no title. */
 export interface ShownTrial {

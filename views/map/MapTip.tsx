@@ -1,14 +1,6 @@
+import { playableAt, titleAt } from "../../domain/mod.ts";
 import { PlayButton } from "../../components/mod.ts";
-import {
-  columns,
-  hovered,
-  keyProfile,
-  pinned,
-  playableAt,
-  tableColumns,
-  titleAt,
-  togglePin,
-} from "../../linked/mod.ts";
+import { columns, hovered, keyProfile, pinned, tableColumns, togglePin } from "../../linked/mod.ts";
 import type { Pixel } from "./lasso.ts";
 
 /** Room between a track and its tip, px; the style sheet has the same. */

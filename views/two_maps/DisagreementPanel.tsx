@@ -1,7 +1,7 @@
 import { useComputed, useSignal } from "@preact/signals";
-import { Bars, countText, numberText, percentText, plural } from "../../charts/mod.ts";
+import { Bars } from "../../charts/mod.ts";
 import { buttonClass } from "../../components/mod.ts";
-import { SPACE_INFO } from "../../domain/mod.ts";
+import { countText, numberText, percentText, plural, SPACE_INFO } from "../../domain/mod.ts";
 import { brushed, ownColouring, setView, view } from "../../linked/mod.ts";
 import { type DisagreementData, loadDisagreement, useAsked } from "../../wire/mod.ts";
 import { RowList } from "./RowList.tsx";

@@ -1,7 +1,7 @@
 import { type CompareAnswer, formatCompare, PLAIN_REQUEST } from "../../compare/mod.ts";
 import { buttonClass, PlayButton } from "../../components/mod.ts";
-import { SPACE_INFO } from "../../domain/mod.ts";
-import { columns, playableAt, titleAt, view } from "../../linked/mod.ts";
+import { playableAt, SPACE_INFO, titleAt } from "../../domain/mod.ts";
+import { columns, view } from "../../linked/mod.ts";
 import { findNeighbours, useAsked } from "../../wire/mod.ts";
 import { BothMark, RowList } from "./RowList.tsx";
 import { choose, commonRows, left, neighbourRows, neighbours, queryRow, right } from "./state.ts";
