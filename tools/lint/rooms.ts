@@ -15,6 +15,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ["domain"],
   collection: ["domain", "store"],
   exchange: ["domain", "store", "collection"],
+  labels: ["domain", "store", "exchange"],
   ingest: ["domain", "analysis", "store"],
   library: [
     "domain",
@@ -29,6 +30,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "playlist",
     "compare",
     "listening",
+    "labels",
   ],
   components: ["domain", "query", "similarity", "charts", "report", "compare", "listening"],
   wire: ["domain", "query", "playlist", "similarity", "compare", "report"],
