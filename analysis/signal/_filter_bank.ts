@@ -11,13 +11,14 @@ export interface FilterBank {
 /** Which bands lie over which spectrum. */
 export interface MelBands {
   readonly sampleRate: Hertz;
-  readonly frameSize: number;
+  /** Samples of the transform. */
+  readonly fftSize: number;
   readonly bands: number;
   readonly lowest: Hertz;
   readonly highest: Hertz;
 }
 
-/** Sums a spectrum (shape `(frameSize / 2 + 1,)`) into its bands. */
+/** Sums a spectrum (shape `(fftSize / 2 + 1,)`) into its bands. */
 export function weigh(spectrum: Float64Array, bank: FilterBank, bands: Float32Array): void {
   const { first, offset, weights } = bank;
   for (let b = 0; b < bands.length; b++) {
@@ -37,15 +38,15 @@ export function melEdges({ bands, lowest, highest }: MelBands): Float64Array {
 
 /** Unit-area triangles between neighbouring centres on Slaney's mel scale, weighted linearly in hertz. */
 export function slaneyBank(plan: MelBands): FilterBank {
-  const { bands, frameSize, sampleRate } = plan;
+  const { bands, fftSize, sampleRate } = plan;
   const edges = melEdges(plan);
   const first = new Uint32Array(bands), offset = new Uint32Array(bands + 1);
   const weights: number[] = [];
   for (let b = 0; b < bands; b++) {
     const left = edges[b]!, centre = edges[b + 1]!, right = edges[b + 2]!;
-    const binWidth = sampleRate / frameSize;
+    const binWidth = sampleRate / fftSize;
     first[b] = Math.ceil(left / binWidth);
-    for (let k = first[b]!; k * binWidth <= right && k <= frameSize / 2; k++) {
+    for (let k = first[b]!; k * binWidth <= right && k <= fftSize / 2; k++) {
       const hertz = k * binWidth;
       const height = hertz < centre
         ? (hertz - left) / (centre - left)

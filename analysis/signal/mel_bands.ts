@@ -5,7 +5,7 @@ import { type MelBands, melEdges, slaneyBank, weigh } from "./_filter_bank.ts";
 export interface MelBank {
   /** Where each band's triangle has its top of 1, shape `(bands,)`. */
   readonly centres: readonly Hertz[];
-  /** Sums a power spectrum, shape `(frameSize / 2 + 1,)`, into its bands, shape `(bands,)`. */
+  /** Sums a power spectrum, shape `(fftSize / 2 + 1,)`, into its bands, shape `(bands,)`. */
   weigh(power: Float64Array, bands: Float32Array): void;
 }
 

@@ -36,7 +36,7 @@ export class MelStrip {
     const frameSize = frameSizeAt(sampleRate);
     this.#bank = melBands({
       sampleRate,
-      frameSize,
+      fftSize: frameSize,
       bands: BANDS,
       lowest: LOWEST,
       highest: Math.min(HIGHEST, sampleRate / 2),
