@@ -10,6 +10,7 @@ import { ColumnFile } from "./column_file.ts";
 import { Maps } from "./maps.ts";
 import { Playback } from "./playback.ts";
 import { Spaces } from "./spaces.ts";
+import { Strips } from "./strips.ts";
 import { LiveSummary } from "./summary.ts";
 import { usualTempo } from "./usual_tempo.ts";
 
@@ -21,6 +22,8 @@ export interface Library {
   readonly spaces: Spaces;
   readonly maps: Maps;
   readonly playback: Playback;
+  /** Pictures along tracks. */
+  readonly strips: Strips;
   readonly summary: LiveSummary;
   /** Files dropped on the page. */
   readonly guests: Guests;
@@ -64,6 +67,7 @@ export async function openLibrary(
   const maps = new Maps({ spaces, collection, folder });
   const evaluations = new Evaluations({ store, collection, spaces });
   const disagreements = new Disagreements({ spaces, collection, folder });
+  const strips = new Strips(folder);
   const columnFile = new ColumnFile(collection);
   const summary = new LiveSummary(collection, store.location);
   const guests = new Guests({
@@ -79,6 +83,7 @@ export async function openLibrary(
     spaces,
     maps,
     playback: new Playback(folder),
+    strips,
     summary,
     guests,
     evaluations,
@@ -89,6 +94,7 @@ export async function openLibrary(
     },
     async close() {
       await guests.close();
+      strips.close();
       evaluations.close();
       disagreements.close();
       maps.close();

@@ -21,6 +21,8 @@ export * from "./maps.ts";
 export * from "./playback.ts";
 export * from "./search.ts";
 export * from "./spaces.ts";
+export * from "./strips.ts";
 export * from "./subject.ts";
 export * from "./summary.ts";
+export * from "./track_page.ts";
 export * from "./why.ts";

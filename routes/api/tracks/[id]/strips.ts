@@ -1,0 +1,37 @@
+import { define } from "../../../../define.ts";
+import { StripsError } from "../../../../library/mod.ts";
+import { bytesResponse, HttpError } from "../../../../web/mod.ts";
+
+/**
+ * Pictures along a track, drawn from its sound when first asked for: waveform, mel spectrogram,
+ * chromagram, onset strength and loudness; its beats with `?set=beats`. The bytes are those that
+ * `readStrips` reads.
+ */
+export const handler = define.handlers({
+  async GET({ params, url, req, state: { library } }) {
+    const set = url.searchParams.get("set") ?? "sound";
+    if (set !== "sound" && set !== "beats") {
+      throw new HttpError(400, `There is no set ${set} of strips; there are sound and beats`);
+    }
+    const track = await library.store.getTrack(params.id!);
+    if (!track) throw new HttpError(404, `There is no track ${params.id} in this collection`);
+    if (!track.audio) {
+      throw new HttpError(
+        404,
+        "This track was imported without its audio: nothing can be drawn of it",
+      );
+    }
+    try {
+      return await bytesResponse(await library.strips.of(track, set), req);
+    } catch (error) {
+      if (error instanceof StripsError) throw new HttpError(422, error.message);
+      if (error instanceof Deno.errors.NotFound) {
+        throw new HttpError(
+          410,
+          `The file is not at ${track.path} any more. Analyse the folder where it is now, and it is found again`,
+        );
+      }
+      throw error;
+    }
+  },
+});
