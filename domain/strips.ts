@@ -3,7 +3,10 @@ import type { Hertz, Seconds } from "./units.ts";
 /** Version of the strips: a new one draws them anew. */
 export const STRIPS_VERSION = 1;
 
-/** What can be drawn along a track from its sound. */
+/**
+ * What can be drawn along a track: from its sound, and from what is kept along it: the curve of a
+ * descriptor, and the strongest classes.
+ */
 export type StripId =
   | "peaks"
   | "mel"
@@ -11,7 +14,10 @@ export type StripId =
   | "onset"
   | "momentary"
   | "short_term"
-  | "beats";
+  | "beats"
+  | "styles"
+  | "tags"
+  | `curve.${string}`;
 
 /** What a strip says of itself. */
 export interface StripHead {
@@ -26,6 +32,8 @@ export interface StripHead {
   readonly step: Seconds;
   /** What the bytes 0 and 255 stand for; left out where the values are 32-bit floats. */
   readonly scale?: readonly [number, number];
+  /** Name of each row, where rows are classes. */
+  readonly names?: readonly string[];
   /** Middle of each row, where rows are bands. */
   readonly hertz?: readonly Hertz[];
 }

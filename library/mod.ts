@@ -4,10 +4,11 @@
  *
  * @module
  */
+export * from "./along_strips.ts";
 export * from "./knowledge.ts";
 export * from "./cards.ts";
 export * from "./command.ts";
-export * from "./compare.ts";
+export { compare } from "./compare.ts";
 export * from "./disagreements.ts";
 export * from "./draw.ts";
 export * from "./evaluations.ts";

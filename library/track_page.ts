@@ -1,5 +1,9 @@
-import type { TrackCard } from "../compare/mod.ts";
-import { type CompareAnswer, type CompareRequest, PLAIN_REQUEST } from "../compare/mod.ts";
+import {
+  type CompareAnswer,
+  type CompareRequest,
+  PLAIN_REQUEST,
+  type TrackCard,
+} from "../compare/mod.ts";
 import {
   type Absence,
   ACTIVATION_SETS,
@@ -17,10 +21,12 @@ import {
   type Track,
   type TrackId,
 } from "../domain/mod.ts";
+import type { Query } from "../query/mod.ts";
 import { PLAYLIST_DOCUMENTS, type SavedPlaylist } from "../playlist/mod.ts";
 import { type Place, placeIn } from "./_places.ts";
 import { cardOf } from "./cards.ts";
-import { compare } from "./compare.ts";
+import { rowsWithin } from "./_masks.ts";
+import { besides, compare } from "./compare.ts";
 import type { Library } from "./library.ts";
 import { trackSubject } from "./subject.ts";
 
@@ -76,6 +82,9 @@ export interface TrackPage {
   readonly classes: Readonly<Partial<Record<ActivationSet, readonly NamedShare[]>>>;
   readonly along: Along | undefined;
   readonly neighbours: CompareAnswer;
+  /** The tracks before and after it in the list that was asked for. */
+  readonly previous: TrackId | null;
+  readonly next: TrackId | null;
   readonly request: CompareRequest;
   /** Other tracks with the same audio. */
   readonly duplicates: readonly TrackCard[];
@@ -83,8 +92,15 @@ export interface TrackPage {
   readonly labels: readonly TrackLabels[];
 }
 
-/** Everything that is known of a track; `undefined` where there is no such track. */
-export async function trackPage(library: Library, id: TrackId): Promise<TrackPage | undefined> {
+/**
+ * Everything that is known of a track; `undefined` where there is no such track.
+ *
+ * @param within The list that one comes from.
+ */
+export async function trackPage(
+  library: Library,
+  { id, within }: { readonly id: TrackId; readonly within: Query },
+): Promise<TrackPage | undefined> {
   const { store, collection, spaces } = library;
   const subject = trackSubject(library, id);
   const track = await store.getTrack(id);
@@ -96,6 +112,7 @@ export async function trackPage(library: Library, id: TrackId): Promise<TrackPag
     k: NEIGHBOURS,
     spaces: spaces.present,
   };
+  const rows = await rowsWithin(library, within);
   const [neighbours, along, classes, duplicates, playlists] = await Promise.all([
     compare(library, { subject, request }),
     subject.along(),
@@ -112,6 +129,7 @@ export async function trackPage(library: Library, id: TrackId): Promise<TrackPag
     classes,
     along,
     neighbours,
+    ...besides(library, { subject, rows }),
     request,
     duplicates,
     playlists,

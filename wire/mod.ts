@@ -35,4 +35,5 @@ export {
   type TrackRow,
 } from "./_playlists.ts";
 export { findNeighbours, followSound, keepSound, sendSound } from "./_similar.ts";
+export { loadStrips, type StripSet } from "./_strips.ts";
 export { explainFailure } from "./_sound.ts";

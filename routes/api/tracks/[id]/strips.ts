@@ -1,20 +1,28 @@
 import { define } from "../../../../define.ts";
-import { StripsError } from "../../../../library/mod.ts";
+import { type Along, writeStrips } from "../../../../domain/mod.ts";
+import { alongStrips, StripsError } from "../../../../library/mod.ts";
 import { bytesResponse, HttpError } from "../../../../web/mod.ts";
 
 /**
  * Pictures along a track, drawn from its sound when first asked for: waveform, mel spectrogram,
- * chromagram, onset strength and loudness; its beats with `?set=beats`. The bytes are those that
- * `readStrips` reads.
+ * chromagram, onset strength and loudness; its beats with `?set=beats`; with `?set=along` what the
+ * networks left along it. The bytes are those that `readStrips` reads.
  */
 export const handler = define.handlers({
   async GET({ params, url, req, state: { library } }) {
     const set = url.searchParams.get("set") ?? "sound";
-    if (set !== "sound" && set !== "beats") {
-      throw new HttpError(400, `There is no set ${set} of strips; there are sound and beats`);
+    if (set !== "sound" && set !== "beats" && set !== "along") {
+      throw new HttpError(
+        400,
+        `There is no set ${set} of strips; there are sound, beats and along`,
+      );
     }
     const track = await library.store.getTrack(params.id!);
     if (!track) throw new HttpError(404, `There is no track ${params.id} in this collection`);
+    if (set === "along") {
+      const along: Along | undefined = await library.store.along(track.id);
+      return await bytesResponse(writeStrips(alongStrips(track, along)), req);
+    }
     if (!track.audio) {
       throw new HttpError(
         404,
