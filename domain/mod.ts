@@ -9,6 +9,7 @@ export * from "./binning.ts";
 export * from "./catalogue.ts";
 export * from "./columns.ts";
 export * from "./derived.ts";
+export * from "./failure.ts";
 export * from "./keys.ts";
 export * from "./label_columns.ts";
 export * from "./label_set.ts";

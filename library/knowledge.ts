@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { type Columns, nameKey, type TrackId } from "../domain/mod.ts";
+import { type Columns, ExpectedError, nameKey, type TrackId } from "../domain/mod.ts";
 import type { Knowledge, Labels } from "../similarity/mod.ts";
 
 const GENRE_SEPARATOR = "; ";
@@ -42,7 +42,7 @@ export function knowledgeOf(
 }
 
 /** What is wrong with a table of labels. */
-export class LabelTableError extends Error {
+export class LabelTableError extends ExpectedError {
   override readonly name = "LabelTableError";
 }
 

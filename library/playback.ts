@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Track } from "../domain/mod.ts";
+import { ExpectedError, type Track } from "../domain/mod.ts";
 
 /** A file to be played: that of a track, or one that was dropped. */
 export interface Sound {
@@ -16,7 +16,7 @@ export interface Playable {
 }
 
 /** Why a file cannot be played; its message says what to do. */
-export class PlaybackError extends Error {
+export class PlaybackError extends ExpectedError {
   override readonly name = "PlaybackError";
 }
 

@@ -1,5 +1,7 @@
+import { ExpectedError } from "../domain/mod.ts";
+
 /** A store that cannot be opened, read or written: what failed, why, and what to do. One line. */
-export class StoreError extends Error {
+export class StoreError extends ExpectedError {
   override readonly name = "StoreError";
 }
 
