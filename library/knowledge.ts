@@ -22,18 +22,17 @@ export function knowledgeOf(
   const albumOf = (id: TrackId) => titleOfAlbum(id) && `${artistOf(id)} / ${titleOfAlbum(id)}`;
   const genreOf = textOf(texts.genre);
   const pathOf = textOf(texts.path);
-  const one = (text: string) => text === "" ? [] : [text.trim().toLowerCase()];
-  const named = (text: string) => text === "" ? [] : [nameKey(text)];
+  const named = (text: string) => [nameKey(text)].filter((key) => key !== "");
   return {
     artistOf,
     albumOf,
     labels: [
       {
         name: "genre",
-        of: (id) => genreOf(id).split(GENRE_SEPARATOR).flatMap(one),
+        of: (id) => genreOf(id).split(GENRE_SEPARATOR).flatMap(named),
         apart: "artist",
       },
-      { name: "folder", of: (id) => one(dirname(pathOf(id))), apart: "artist" },
+      { name: "folder", of: (id) => named(dirname(pathOf(id))), apart: "artist" },
       { name: "artist", of: (id) => named(artistOf(id)), apart: "album" },
       { name: "album", of: (id) => named(albumOf(id)) },
       ...further,

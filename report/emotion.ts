@@ -1,4 +1,4 @@
-import { type Columns, ranksOf, titleAt } from "../domain/mod.ts";
+import { binFinder, type Columns, ranksOf, titleAt } from "../domain/mod.ts";
 import { correlationOf, rounded } from "./distribution.ts";
 
 /** Lower end and cell width of the grid over arousal and valence, on their scale of 1 to 9. */
@@ -53,17 +53,18 @@ export function emotionOf(columns: Columns): EmotionSummary {
   const { length, numbers } = columns;
   const arousal = numbers.arousal ?? new Float32Array(length).fill(NaN);
   const valence = numbers.valence ?? new Float32Array(length).fill(NaN);
-  const { cells } = EMOTION_GRID;
+  const { from, to, cell: bin, cells } = EMOTION_GRID;
+  const cellOf = binFinder({ range: [from, to], bin });
   const grid = Array.from({ length: cells }, () => new Array<number>(cells).fill(0));
   const rows: number[] = [];
   let outside = 0;
   for (let i = 0; i < length; i++) {
     if (!Number.isFinite(arousal[i]) || !Number.isFinite(valence[i])) continue;
     rows.push(i);
-    const row = cellOf(arousal[i]!);
+    const cell = grid[cellOf(arousal[i]!)];
     const column = cellOf(valence[i]!);
-    if (row === undefined || column === undefined) outside++;
-    else grid[row]![column]!++;
+    if (cell?.[column] === undefined) outside++;
+    else cell[column]++;
   }
   return {
     n: rows.length,
@@ -73,12 +74,6 @@ export function emotionOf(columns: Columns): EmotionSummary {
     correlation: correlationOf(arousal, valence),
     corners: cornersOf(columns, { rows, arousal, valence }),
   };
-}
-
-function cellOf(value: number): number | undefined {
-  const { from, to, cell, cells } = EMOTION_GRID;
-  if (value < from || value > to) return undefined;
-  return Math.min(cells - 1, Math.floor((value - from) / cell));
 }
 
 function cornersOf(

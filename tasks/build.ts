@@ -1,5 +1,6 @@
 /** Builds the browser's code into `dist/`. */
 import { fileURLToPath } from "node:url";
+import { numberText } from "../domain/mod.ts";
 import { buildClient } from "../web/build/mod.ts";
 import { type CommandSpec, runCommand } from "./_args.ts";
 
@@ -16,7 +17,7 @@ export function run(args: readonly string[]): Promise<number> {
   return runCommand(SPEC, args, async (read) => {
     const { built, milliseconds } = await buildClient(ROOT, { force: read.on("force") });
     console.log(
-      built ? `Pages built in ${(milliseconds / 1000).toFixed(1)} s` : "Pages are up to date",
+      built ? `Pages built in ${numberText(milliseconds / 1000)} s` : "Pages are up to date",
     );
     return 0;
   });

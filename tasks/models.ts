@@ -31,7 +31,7 @@ const SPEC: CommandSpec = {
 };
 
 function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
+  return `${numberText(bytes / 1e6)} MB`;
 }
 
 function list(states: readonly ModelState[], folders: ModelFolders): void {
