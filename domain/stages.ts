@@ -1,7 +1,7 @@
 /**
  * The stages of the analysis, in the order in which they run: TempoCNN before the other tempo, as
- * `--tempo auto` asks its estimate. Each has a version of its own: a new
- * version recomputes that stage alone, and a model that arrives later only the stages that lack it.
+ * `--tempo auto` asks its estimate. Each has a version of its own: a new version recomputes that stage
+ * alone, and a model that arrives later only the stages that lack it.
  */
 export const STAGES = [
   "file",
@@ -13,12 +13,16 @@ export const STAGES = [
   "timbre",
   "musicnn",
   "vgg",
+  "vibenet",
   "effnet",
   "emotion",
+  "emotion_deam",
   "moods",
   "danceability_musicnn",
   "danceability_effnet",
   "voice",
+  "moods_effnet",
+  "character",
 ] as const;
 
 /** A stage of the analysis. */
@@ -35,10 +39,14 @@ export const STAGE_VERSION: Readonly<Record<StageId, number>> = {
   tempocnn: 2,
   musicnn: 1,
   vgg: 1,
+  vibenet: 1,
   effnet: 1,
   emotion: 1,
+  emotion_deam: 1,
   moods: 1,
   danceability_musicnn: 1,
   danceability_effnet: 1,
   voice: 1,
+  moods_effnet: 1,
+  character: 1,
 };

@@ -6,13 +6,11 @@ import { openKv } from "./_open.ts";
 import {
   batches,
   type Context,
-  forget,
   type HashRecord,
   prepare,
   type Prepared,
   putBatch,
   rehash,
-  setTrack,
   withdraw,
 } from "./_tracks.ts";
 import { type Claim, type ClaimedFile, claimTrack } from "./claim.ts";

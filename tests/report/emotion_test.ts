@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { EMOTION_GRID, emotionOf } from "../../report/emotion.ts";
+import { EMOTION_CELLS, emotionAxis, emotionOf } from "../../report/emotion.ts";
 import { columnsOf } from "../fixtures/musav.ts";
 
-const { from, to, cell, cells } = EMOTION_GRID;
+const { from, to, cell } = emotionAxis("arousal");
+const cells = EMOTION_CELLS;
 
 function gridOf(points: readonly (readonly [number, number])[]) {
   return emotionOf(columnsOf(points.map(([arousal, valence], i) => ({
