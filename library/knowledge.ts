@@ -1,5 +1,12 @@
 import { dirname } from "node:path";
-import { artistKeys, type Columns, ExpectedError, nameKey, type TrackId } from "../domain/mod.ts";
+import {
+  artistKeys,
+  type Columns,
+  ExpectedError,
+  nameKey,
+  type TrackId,
+  tsvRecords,
+} from "../domain/mod.ts";
 import type { Knowledge, Labels } from "../similarity/mod.ts";
 
 const GENRE_SEPARATOR = "; ";
@@ -54,8 +61,7 @@ export class LabelTableError extends ExpectedError {
  * @throws {LabelTableError} Where there is no kind of label, or no line is about a track at hand.
  */
 export function labelTable(text: string, columns: Columns): Labels[] {
-  const [header, ...lines] = text.split(/\r?\n/).filter((line) => line !== "")
-    .map((line) => line.split("\t"));
+  const [header, ...lines] = tsvRecords(text);
   const names = header?.slice(1) ?? [];
   if (names.length === 0) {
     throw new LabelTableError(

@@ -15,10 +15,12 @@ import {
 } from "./_tracks.ts";
 import { type Claim, type ClaimedFile, claimTrack } from "./claim.ts";
 import { Documents } from "./documents.ts";
+import { storeFailure } from "./failure.ts";
 import { LabelSets } from "./label_sets.ts";
 import type {
   AlongRecord,
   FileRecord,
+  Root,
   Run,
   ShelvedTrack,
   SkippedFile,
@@ -244,6 +246,23 @@ export class Store {
     await this.#kv.commit(this.#kv.atomic().delete(keys.skipped(path)));
   }
 
+  /** Notes that the user has had folders analysed: music below them may be played. */
+  async addRoots(paths: readonly string[]): Promise<void> {
+    const operation = this.#kv.atomic();
+    for (const path of paths) operation.set(keys.root(path), { path } satisfies Root);
+    if (paths.length > 0) await this.#kv.commit(operation);
+  }
+
+  /**
+   * The folders that the user has had analysed here, sorted. What an import says of the folders of another
+   * store is not among them.
+   */
+  async roots(): Promise<readonly string[]> {
+    const roots = (await this.#values<Root>(keys.roots)).map(({ path }) => path);
+    const run = (await this.#values<Run>(keys.runs)).filter(({ kind }) => kind !== "import");
+    return [...new Set([...roots, ...run.flatMap(({ roots }) => roots)])].sort();
+  }
+
   /** Records a run or its progress. */
   async putRun(run: Run): Promise<void> {
     await this.#kv.commit(this.#kv.atomic().set(keys.run(run.id), run));
@@ -271,6 +290,19 @@ export class Store {
   /** What changed after a revision. */
   changesSince(revision: Revision): Promise<Changes> {
     return this.#context.log.since(revision);
+  }
+
+  /**
+   * What keeps the store from being written, in words, where its file was deleted or replaced since it was
+   * opened. One look at the file.
+   */
+  async fault(): Promise<string | undefined> {
+    try {
+      await this.#kv.requireFile("write to");
+      return undefined;
+    } catch (error) {
+      return storeFailure("look at the store", error).message;
+    }
   }
 
   /** JSON documents of one collection, such as `playlist`, `listening` or `settings`. */
