@@ -69,7 +69,7 @@ export class Disagreements {
       version,
       values: inRows(work.result, columns),
       current,
-      reduced: [a, b].filter(({ whole }) => whole).map(({ space }) => space),
+      reduced: [a, b].filter(({ reducedTo }) => reducedTo !== undefined).map(({ space }) => space),
     };
     return { found, progress: work.progress };
   }
@@ -125,14 +125,15 @@ export class Disagreements {
 
   /** The lists of a space, which several pairs share. */
   async #listsOf(
-    { space, table, index }: OpenSpace,
+    open: OpenSpace,
     progress: (done: number) => void,
   ): Promise<Neighbourhoods> {
-    await index.settled;
+    const { space, table } = open;
+    await open.settled;
     const digest = digestOfVectors(table);
     const kept = this.#lists.get(space);
     if (kept?.digest === digest) return await kept.lists;
-    const lists = index.neighbourhoods({
+    const lists = open.neighbourhoods({
       k: DISAGREEMENT_NEIGHBOURS,
       progress,
       signal: this.#stop.signal,

@@ -77,7 +77,7 @@ export class Maps {
       variance: result.variance,
       quality: result.quality,
       current,
-      ...(open.whole && { reducedTo: open.table.dimensions }),
+      ...(open.reducedTo !== undefined && { reducedTo: open.reducedTo }),
     };
     return { map, progress };
   }
@@ -109,14 +109,15 @@ export class Maps {
   }
 
   async #make(
-    { space, table, index }: OpenSpace,
+    open: OpenSpace,
     projection: Projection,
     tell: Tell,
   ): Promise<Dated<ProjectedMap>> {
+    const { space, table } = open;
     const digest = digestOfVectors(table);
-    const indexed = projection === "umap" && (await index.settled).state === "ready";
+    const indexed = projection === "umap" && (await open.settled).state === "ready";
     const neighbourhoods = indexed
-      ? await index.neighbourhoods({
+      ? await open.neighbourhoods({
         k: UMAP_NEIGHBOURS,
         progress: (done) => tell(FINDING * done / table.count),
       })

@@ -4,6 +4,8 @@
  *
  * @module
  */
+export * from "./arranged.ts";
+export * from "./ask.ts";
 export * from "./knowledge.ts";
 export * from "./cards.ts";
 export * from "./command.ts";
@@ -19,6 +21,7 @@ export * from "./listening.ts";
 export * from "./listening_results.ts";
 export * from "./maps.ts";
 export * from "./playback.ts";
+export * from "./playlists.ts";
 export * from "./search.ts";
 export * from "./spaces.ts";
 export * from "./subject.ts";

@@ -33,10 +33,7 @@ export async function trackSubject(library: Library, id: TrackId): Promise<Subje
     card: cardOf(library, { row, audio: track.audio }),
     id,
     at,
-    async vectorIn({ table, index }) {
-      const at = table.rowOf(id);
-      return at === undefined ? undefined : await index.vectorOf(at);
-    },
+    vectorIn: (open) => open.vectorOf(id),
     along: () => store.along(id),
   };
 }
@@ -60,10 +57,9 @@ export function fileSubject(
   return {
     card: cardIn(table, { row: 0, audio: false, profile }),
     at: { table, row: 0 },
-    vectorIn({ space, adapt, dimensions }) {
-      const vector = vectors[space];
-      const adapted = vector && adapt(vector);
-      return Promise.resolve(adapted?.length === dimensions ? adapted : undefined);
+    vectorIn(open) {
+      const vector = vectors[open.space];
+      return Promise.resolve(vector && open.adapt(vector));
     },
     along: () => Promise.resolve(along),
   };

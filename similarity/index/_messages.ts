@@ -35,7 +35,7 @@ export type IndexReport =
 export interface IndexFacts {
   readonly settings: IndexSettings;
   readonly tracks: number;
-  /** Components that points were reduced to; undefined where they are whole. */
+  /** Numbers that points were reduced to; undefined where they are whole. */
   readonly reducedTo: number | undefined;
   /** Whether a file was there to be loaded. */
   readonly loaded: boolean;

@@ -1,5 +1,6 @@
 import { define } from "../../../../define.ts";
-import { fieldsIn, playlistOf, playlistsOf } from "../../_playlists.ts";
+import { savedPlaylists } from "../../../../library/mod.ts";
+import { fieldsIn, playlistOf } from "../../_playlists.ts";
 
 /** One saved playlist: read, changed in the fields given, or deleted and given back once more. */
 export const handler = define.handlers({
@@ -11,13 +12,13 @@ export const handler = define.handlers({
     const fields = await fieldsIn(req);
     const before = await playlistOf(state.library, params.id!);
     const playlist = { ...before, ...fields, changed: Date.now() };
-    await playlistsOf(state.library).put(params.id!, playlist);
+    await savedPlaylists(state.library).put(params.id!, playlist);
     return Response.json({ id: params.id, ...playlist });
   },
 
   async DELETE({ params, state }) {
     const playlist = await playlistOf(state.library, params.id!);
-    await playlistsOf(state.library).delete(params.id!);
+    await savedPlaylists(state.library).delete(params.id!);
     return Response.json({ id: params.id, ...playlist });
   },
 });
