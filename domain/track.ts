@@ -3,9 +3,9 @@ import type { StageId } from "./stages.ts";
 import type { Hertz, Instant, Seconds } from "./units.ts";
 
 /**
- * Identifies a track in its collection: the first 20 hexadecimal digits of the SHA-256 of the file's
- * bytes, followed by `-2`, `-3`, … for further files with the same content. Imported tracks keep the
- * id they came with.
+ * Identifies a track in its collection: the first 20 hexadecimal digits of the SHA-256 of the audio in
+ * its file when it was first seen, followed by `-2`, `-3`, … for further files with the same audio.
+ * Imported tracks keep the id they came with.
  */
 export type TrackId = string;
 
@@ -23,8 +23,10 @@ export interface FileFacts {
   /** Bytes. */
   readonly size: number;
   readonly modified: Instant;
-  /** SHA-256 of the file's bytes, 64 hexadecimal digits; empty for imported tracks. */
+  /** SHA-256 of the file's audio payload, 64 hexadecimal digits; empty for imported tracks. */
   readonly hash: string;
+  /** {@linkcode HASH_VERSION} at which the hash was taken; left out where it is of the whole file. */
+  readonly hashVersion?: number;
   /** Container and codec as sniffed from the content, such as `ogg` and `opus`. */
   readonly container: string;
   readonly codec: string;
@@ -43,6 +45,9 @@ export interface FileFacts {
   /** The part that the analysis heard where the file was too long to be heard whole, in seconds. */
   readonly heard?: readonly [Seconds, Seconds];
 }
+
+/** What the hash of a file is taken of: 1, all its bytes; 2, its audio payload. */
+export const HASH_VERSION = 2;
 
 /** What one stage left on a track. */
 export interface StageRecord {
@@ -80,6 +85,8 @@ export interface AnalysisError {
   readonly at: Instant;
   readonly size: number;
   readonly modified: Instant;
+  /** Whether it may go by itself, as a disk that was away does: the next run tries the file again. */
+  readonly passing?: boolean;
 }
 
 /** The name to show for a track: its title, else the file's name without folders and ending. */

@@ -2,6 +2,7 @@ import type { Analysis, PlannedStage } from "../analysis/mod.ts";
 import {
   type Along,
   CATALOGUE,
+  HASH_VERSION,
   type Instant,
   STAGE_VERSION,
   type StageId,
@@ -44,6 +45,7 @@ export interface Subject {
   readonly path: string;
   readonly size: number;
   readonly modified: Instant;
+  /** Of its audio. */
   readonly hash: string;
   /** The track as stored, where it has been analysed before. */
   readonly before?: Track | undefined;
@@ -63,7 +65,7 @@ export function mergeAnalysis(subject: Subject, analysis: Analysis, now: Instant
     audio: true,
     added: before?.added ?? now,
     analysed: now,
-    file: { ...analysis.file, size, modified, hash },
+    file: { ...analysis.file, size, modified, hash, hashVersion: HASH_VERSION },
     tags: analysis.tags,
     stages: { ...before?.stages, ...analysis.stages },
     values: { ...kept(before?.values), ...analysis.values },

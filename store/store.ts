@@ -11,6 +11,7 @@ import {
   prepare,
   type Prepared,
   putBatch,
+  rehash,
   setTrack,
   withdraw,
 } from "./_tracks.ts";
@@ -158,6 +159,14 @@ export class Store {
     exists: (path: string) => Promise<boolean> | boolean,
   ): Promise<Claim> {
     return claimTrack(this.#context, { file, exists });
+  }
+
+  /**
+   * Gives a track the hash of its audio in place of one that was taken of something else. Its id and
+   * all else stay.
+   */
+  async rehashTrack(id: TrackId, hash: string): Promise<void> {
+    await rehash(this.#context, { id, hash });
   }
 
   /** Gives a track another path. */

@@ -1,5 +1,5 @@
-import { absent, type FileFacts, type Hertz, type Tags } from "../../domain/mod.ts";
-import { decode, type Decoded } from "../decode/mod.ts";
+import { absent, type Hertz, type Tags } from "../../domain/mod.ts";
+import { decode, type Decoded, readMetadata } from "../decode/mod.ts";
 import type { TempoMethod } from "../descriptors/mod.ts";
 import type { Models } from "../models/mod.ts";
 import { createLoudnessMeter, type Loudness, type LoudnessMeter } from "../signal/mod.ts";
@@ -18,7 +18,8 @@ export interface AnalyserOptions {
 }
 
 /**
- * Runs the stages of a job on a file, which is decoded once.
+ * Runs the stages of a job on a file, which is decoded once; not at all where the job asks for no
+ * stage and brings along what an earlier decoding found: then its tags alone are read.
  *
  * @param onStage Told what is about to be computed: `decode`, then each stage.
  * @throws {DecodeError} Where the file cannot be decoded; an Error of the stage that failed else.
@@ -27,6 +28,7 @@ export async function analyse(
   job: AnalysisJob,
   { models, tempo, onStage }: AnalyserOptions & { readonly onStage: (stage: string) => void },
 ): Promise<Analysis> {
+  if (job.stages.length === 0 && job.known) return await retag(job.path, job.known);
   onStage("decode");
   const { decoded, loudness } = await decodeMeasured(job.path);
   const findings = new Findings();
@@ -45,6 +47,14 @@ export async function analyse(
   const { stages, values, absent, vectors } = findings;
   const { file, tags } = { file: factsOf(decoded), tags: tagsOf(decoded.tags) };
   return { file, tags, stages, values, absent, vectors, ...(along && { along }) };
+}
+
+async function retag(path: string, known: DecodedFacts): Promise<Analysis> {
+  const { tags, hasCover } = await readMetadata(path);
+  const findings = new Findings();
+  noteFile({ ...known, tags }, findings);
+  const { stages, values, absent, vectors } = findings;
+  return { file: { ...known, hasCover }, tags: tagsOf(tags), stages, values, absent, vectors };
 }
 
 /** Decodes a file; loudness is measured on all of it, whatever part is kept. */
@@ -67,7 +77,10 @@ async function decodeMeasured(
   };
 }
 
-function noteFile({ duration, sampleRate, bitRate, channels, tags }: Decoded, findings: Findings) {
+function noteFile(
+  { duration, sampleRate, bitRate, channels, tags }: DecodedFacts & { readonly tags: Tags },
+  findings: Findings,
+): void {
   findings.note("duration", { value: duration });
   findings.note("sample_rate", { value: sampleRate });
   findings.note("channels", { value: channels });
@@ -79,7 +92,7 @@ function noteFile({ duration, sampleRate, bitRate, channels, tags }: Decoded, fi
 function factsOf(decoded: Decoded): DecodedFacts {
   const { container, codec, sampleRate, channels, bitRate, duration, hasCover } = decoded;
   const { damage, heard, downmix } = decoded;
-  const facts: Omit<FileFacts, "size" | "modified" | "hash"> = {
+  const facts: DecodedFacts = {
     container,
     codec,
     sampleRate,

@@ -40,6 +40,20 @@ Deno.test("Pool survives a crash, a hang and a refusal, each with stage and reas
   assert.equal(started(), 3, "a refusal keeps the worker, a crash and a hang replace it");
 });
 
+Deno.test("Pool gives a worker that only waits ten times as long, and says that it may pass", async () => {
+  const { pool } = fickle();
+  const began = performance.now();
+  const outcome = await pool.run("wait");
+  pool.close();
+  assert.ok("failed" in outcome);
+  assert.ok(performance.now() - began > 7_500);
+  assert.equal(outcome.failed.passing, true);
+  assert.match(
+    outcome.failed.reason,
+    /^no answer for \d+ s, in most of which nothing was computed$/,
+  );
+});
+
 Deno.test("Pool replaces a worker that has done its share", async () => {
   const { pool, started } = fickle(1, 2);
   for (const job of ["a", "b", "c"]) await pool.run(job);
