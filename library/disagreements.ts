@@ -8,7 +8,7 @@ import {
   readDisagreement,
   writeDisagreement,
 } from "../similarity/mod.ts";
-import { BackgroundWork, type Dated, type Tell } from "./_background_work.ts";
+import { type Dated, type Desk, type JobContext, type JobName, KeptWork } from "../work/mod.ts";
 import type { OpenSpace, Spaces } from "./spaces.ts";
 
 /** Neighbours that are compared of each track. */
@@ -32,6 +32,8 @@ export interface DisagreementState {
   readonly found: RowDisagreement | undefined;
   /** Share of the lists that are searched, in [0, 1]; undefined where none are. */
   readonly progress: number | undefined;
+  /** What the search is called among the work under way. */
+  readonly work: JobName;
 }
 
 /**
@@ -42,18 +44,20 @@ export class Disagreements {
   readonly #spaces: Spaces;
   readonly #collection: Collection;
   readonly #folder: string | undefined;
-  readonly #works = new Map<string, BackgroundWork<Disagreement>>();
+  readonly #desk: Desk;
+  readonly #works = new Map<string, KeptWork<Disagreement>>();
   readonly #lists = new Map<Space, { digest: string; lists: Promise<Neighbourhoods> }>();
-  readonly #stop = new AbortController();
 
   constructor(options: {
     readonly spaces: Spaces;
     readonly collection: Collection;
     readonly folder?: string | undefined;
+    readonly desk: Desk;
   }) {
     this.#spaces = options.spaces;
     this.#collection = options.collection;
     this.#folder = options.folder;
+    this.#desk = options.desk;
   }
 
   /** Where two spaces stand, in either order; `undefined` where no track has a vector in one of them. */
@@ -63,7 +67,11 @@ export class Disagreements {
     const work = this.#work(a.space, b.space);
     const digest = `${digestOfVectors(a.table)} ${digestOfVectors(b.table)}`;
     const current = work.digest === digest;
-    if (!current) work.begin((tell) => this.#make({ a, b, digest, tell }));
+    if (!current) {
+      work.begin((context) => this.#make({ a, b, digest }, context), {
+        after: Promise.all([a.settled, b.settled]),
+      });
+    }
     const { columns, version } = this.#collection.snapshot;
     const found = work.result && {
       version,
@@ -71,7 +79,7 @@ export class Disagreements {
       current,
       reduced: [a, b].filter(({ reducedTo }) => reducedTo !== undefined).map(({ space }) => space),
     };
-    return { found, progress: work.progress };
+    return { found, progress: work.progress, work: work.name };
   }
 
   /** As {@linkcode state}, as soon as it is of the vectors as they are now. */
@@ -82,18 +90,18 @@ export class Disagreements {
     return (await this.state(one, other))?.found;
   }
 
-  /** Ends searches that are under way. */
-  close(): void {
-    this.#stop.abort(new DOMException("The collection is closed", "AbortError"));
-  }
-
-  #work(one: Space, other: Space): BackgroundWork<Disagreement> {
+  #work(one: Space, other: Space): KeptWork<Disagreement> {
     const key = keyOf(one, other);
     const known = this.#works.get(key);
     if (known) return known;
     const path = this.#pathOf(one, other);
     const kept = path === undefined ? undefined : readDisagreement(path);
-    const work = new BackgroundWork(kept && { result: kept.found, digest: kept.digest });
+    const work = new KeptWork({
+      desk: this.#desk,
+      kind: "disagreement",
+      id: key,
+      kept: kept && { result: kept.found, digest: kept.digest },
+    });
     this.#works.set(key, work);
     return work;
   }
@@ -103,17 +111,21 @@ export class Disagreements {
   }
 
   async #make(
-    { a, b, digest, tell }: {
+    { a, b, digest }: {
       readonly a: OpenSpace;
       readonly b: OpenSpace;
       readonly digest: string;
-      readonly tell: Tell;
     },
+    { tell, signal }: JobContext,
   ): Promise<Dated<Disagreement>> {
     const total = a.table.count + b.table.count;
-    const listsOfA = await this.#listsOf(a, (done) => tell(done / total));
+    const listsOfA = await this.#listsOf(a, signal, (done) => tell({ fraction: done / total }));
     const found = a.table.count / total;
-    const listsOfB = await this.#listsOf(b, (done) => tell(found + done / total));
+    const listsOfB = await this.#listsOf(
+      b,
+      signal,
+      (done) => tell({ fraction: found + done / total }),
+    );
     const result = disagreementOf(
       { table: a.table, lists: listsOfA },
       { table: b.table, lists: listsOfB },
@@ -126,17 +138,17 @@ export class Disagreements {
   /** The lists of a space, which several pairs share. */
   async #listsOf(
     open: OpenSpace,
+    signal: AbortSignal,
     progress: (done: number) => void,
   ): Promise<Neighbourhoods> {
     const { space, table } = open;
-    await open.settled;
     const digest = digestOfVectors(table);
     const kept = this.#lists.get(space);
     if (kept?.digest === digest) return await kept.lists;
     const lists = open.neighbourhoods({
       k: DISAGREEMENT_NEIGHBOURS,
       progress,
-      signal: this.#stop.signal,
+      signal,
     });
     this.#lists.set(space, { digest, lists });
     lists.catch(() => this.#lists.delete(space));

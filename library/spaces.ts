@@ -1,6 +1,7 @@
 import type { Collection } from "../collection/mod.ts";
 import { type Space, SPACES } from "../domain/mod.ts";
 import { type FeatureGroup, type VectorSource, VectorSpace } from "../similarity/mod.ts";
+import type { Desk } from "../work/mod.ts";
 import type { Revision, Store } from "../store/mod.ts";
 
 /** Spaces of measurements in different units, which are standardised over the collection. */
@@ -18,6 +19,8 @@ export interface SpacesOptions {
   readonly features?: FeatureSpaces;
   /** Numbers that a space may keep in memory whole; larger ones are reduced. */
   readonly wholeUpTo?: number | undefined;
+  /** Where long work is begun. */
+  readonly desk?: Desk | undefined;
 }
 
 /** The embedding spaces of a collection: read when first asked for, then kept current. */
@@ -61,7 +64,7 @@ export class Spaces {
   }
 
   async #read(space: Space): Promise<OpenSpace> {
-    const { store, collection, folder, features, wholeUpTo } = this.#options;
+    const { store, collection, folder, features, wholeUpTo, desk } = this.#options;
     this.#revision ??= await store.revision();
     const source: VectorSource = {
       count: collection.snapshot.facts.vectors[space]!,
@@ -69,7 +72,13 @@ export class Spaces {
       all: () => store.vectors(space),
       read: (ids) => store.vectorsOf(space, ids),
     };
-    return await VectorSpace.open(source, { space, folder, groups: features?.[space], wholeUpTo });
+    return await VectorSpace.open(source, {
+      space,
+      folder,
+      groups: features?.[space],
+      wholeUpTo,
+      desk,
+    });
   }
 
   async #drop(open: OpenSpace): Promise<void> {

@@ -1,6 +1,8 @@
 import { decodeColumns } from "../../collection/columns_arrow.ts";
 import type { Columns, Space } from "../../domain/mod.ts";
 import type { Projection } from "../../query/mod.ts";
+import type { JobName } from "../../work/mod.ts";
+import { followWork } from "../follow_work.ts";
 
 /** Columns, and which version of the collection they are. */
 export interface Loaded {
@@ -33,9 +35,6 @@ export interface LoadedMap {
   /** Numbers a track that the map was made of, where the space is too large for memory. */
   readonly reducedTo?: number;
 }
-
-/** How often what is in the making is asked for, ms. */
-const POLL = 1_000;
 
 /** Fetches the coordinates of every row on a map, as soon as the server has made it. */
 export async function loadMap(
@@ -86,9 +85,7 @@ export async function fetchMade(
     if (!response.ok) {
       throw new Error(`Cannot load ${what}: the server answered ${response.status}`);
     }
-    const { progress }: { readonly progress?: number } = await response.json();
-    onProgress(progress ?? 0);
-    await new Promise((resolve) => setTimeout(resolve, POLL));
-    signal.throwIfAborted();
+    const { work }: { readonly work: JobName } = await response.json();
+    await followWork(work, { signal, onState: ({ fraction }) => onProgress(fraction) });
   }
 }

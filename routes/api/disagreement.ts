@@ -8,7 +8,7 @@ import { bytesResponse, HttpError } from "../../web/mod.ts";
  * share they have in common, a float32 a row of `/api/columns.arrow` of the same version, NaN where a
  * track lacks a vector. The number of neighbours, and the progress of a newer comparison, are JSON in
  * the header `x-fonoteca-disagreement`, with the spaces whose lists are by reduced vectors. As long as there is none the answer is 202, with the progress
- * as JSON.
+ * as JSON and the name of the work, to be followed at `/api/work/<kind>/<id>`.
  */
 export const handler = define.handlers({
   async GET({ req, url, state }) {
@@ -29,7 +29,7 @@ export const handler = define.handlers({
     }
     const { found: rows, progress } = found;
     const facts = { spaces: [one, other], k: DISAGREEMENT_NEIGHBOURS, progress };
-    if (!rows) return Response.json(facts, { status: 202 });
+    if (!rows) return Response.json({ ...facts, work: found.work }, { status: 202 });
     const { version, current, values, reduced } = rows;
     return await bytesResponse(new Uint8Array(values.buffer), req, {
       headers: {

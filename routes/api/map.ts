@@ -7,7 +7,7 @@ import { bytesResponse, HttpError } from "../../web/mod.ts";
  * A map of one space: float32 pairs, one a row of `/api/columns.arrow` of the same version, NaN where a
  * track has no place. What else is known of the map is JSON in the header `x-fonoteca-map`: its quality,
  * and the progress of a newer map. As long as there is no map at all the answer is 202, with the
- * progress as JSON.
+ * progress as JSON and the name of the work, to be followed at `/api/work/<kind>/<id>`.
  */
 export const handler = define.handlers({
   async GET({ req, url, state }) {
@@ -23,14 +23,16 @@ export const handler = define.handlers({
     let found = space && await maps.state(space, projection);
     if (space && found && !found.map && projection === "pca") {
       const map = await maps.ready(space, projection).catch(unlessClosed);
-      found = { map, progress: undefined };
+      found = { ...found, map, progress: undefined };
     }
     if (!found) {
       const there = spaces.present.join(", ") || "none";
       throw new HttpError(404, `No track has a vector in space ${asked}; spaces are: ${there}`);
     }
-    const { map, progress } = found;
-    if (!map) return Response.json({ space, projection, progress }, { status: 202 });
+    const { map, progress, work } = found;
+    if (!map) {
+      return Response.json({ space, projection, progress, work }, { status: 202 });
+    }
     const { version, variance, quality, current, reducedTo, coordinates } = map;
     return await bytesResponse(new Uint8Array(coordinates.buffer as ArrayBuffer), req, {
       headers: {

@@ -5,7 +5,7 @@ import {
   readKeptBytes,
   readKeptHead,
   startKeptFile,
-} from "../kept_file.ts";
+} from "../../work/mod.ts";
 import { Reduction } from "../reduced/reduction.ts";
 import { type Graph, writeGraph } from "./_hnswlib.ts";
 import type { IndexSettings } from "./settings.ts";

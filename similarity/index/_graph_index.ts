@@ -1,6 +1,6 @@
 import type { TrackId } from "../../domain/mod.ts";
 import { fingerprintOf } from "../digest.ts";
-import { UnusableFile } from "../kept_file.ts";
+import { UnusableFile } from "../../work/mod.ts";
 import { Reduction } from "../reduced/reduction.ts";
 import { FITTED_TO } from "../reduced/settings.ts";
 import type { VectorTable } from "../vector_table.ts";

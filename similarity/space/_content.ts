@@ -1,3 +1,4 @@
+import type { Desk } from "../../work/mod.ts";
 import { REDUCED_ABOVE } from "../index/settings.ts";
 import { WHOLE_UP_TO } from "../reduced/settings.ts";
 import type { WholeVector } from "../reduced/whole_vectors.ts";
@@ -18,6 +19,9 @@ export interface Content {
 
 /** How the vectors of a space are held. */
 export interface ContentOptions {
+  readonly space: string;
+  /** Where a reduction is fitted. */
+  readonly desk?: Desk | undefined;
   /** File for the reduction; it is not kept where there is none. */
   readonly reductionPath: string | undefined;
   /** Measurements in different units, which are standardised over the collection. */
@@ -32,11 +36,12 @@ const REDUCED_AT_ONCE = 256;
 /** Reads the vectors of a space: standardised, whole, or reduced where they are too many for memory. */
 export async function readContent(
   source: VectorSource,
-  { reductionPath, groups, wholeUpTo = WHOLE_UP_TO }: ContentOptions,
+  options: ContentOptions,
 ): Promise<Content> {
+  const { groups, wholeUpTo = WHOLE_UP_TO } = options;
   if (groups) return await readStandardised(source, groups);
   return await isLarge(source, wholeUpTo)
-    ? await readReduced(source, reductionPath)
+    ? await readReduced(source, options)
     : await readWhole(source);
 }
 
@@ -64,8 +69,11 @@ async function readWhole(source: VectorSource): Promise<Content> {
   return { table: table ?? new VectorTable(1), adapt: (vector) => vector };
 }
 
-async function readReduced(source: VectorSource, path: string | undefined): Promise<Content> {
-  const whole = await StoredVectors.open(source, { path });
+async function readReduced(
+  source: VectorSource,
+  { space, reductionPath: path, desk }: ContentOptions,
+): Promise<Content> {
+  const whole = await StoredVectors.open(source, { space, path, desk });
   const { reduction } = whole;
   const table = new VectorTable(reduction.kept, { capacity: source.ids.length });
   let batch: WholeVector[] = [];

@@ -1,4 +1,5 @@
 import type { TrackId } from "../../domain/mod.ts";
+import type { Desk } from "../../work/mod.ts";
 import { ProfileSample } from "../profiles/profiles.ts";
 import { sampled, seeded } from "../random.ts";
 import { fitInWorker } from "../reduced/fit_in_worker.ts";
@@ -38,7 +39,11 @@ export class StoredVectors implements WholeVectors {
    */
   static async open(
     source: VectorSource,
-    { path }: { readonly path: string | undefined },
+    { space, path, desk }: {
+      readonly space: string;
+      readonly path: string | undefined;
+      readonly desk?: Desk | undefined;
+    },
   ): Promise<StoredVectors> {
     const { count: tracks } = source;
     const sample = await sampleOf(source, WHOLE_SAMPLE);
@@ -47,7 +52,16 @@ export class StoredVectors implements WholeVectors {
       kept.reduction.kept === REDUCED_TO && tracks <= OUTGROWN * kept.tracks;
     if (kept && fits) return new StoredVectors(source, kept.reduction, sample);
     const fitted = await sampleOf(source, FITTED_TO);
-    const reduction = await fitInWorker(fitted, { kept: REDUCED_TO });
+    const fit = (signal?: AbortSignal) =>
+      fitInWorker(fitted, { kept: REDUCED_TO, ...(signal && { signal }) });
+    const reduction = desk
+      ? await desk.begin({
+        kind: "reduction",
+        id: space,
+        priority: "asked",
+        run: ({ signal }) => fit(signal),
+      })
+      : await fit();
     if (path !== undefined) writeReduction(path, { reduction, tracks });
     return new StoredVectors(source, reduction, sample);
   }

@@ -1,4 +1,5 @@
 import type { TrackId } from "../../domain/mod.ts";
+import type { Desk } from "../../work/mod.ts";
 import { PairDistances } from "../distribution.ts";
 import type { Search } from "../exact.ts";
 import {
@@ -27,6 +28,8 @@ export interface SpaceOptions<Name extends string = string> {
   readonly groups?: readonly FeatureGroup[] | undefined;
   /** Numbers that the space may keep in memory whole; a larger one is reduced. */
   readonly wholeUpTo?: number | undefined;
+  /** Where long work is begun, to be followed. */
+  readonly desk?: Desk | undefined;
 }
 
 /** Pairs that the shares of a space are read from: 0.01 % is the smallest. */
@@ -60,7 +63,7 @@ export class VectorSpace<Name extends string = string> {
   #drawn: Drawn = { version: -1 };
 
   private constructor(content: Content, options: SpaceOptions<Name>) {
-    const { space, folder, groups, wholeUpTo = WHOLE_UP_TO } = options;
+    const { space, folder, groups, desk, wholeUpTo = WHOLE_UP_TO } = options;
     const { table, whole } = content;
     this.space = space;
     this.groups = groups;
@@ -71,8 +74,13 @@ export class VectorSpace<Name extends string = string> {
       space,
       path: folder && `${folder}/${space}.hnsw`,
       whole,
+      desk,
     });
-    this.profiles = new KeptProfiles(table, { path: folder && `${folder}/${space}.profiles` });
+    this.profiles = new KeptProfiles(table, {
+      path: folder && `${folder}/${space}.profiles`,
+      desk,
+      space,
+    });
   }
 
   /** Reads a space. */
@@ -80,9 +88,9 @@ export class VectorSpace<Name extends string = string> {
     source: VectorSource,
     options: SpaceOptions<Name>,
   ): Promise<VectorSpace<Name>> {
-    const { space, folder, groups, wholeUpTo } = options;
+    const { space, folder, groups, wholeUpTo, desk } = options;
     const reductionPath = folder && `${folder}/${space}.reduction`;
-    const content = await readContent(source, { reductionPath, groups, wholeUpTo });
+    const content = await readContent(source, { space, reductionPath, groups, wholeUpTo, desk });
     return new VectorSpace(content, options);
   }
 

@@ -189,7 +189,7 @@ Deno.test("maps, disagreement and evaluation work on reduced vectors, and say so
     const off = some!.values.map((value, i) => Math.abs(value - right!.values[i]!));
     assert.ok(off.reduce((sum, x) => sum + x) / off.length < 0.05);
     await reduced.evaluations.start();
-    assert.deepEqual(reduced.evaluations.state, { state: "idle" });
+    assert.equal(reduced.evaluations.state?.state, "done");
     const { figures } = (await reduced.evaluations.latest())!;
     const [effnet, musicnn] = figures.spaces;
     assert.deepEqual([effnet!.dimensions, effnet!.tracks], [DIMENSIONS, TRACKS]);

@@ -4,8 +4,9 @@
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   analysis: ["domain"],
-  similarity: ["domain"],
-  projection: ["domain", "similarity"],
+  work: [],
+  similarity: ["domain", "work"],
+  projection: ["domain", "similarity", "work"],
   query: ["domain"],
   playlist: ["domain", "query", "similarity"],
   compare: ["domain", "query", "similarity"],
@@ -29,6 +30,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "playlist",
     "compare",
     "listening",
+    "work",
   ],
   components: ["domain", "query", "similarity", "charts", "report", "compare", "listening"],
   islands: [
@@ -43,6 +45,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "web",
     "compare",
     "listening",
+    "work",
   ],
   web: [],
 };
