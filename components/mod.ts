@@ -12,7 +12,6 @@ export * from "./Icon.tsx";
 export * from "./Missing.tsx";
 export * from "./Num.tsx";
 export * from "./Panel.tsx";
-export * from "./playable.ts";
 export * from "./PlayButton.tsx";
 export * from "./Progress.tsx";
 export * from "./Table.tsx";

@@ -51,8 +51,3 @@ export function present<T>(value: T): Measured<T> {
 export function absent(reason: Absence): { readonly absent: Absence } {
   return { absent: reason };
 }
-
-/** Whether there is a value. */
-export function isPresent<T>(measured: Measured<T>): measured is { readonly value: T } {
-  return "value" in measured;
-}

@@ -1,4 +1,5 @@
 import { CAMELOT_CODES, KEY_PROFILES, type KeyProfile, PITCH_CLASSES, SCALES } from "./keys.ts";
+import { numberText } from "./number.ts";
 import type { StageId } from "./stages.ts";
 
 /** How a descriptor was obtained; shown wherever a reader asks. */
@@ -360,7 +361,6 @@ export const CATEGORY_DESCRIPTORS: readonly CategoryDescriptor[] = CATALOGUE.fil
 
 /** A value as shown on the screen: rounded, with its unit; a dash where it is missing. */
 export function formatValue(descriptor: NumberDescriptor, value: number): string {
-  if (!Number.isFinite(value)) return "–";
-  const number = value.toFixed(descriptor.digits).replace("-", "−");
-  return descriptor.unit ? `${number} ${descriptor.unit}` : number;
+  const number = numberText(value, descriptor.digits);
+  return descriptor.unit && Number.isFinite(value) ? `${number} ${descriptor.unit}` : number;
 }

@@ -1,10 +1,11 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Button, buttonClass, type Playable, Progress } from "../components/mod.ts";
+import { Button, buttonClass, Progress } from "../components/mod.ts";
 import { AnswerButtons } from "./listen/AnswerButtons.tsx";
 import { answerOf, choicesOf, HEAR_KEYS, namesOf } from "./listen/keys.ts";
 import { HearButton } from "./listen/HearButton.tsx";
 import { current, matched, pause, play, playing } from "./player_state.ts";
+import type { Playable } from "../domain/mod.ts";
 
 /** A trial as a listener may see it: no space, no title. */
 export interface ShownTrial {

@@ -1,8 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { plural } from "../charts/mod.ts";
 import { clock, EmptyState } from "../components/mod.ts";
-import type { TrackId } from "../domain/mod.ts";
+import { plural, type TrackId } from "../domain/mod.ts";
 import { PLAYLIST_FORMATS } from "../playlist/mod.ts";
 import { setAddress } from "../web/client/mod.ts";
 import { TrackList } from "./playlists/TrackList.tsx";

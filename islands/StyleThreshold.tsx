@@ -1,6 +1,5 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { numberText } from "../charts/mod.ts";
 import {
   type ClassSummary,
   exploreHref,
@@ -9,6 +8,7 @@ import {
   THRESHOLDS,
 } from "../report/page.ts";
 import { changes } from "./overview/state.ts";
+import { numberText } from "../domain/mod.ts";
 
 /** Every style with its tracks, by largest activation or over a threshold that one can move. */
 export default function StyleThreshold() {

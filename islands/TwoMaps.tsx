@@ -1,8 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { countText } from "../charts/mod.ts";
 import { EmptyState } from "../components/mod.ts";
-import type { KeyProfile, Space } from "../domain/mod.ts";
+import { countText, type KeyProfile, type Space } from "../domain/mod.ts";
 import { formatQuery } from "../query/mod.ts";
 import { Changed } from "./explore/Changed.tsx";
 import { Chips } from "./explore/Chips.tsx";

@@ -1,9 +1,6 @@
 import { batch, computed, signal } from "@preact/signals";
-import type { Playable } from "../components/mod.ts";
-import type { Seconds } from "../domain/mod.ts";
+import type { Playable, Seconds } from "../domain/mod.ts";
 import { matchOf } from "./player/gain.ts";
-
-export type { Playable } from "../components/mod.ts";
 
 /** Tracks in the order they are played. */
 export const queue = signal<readonly Playable[]>([]);

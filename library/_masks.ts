@@ -1,8 +1,9 @@
 import type { CompareRequest, LeftOut } from "../compare/mod.ts";
-import { fold, type Query, selectRows } from "../query/mod.ts";
+import { type Query, selectRows } from "../query/mod.ts";
 import type { Library } from "./library.ts";
 import type { Sight } from "./_sight.ts";
 import type { Subject } from "./subject.ts";
+import { nameKey, nameKeys } from "../domain/mod.ts";
 
 /** Rows of the columns, 1 where one may be found, and how many each option kept out. */
 export interface Allowed {
@@ -43,8 +44,8 @@ export async function allowedBy(
     return count;
   };
   const sharing = (texts: readonly string[], own: string | null) => {
-    const name = fold(own ?? "").trim();
-    return (row: number) => name !== "" && fold(texts[row]!).trim() === name;
+    const [keys, name] = [nameKeys(texts), nameKey(own)];
+    return (row: number) => name !== "" && keys[row] === name;
   };
   const narrowed = Object.keys(request.within.clauses).length > 0;
   const inside = narrowed ? new Set(await rowsWithin(library, request.within)) : undefined;

@@ -49,7 +49,6 @@ export async function compare(
     columns.push({ ...sight, ...found, mask: own });
   }
   await compareListed(columns);
-  const audible = await audibleAmong(library, columns);
   const { within } = request;
   return {
     query: subject.card,
@@ -59,7 +58,7 @@ export async function compare(
     problems: [...problems, ...lacking],
     tracks: library.collection.columns.length,
     spaces: library.spaces.present,
-    lists: columns.map((column) => listOf(library, { column, columns, request, audible })),
+    lists: columns.map((column) => listOf(library, { column, columns, request })),
     agreements: columns.flatMap((a, i) => columns.slice(i + 1).map((b) => agreementOf(a, b))),
     left_out: leftOut,
     ...besides(library, { subject, rows: await rowsWithin(library, within) }),
@@ -75,13 +74,6 @@ function spacesFor(library: Library, request: CompareRequest) {
     reason: `no track has a vector in ${SPACE_INFO[space].label}`,
   }));
   return { spaces: spaces.length > 0 ? spaces : present.slice(0, USUAL_LISTS), lacking };
-}
-
-/** The neighbours whose files are on this machine, by id. */
-async function audibleAmong(library: Library, columns: readonly Column[]): Promise<Set<string>> {
-  const ids = new Set(columns.flatMap(({ hits }) => hits.map(({ id }) => id)));
-  const tracks = await library.store.getTracks([...ids]);
-  return new Set(tracks.filter((track) => track?.audio).map((track) => track!.id));
 }
 
 /** Makes sure that the cosines of what any list names are exact in all spaces. */
@@ -112,7 +104,6 @@ interface Listing {
   readonly column: Column;
   readonly columns: readonly Column[];
   readonly request: CompareRequest;
-  readonly audible: ReadonlySet<string>;
 }
 
 function listOf(library: Library, listing: Listing): NeighbourList {
@@ -139,7 +130,7 @@ function listOf(library: Library, listing: Listing): NeighbourList {
 
 function rowOf(
   library: Library,
-  { column, columns, request, audible, hit, rank }: Listing & {
+  { column, columns, request, hit, rank }: Listing & {
     readonly hit: Hit;
     readonly rank: number;
   },
@@ -149,10 +140,7 @@ function rowOf(
   const share = space.shareNearer(1 - hit.cosine);
   return {
     rank,
-    track: cardOf(library, {
-      row: columnRow[row]!,
-      audio: audible.has(id),
-    }),
+    track: cardOf(library, columnRow[row]!),
     cosine: hit.cosine,
     ...(hit.dot !== undefined && { dot: hit.dot }),
     ...(hit.mutual !== undefined && { mutual: hit.mutual }),

@@ -1,6 +1,5 @@
 import { dirname } from "node:path";
-import type { TrackId } from "../domain/mod.ts";
-import type { Columns } from "../domain/mod.ts";
+import { type Columns, nameKey, type TrackId } from "../domain/mod.ts";
 import type { Knowledge, Labels } from "../similarity/mod.ts";
 
 const GENRE_SEPARATOR = "; ";
@@ -24,6 +23,7 @@ export function knowledgeOf(
   const genreOf = textOf(texts.genre);
   const pathOf = textOf(texts.path);
   const one = (text: string) => text === "" ? [] : [text.trim().toLowerCase()];
+  const named = (text: string) => text === "" ? [] : [nameKey(text)];
   return {
     artistOf,
     albumOf,
@@ -34,8 +34,8 @@ export function knowledgeOf(
         apart: "artist",
       },
       { name: "folder", of: (id) => one(dirname(pathOf(id))), apart: "artist" },
-      { name: "artist", of: (id) => one(artistOf(id)), apart: "album" },
-      { name: "album", of: (id) => one(albumOf(id)) },
+      { name: "artist", of: (id) => named(artistOf(id)), apart: "album" },
+      { name: "album", of: (id) => named(albumOf(id)) },
       ...further,
     ],
   };

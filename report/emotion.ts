@@ -1,5 +1,5 @@
-import { type Columns, nameOf } from "../domain/mod.ts";
-import { rankCorrelation, ranksOf, rounded } from "./distribution.ts";
+import { type Columns, ranksOf, titleAt } from "../domain/mod.ts";
+import { correlationOf, rounded } from "./distribution.ts";
 
 /** Lower end and cell width of the grid over arousal and valence, on their scale of 1 to 9. */
 export const EMOTION_GRID = { from: 1, to: 9, cell: 0.5, cells: 16 } as const;
@@ -70,7 +70,7 @@ export function emotionOf(columns: Columns): EmotionSummary {
     missing: length - rows.length,
     grid,
     outside,
-    correlation: rankCorrelation(arousal, valence),
+    correlation: correlationOf(arousal, valence),
     corners: cornersOf(columns, { rows, arousal, valence }),
   };
 }
@@ -82,7 +82,7 @@ function cellOf(value: number): number | undefined {
 }
 
 function cornersOf(
-  { ids, texts }: Columns,
+  columns: Columns,
   { rows, arousal, valence }: { rows: number[]; arousal: Float32Array; valence: Float32Array },
 ): EmotionSummary["corners"] {
   const a = ranksOf(rows.map((row) => arousal[row]!));
@@ -101,8 +101,8 @@ function cornersOf(
       tracks: best.map((at) => {
         const row = rows[at]!;
         return {
-          id: ids[row]!,
-          title: texts.title[row] || nameOf(texts.path[row] ?? ids[row]!),
+          id: columns.ids[row]!,
+          title: titleAt(columns, row),
           arousal: rounded(arousal[row]!),
           valence: rounded(valence[row]!),
         };

@@ -1,5 +1,4 @@
-import { clean } from "../charts/mod.ts";
-import { numberDescriptorOf } from "../domain/mod.ts";
+import { binEdges, numberDescriptorOf } from "../domain/mod.ts";
 import {
   type Clause,
   DEFAULT_VOICE_THRESHOLD,
@@ -84,8 +83,7 @@ function rangeClause(
 }
 
 function lastEdge(descriptor: string): number {
-  const { range: [low, high], bin } = numberDescriptorOf(descriptor);
-  return clean(low + Math.max(1, Math.round((high - low) / bin)) * bin);
+  return binEdges(numberDescriptorOf(descriptor)).at(-1)!;
 }
 
 /** Descriptors of whole numbers, whose bounds read better as such. */

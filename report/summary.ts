@@ -9,7 +9,7 @@ import {
   type StageId,
 } from "../domain/mod.ts";
 import { classesOf, type ClassSummary, type FullActivations } from "./classes.ts";
-import { type Distribution, distributionOf, rankCorrelation } from "./distribution.ts";
+import { correlationOf, type Distribution, distributionOf } from "./distribution.ts";
 import { type Diversity, diversityOf, emotionCells } from "./diversity.ts";
 import { emotionOf, type EmotionSummary } from "./emotion.ts";
 import { filesOf, type FilesSummary } from "./files.ts";
@@ -100,7 +100,7 @@ export function summarise(columns: Columns, extras: SummaryExtras = {}): Summary
     styles,
     tags: classesOf(activations.tags, extras.activations?.tags),
     tempo: tempoOf(columns),
-    danceabilities: rankCorrelation(
+    danceabilities: correlationOf(
       numbers.danceability_signal ?? nothing,
       numbers.danceability ?? nothing,
     ),

@@ -1,5 +1,3 @@
-import { cpuUsage } from "node:process";
-
 /** Milliseconds since a job began. */
 interface Spent {
   readonly wall: number;
@@ -14,26 +12,25 @@ interface Spent {
  */
 export class WorkWatch {
   readonly #busy: () => number;
+  readonly #cpuTime: () => number;
   readonly #began = performance.now();
   #at = this.#began;
-  #cpu = cpuMilliseconds();
+  #cpu: number;
   #work = 0;
 
-  constructor(busy: () => number) {
+  /** @param cpuTime CPU time of the process, in milliseconds. */
+  constructor({ busy, cpuTime }: { readonly busy: () => number; readonly cpuTime: () => number }) {
     this.#busy = busy;
+    this.#cpuTime = cpuTime;
+    this.#cpu = cpuTime();
   }
 
   /** Takes a reading. */
   tick(): Spent {
-    const [now, cpu] = [performance.now(), cpuMilliseconds()];
+    const [now, cpu] = [performance.now(), this.#cpuTime()];
     this.#work += Math.min(now - this.#at, (cpu - this.#cpu) / Math.max(1, this.#busy()));
     this.#at = now;
     this.#cpu = cpu;
     return { wall: now - this.#began, work: this.#work };
   }
-}
-
-function cpuMilliseconds(): number {
-  const { user, system } = cpuUsage();
-  return (user + system) / 1000;
 }

@@ -1,3 +1,4 @@
+import { cpuUsage } from "node:process";
 import type { JobMessage, WorkerMessage } from "./messages.ts";
 import { WorkWatch } from "./_work_watch.ts";
 
@@ -22,6 +23,8 @@ export interface PoolOptions<Job> {
   readonly start: () => Worker;
   /** Milliseconds of work after which a job counts as hung; ten times as many where it only waits. */
   readonly timeLimit: (job: Job) => number;
+  /** CPU time of the process so far, in milliseconds; asked of the system where left out. */
+  readonly cpuTime?: () => number;
   /** Jobs after which a worker is replaced, to give back what its WASM heaps have grown to. */
   readonly jobsPerWorker?: number;
 }
@@ -143,7 +146,10 @@ export class Pool<Job, Result> {
     onStage: ((stage: string) => void) | undefined,
   ): Promise<Outcome<Result>> {
     let stage = "start";
-    const watch = new WorkWatch(() => this.#busy);
+    const watch = new WorkWatch({
+      busy: () => this.#busy,
+      cpuTime: this.#options.cpuTime ?? cpuTimeOfProcess,
+    });
     let timer: ReturnType<typeof setInterval> | undefined;
     const limit = this.#options.timeLimit(job);
     const outcome = await new Promise<Outcome<Result> & { readonly keep: boolean }>((resolve) => {
@@ -189,4 +195,9 @@ export class Pool<Job, Result> {
     const index = this.#idle.indexOf(member);
     if (index >= 0) this.#idle.splice(index, 1);
   }
+}
+
+function cpuTimeOfProcess(): number {
+  const { user, system } = cpuUsage();
+  return (user + system) / 1000;
 }

@@ -1,12 +1,17 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { countText, parentColour } from "../../charts/mod.ts";
-import { type ActivationSet, splitStyle, STYLE_PARENTS } from "../../domain/mod.ts";
+import { parentColour } from "../../charts/mod.ts";
+import {
+  type ActivationSet,
+  countText,
+  fold,
+  splitStyle,
+  STYLE_PARENTS,
+} from "../../domain/mod.ts";
 import {
   type ActivationClause,
   type ActivationTerm,
   DEFAULT_THRESHOLD,
-  fold,
   isParent,
   topClasses,
   withClause,

@@ -1,9 +1,8 @@
 import { useRef } from "preact/hooks";
 import { scaleLinear } from "d3-scale";
 import type { ComponentChildren, TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
-import { countText, tickText } from "../../charts/mod.ts";
-import { formatValue, type NumberDescriptor } from "../../domain/mod.ts";
-import { edgesOf } from "../../query/mod.ts";
+import { tickText } from "../../charts/mod.ts";
+import { binEdges, countText, formatValue, type NumberDescriptor } from "../../domain/mod.ts";
 import { brushed, changeQuery, query, rangeOf, settle, withRange } from "../explore_state.ts";
 import { barsPath } from "./bars.ts";
 import { type BrushScale, type Drag, dragged, gripAt, pressed, type Range, toPx } from "./brush.ts";
@@ -15,7 +14,7 @@ const HEIGHT = 76;
 const AREA = { left: 8, right: 260, top: 4, bottom: 56 } as const;
 
 function scaleOf(descriptor: NumberDescriptor): BrushScale {
-  const edges = edgesOf(descriptor);
+  const edges = binEdges(descriptor);
   const [low, high] = [edges[0]!, edges.at(-1)!];
   return { low, high, step: descriptor.bin, left: AREA.left, right: AREA.right };
 }

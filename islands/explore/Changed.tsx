@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { plural } from "../../charts/mod.ts";
+import { plural } from "../../domain/mod.ts";
 
 /** What the server says of the collection as it is now. */
 interface Status {

@@ -1,7 +1,7 @@
 import { Chip } from "../../components/mod.ts";
-import { countText } from "../../charts/mod.ts";
 import { describeClause, type RankTerm } from "../../query/mod.ts";
 import { brushed, dropClause, problems, query, resetQuery, setQuery } from "../explore_state.ts";
+import { countText } from "../../domain/mod.ts";
 
 /** Everything that is asked for, each removable, and what could not be read of the address. */
 export function Chips() {

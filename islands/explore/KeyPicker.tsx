@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
-import { countText } from "../../charts/mod.ts";
 import {
   CAMELOT_CODES,
+  countText,
   fifthsOf,
   type Key,
   KEY_PROFILES,

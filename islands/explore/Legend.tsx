@@ -1,9 +1,10 @@
 import { useMemo } from "preact/hooks";
-import { countText, tickText } from "../../charts/mod.ts";
+import { tickText } from "../../charts/mod.ts";
 import {
   type ActivationSet,
   CATALOGUE,
   CATEGORY_DESCRIPTORS,
+  countText,
   MISSING_CODE,
 } from "../../domain/mod.ts";
 import { type ClauseId, withClause, withoutClause } from "../../query/mod.ts";

@@ -1,8 +1,8 @@
 import { PlayButton } from "../../components/mod.ts";
 import { columns, hovered, keyProfile, pinned } from "../explore_state.ts";
 import type { Pixel } from "../map/lasso.ts";
-import { playableAt } from "./playable.ts";
-import { tableColumns, titleAt } from "./table_columns.ts";
+import { tableColumns } from "./table_columns.ts";
+import { playableAt, titleAt } from "../../domain/mod.ts";
 
 /** Room between a track and its tip, px; the style sheet has the same. */
 const ABOVE = 10;

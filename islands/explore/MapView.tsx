@@ -1,5 +1,5 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
-import type { Space } from "../../domain/mod.ts";
+import { playableAt, type Space } from "../../domain/mod.ts";
 import { withClause, withoutClause } from "../../query/mod.ts";
 import {
   brushed,
@@ -19,7 +19,6 @@ import { MapChoice, MapWait, ModeChoice, Trust } from "../map/MapParts.tsx";
 import { play } from "../player_state.ts";
 import { ColourChoice, Legend } from "./Legend.tsx";
 import { MapTip, Pins } from "./MapTip.tsx";
-import { playableAt } from "./playable.ts";
 import { useMap } from "./use_map.ts";
 
 /** Rest of the pointer on a track before it plays, ms. */

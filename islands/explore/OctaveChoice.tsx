@@ -1,5 +1,4 @@
-import { countText } from "../../charts/mod.ts";
-import { numberDescriptorOf } from "../../domain/mod.ts";
+import { countText, numberDescriptorOf } from "../../domain/mod.ts";
 import { withClause, withoutClause } from "../../query/mod.ts";
 import { brushed, query, setQuery } from "../explore_state.ts";
 

@@ -1,6 +1,5 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { countText, plural } from "../../charts/mod.ts";
 import {
   extendPlaylist,
   listPlaylists,
@@ -9,6 +8,7 @@ import {
   waitingTracks,
   wantedTracks,
 } from "./by_hand.ts";
+import { countText, plural } from "../../domain/mod.ts";
 
 /** Puts tracks into a playlist that there is, or into a new one. */
 export function PlaylistDialog({ query }: { readonly query: () => string }) {

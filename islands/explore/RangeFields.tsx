@@ -1,6 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { countText } from "../../charts/mod.ts";
-import type { NumberDescriptor } from "../../domain/mod.ts";
+import { countText, type NumberDescriptor } from "../../domain/mod.ts";
 import { hasOctaves, type NumberClause, withClause, withoutClause } from "../../query/mod.ts";
 import { query, rangeOf, setQuery, withRange } from "../explore_state.ts";
 

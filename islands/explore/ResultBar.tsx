@@ -1,6 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { countText } from "../../charts/mod.ts";
-import type { Columns } from "../../domain/mod.ts";
+import { type Columns, countText } from "../../domain/mod.ts";
 import { describeClause } from "../../query/mod.ts";
 import {
   brushed,

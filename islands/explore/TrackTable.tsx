@@ -1,8 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { countText } from "../../charts/mod.ts";
 import { Missing, PlayButton } from "../../components/mod.ts";
-import type { Columns } from "../../domain/mod.ts";
+import { type Columns, countText, playableAt, titleAt } from "../../domain/mod.ts";
 import { sortOf, withSort } from "../../query/mod.ts";
 import { play } from "../player_state.ts";
 import { ROW_EVENT } from "../player/keys.ts";
@@ -17,9 +16,8 @@ import {
   setQuery,
   tableIds,
 } from "../explore_state.ts";
-import { playableAt } from "./playable.ts";
 import { similarHref } from "./similar_link.ts";
-import { type TableColumn, tableColumns, titleAt, unitOf } from "./table_columns.ts";
+import { type TableColumn, tableColumns, unitOf } from "./table_columns.ts";
 
 /** Height of a row, px; the style sheet has the same. */
 const ROW = 32;

@@ -1,5 +1,4 @@
 import { useMemo } from "preact/hooks";
-import { percentText } from "../../charts/mod.ts";
 import {
   DEFAULT_VOICE_THRESHOLD,
   VOICE_SIDES,
@@ -10,6 +9,7 @@ import {
 } from "../../query/mod.ts";
 import { changeQuery, columns, query, setQuery, settle } from "../explore_state.ts";
 import { useClause } from "./use_clause.ts";
+import { percentText } from "../../domain/mod.ts";
 
 const USUAL: VoiceClause = {
   kind: "voice",

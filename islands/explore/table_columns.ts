@@ -2,12 +2,14 @@ import { clock } from "../../components/mod.ts";
 import {
   type ActivationSet,
   CATALOGUE,
+  categoryAt,
   type Columns,
   findDescriptor,
   formatValue,
+  keyAt,
   type KeyProfile,
-  MISSING_CODE,
-  nameOf,
+  keyText,
+  numberAt,
   splitStyle,
 } from "../../domain/mod.ts";
 import { DEFAULT_PROFILE, topClasses } from "../../query/mod.ts";
@@ -35,21 +37,6 @@ function capital(text: string): string {
   return text[0]!.toUpperCase() + text.slice(1);
 }
 
-/** What a track is called in a list. */
-export function titleAt(columns: Columns, row: number): string {
-  return columns.texts.title[row] || nameOf(columns.texts.path[row] ?? "");
-}
-
-/** Name of a row's category, empty where it is missing. */
-export function categoryAt(
-  columns: Columns,
-  at: { readonly id: string; readonly row: number },
-): string {
-  const category = columns.categories[at.id];
-  const code = category?.codes[at.row] ?? MISSING_CODE;
-  return code === MISSING_CODE ? "" : category?.names[code] ?? "";
-}
-
 function keyColumn(profile: KeyProfile): TableColumn {
   return {
     id: "key",
@@ -57,9 +44,10 @@ function keyColumn(profile: KeyProfile): TableColumn {
     sort: `camelot_${profile}`,
     number: false,
     width: "76px",
-    text: (columns, row) =>
-      [`key_${profile}`, `scale_${profile}`]
-        .map((id) => categoryAt(columns, { id, row })).join(" ").trim(),
+    text: (columns, row) => {
+      const key = keyAt(columns, { profile, row });
+      return key ? keyText(key) : "";
+    },
   };
 }
 
@@ -102,13 +90,13 @@ const DESCRIBED: readonly TableColumn[] = CATALOGUE.map((entry): TableColumn => 
   const label = shortLabel(entry);
   const base = { id: entry.id, label, sort: entry.id };
   if (entry.kind === "category") {
-    const text = (columns: Columns, row: number) => categoryAt(columns, { id: entry.id, row });
+    const text = (columns: Columns, row: number) =>
+      categoryAt(columns, { id: entry.id, row }) ?? "";
     return { ...base, number: false, width: "96px", text };
   }
-  const value = (columns: Columns, row: number) => columns.numbers[entry.id]?.[row] ?? NaN;
   const plain = { ...entry, unit: "" };
   const text = (columns: Columns, row: number) => {
-    const x = value(columns, row);
+    const x = numberAt(columns, { id: entry.id, row });
     if (Number.isNaN(x)) return "";
     return entry.id === "duration" ? clock(Math.round(x)) : formatValue(plain, x);
   };

@@ -1,5 +1,4 @@
-import { percentText } from "../../charts/mod.ts";
-import { type Space, SPACE_INFO } from "../../domain/mod.ts";
+import { percentText, type Space, SPACE_INFO } from "../../domain/mod.ts";
 import { type Projection, PROJECTIONS } from "../../query/mod.ts";
 import { type Mode, MODES } from "./MapCanvas.tsx";
 

@@ -1,4 +1,5 @@
-import { Button, formatNumber, Icon } from "../../components/mod.ts";
+import { Button, Icon } from "../../components/mod.ts";
+import { numberText } from "../../domain/mod.ts";
 import { current, match, matched, volume } from "../player_state.ts";
 import { CEILING, TARGET } from "./gain.ts";
 
@@ -39,17 +40,17 @@ export function Sound() {
 }
 
 function signed(value: number): string {
-  return `${value > 0 ? "+" : ""}${formatNumber(value, 1)}`;
+  return `${value > 0 ? "+" : ""}${numberText(value, 1)}`;
 }
 
 function matchWords(): string {
-  const target = `${formatNumber(TARGET)} LUFS`;
+  const target = `${numberText(TARGET, 0)} LUFS`;
   if (!matched.value) return `Tracks sound as recorded; press to bring them to ${target}`;
   if (!current.value) return `Tracks are brought to ${target}`;
   const { gain, limit } = match.value;
   if (limit === "none") return "The loudness of this track was not measured: it sounds as recorded";
   const peak = limit === "peak"
-    ? `, no further as its peak would pass ${formatNumber(CEILING)} dBTP`
+    ? `, no further as its peak would pass ${numberText(CEILING, 0)} dBTP`
     : "";
   return `Brought towards ${target}: ${signed(gain)} dB${peak}`;
 }

@@ -6,7 +6,6 @@ import {
   matched,
   next,
   pause,
-  type Playable,
   playing,
   position,
   problem,
@@ -17,6 +16,7 @@ import {
 } from "../player_state.ts";
 import { explainFailure } from "./failure.ts";
 import { factorOf, volumeFactor } from "./gain.ts";
+import type { Playable } from "../../domain/mod.ts";
 
 /** Address of a track's sound. */
 export function audioAddress(id: string): string {

@@ -1,4 +1,4 @@
-import type { Playable } from "../../components/mod.ts";
+import type { Playable } from "../../domain/mod.ts";
 
 /** Says in words why a track's sound could not be played: what the server answers, or the browser. */
 export async function explainFailure(track: Playable, address: string): Promise<string> {

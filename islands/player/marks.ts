@@ -1,6 +1,6 @@
 import { effect } from "@preact/signals";
-import type { Playable } from "../../components/mod.ts";
 import { current, pause, play, playing } from "../player_state.ts";
+import { type Playable, playableOf } from "../../domain/mod.ts";
 
 /**
  * Lets every `[data-play-id]` of the page play its track, and marks the one that is current with
@@ -35,10 +35,10 @@ function onClick(event: MouseEvent): void {
   if (!element || event.defaultPrevented || event.button !== 0) return;
   const inner = target?.closest("a[href], button, input, select, label");
   if (inner && inner !== element && element.contains(inner)) return;
-  const track = playableOf(element);
+  const track = playableIn(element);
   if (track.id === current.peek()?.id && playing.peek()) return pause();
   const list = element.closest("[data-play-list]")?.querySelectorAll<HTMLElement>("[data-play-id]");
-  const tracks = [...list ?? []].map(playableOf);
+  const tracks = [...list ?? []].map(playableIn);
   play(track, tracks.length > 0 ? { queue: unique(tracks) } : {});
 }
 
@@ -47,16 +47,20 @@ function unique(tracks: readonly Playable[]): readonly Playable[] {
 }
 
 /** Reads a track from the attributes that `playAttributes` writes. */
-export function playableOf({ dataset }: HTMLElement): Playable {
+export function playableIn({ dataset }: HTMLElement): Playable {
   const { playId = "", playTitle, playArtist, playDuration, playLoudness, playPeak } = dataset;
-  return {
+  return playableOf({
     id: playId,
     title: playTitle ?? playId,
-    ...(playArtist === undefined ? {} : { artist: playArtist }),
-    ...(playDuration === undefined ? {} : { duration: Number(playDuration) }),
-    ...(playLoudness === undefined ? {} : { loudness: Number(playLoudness) }),
-    ...(playPeak === undefined ? {} : { truePeak: Number(playPeak) }),
-  };
+    artist: playArtist,
+    duration: numberIn(playDuration),
+    loudness: numberIn(playLoudness),
+    truePeak: numberIn(playPeak),
+  });
+}
+
+function numberIn(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
 }
 
 function markAll(id: string | undefined, sounds: boolean): void {

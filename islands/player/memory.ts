@@ -2,7 +2,6 @@ import { batch, effect } from "@preact/signals";
 import {
   duration,
   matched,
-  type Playable,
   playing,
   position,
   queue,
@@ -10,6 +9,7 @@ import {
   time,
   volume,
 } from "../player_state.ts";
+import type { Playable } from "../../domain/mod.ts";
 
 /** Kept for good: how it sounds. */
 const SETTINGS = "fonoteca.player";

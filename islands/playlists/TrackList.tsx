@@ -1,8 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { countText } from "../../charts/mod.ts";
-import { clock, Missing, NO_AUDIO, PlayButton } from "../../components/mod.ts";
-import type { TrackId } from "../../domain/mod.ts";
+import { clock, Missing, PlayButton } from "../../components/mod.ts";
+import { countText, playableOf, type TrackId } from "../../domain/mod.ts";
 import { moved, placeAt } from "./reorder.ts";
 import type { TrackRow } from "./saved.ts";
 
@@ -106,19 +105,10 @@ function TrackCells(
       </>
     );
   }
-  const { title, artist, duration, loudness, truePeak, audio } = track;
-  const playable = {
-    id,
-    title,
-    ...(artist === "" ? {} : { artist }),
-    ...(duration === null ? {} : { duration }),
-    ...(loudness === null ? {} : { loudness }),
-    ...(truePeak === null ? {} : { truePeak }),
-    ...(audio ? {} : { silent: NO_AUDIO }),
-  };
+  const { title, artist, duration } = track;
   return (
     <>
-      <PlayButton track={playable} />
+      <PlayButton track={playableOf({ ...track, id })} />
       <span class="title">{title}</span>
       <span class="muted">{artist}</span>
       <span class="num muted">{clock(Math.round(duration ?? NaN))}</span>

@@ -1,8 +1,15 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Bars, countText, numberText, percentText, plural } from "../../charts/mod.ts";
+import { Bars } from "../../charts/mod.ts";
 import { buttonClass } from "../../components/mod.ts";
-import { type Space, SPACE_INFO } from "../../domain/mod.ts";
+import {
+  countText,
+  numberText,
+  percentText,
+  plural,
+  type Space,
+  SPACE_INFO,
+} from "../../domain/mod.ts";
 import { brushed, ownColouring, setView, view } from "../explore_state.ts";
 import { fetchMade } from "../explore/load.ts";
 import { RowList } from "./RowList.tsx";

@@ -2,10 +2,8 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { type CompareAnswer, formatCompare, PLAIN_REQUEST } from "../../compare/mod.ts";
 import { buttonClass, PlayButton } from "../../components/mod.ts";
-import { SPACE_INFO } from "../../domain/mod.ts";
+import { playableAt, SPACE_INFO, titleAt } from "../../domain/mod.ts";
 import { columns, view } from "../explore_state.ts";
-import { playableAt } from "../explore/playable.ts";
-import { titleAt } from "../explore/table_columns.ts";
 import { BothMark, RowList } from "./RowList.tsx";
 import { choose, commonRows, left, neighbourRows, neighbours, queryRow, right } from "./state.ts";
 

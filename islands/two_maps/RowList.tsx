@@ -1,9 +1,8 @@
 import { type ComponentChildren, Fragment } from "preact";
 import { PlayButton } from "../../components/mod.ts";
 import { columns, hovered } from "../explore_state.ts";
-import { playableAt } from "../explore/playable.ts";
-import { titleAt } from "../explore/table_columns.ts";
 import { choose, commonRows, queryRow } from "./state.ts";
+import { playableAt, titleAt } from "../../domain/mod.ts";
 
 /** Tracks in a list, to hear and to choose as query; pointing at one shows it on both maps. */
 export function RowList(

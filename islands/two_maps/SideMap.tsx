@@ -1,6 +1,5 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
-import { percentText } from "../../charts/mod.ts";
-import { SPACE_INFO } from "../../domain/mod.ts";
+import { percentText, SPACE_INFO } from "../../domain/mod.ts";
 import { withClause, withoutClause } from "../../query/mod.ts";
 import {
   besideData,

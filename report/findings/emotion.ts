@@ -1,8 +1,8 @@
-import { numberText, percentText, plural } from "../../charts/mod.ts";
 import { CORNERS, EMOTION_GRID } from "../emotion.ts";
 import type { Summary } from "../summary.ts";
 import { UNDECIDED } from "../voice.ts";
 import { listText, missingText, MODELS_HINT, sentences, valueText, verb } from "./words.ts";
+import { numberText, percentText, plural } from "../../domain/mod.ts";
 
 /** Where on the emotion plane the tracks lie. */
 export function emotionFindings(summary: Summary): string[] {

@@ -1,7 +1,7 @@
-import { numberText, percentText } from "../../charts/mod.ts";
 import type { Summary } from "../summary.ts";
 import { LOW_CONFIDENCE } from "../tempo.ts";
 import { missingText, partOf, sentences, spreadText, valueText } from "./words.ts";
+import { numberText, percentText } from "../../domain/mod.ts";
 
 /** How fast, and how far the octave of the tempo can be trusted. */
 export function tempoFindings(summary: Summary): string[] {

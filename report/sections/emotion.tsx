@@ -1,4 +1,4 @@
-import { clean, countText, Density, Split } from "../../charts/mod.ts";
+import { Density, Split } from "../../charts/mod.ts";
 import { CORNERS, EMOTION_GRID } from "../emotion.ts";
 import type { ExploreHref } from "../explore_filter.ts";
 import type { Figure, Section } from "../figure.ts";
@@ -6,6 +6,7 @@ import { emotionFindings, voiceFindings } from "../findings/emotion.ts";
 import type { Summary } from "../summary.ts";
 import { UNDECIDED } from "../voice.ts";
 import { histogramFigure } from "./histogram_figure.tsx";
+import { clean, countText } from "../../domain/mod.ts";
 
 /** Arousal and valence, with tracks to listen to. */
 export function emotionSection(summary: Summary, href?: ExploreHref): Section {

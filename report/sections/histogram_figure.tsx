@@ -1,13 +1,5 @@
-import {
-  countText,
-  edgesOf,
-  Histogram,
-  type HistogramMark,
-  numberText,
-  plural,
-  type Target,
-} from "../../charts/mod.ts";
-import { numberDescriptorOf } from "../../domain/mod.ts";
+import { edgesOf, Histogram, type HistogramMark, type Target } from "../../charts/mod.ts";
+import { countText, numberDescriptorOf, numberText, plural } from "../../domain/mod.ts";
 import type { ExploreHref } from "../explore_filter.ts";
 import type { Figure, Table } from "../figure.ts";
 import type { Distribution } from "../distribution.ts";

@@ -1,9 +1,10 @@
-import { Bars, countText } from "../../charts/mod.ts";
+import { Bars } from "../../charts/mod.ts";
 import type { ExploreHref } from "../explore_filter.ts";
 import type { Figure, Section } from "../figure.ts";
 import { danceabilityFindings, tempoFindings } from "../findings/tempo.ts";
 import type { Summary } from "../summary.ts";
 import { histogramFigure } from "./histogram_figure.tsx";
+import { countText } from "../../domain/mod.ts";
 
 const OCTAVE_TEXT = {
   agrees: "agrees within 4 %",

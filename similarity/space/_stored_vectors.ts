@@ -1,7 +1,6 @@
-import type { TrackId } from "../../domain/mod.ts";
+import { sampled, seeded, type TrackId } from "../../domain/mod.ts";
 import type { Desk } from "../../work/mod.ts";
 import { ProfileSample } from "../profiles/profiles.ts";
-import { sampled, seeded } from "../random.ts";
 import { fitInWorker } from "../reduced/fit_in_worker.ts";
 import type { Reduction } from "../reduced/reduction.ts";
 import { readReduction, writeReduction } from "../reduced/reduction_file.ts";

@@ -1,4 +1,5 @@
-import { overlapOf, rankBiasedOverlap, rankCorrelation } from "../lists.ts";
+import { rankCorrelation } from "../../domain/mod.ts";
+import { overlapOf, rankBiasedOverlap } from "../lists.ts";
 import type { VectorSpace } from "./vector_space.ts";
 import type { Hit, View } from "./view.ts";
 

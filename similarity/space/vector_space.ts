@@ -1,4 +1,4 @@
-import type { TrackId } from "../../domain/mod.ts";
+import { sampled, seeded, type TrackId } from "../../domain/mod.ts";
 import type { Desk } from "../../work/mod.ts";
 import { PairDistances } from "../distribution.ts";
 import type { Search } from "../exact.ts";
@@ -10,7 +10,6 @@ import {
 } from "../index/neighbour_index.ts";
 import type { Neighbourhoods } from "../neighbourhoods.ts";
 import { KeptProfiles } from "../profiles/kept_profiles.ts";
-import { sampled, seeded } from "../random.ts";
 import { WHOLE_UP_TO } from "../reduced/settings.ts";
 import type { FeatureGroup } from "../standardise.ts";
 import type { VectorTable } from "../vector_table.ts";
