@@ -32,8 +32,6 @@ export interface DisagreementState {
   readonly found: RowDisagreement | undefined;
   /** Share of the lists that are searched, in [0, 1]; undefined where none are. */
   readonly progress: number | undefined;
-  /** What the search is called among the work under way. */
-  readonly work: JobName;
 }
 
 /**
@@ -79,7 +77,12 @@ export class Disagreements {
       current,
       reduced: [a, b].filter(({ reducedTo }) => reducedTo !== undefined).map(({ space }) => space),
     };
-    return { found, progress: work.progress, work: work.name };
+    return { found, progress: work.progress };
+  }
+
+  /** What the search is called among the work under way. */
+  workOf(one: Space, other: Space): JobName {
+    return { kind: "disagreement", id: keyOf(one, other) };
   }
 
   /** As {@linkcode state}, as soon as it is of the vectors as they are now. */
@@ -98,8 +101,7 @@ export class Disagreements {
     const kept = path === undefined ? undefined : readDisagreement(path);
     const work = new KeptWork({
       desk: this.#desk,
-      kind: "disagreement",
-      id: key,
+      ...this.workOf(one, other),
       kept: kept && { result: kept.found, digest: kept.digest },
     });
     this.#works.set(key, work);

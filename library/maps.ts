@@ -35,8 +35,6 @@ export interface MapState {
   readonly map: RowMap | undefined;
   /** Share of the map that is being made, in [0, 1]; undefined where none is. */
   readonly progress: number | undefined;
-  /** What the making is called among the work under way. */
-  readonly work: JobName;
 }
 
 /** Maps that take long are made again where more than this share of the tracks is not on them. */
@@ -85,7 +83,12 @@ export class Maps {
       current,
       ...(open.reducedTo !== undefined && { reducedTo: open.reducedTo }),
     };
-    return { map, progress, work: work.name };
+    return { map, progress };
+  }
+
+  /** What the making of a map is called among the work under way. */
+  workOf(space: Space, projection: Projection): JobName {
+    return { kind: "map", id: keyOf(space, projection) };
   }
 
   /** A map of the vectors as they are now, as soon as it is made; `undefined` where there are none. */
@@ -104,8 +107,7 @@ export class Maps {
     const kept = path === undefined ? undefined : readMap(path, table);
     const work = new KeptWork({
       desk: this.#desk,
-      kind: "map",
-      id: key,
+      ...this.workOf(space, projection),
       kept: kept && { result: kept.map, ...(kept.current && { digest: digestOfVectors(table) }) },
     });
     this.#works.set(key, work);

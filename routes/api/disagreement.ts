@@ -29,7 +29,9 @@ export const handler = define.handlers({
     }
     const { found: rows, progress } = found;
     const facts = { spaces: [one, other], k: DISAGREEMENT_NEIGHBOURS, progress };
-    if (!rows) return Response.json({ ...facts, work: found.work }, { status: 202 });
+    if (!rows) {
+      return Response.json({ ...facts, work: disagreements.workOf(one, other) }, { status: 202 });
+    }
     const { version, current, values, reduced } = rows;
     return await bytesResponse(new Uint8Array(values.buffer), req, {
       headers: {

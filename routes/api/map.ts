@@ -23,14 +23,15 @@ export const handler = define.handlers({
     let found = space && await maps.state(space, projection);
     if (space && found && !found.map && projection === "pca") {
       const map = await maps.ready(space, projection).catch(unlessClosed);
-      found = { ...found, map, progress: undefined };
+      found = { map, progress: undefined };
     }
-    if (!found) {
+    if (!space || !found) {
       const there = spaces.present.join(", ") || "none";
       throw new HttpError(404, `No track has a vector in space ${asked}; spaces are: ${there}`);
     }
-    const { map, progress, work } = found;
+    const { map, progress } = found;
     if (!map) {
+      const work = maps.workOf(space, projection);
       return Response.json({ space, projection, progress, work }, { status: 202 });
     }
     const { version, variance, quality, current, reducedTo, coordinates } = map;
