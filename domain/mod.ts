@@ -10,6 +10,8 @@ export * from "./catalogue.ts";
 export * from "./columns.ts";
 export * from "./derived.ts";
 export * from "./keys.ts";
+export * from "./label_columns.ts";
+export * from "./label_set.ts";
 export * from "./labels/mod.ts";
 export * from "./moments.ts";
 export * from "./number.ts";

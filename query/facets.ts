@@ -3,9 +3,9 @@ import {
   binFinder,
   type Binning,
   type Columns,
-  findDescriptor,
+  descriptorIn,
   MISSING_CODE,
-  numberDescriptorOf,
+  type NumberDescriptor,
 } from "../domain/mod.ts";
 import type { ClauseId } from "./clause.ts";
 
@@ -53,10 +53,10 @@ export function ownClauses(id: string): ClauseId[] {
  */
 export function facetOf(columns: Columns, id: string): Facet | undefined {
   const own = ownClauses(id);
-  if (findDescriptor(id)?.kind === "number") {
+  const descriptor = descriptorIn(columns, id);
+  if (descriptor?.kind === "number") {
     const column = columns.numbers[id];
     if (!column) return undefined;
-    const descriptor = numberDescriptorOf(id);
     const bins = binEdges(descriptor).length - 1;
     if (bins > MAX_BINS) return undefined;
     return { id, codes: codesOf(column, { binning: descriptor, bins }), bins, own };
@@ -75,7 +75,7 @@ export function planeOf(
   const side = Math.min(axes.bins, 15);
   if (!x || !y) return undefined;
   const [across, up] = ([[x, axes.x], [y, axes.y]] as const).map(([column, id]) => {
-    const { range } = numberDescriptorOf(id);
+    const { range } = descriptorIn(columns, id) as NumberDescriptor;
     const binning = { range, bin: (range[1] - range[0]) / side };
     return codesOf(column, { binning, bins: side });
   }) as [Uint8Array, Uint8Array];

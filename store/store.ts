@@ -17,6 +17,7 @@ import {
 } from "./_tracks.ts";
 import { type Claim, type ClaimedFile, claimTrack } from "./claim.ts";
 import { Documents } from "./documents.ts";
+import { LabelSets } from "./label_sets.ts";
 import type {
   AlongRecord,
   FileRecord,
@@ -59,6 +60,8 @@ export async function openStore(location: string, options: StoreOptions = {}): P
  */
 export class Store {
   readonly location: string;
+  /** What people, data sets and models say of the tracks. */
+  readonly labels: LabelSets;
   readonly #kv: Kv;
   readonly #context: Context;
 
@@ -67,6 +70,7 @@ export class Store {
     this.location = kv.location;
     this.#kv = kv;
     this.#context = { kv, log, clock: options.clock ?? Date.now };
+    this.labels = new LabelSets(this.#context);
   }
 
   /** The track of that id. */

@@ -106,6 +106,7 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
   export: (args) => onStore(args, option(args, "out")),
   import: (args) => onStore(args),
   errors: (args) => onStore(args, option(args, "tsv")),
+  labels: (args) => onStore(args, option(args, "out")),
   report: (args) => onStore(args, option(args, "out"), folderOf(option(args, "compare"))),
   evaluate: (args) => onStore(args, option(args, "json")),
   resample: (args) => onStore(args, option(args, "out")),

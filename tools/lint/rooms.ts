@@ -16,6 +16,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ["domain"],
   collection: ["domain", "store"],
   exchange: ["domain", "store", "collection"],
+  labels: ["domain", "store", "exchange"],
   ingest: ["domain", "analysis", "store"],
   library: [
     "domain",
@@ -30,6 +31,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "playlist",
     "compare",
     "listening",
+    "labels",
     "work",
   ],
   components: ["domain", "query", "similarity", "charts", "report", "compare", "listening"],
