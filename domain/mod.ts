@@ -6,6 +6,7 @@
  */
 export * from "./absence.ts";
 export * from "./binning.ts";
+export { ARTIST_SEPARATOR, artistKeys, shareArtist } from "./artists.ts";
 export * from "./catalogue.ts";
 export * from "./columns.ts";
 export * from "./derived.ts";

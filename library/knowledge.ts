@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { type Columns, nameKey, type TrackId } from "../domain/mod.ts";
+import { artistKeys, type Columns, nameKey, type TrackId } from "../domain/mod.ts";
 import type { Knowledge, Labels } from "../similarity/mod.ts";
 
 const GENRE_SEPARATOR = "; ";
@@ -17,6 +17,7 @@ export function knowledgeOf(
   const rows = new Map(columns.ids.map((id, row) => [id, row]));
   const textOf = (column: readonly string[]) => (id: TrackId) => column[rows.get(id) ?? -1] ?? "";
   const { texts } = columns;
+  const artists = artistKeys(texts);
   const artistOf = textOf(texts.artist);
   const titleOfAlbum = textOf(texts.album);
   const albumOf = (id: TrackId) => titleOfAlbum(id) && `${artistOf(id)} / ${titleOfAlbum(id)}`;
@@ -34,7 +35,7 @@ export function knowledgeOf(
         apart: "artist",
       },
       { name: "folder", of: (id) => one(dirname(pathOf(id))), apart: "artist" },
-      { name: "artist", of: (id) => named(artistOf(id)), apart: "album" },
+      { name: "artist", of: (id) => artists[rows.get(id) ?? -1] ?? [], apart: "album" },
       { name: "album", of: (id) => named(albumOf(id)) },
       ...further,
     ],
