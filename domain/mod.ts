@@ -16,6 +16,8 @@ export * from "./label_set.ts";
 export * from "./labels/mod.ts";
 export * from "./moments.ts";
 export * from "./number.ts";
+export * from "./opinions.ts";
+export * from "./planes.ts";
 export * from "./playable.ts";
 export * from "./random.ts";
 export * from "./ranks.ts";

@@ -12,12 +12,16 @@ export const STAGES = [
   "tempocnn",
   "musicnn",
   "vgg",
+  "vibenet",
   "effnet",
   "emotion",
+  "emotion_deam",
   "moods",
   "danceability_musicnn",
   "danceability_effnet",
   "voice",
+  "moods_effnet",
+  "character",
 ] as const;
 
 /** A stage of the analysis. */
@@ -34,10 +38,14 @@ export const STAGE_VERSION: Readonly<Record<StageId, number>> = {
   tempocnn: 2,
   musicnn: 1,
   vgg: 1,
+  vibenet: 1,
   effnet: 1,
   emotion: 1,
+  emotion_deam: 1,
   moods: 1,
   danceability_musicnn: 1,
   danceability_effnet: 1,
   voice: 1,
+  moods_effnet: 1,
+  character: 1,
 };

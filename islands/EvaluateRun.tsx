@@ -2,38 +2,36 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Button, Progress } from "../components/mod.ts";
 import { navigate } from "../web/client/mod.ts";
-import type { JobName, JobState } from "../work/mod.ts";
-import { followWork } from "./follow_work.ts";
-
-const WORK: JobName = { kind: "evaluation", id: "spaces" };
+import { evaluationDone, startEvaluation, wordsOf } from "../wire/mod.ts";
 
 /** Starts an evaluation and shows how far it is. Without script it is a form. */
 export default function EvaluateRun(
   { running, first }: { readonly running: boolean; readonly first: boolean },
 ) {
   const following = useSignal(running);
-  const state = useSignal<JobState | undefined>(undefined);
+  const state = useSignal({ step: "reading vectors", fraction: 0 });
   const fault = useSignal<string | undefined>(undefined);
 
   async function start(event: Event): Promise<void> {
     event.preventDefault();
     fault.value = undefined;
     try {
-      await fetch("/api/evaluation", { method: "POST" });
+      await startEvaluation();
       following.value = true;
-    } catch {
-      fault.value = "The server does not answer";
+    } catch (error) {
+      fault.value = wordsOf(error);
     }
   }
 
   useEffect(() => {
     if (!following.value) return;
     const left = new AbortController();
-    followWork(WORK, { signal: left.signal, onState: (now) => state.value = now }).then(
+    evaluationDone({
+      signal: left.signal,
+      onState: ({ step = "waiting", fraction }) => state.value = { step, fraction },
+    }).then(
       () => navigate("/evaluate", { replace: true }),
-      (error: Error) => {
-        if (!left.signal.aborted) fault.value = error.message;
-      },
+      (error) => fault.value = wordsOf(error),
     ).finally(() => {
       if (!left.signal.aborted) following.value = false;
     });
@@ -41,7 +39,7 @@ export default function EvaluateRun(
   }, [following.value]);
 
   if (following.value) {
-    const { step = "reading vectors", fraction = 0 } = state.value ?? {};
+    const { step, fraction } = state.value;
     return <Progress label={`Evaluating: ${step}`} done={Math.round(100 * fraction)} total={100} />;
   }
   return (

@@ -83,7 +83,7 @@ Deno.test("GET /api/map gives a map, or how far it is", () =>
       space: "musicnn",
       projection: "umap",
       progress: 0,
-      work: { kind: "map", id: "musicnn.umap" },
+      work: "/api/work/map/musicnn.umap",
     });
     const events = await app(
       new Request("http://127.0.0.1:8000/api/work/map/musicnn.umap", {

@@ -21,7 +21,7 @@ Deno.test("GET /api/disagreement is a column of what the lists of /api/similar d
     spaces: ["musicnn", "vgg"],
     k: 10,
     progress: 0,
-    work: { kind: "disagreement", id: "musicnn.vgg" },
+    work: "/api/work/disagreement/musicnn.vgg",
   });
   await site.library.disagreements.ready("vgg", "musicnn");
   const response = await site.get(`disagreement?${PAIR}`);
