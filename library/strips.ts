@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { createStripPool, type StripJob } from "../analysis/mod.ts";
-import { readStrips, STRIPS_VERSION, type Track } from "../domain/mod.ts";
+import { ExpectedError, readStrips, STRIPS_VERSION, type Track } from "../domain/mod.ts";
+import type { AllowedFiles } from "./_allowed_files.ts";
 import { makeRoom, touch } from "./_kept_files.ts";
 
-/** Why nothing can be drawn along a track; its message says what to do. */
-export class StripsError extends Error {
+/** Why nothing can be drawn along a file that may be read: it cannot be decoded. */
+export class StripsError extends ExpectedError {
   override readonly name = "StripsError";
 }
 
@@ -19,16 +20,23 @@ const MOST_KEPT = 200;
  * a new version of the strips draws them anew.
  */
 export class Strips {
+  readonly #files: AllowedFiles;
   readonly #folder: string | undefined;
   readonly #pool = createStripPool();
   readonly #drawing = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 
-  /** @param folder Where they are kept; they are drawn each time where there is none. */
-  constructor(folder: string | undefined) {
+  /** @param options.folder Where they are kept; they are drawn each time where there is none. */
+  constructor(
+    { files, folder }: { readonly files: AllowedFiles; readonly folder: string | undefined },
+  ) {
+    this.#files = files;
     this.#folder = folder && join(folder, "strips");
   }
 
-  /** Strips of a track, as `readStrips` reads them. Throws a {@linkcode StripsError} where there are none. */
+  /**
+   * Strips of a track, as `readStrips` reads them. Throws a {@linkcode StripsError} where
+   * it cannot be decoded, a {@linkcode PlaybackError} where its file may not be read.
+   */
   async of(track: Track, set: StripSet): Promise<Uint8Array<ArrayBuffer>> {
     const name = `${nameOf(track)}.${set}-${STRIPS_VERSION}`;
     let drawing = this.#drawing.get(name);
@@ -49,8 +57,10 @@ export class Strips {
     const path = this.#folder && join(this.#folder, name);
     const kept = path === undefined ? undefined : await readKept(path);
     if (kept) return kept;
-    await Deno.stat(track.path);
-    const outcome = await this.#pool.run(jobOf(track, set));
+    const { path: source, file: { size, modified } } = track;
+    const opened = await this.#files.open({ path: source, size, modified });
+    opened.file.close();
+    const outcome = await this.#pool.run({ ...jobOf(track, set), path: opened.path });
     if ("failed" in outcome) {
       throw new StripsError(`Cannot draw along this track: ${outcome.failed.reason}`);
     }
@@ -64,12 +74,11 @@ function nameOf({ id, file: { hash }, stages: { tempo } }: Track): string {
   return `${hash === "" ? id : hash.slice(0, 32)}.${tempo?.by ?? "none"}-${tempo?.version ?? 0}`;
 }
 
-function jobOf(track: Track, set: StripSet): StripJob {
-  const { path, file: { duration } } = track;
-  if (set === "sound") return { path, duration };
+function jobOf(track: Track, set: StripSet): Omit<StripJob, "path"> {
+  const { duration } = track.file;
+  if (set === "sound") return { duration };
   const tempocnn = track.values["tempocnn"];
   return {
-    path,
     duration,
     tempo: {
       by: track.stages.tempo?.by,

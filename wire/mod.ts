@@ -16,7 +16,6 @@ export {
   searchTracks,
   type Status,
 } from "./_collection.ts";
-export { followEvaluation, startEvaluation } from "./_evaluation.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
 export { type DisagreementData, loadDisagreement, type LoadedMap, loadMap } from "./_maps.ts";
 export {
@@ -37,3 +36,4 @@ export {
 export { findNeighbours, followSound, keepSound, sendSound } from "./_similar.ts";
 export { loadStrips, type StripSet } from "./_strips.ts";
 export { explainFailure } from "./_sound.ts";
+export { evaluationDone, startEvaluation } from "./_work.ts";

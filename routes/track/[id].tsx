@@ -12,13 +12,15 @@ import { define } from "../../define.ts";
 import { ABSENCE_TEXT } from "../../domain/mod.ts";
 import TrackStrips from "../../islands/TrackStrips.tsx";
 import { type TrackPage, trackPage } from "../../library/mod.ts";
-import { asset, Head, HttpError, page } from "../../web/mod.ts";
+import { asset, Head, HttpError, page, shortened } from "../../web/mod.ts";
 
 export const handler = define.handlers({
   async GET({ params, url, state: { library } }) {
     const { request: { within } } = parseCompare(url.searchParams);
     const found = await trackPage(library, { id: params.id!, within });
-    if (!found) throw new HttpError(404, `There is no track ${params.id} in this collection`);
+    if (!found) {
+      throw new HttpError(404, `There is no track ${shortened(params.id!)} in this collection`);
+    }
     return page({ found, list: formatQuery(within) });
   },
 });

@@ -11,8 +11,10 @@ async function served(run: (ask: Ask, folder: string) => Promise<void>): Promise
   const folder = await Deno.makeTempDir();
   const path = `${folder}/a.wav`;
   await Deno.writeFile(path, wavOf([sineOf(440, { seconds: 6, sampleRate: 44100 })]));
-  const library = await openLibrary(`${folder}/x.kv`);
+  const library = await openLibrary(`${folder}/x.kv`, { allowed: [folder] });
   const { file, tags } = trackOf("a");
+  const { size, mtime } = await Deno.stat(path);
+  const modified = mtime!.getTime();
   await library.store.putMany([
     {
       ...entryOf("a", 1),
@@ -21,6 +23,8 @@ async function served(run: (ask: Ask, folder: string) => Promise<void>): Promise
         content: "same",
         file: {
           ...trackOf("a", { content: "same" }).file,
+          size,
+          modified,
           duration: 6,
           damage: "2 damaged frames",
         },
@@ -102,6 +106,18 @@ Deno.test("strips are drawn from the sound, kept, and given again", async () => 
     const beats = await ask("/api/tracks/a/strips?set=beats");
     assert.equal(beats.status, 410);
     assert.match(await beats.text(), /is not at/);
+  });
+});
+
+Deno.test("nothing is drawn of a file that may not be read, or is another than was analysed", async () => {
+  await served(async (ask, folder) => {
+    const elsewhere = await ask("/api/tracks/b/strips");
+    assert.equal(elsewhere.status, 410);
+    await elsewhere.body?.cancel();
+    await Deno.writeFile(`${folder}/a.wav`, wavOf([new Float32Array(44100)]));
+    const changed = await ask("/api/tracks/a/strips");
+    assert.equal(changed.status, 409);
+    assert.match(await changed.text(), /not the one that was analysed/);
   });
 });
 

@@ -19,12 +19,10 @@ const ZOOM = 1.5;
 
 /** Everything that can be drawn along a track, one under the other on one scale of time. */
 export function StripStack(
-  { track, seconds, only }: {
+  { track, seconds }: {
     readonly track: Playable;
     /** Length of the track. */
     readonly seconds: Seconds;
-    /** Lanes to be shown; all where left out. */
-    readonly only?: readonly string[];
   },
 ) {
   const { strips, problem } = useStrips(track.id);
@@ -37,10 +35,10 @@ export function StripStack(
   const reading = useSignal("");
   const cursor = useCursor(track.id, loop);
   const { along, sound, beats } = strips.value;
-  const lanes = useMemo(() => {
-    const all = lanesOf([...sound ?? [], ...beats ?? [], ...along ?? []]);
-    return only ? all.filter(({ id }) => only.includes(id)) : all;
-  }, [along, sound, beats]);
+  const lanes = useMemo(
+    () => lanesOf([...sound ?? [], ...beats ?? [], ...along ?? []]),
+    [along, sound, beats],
+  );
   useEffect(() => {
     stretch.value = { from: 0, to: seconds };
     loop.value = undefined;
@@ -79,7 +77,7 @@ export function StripStack(
   return (
     <>
       <header class="strips-head">
-        <p class="reading num" role="status">
+        <p class="told num" role="status">
           {problem.value ?? waitText(lanes, reading.value, sound === undefined)}
         </p>
         <div class="actions">

@@ -50,8 +50,26 @@ function rampOf({ panel, accent, ink }: Ink): Uint8ClampedArray {
 /** How wide a picture may be in a browser. */
 const WIDEST = 16_384;
 
-/** A strip of bytes as a picture, the first row at the bottom, from `low` of its bytes on. */
+interface Drawn {
+  readonly ink: Ink;
+  readonly picture: HTMLCanvasElement;
+}
+
+const DRAWN = new WeakMap<Strip, Drawn>();
+
+/**
+ * A strip of bytes as a picture, the first row at the bottom, from `low` of its bytes on. It is kept as
+ * long as the strip, for one colour scheme.
+ */
 export function pictureOf(strip: Strip, ink: Ink, low = 0): HTMLCanvasElement {
+  const known = DRAWN.get(strip);
+  if (known?.ink === ink) return known.picture;
+  const picture = draw(strip, ink, low);
+  DRAWN.set(strip, { ink, picture });
+  return picture;
+}
+
+function draw(strip: Strip, ink: Ink, low: number): HTMLCanvasElement {
   const { rows, columns, data } = strip;
   const ramp = rampOf(ink);
   const shrink = Math.ceil(columns / WIDEST);

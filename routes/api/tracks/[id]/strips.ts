@@ -1,7 +1,8 @@
 import { define } from "../../../../define.ts";
 import { type Along, writeStrips } from "../../../../domain/mod.ts";
 import { alongStrips, StripsError } from "../../../../library/mod.ts";
-import { bytesResponse, HttpError } from "../../../../web/mod.ts";
+import { bytesResponse, HttpError, shortened } from "../../../../web/mod.ts";
+import { playbackErrorOf } from "../../_playback.ts";
 
 /**
  * Pictures along a track, drawn from its sound when first asked for: waveform, mel spectrogram,
@@ -14,11 +15,13 @@ export const handler = define.handlers({
     if (set !== "sound" && set !== "beats" && set !== "along") {
       throw new HttpError(
         400,
-        `There is no set ${set} of strips; there are sound, beats and along`,
+        `There is no set ${shortened(set)} of strips; there are sound, beats and along`,
       );
     }
     const track = await library.store.getTrack(params.id!);
-    if (!track) throw new HttpError(404, `There is no track ${params.id} in this collection`);
+    if (!track) {
+      throw new HttpError(404, `There is no track ${shortened(params.id!)} in this collection`);
+    }
     if (set === "along") {
       const along: Along | undefined = await library.store.along(track.id);
       return await bytesResponse(writeStrips(alongStrips(track, along)), req);
@@ -33,13 +36,7 @@ export const handler = define.handlers({
       return await bytesResponse(await library.strips.of(track, set), req);
     } catch (error) {
       if (error instanceof StripsError) throw new HttpError(422, error.message);
-      if (error instanceof Deno.errors.NotFound) {
-        throw new HttpError(
-          410,
-          `The file is not at ${track.path} any more. Analyse the folder where it is now, and it is found again`,
-        );
-      }
-      throw error;
+      throw playbackErrorOf(error);
     }
   },
 });
