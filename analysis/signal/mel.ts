@@ -1,4 +1,3 @@
-import type { Hertz } from "../../domain/mod.ts";
 import { type MelBands, slaneyBank, weigh } from "./_filter_bank.ts";
 import { createRealFft } from "./fft.ts";
 

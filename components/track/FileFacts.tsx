@@ -44,7 +44,7 @@ export function FileFacts(
   const { file } = track;
   const codec = file.codec === file.container ? file.codec : `${file.codec} in ${file.container}`;
   const entries: readonly Entry[] = [
-    ["Path", <code class="path">{track.path}</code>],
+    ["Path", <code key="code" class="path">{track.path}</code>],
     ["Format", codec],
     ["Duration", `${clock(file.duration)} (${numberText(file.duration, 2)} s)`],
     ["Sample rate", `${countText(file.sampleRate)} Hz`],
@@ -55,7 +55,10 @@ export function FileFacts(
     ["Added", day(track.added)],
     ["Analysed", day(track.analysed)],
     ["Cover", file.hasCover ? "yes" : "no"],
-    ["Audio hash", file.hash === "" ? "–" : <code class="path">{file.hash.slice(0, 20)}…</code>],
+    [
+      "Audio hash",
+      file.hash === "" ? "–" : <code key="code" class="path">{file.hash.slice(0, 20)}…</code>,
+    ],
     ["Damage", file.damage],
     ["Downmix", file.downmix],
     [

@@ -77,7 +77,7 @@ export function StripStack(
   return (
     <>
       <header class="strips-head">
-        <p class="told num" role="status">
+        <p class="told" role="status">
           {problem.value ?? waitText(lanes, reading.value, sound === undefined)}
         </p>
         <div class="actions">
