@@ -11,6 +11,7 @@ import { decodeFlac, decodeMpeg } from "./_wasm_codecs.ts";
 import { decodeWav, ForeignCodec } from "./_wav.ts";
 import { type ByteSource, bytesSource, fileSource } from "./byte_source.ts";
 import { DecodeError, textOf } from "./decode_error.ts";
+import type { Speaker } from "./downmix.ts";
 import { type FileTags, type Metadata, readMetadata } from "./tags.ts";
 
 /** A piece of decoded audio, a few seconds at most. */
@@ -18,6 +19,18 @@ export interface Chunk {
   readonly sampleRate: Hertz;
   /** One or two channels, as many in each chunk; samples nominally in [-1, 1] and always finite. */
   readonly channels: readonly Float32Array[];
+  /** All channels where the file has more than two, before the down-mix. */
+  readonly surround?: Surround;
+}
+
+/** More than two channels, and where they are meant to sound. */
+export interface Surround {
+  /** Samples always finite. */
+  readonly channels: readonly Float32Array[];
+  /** Loudspeaker of each channel, where the file or its codec says it. */
+  readonly speakers?: readonly Speaker[];
+  /** Whether `speakers` is only what is usual for as many channels. */
+  readonly isAssumed?: boolean;
 }
 
 /** What is known of a file before its samples. */
@@ -182,7 +195,7 @@ class Run {
         return;
       }
       this.#samples += length;
-      yield { sampleRate: chunk.sampleRate, channels };
+      yield { sampleRate: chunk.sampleRate, channels, ...surroundOf(chunk, findings) };
     }
   }
 
@@ -223,6 +236,15 @@ class Run {
     }
     return signs.length > 0 ? signs.join("; ") : undefined;
   }
+}
+
+function surroundOf(
+  { channels }: RawChunk,
+  { speakers, isOrderAssumed }: Findings,
+): Pick<Chunk, "surround"> {
+  if (channels.length <= 2) return {};
+  const layout = { ...(speakers && { speakers }), ...(isOrderAssumed && { isAssumed: true }) };
+  return { surround: { channels, ...layout } };
 }
 
 function stated(seconds: Seconds | undefined): { readonly stated?: Seconds } {

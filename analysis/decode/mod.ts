@@ -11,5 +11,7 @@ export {
   type Opened,
   type StreamFacts,
   type StreamOptions,
+  type Surround,
 } from "./decode_stream.ts";
+export { type Speaker, WAVE_ORDER } from "./downmix.ts";
 export { cleanText, type FileTags, type Metadata, readMetadata } from "./tags.ts";

@@ -1,8 +1,9 @@
 import { absent, type FileFacts, type Hertz, type Tags } from "../../domain/mod.ts";
-import { decode, type Decoded } from "../decode/mod.ts";
+import { type Chunk, decode, type Decoded } from "../decode/mod.ts";
 import type { TempoMethod } from "../descriptors/mod.ts";
 import type { Models } from "../models/mod.ts";
 import { createLoudnessMeter, type Loudness, type LoudnessMeter } from "../signal/mod.ts";
+import { type ChannelWeights, channelWeights } from "./channel_weights.ts";
 import { alongOf } from "./along.ts";
 import { type Analysis, type AnalysisJob, type DecodedFacts, Findings } from "./analysis.ts";
 import { hearingOf } from "./hearing.ts";
@@ -28,7 +29,7 @@ export async function analyse(
   { models, tempo, onStage }: AnalyserOptions & { readonly onStage: (stage: string) => void },
 ): Promise<Analysis> {
   onStage("decode");
-  const { decoded, loudness } = await decodeMeasured(job.path);
+  const { decoded, loudness, weighted } = await decodeMeasured(job.path);
   const findings = new Findings();
   noteFile(decoded, findings);
   const hearing = hearingOf(decoded, {
@@ -43,28 +44,47 @@ export async function analyse(
   }
   const along = await alongOf(hearing, findings, decoded.heard?.[0] ?? 0);
   const { stages, values, absent, vectors } = findings;
-  const { file, tags } = { file: factsOf(decoded), tags: tagsOf(decoded.tags) };
+  const { file, tags } = { file: factsOf(decoded, weighted), tags: tagsOf(decoded.tags) };
   return { file, tags, stages, values, absent, vectors, ...(along && { along }) };
 }
 
+interface MeasuredFile {
+  readonly decoded: Decoded;
+  readonly loudness: () => Loudness;
+  /** How more than two channels were weighed, in words. */
+  readonly weighted: string | undefined;
+}
+
 /** Decodes a file; loudness is measured on all of it, whatever part is kept. */
-async function decodeMeasured(
-  path: string,
-): Promise<{ readonly decoded: Decoded; readonly loudness: () => Loudness }> {
+async function decodeMeasured(path: string): Promise<MeasuredFile> {
   let meter: LoudnessMeter | undefined;
+  let surround: ChannelWeights | undefined;
   const decoded = await decode(path, {
     mono: true,
-    onChunk: ({ sampleRate, channels }) => {
+    onChunk: (chunk) => {
+      const { sampleRate, channels } = chunk;
       if (sampleRate < LOWEST_RATE || channels.length === 0) return;
-      meter ??= createLoudnessMeter(sampleRate, channels.length);
-      meter.add(channels);
+      if (!meter) {
+        const wide = chunk.surround;
+        surround = wide && channelWeights(wide.channels.length, wide);
+        meter = createLoudnessMeter(sampleRate, surround?.weights ?? channels.length);
+      }
+      meter.add(surround ? widened(chunk, surround.weights.length) : channels);
     },
   });
   const nothing = absent("too-short");
   return {
     decoded,
     loudness: () => meter?.result() ?? { integrated: nothing, range: nothing, truePeak: nothing },
+    weighted: surround?.text,
   };
+}
+
+/** All channels of a chunk; where a stream has fewer for a while, its stereo and silence. */
+function widened({ channels, surround }: Chunk, count: number): readonly Float32Array[] {
+  if (surround?.channels.length === count) return surround.channels;
+  const nothing = new Float32Array(channels[0]!.length);
+  return Array.from({ length: count }, (_, c) => channels[c] ?? nothing);
 }
 
 function noteFile({ duration, sampleRate, bitRate, channels, tags }: Decoded, findings: Findings) {
@@ -76,7 +96,7 @@ function noteFile({ duration, sampleRate, bitRate, channels, tags }: Decoded, fi
   findings.ran("file");
 }
 
-function factsOf(decoded: Decoded): DecodedFacts {
+function factsOf(decoded: Decoded, weighted: string | undefined): DecodedFacts {
   const { container, codec, sampleRate, channels, bitRate, duration, hasCover } = decoded;
   const { damage, heard, downmix } = decoded;
   const facts: Omit<FileFacts, "size" | "modified" | "hash"> = {
@@ -89,7 +109,7 @@ function factsOf(decoded: Decoded): DecodedFacts {
     ...(bitRate !== undefined && { bitRate }),
     ...(damage !== undefined && { damage }),
     ...(heard !== undefined && { heard }),
-    ...(downmix !== undefined && { downmix }),
+    ...(downmix !== undefined && { downmix: weighted ? `${downmix}; ${weighted}` : downmix }),
   };
   return facts;
 }

@@ -8,7 +8,7 @@ function mapped<T, U>(measured: Measured<T>, to: (value: T) => U): Measured<U> {
   return "value" in measured ? { value: to(measured.value) } : measured;
 }
 
-/** Integrated loudness, loudness range and true peak of the whole file in stereo. */
+/** Integrated loudness, loudness range and true peak of the whole file, all channels. */
 export function loudnessStage({ loudness }: Hearing, findings: Findings): void {
   const { integrated, range, truePeak } = loudness();
   findings.note("loudness", integrated);
