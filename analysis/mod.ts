@@ -4,10 +4,12 @@
  *
  * @module
  */
+export * from "./convert/mod.ts";
 export * from "./descriptors/tempo_method.ts";
 export { TIMBRE_GROUPS, type TimbreGroup } from "./descriptors/timbre.ts";
 export * from "./files/mod.ts";
 export * from "./models/mod.ts";
+export * from "./payload/mod.ts";
 export * from "./pool/mod.ts";
 export type { Analysis, AnalysisJob, DecodedFacts, EarlierTempo } from "./track/analysis.ts";
 export * from "./track/plan.ts";

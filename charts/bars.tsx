@@ -2,7 +2,8 @@ import { max } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import type { VNode } from "preact";
 import { Frame, HatchedBox, type Href, Mark, Nothing } from "./frame.tsx";
-import { countText, fitText, numberText, percentText, px, textWidth } from "./number.ts";
+import { fitText, px, textWidth } from "./number.ts";
+import { countText, numberText, percentText } from "../domain/mod.ts";
 
 /** One row of a bar list. */
 export interface BarRow {

@@ -1,5 +1,3 @@
-import { KEY_PROFILES } from "../domain/mod.ts";
-
 /**
  * Parents of styles in the one order in which they take the ten category colours, the most frequent
  * in popular music first; the others share a grey.
@@ -21,11 +19,6 @@ export const PARENTS = [
 export function parentColour(parent: string): string {
   const at = (PARENTS as readonly string[]).indexOf(parent);
   return at < 0 ? "cat-other" : `cat-${at + 1}`;
-}
-
-/** The class that colours a key profile wherever the three stand side by side. */
-export function profileColour(profile: string): string {
-  return `cat-${(KEY_PROFILES as readonly string[]).indexOf(profile) + 1}`;
 }
 
 /** Steps of the sequential ramp. */

@@ -1,11 +1,11 @@
 import { scaleLinear } from "d3-scale";
 import type { VNode } from "preact";
 import { AxisX } from "./axis.tsx";
-import { clean } from "./bins.ts";
 import { signPlaces } from "./_signs.ts";
 import { stepOf } from "./colours.ts";
 import { Frame, type Href, Mark, Nothing } from "./frame.tsx";
-import { plural, px, textWidth, tickText } from "./number.ts";
+import { px, textWidth, tickText } from "./number.ts";
+import { clean, plural } from "../domain/mod.ts";
 
 /** One axis of a density: its quantity and the edges of its cells. */
 export interface DensityAxis {

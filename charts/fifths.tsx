@@ -1,9 +1,16 @@
 import { arc } from "d3-shape";
 import type { VNode } from "preact";
-import { fifthsOf, type Key, PITCH_CLASSES, type Scale } from "../domain/mod.ts";
+import {
+  fifthsOf,
+  type Key,
+  percentText,
+  PITCH_CLASSES,
+  plural,
+  type Scale,
+} from "../domain/mod.ts";
 import { stepOf, textOn } from "./colours.ts";
 import { Frame, type Href, Mark } from "./frame.tsx";
-import { percentText, plural, px } from "./number.ts";
+import { px } from "./number.ts";
 
 /** Tracks in each key: by tonic in the order of {@linkcode PITCH_CLASSES}, shape `(12,)` each. */
 export interface KeyCounts {

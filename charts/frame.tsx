@@ -11,7 +11,7 @@ export interface Size {
 export type Href<T> = (mark: T) => string | undefined;
 
 /** Space around the plot for axes and labels, px. */
-export interface Margins {
+interface Margins {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;

@@ -3,7 +3,8 @@ import type { VNode } from "preact";
 import { AxisX, AxisY } from "./axis.tsx";
 import { type Bins, edgesOf, presentIn } from "./bins.ts";
 import { Frame, HatchedBox, type Href, Mark, Nothing, type Size } from "./frame.tsx";
-import { countText, fitText, percentText, plural, px, textWidth, tickText } from "./number.ts";
+import { fitText, px, textWidth, tickText } from "./number.ts";
+import { countText, percentText, plural } from "../domain/mod.ts";
 
 /** A stretch of values, open at an end that is left out; or the tracks without any value. */
 export type HistogramMark = { readonly from?: number; readonly to?: number } | "missing";

@@ -1,10 +1,10 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import type { VNode } from "preact";
-import { fifthsOf, type Key, PITCH_CLASSES } from "../domain/mod.ts";
+import { fifthsOf, type Key, percentText, PITCH_CLASSES, plural } from "../domain/mod.ts";
 import { AxisY } from "./axis.tsx";
 import { type KeyCounts, keyName } from "./fifths.tsx";
 import { Frame, type Href, Mark, Nothing, type Size } from "./frame.tsx";
-import { percentText, plural, px } from "./number.ts";
+import { px } from "./number.ts";
 
 /** What bars of keys show. */
 export interface KeyBarsSpec {

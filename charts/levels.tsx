@@ -2,7 +2,8 @@ import { scaleLinear } from "d3-scale";
 import type { VNode } from "preact";
 import { AxisX } from "./axis.tsx";
 import { Frame, Mark, Nothing } from "./frame.tsx";
-import { fitText, numberText, px, textWidth } from "./number.ts";
+import { fitText, px, textWidth } from "./number.ts";
+import { numberText } from "../domain/mod.ts";
 
 /** A value between 0 and the end of the scale, beside that of something well known. */
 export interface LevelRow {

@@ -2,7 +2,8 @@ import { scaleBand } from "d3-scale";
 import type { VNode } from "preact";
 import { stepOf, textOn } from "./colours.ts";
 import { Frame, type Href, Mark } from "./frame.tsx";
-import { fitText, percentText, plural, px, textWidth } from "./number.ts";
+import { fitText, px, textWidth } from "./number.ts";
+import { percentText, plural } from "../domain/mod.ts";
 
 /** What a matrix shows. */
 export interface MatrixSpec {

@@ -5,7 +5,6 @@
  */
 export * from "./bars.tsx";
 export * from "./bins.ts";
-export * from "./boxes.tsx";
 export * from "./colours.ts";
 export * from "./density.tsx";
 export * from "./fifths.tsx";

@@ -4,7 +4,8 @@ import type { VNode } from "preact";
 import { AxisX, AxisY } from "./axis.tsx";
 import { type Bins, edgesOf, presentIn } from "./bins.ts";
 import { Frame, Nothing, type Size } from "./frame.tsx";
-import { countText, fitText, px } from "./number.ts";
+import { fitText, px } from "./number.ts";
+import { countText } from "../domain/mod.ts";
 
 /** One of the distributions laid over each other. */
 export interface OverlaySeries {

@@ -4,7 +4,8 @@ import { AxisX } from "./axis.tsx";
 import type { Bins } from "./bins.ts";
 import { edgesOf } from "./bins.ts";
 import { Frame, type Href, Mark, Nothing, type Size } from "./frame.tsx";
-import { numberText, px } from "./number.ts";
+import { px } from "./number.ts";
+import { numberText } from "../domain/mod.ts";
 
 /** A neighbour at its distance. */
 export interface RankedMark {

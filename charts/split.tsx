@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { Frame, HatchedBox, type Href, Mark, Nothing } from "./frame.tsx";
-import { percentText, plural, px, textWidth } from "./number.ts";
+import { px, textWidth } from "./number.ts";
+import { percentText, plural } from "../domain/mod.ts";
 
 /** A part of a whole, in the order drawn. */
 export interface SplitPart {

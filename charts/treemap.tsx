@@ -2,7 +2,8 @@ import { hierarchy, treemap } from "d3-hierarchy";
 import type { VNode } from "preact";
 import { parentColour } from "./colours.ts";
 import { Frame, type Href, Mark, Nothing, type Size } from "./frame.tsx";
-import { countText, fitText, percentText, plural, px } from "./number.ts";
+import { fitText, px } from "./number.ts";
+import { countText, percentText, plural } from "../domain/mod.ts";
 
 /** A style with its parent and the number of its tracks. */
 export interface TreemapLeaf {

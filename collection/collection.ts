@@ -6,6 +6,7 @@ import {
   type VectorKind,
 } from "../domain/mod.ts";
 import type { Changes, Revision, Run, Store, StoredTrack } from "../store/mod.ts";
+import { FollowedLabels } from "./_followed_labels.ts";
 import { type Table, TableBuilder } from "./table.ts";
 
 /** What a collection is at one moment. None of it changes; a change makes a new snapshot. */
@@ -53,15 +54,18 @@ export async function openCollection(
   options: CollectionOptions = {},
 ): Promise<Collection> {
   const revision = await store.revision();
-  const table = await read(store);
+  const labels = new FollowedLabels(store);
+  await labels.readAll();
+  const table = labelled(await read(store), labels);
   const [errors, runs] = await Promise.all([store.errors(), store.runs()]);
   const snapshot = { ...table, version: 1, errors, runs, facts: factsOf(table) };
-  return new Collection(store, { ...options, revision, snapshot });
+  return new Collection(store, { ...options, revision, snapshot, labels });
 }
 
 /** The columns of a store, kept up to date while any process writes to it. */
 export class Collection {
   readonly #store: Store;
+  readonly #labels: FollowedLabels;
   readonly #listeners = new Set<Listener>();
   readonly #onFailure: (error: unknown) => void;
   #snapshot: Snapshot;
@@ -76,11 +80,13 @@ export class Collection {
     options: CollectionOptions & {
       readonly revision: Revision;
       readonly snapshot: Snapshot;
+      readonly labels: FollowedLabels;
     },
   ) {
     this.#store = store;
     this.#revision = options.revision;
     this.#snapshot = options.snapshot;
+    this.#labels = options.labels;
     this.#onFailure = options.onFailure ?? (() => {});
     const interval = options.interval ?? INTERVAL;
     if (interval > 0) {
@@ -145,7 +151,7 @@ export class Collection {
     const revision = await this.#store.revision();
     if (revision !== this.#revision) {
       const changes = await this.#store.changesSince(this.#revision);
-      news.columns = "reload" in changes || changes.ids.length > 0;
+      news.columns = "reload" in changes || changes.ids.length + changes.labels.length > 0;
       news.errors = "reload" in changes || changes.errors;
       if (news.errors) next = { ...next, errors: await this.#store.errors() };
       if (news.columns) {
@@ -162,11 +168,20 @@ export class Collection {
   }
 
   async #changed(changes: Changes): Promise<Table> {
-    if ("reload" in changes) return await read(this.#store);
+    if ("reload" in changes) {
+      await this.#labels.readAll();
+      return labelled(await read(this.#store), this.#labels);
+    }
+    await this.#labels.read(changes.labels);
+    if (changes.ids.length === 0) return labelled(this.#snapshot, this.#labels);
     const tracks = await this.#store.getTracks(changes.ids);
     const changed = new Map(changes.ids.map((id, i) => [id, tracks[i]]));
-    return withChanges(this.#snapshot, changed);
+    return labelled(withChanges(this.#snapshot, changed), this.#labels);
   }
+}
+
+function labelled(table: Table, labels: FollowedLabels): Table {
+  return { ...table, columns: labels.over(table.columns) };
 }
 
 async function read(store: Store): Promise<Table> {

@@ -1,3 +1,4 @@
+import { numberText } from "../domain/mod.ts";
 import { Missing } from "./Missing.tsx";
 
 /** A number as shown. */
@@ -17,17 +18,8 @@ export function Num({ value, digits = 0, unit, reason }: NumProps) {
   if (value === undefined || Number.isNaN(value)) return <Missing reason={reason} />;
   return (
     <span class="num">
-      {formatNumber(value, digits)}
+      {numberText(value, digits)}
       {unit && <span class="unit">{unit}</span>}
     </span>
   );
-}
-
-/** Digits grouped by thousands, rounded to `digits` decimals, with a real minus sign. */
-export function formatNumber(value: number, digits = 0): string {
-  const text = value.toLocaleString("en", {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return text.replace(/^-0(\.0*)?$/, (zero) => zero.slice(1)).replace("-", "−");
 }

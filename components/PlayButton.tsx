@@ -1,8 +1,5 @@
 import { Icon } from "./Icon.tsx";
-import type { Playable } from "./playable.ts";
-
-/** Why a track of an imported collection cannot be played. */
-export const NO_AUDIO = "imported without its audio";
+import type { Playable } from "../domain/mod.ts";
 
 /**
  * Plays a track in the player bar. It works in server markup and in islands alike: the player

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { countText } from "../domain/mod.ts";
 import { clock } from "./clock.ts";
 
 /** How far something is. */
@@ -16,7 +17,7 @@ export interface ProgressProps {
 
 /** A bar with words: what, count, time left, and a way to stop. */
 export function Progress({ label, done, total, left, actions }: ProgressProps) {
-  const count = total > 0 ? `${done.toLocaleString("en")} of ${total.toLocaleString("en")}` : "";
+  const count = total > 0 ? `${countText(done)} of ${countText(total)}` : "";
   return (
     <div class="progress">
       <div class="line">

@@ -13,6 +13,7 @@
  * - `out-of-range`: the algorithm left its range, so that its number means nothing.
  * - `not-tagged`: the file carries no such tag.
  * - `not-given`: the method that was used gives no such value.
+ * - `unscaled`: the file's numbers are no samples at a scale that can be told.
  * - `not-imported`: the collection this track came from had no such value.
  */
 export type Absence = (typeof ABSENCES)[number];
@@ -32,6 +33,7 @@ export const ABSENCES = [
   "not-tagged",
   "not-given",
   "not-imported",
+  "unscaled",
 ] as const;
 
 /** What a reader is told for each {@linkcode Absence}. */
@@ -49,6 +51,7 @@ export const ABSENCE_TEXT: Readonly<Record<Absence, string>> = {
   "not-tagged": "no tag",
   "not-given": "not given by this method",
   "not-imported": "not in the imported data",
+  "unscaled": "samples out of scale",
 };
 
 /** A value, or the reason why there is none. */
@@ -62,9 +65,4 @@ export function present<T>(value: T): Measured<T> {
 /** Says why there is no value. */
 export function absent(reason: Absence): { readonly absent: Absence } {
   return { absent: reason };
-}
-
-/** Whether there is a value. */
-export function isPresent<T>(measured: Measured<T>): measured is { readonly value: T } {
-  return "value" in measured;
 }

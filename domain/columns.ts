@@ -1,4 +1,5 @@
 import type { NumberDescriptor } from "./catalogue.ts";
+import type { LabelColumn } from "./label_columns.ts";
 import type { ActivationSet } from "./spaces.ts";
 import type { TrackId } from "./track.ts";
 
@@ -45,6 +46,8 @@ export function stepsOf({ digits }: Pick<NumberDescriptor, "digits">): number {
 export interface TextColumns {
   readonly title: readonly string[];
   readonly artist: readonly string[];
+  /** Each artist of a row that has several, a line each; left out where no row has. */
+  readonly artists?: readonly string[];
   readonly album: readonly string[];
   /** Genres of the tags, joined by `; `. */
   readonly genre: readonly string[];
@@ -59,15 +62,21 @@ export interface TextColumns {
 export interface Columns {
   readonly length: number;
   readonly ids: readonly TrackId[];
-  /** By id of a numeric descriptor, rounded to {@linkcode stepsOf} it. */
+  /**
+   * By id of a numeric descriptor, rounded to {@linkcode stepsOf} it; also `label.<set>.<field>`, as
+   * annotated.
+   */
   readonly numbers: Readonly<Record<string, Float32Array>>;
   /**
    * By id of a categorical descriptor; also `style_parent`, that of the style with the largest
-   * activation, where there are activations of styles.
+   * activation, where there are activations of styles, and `label.<set>`, the strongest label of a set
+   * with few enough classes.
    */
   readonly categories: Readonly<Record<string, CategoryColumn>>;
   readonly texts: TextColumns;
   readonly activations: Readonly<Partial<Record<ActivationSet, SparseActivations>>>;
+  /** By id of a label set; left out where there is none. */
+  readonly labels?: Readonly<Record<string, LabelColumn>>;
   /** When each track was added, ms since epoch. */
   readonly added: Float64Array;
   /** 1 where the audio is on this machine; left out where that of every track is. Shape `(n,)`. */

@@ -12,12 +12,16 @@ export const STAGES = [
   "tempocnn",
   "musicnn",
   "vgg",
+  "vibenet",
   "effnet",
   "emotion",
+  "emotion_deam",
   "moods",
   "danceability_musicnn",
   "danceability_effnet",
   "voice",
+  "moods_effnet",
+  "character",
 ] as const;
 
 /** A stage of the analysis. */
@@ -25,7 +29,7 @@ export type StageId = (typeof STAGES)[number];
 
 /** Version of each stage's results. Raise one when the numbers of that stage change. */
 export const STAGE_VERSION: Readonly<Record<StageId, number>> = {
-  file: 1,
+  file: 2,
   loudness: 2,
   tempo: 3,
   key: 2,
@@ -34,10 +38,14 @@ export const STAGE_VERSION: Readonly<Record<StageId, number>> = {
   tempocnn: 3,
   musicnn: 1,
   vgg: 1,
+  vibenet: 1,
   effnet: 1,
   emotion: 1,
+  emotion_deam: 1,
   moods: 1,
   danceability_musicnn: 1,
   danceability_effnet: 1,
   voice: 1,
+  moods_effnet: 1,
+  character: 1,
 };

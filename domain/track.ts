@@ -3,19 +3,37 @@ import type { StageId } from "./stages.ts";
 import type { Hertz, Instant, Seconds } from "./units.ts";
 
 /**
- * Identifies a track in its collection: the first 20 hexadecimal digits of the SHA-256 of the file's
- * bytes, followed by `-2`, `-3`, … for further files with the same content. Imported tracks keep the
- * id they came with.
+ * Identifies a track in its collection: the first 20 hexadecimal digits of the SHA-256 of the audio in
+ * its file when it was first seen, followed by `-2`, `-3`, … for further files with the same audio.
+ * Imported tracks keep the id they came with.
  */
 export type TrackId = string;
 
 /** What the file's tags say; absent where they say nothing. */
 export interface Tags {
   readonly title?: string;
+  /** The artist as credited; several that are tagged one by one are joined by commas. */
   readonly artist?: string;
+  /** Each artist, where there is more than one. */
+  readonly artists?: readonly string[];
   readonly album?: string;
+  readonly albumArtist?: string;
+  /** Composers, joined by commas. */
+  readonly composer?: string;
   readonly genres?: readonly string[];
+  /**
+   * Year of the music: that of the original release where it is tagged, else that of the release. A
+   * reissue of 2009 of a record of 1965 is of 1965.
+   */
   readonly year?: number;
+  /** Date of this release as tagged: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  readonly date?: string;
+  /** Date of the original release, likewise. */
+  readonly originalDate?: string;
+  readonly trackNumber?: number;
+  readonly discNumber?: number;
+  /** Whether the album is tagged as a compilation; absent where it is not. */
+  readonly compilation?: true;
 }
 
 /** What is known of the file itself. */
@@ -23,8 +41,10 @@ export interface FileFacts {
   /** Bytes. */
   readonly size: number;
   readonly modified: Instant;
-  /** SHA-256 of the file's bytes, 64 hexadecimal digits; empty for imported tracks. */
+  /** SHA-256 of the file's audio payload, 64 hexadecimal digits; empty for imported tracks. */
   readonly hash: string;
+  /** {@linkcode HASH_VERSION} at which the hash was taken; left out where it is of the whole file. */
+  readonly hashVersion?: number;
   /** Container and codec as sniffed from the content, such as `ogg` and `opus`. */
   readonly container: string;
   readonly codec: string;
@@ -38,11 +58,16 @@ export interface FileFacts {
   readonly hasCover: boolean;
   /** How more than two channels became two, in words. */
   readonly downmix?: string;
+  /** What else was done to the file or its tags that one should know, in words. */
+  readonly notes?: readonly string[];
   /** Why the file is thought to be damaged, in words. */
   readonly damage?: string;
   /** The part that the analysis heard where the file was too long to be heard whole, in seconds. */
   readonly heard?: readonly [Seconds, Seconds];
 }
+
+/** What the hash of a file is taken of: 1, all its bytes; 2, its audio payload. */
+export const HASH_VERSION = 2;
 
 /** What one stage left on a track. */
 export interface StageRecord {
@@ -80,6 +105,15 @@ export interface AnalysisError {
   readonly at: Instant;
   readonly size: number;
   readonly modified: Instant;
+  /** Whether it may go by itself, as a disk that was away does: the next run tries the file again. */
+  readonly passing?: boolean;
+}
+
+/** Each artist of a track: those tagged one by one, else the one that is credited, else none. */
+export function artistsOf(
+  { artist, artists }: Pick<Tags, "artist" | "artists">,
+): readonly string[] {
+  return artists ?? (artist === undefined ? [] : [artist]);
 }
 
 /** The name to show for a track: its title, else the file's name without folders and ending. */

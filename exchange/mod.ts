@@ -7,5 +7,6 @@ export { errorsTsv } from "./errors_tsv.ts";
 export * from "./export.ts";
 export * from "./failure.ts";
 export * from "./import.ts";
-export { randomOf, resampled, type ResampleOptions } from "./resample.ts";
+export { resampled, type ResampleOptions } from "./resample.ts";
 export { NpyReader, NpyWriter, type Shape } from "./npy.ts";
+export { tsvLine } from "./tsv.ts";

@@ -1,7 +1,9 @@
 import {
   findDescriptor,
   type Instant,
+  normal,
   type NumberDescriptor,
+  seeded,
   type Track,
   type VectorKind,
 } from "../domain/mod.ts";
@@ -47,7 +49,7 @@ export async function* resampled(
   if (originals.length === 0) {
     throw new ExchangeError(`Cannot resample ${store.location}: there is no track in it`);
   }
-  const random = randomOf(seed);
+  const random = seeded(seed);
   const noise = noiseOf(random);
   for (let i = 0; i < tracks; i++) {
     const original = originals[Math.floor(random() * originals.length)]!;
@@ -55,23 +57,9 @@ export async function* resampled(
   }
 }
 
-/** Uniform numbers in [0, 1) from a seed (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ state >>> 15, 1 | state);
-    mixed = mixed + Math.imul(mixed ^ mixed >>> 7, 61 | mixed) ^ mixed;
-    return ((mixed ^ mixed >>> 14) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Normal deviates to draw runs from; drawing each anew would take most of the time. */
 function noiseOf(random: () => number): Float32Array {
-  return Float32Array.from({ length: NOISE_LENGTH }, () => {
-    const radius = Math.sqrt(-2 * Math.log(1 - random()));
-    return radius * Math.cos(2 * Math.PI * random());
-  });
+  return Float32Array.from({ length: NOISE_LENGTH }, normal(random));
 }
 
 interface Draw {

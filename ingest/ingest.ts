@@ -1,19 +1,25 @@
 import {
   type Analysis,
   type AnalysisJob,
-  contentHash,
+  audioHash,
+  type DecodedFacts,
   type EarlierTempo,
+  type Failure,
   findAudio,
   type FoundAudio,
   type PlannedStage,
   type Pool,
   type Shard,
+  type SkippedPath,
 } from "../analysis/mod.ts";
-import type { StageId, Track } from "../domain/mod.ts";
-import type { Store } from "../store/mod.ts";
+import { type FileFacts, HASH_VERSION, type StageId, type Track } from "../domain/mod.ts";
+import { type Claim, RecordTooLarge, type Store } from "../store/mod.ts";
+import { Backlog } from "./_backlog.ts";
+import { passingReason } from "./_passing.ts";
+import { ChangedMeanwhile, stampOf } from "./_stamp.ts";
 import { stagesLacking, type Subject } from "./merge.ts";
 import { NO_PROGRESS, type Progress } from "./progress.ts";
-import { fileExists } from "./prune.ts";
+import { fileExists, strikeMissing } from "./prune.ts";
 import { recordAnalysis } from "./record.ts";
 
 /** What a run works with. */
@@ -26,6 +32,8 @@ export interface IngestOptions {
   readonly again?: readonly StageId[];
   /** Whether to try files again that an earlier run failed on. */
   readonly retryErrors?: boolean;
+  /** Whether to read the tags of files again whose size and time are unchanged. */
+  readonly rereadTags?: boolean;
   readonly shard?: Shard;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -35,7 +43,7 @@ export interface IngestOptions {
 /**
  * Analyses every audio file below `roots` that the store does not know yet, or knows without one of the
  * stages. Each track is stored as soon as it is done; a file that fails goes into the store's ledger of
- * errors with its reason. Ends early where the signal says so: what is done stays done.
+ * errors with its reason, and a file that is gone leaves the ledger. Ends early where the signal says so: what is done stays done.
  *
  * @returns What became of the files. Throws a StoreError where the store cannot be written.
  */
@@ -46,7 +54,9 @@ export async function ingest(roots: readonly string[], options: IngestOptions): 
 type Tally =
   | "analysed"
   | "unchanged"
+  | "retagged"
   | "moved"
+  | "returned"
   | "duplicates"
   | "failed"
   | "failedBefore"
@@ -57,6 +67,8 @@ class Run {
   readonly #options: IngestOptions;
   readonly #clock: () => number;
   readonly #underWay = new Set<Promise<void>>();
+  readonly #skipped = new Set<string>();
+  readonly #found = new Backlog<FoundAudio | SkippedPath>();
   #progress: Progress = NO_PROGRESS;
   #fatal: { readonly error: unknown } | undefined;
 
@@ -67,9 +79,12 @@ class Run {
   }
 
   async finish(): Promise<Progress> {
-    await Promise.all([this.#untilStopped(this.#count()), this.#untilStopped(this.#walk())]);
+    await Promise.all([this.#untilStopped(this.#walk()), this.#untilStopped(this.#takeAll())]);
     await Promise.all(this.#underWay);
     if (this.#fatal) throw this.#fatal.error;
+    if (!this.#stopped) {
+      await strikeMissing(this.#options.store, this.#roots, { seen: this.#skipped });
+    }
     return this.#progress;
   }
 
@@ -86,22 +101,30 @@ class Run {
     }
   }
 
-  /** Walks the folders once more, ahead of the analysis, so that the total is known early. */
-  async #count(): Promise<void> {
+  /** Walks the folders once, as far ahead of the analysis as memory allows. */
+  async #walk(): Promise<void> {
+    const { shard, signal } = this.#options;
     let total = 0;
-    for await (const entry of findAudio(this.#roots, this.#findOptions())) {
-      if (this.#stopped) return;
-      if ("skipped" in entry) continue;
-      total++;
-      if (total % 100 === 0) this.#update({ total: Math.max(total, this.#progress.done) });
+    try {
+      const options = { ...(shard && { shard }), ...(signal && { signal }) };
+      for await (const entry of findAudio(this.#roots, options)) {
+        if (this.#stopped) return;
+        await this.#found.add(entry);
+        if ("skipped" in entry) continue;
+        total++;
+        if (total % 100 === 0) this.#update({ total: Math.max(total, this.#progress.done) });
+      }
+      this.#update({ total, counted: true });
+    } finally {
+      this.#found.end();
     }
-    this.#update({ total, counted: true });
   }
 
-  async #walk(): Promise<void> {
-    for await (const entry of findAudio(this.#roots, this.#findOptions())) {
-      if (this.#stopped) return;
+  async #takeAll(): Promise<void> {
+    for await (const entry of this.#found.entries()) {
+      if (this.#stopped) return this.#found.end();
       if ("skipped" in entry) {
+        this.#skipped.add(entry.path);
         await this.#options.store.putSkipped({ path: entry.path, reason: entry.skipped });
         this.#update({ skipped: this.#progress.skipped + 1 });
         continue;
@@ -114,34 +137,37 @@ class Run {
     }
   }
 
-  #findOptions() {
-    const { shard, signal } = this.#options;
-    return { ...(shard && { shard }), ...(signal && { signal }) };
-  }
-
   async #take(file: FoundAudio): Promise<void> {
     const { store } = this.#options;
     const known = await store.fileAt(file.path);
-    if (known && known.size === file.size && known.modified === file.modified) {
+    if (known && isUnchanged(file, known)) {
       const before = await store.getTrack(known.id);
-      if (before) return await this.#bringUp({ ...file, id: known.id, hash: known.hash, before });
+      if (before) return await this.#takeKnown({ ...file, hash: known.hash, before });
     }
     const error = this.#options.retryErrors ? undefined : await store.errorAt(file.path);
-    if (error && error.size === file.size && error.modified === file.modified) {
-      return this.#tally("failedBefore");
-    }
-    await this.#claim(file);
+    if (error && !error.passing && isUnchanged(file, error)) return this.#tally("failedBefore");
+    await this.#whileUnchanged(file, () => this.#claim(file));
+  }
+
+  /** A file that is as the store knows it. */
+  async #takeKnown(
+    subject: Omit<Subject, "id" | "before"> & { readonly before: Track },
+  ): Promise<void> {
+    const { before, path } = subject;
+    await this.#whileUnchanged(subject, async () => {
+      const isOfAudio = before.file.hashVersion === HASH_VERSION;
+      const hash = isOfAudio ? subject.hash : await audioHash(path);
+      if (!isOfAudio) await this.#options.store.rehashTrack(before.id, hash);
+      await this.#bringUp({ ...subject, id: before.id, hash }, {
+        otherwise: "unchanged",
+        reread: this.#options.rereadTags ?? false,
+      });
+    });
   }
 
   async #claim(file: FoundAudio): Promise<void> {
-    const { store } = this.#options;
-    let hash: string;
-    try {
-      hash = await contentHash(file.path);
-    } catch (error) {
-      return await this.#fail(file, { stage: "read", reason: reasonOf(error) });
-    }
-    const claim = await store.claimTrack({ ...file, hash }, fileExists);
+    const hash = await audioHash(file.path);
+    const claim = await this.#options.store.claimTrack({ ...file, hash }, fileExists);
     const subject = { ...file, id: claim.id, hash };
     if (claim.kind === "new") {
       return await this.#analyse(
@@ -149,48 +175,75 @@ class Run {
         this.#options.stages.map(({ stage }) => stage),
       );
     }
-    const tally = claim.kind === "moved"
-      ? "moved"
-      : claim.kind === "duplicate"
-      ? "duplicates"
-      : "unchanged";
-    await this.#bringUp({ ...subject, before: claim.track }, tally);
+    const { track: before } = claim;
+    const reread = claim.kind === "duplicate" || !isUnchanged(file, before.file);
+    await this.#bringUp({ ...subject, before }, { otherwise: TALLY_OF[claim.kind], reread });
   }
 
-  /** Runs the stages that a known track lacks, if any. */
+  /** Runs the stages that a known track lacks, if any; else reads its tags where that is asked for. */
   async #bringUp(
     subject: Subject & { readonly before: Track },
-    otherwise: Tally = "unchanged",
+    { otherwise, reread }: { readonly otherwise: Tally; readonly reread: boolean },
   ): Promise<void> {
     const lacking = [
       ...stagesLacking(subject.before, this.#options.stages),
       ...(this.#options.again ?? []),
     ];
-    if (lacking.length === 0) return this.#tally(otherwise);
-    await this.#analyse(subject, lacking);
+    if (lacking.length > 0) return await this.#analyse(subject, lacking);
+    if (!reread) return this.#tally(otherwise);
+    await this.#analyse(subject, [], otherwise === "unchanged" ? "retagged" : otherwise);
   }
 
-  async #analyse(subject: Subject, stages: readonly StageId[]): Promise<void> {
+  async #analyse(
+    subject: Subject,
+    stages: readonly StageId[],
+    tally: Tally = "analysed",
+  ): Promise<void> {
     const { store, pool } = this.#options;
     const { path, size, before } = subject;
+    const stamp = await stampOf(path);
     const tempocnn = before && earlierTempo(before);
-    const outcome = await pool.run({ path, size, stages, ...(tempocnn && { tempocnn }) });
+    const known = before && decodedFacts(before.file);
+    const outcome = await pool.run({
+      path,
+      size,
+      stages,
+      ...(known && { known }),
+      ...(tempocnn && { tempocnn }),
+    });
     if (this.#stopped && "failed" in outcome) return;
+    if (await stampOf(path) !== stamp) throw new ChangedMeanwhile();
     if ("failed" in outcome) return await this.#fail(subject, outcome.failed);
-    await recordAnalysis(store, { subject, analysis: outcome.result, now: this.#clock() });
-    this.#tally("analysed");
+    const now = this.#clock();
+    await recordAnalysis(store, { subject, analysis: outcome.result, now });
+    this.#tally(tally);
+  }
+
+  /**
+   * What is stored of a file is of one state of it: one that changes while it is hashed and analysed
+   * is left to the next run.
+   */
+  async #whileUnchanged(
+    file: Pick<FoundAudio, "path" | "size" | "modified">,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const reason = passingReason(error);
+      if (reason !== undefined) await this.#fail(file, { stage: "read", reason, passing: true });
+      else if (error instanceof RecordTooLarge) {
+        await this.#fail(file, { stage: "store", reason: error.message });
+      } else throw error;
+    }
   }
 
   async #fail(
-    { path, size, modified }: {
-      readonly path: string;
-      readonly size: number;
-      readonly modified: number;
-    },
-    { stage, reason }: { readonly stage: string; readonly reason: string },
+    { path, size, modified }: Pick<FoundAudio, "path" | "size" | "modified">,
+    failure: Failure,
   ): Promise<void> {
     const at = this.#clock();
-    await this.#options.store.putError({ path, size, modified, stage, reason, at });
+    await this.#options.store.putError({ path, size, modified, ...failure, at });
     this.#tally("failed");
   }
 
@@ -209,14 +262,27 @@ class Run {
   }
 }
 
+const TALLY_OF = {
+  known: "unchanged",
+  moved: "moved",
+  returned: "returned",
+  duplicate: "duplicates",
+} as const satisfies Record<Exclude<Claim["kind"], "new">, Tally>;
+
+function isUnchanged(
+  a: Pick<FoundAudio, "size" | "modified">,
+  b: Pick<FoundAudio, "size" | "modified">,
+): boolean {
+  return a.size === b.size && a.modified === b.modified;
+}
+
+function decodedFacts(file: FileFacts): DecodedFacts {
+  const { size: _size, modified: _modified, hash: _hash, hashVersion: _version, ...facts } = file;
+  return facts;
+}
+
 function earlierTempo({ stages, values }: Track): EarlierTempo | undefined {
   const by = stages.tempocnn?.by;
   const bpm = values.tempocnn;
   return by === undefined ? undefined : { by, ...(typeof bpm === "number" && { bpm }) };
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof Deno.errors.PermissionDenied) return "not readable: permission denied";
-  if (error instanceof Deno.errors.NotFound) return "the file was gone when it was to be read";
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import type { Analysis, PlannedStage } from "../analysis/mod.ts";
 import {
   type Along,
   CATALOGUE,
+  HASH_VERSION,
   type Instant,
   STAGE_VERSION,
   type StageId,
@@ -28,7 +29,7 @@ export function stagesLacking(
 
 /** What is kept along a track after an analysis: of each network the newer curves beside the older. */
 export function mergeAlong(before: Along | undefined, now: Along): Along {
-  const networks = (["musicnn", "effnet"] as const).flatMap((network) => {
+  const networks = (["musicnn", "effnet", "vibenet"] as const).flatMap((network) => {
     const [older, newer] = [before?.[network], now[network]];
     const merged = older && newer
       ? { ...newer, curves: { ...older.curves, ...newer.curves } }
@@ -44,6 +45,7 @@ export interface Subject {
   readonly path: string;
   readonly size: number;
   readonly modified: Instant;
+  /** Of its audio. */
   readonly hash: string;
   /** The track as stored, where it has been analysed before. */
   readonly before?: Track | undefined;
@@ -63,7 +65,7 @@ export function mergeAnalysis(subject: Subject, analysis: Analysis, now: Instant
     audio: true,
     added: before?.added ?? now,
     analysed: now,
-    file: { ...analysis.file, size, modified, hash },
+    file: { ...analysis.file, size, modified, hash, hashVersion: HASH_VERSION },
     tags: analysis.tags,
     stages: { ...before?.stages, ...analysis.stages },
     values: { ...kept(before?.values), ...analysis.values },

@@ -10,7 +10,11 @@ export interface Progress {
   readonly counted: boolean;
   readonly analysed: number;
   readonly unchanged: number;
+  /** Known tracks whose tags were read anew. */
+  readonly retagged: number;
   readonly moved: number;
+  /** Tracks whose files were gone and are back. */
+  readonly returned: number;
   readonly duplicates: number;
   readonly failed: number;
   /** Files that an earlier run failed on and this one left alone. */
@@ -25,7 +29,9 @@ export const NO_PROGRESS: Progress = {
   counted: false,
   analysed: 0,
   unchanged: 0,
+  retagged: 0,
   moved: 0,
+  returned: 0,
   duplicates: 0,
   failed: 0,
   failedBefore: 0,

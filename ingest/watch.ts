@@ -1,6 +1,6 @@
 import type { Progress } from "./progress.ts";
 import { ingest, type IngestOptions } from "./ingest.ts";
-import { pruneMissing } from "./prune.ts";
+import { type Pruned, pruneMissing } from "./prune.ts";
 
 /** Milliseconds of quiet after a change before it is looked at: a copy in progress settles. */
 const QUIET = 2_000;
@@ -8,8 +8,8 @@ const QUIET = 2_000;
 /** What a watch works with. */
 export interface WatchOptions extends IngestOptions {
   readonly signal: AbortSignal;
-  /** Told after each pass what became of the files, and how many tracks left. */
-  readonly onPass: (progress: Progress, gone: number) => void;
+  /** Told after each pass what became of the files, and which tracks left. */
+  readonly onPass: (progress: Progress, pruned: Pruned) => void;
 }
 
 /**
@@ -24,8 +24,10 @@ export async function watch(roots: readonly string[], options: WatchOptions): Pr
   const changes = new Changes(watcher);
   while (!signal.aborted) {
     const progress = await ingest(roots, options);
-    const gone = signal.aborted ? [] : await pruneMissing(options.store, roots);
-    options.onPass(progress, gone.length);
+    const pruned = signal.aborted
+      ? { gone: [], refused: [] }
+      : await pruneMissing(options.store, roots);
+    options.onPass(progress, pruned);
     await changes.quiet(QUIET);
   }
 }

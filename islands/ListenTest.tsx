@@ -1,16 +1,12 @@
+import type { Playable } from "../domain/mod.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Button, buttonClass, type Playable, Progress } from "../components/mod.ts";
-import { AnswerButtons } from "./listen/AnswerButtons.tsx";
-import { answerOf, choicesOf, HEAR_KEYS, namesOf } from "./listen/keys.ts";
-import { HearButton } from "./listen/HearButton.tsx";
-import { current, matched, pause, play, playing } from "./player_state.ts";
-
-/** A trial as a listener may see it: no space, no title. */
-export interface ShownTrial {
-  readonly kind: "pair" | "odd";
-  readonly tracks: readonly Omit<Playable, "title">[];
-}
+import { Button, buttonClass, Progress } from "../components/mod.ts";
+import { sendAnswer, takeBack, wordsOf } from "../wire/mod.ts";
+import { AnswerButtons } from "../views/listen/AnswerButtons.tsx";
+import { answerOf, choicesOf, HEAR_KEYS, namesOf, type ShownTrial } from "../views/listen/keys.ts";
+import { HearButton } from "../views/listen/HearButton.tsx";
+import { current, matched, pause, play, playing } from "../player/mod.ts";
 
 /** A listening test under way. */
 export interface ListenTestProps {
@@ -42,16 +38,16 @@ export default function ListenTest({ id, listener, trials, answered }: ListenTes
     heard.value = new Set([...heard.value, place]);
   }
 
-  async function send(init: RequestInit): Promise<void> {
+  async function go(step: 1 | -1, kept: () => Promise<void>): Promise<void> {
     if (busy.value) return;
     busy.value = true;
-    problem.value = await failureOf(`/api/listening/${id}`, init);
+    problem.value = await kept().then(() => undefined, wordsOf);
     busy.value = false;
     if (problem.value !== undefined) return;
     pause();
     heard.value = new Set();
     begun.value = 0;
-    at.value += init.method === "DELETE" ? -1 : 1;
+    at.value += step;
   }
 
   function answer(choice: string): void {
@@ -60,11 +56,10 @@ export default function ListenTest({ id, listener, trials, answered }: ListenTes
       return;
     }
     const seconds = (Date.now() - begun.value) / 1000;
-    const body = JSON.stringify({ trial: at.value, choice, seconds });
-    void send({ method: "POST", body, headers: { "content-type": "application/json" } });
+    void go(1, () => sendAnswer(id, { trial: at.value, choice, seconds }));
   }
 
-  const back = () => at.value > 0 ? void send({ method: "DELETE" }) : undefined;
+  const back = () => at.value > 0 ? void go(-1, () => takeBack(id)) : undefined;
 
   useEffect(() => {
     matched.value = true;
@@ -124,18 +119,6 @@ export default function ListenTest({ id, listener, trials, answered }: ListenTes
 
 function isCurrent(track: { readonly id: string } | undefined): boolean {
   return track !== undefined && current.value?.id === track.id;
-}
-
-/** Why a request failed; `undefined` where it did not. */
-async function failureOf(address: string, init: RequestInit): Promise<string | undefined> {
-  try {
-    const response = await fetch(address, { ...init, keepalive: true });
-    if (response.ok) return undefined;
-    const { error }: { readonly error?: string } = await response.json();
-    return error ?? "The server refused it";
-  } catch {
-    return "The answer is not kept: the server does not answer. Try again";
-  }
 }
 
 function Done(

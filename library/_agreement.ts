@@ -1,6 +1,7 @@
 import type { Agreement } from "../compare/mod.ts";
-import { overlapOf, rankBiasedOverlap, rankCorrelation } from "../similarity/mod.ts";
+import { overlapOf, rankBiasedOverlap } from "../similarity/mod.ts";
 import type { Hits, Sight } from "./_list.ts";
+import { rankCorrelation } from "../domain/mod.ts";
 
 /** One list with where it was looked for. */
 export interface Looked {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { contentHash } from "../analysis/mod.ts";
+import { audioHash } from "../analysis/mod.ts";
 import { storeFailure } from "../store/mod.ts";
 
 /** How much of dropped files is held, and for how long. */
@@ -84,7 +84,7 @@ export class HeldFiles {
     try {
       await Deno.writeFile(path, counted, { createNew: true });
       if (held.bytes === 0) throw new GuestError("Cannot take this file: it is empty");
-      return { path, size: held.bytes, hash: await contentHash(path) };
+      return { path, size: held.bytes, hash: await audioHash(path) };
     } catch (error) {
       await this.release(id);
       throw guestErrorOf("take this file", error);

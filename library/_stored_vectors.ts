@@ -1,5 +1,5 @@
 import type { Collection } from "../collection/mod.ts";
-import type { Space, TrackId } from "../domain/mod.ts";
+import { sampled, seeded, type Space, type TrackId } from "../domain/mod.ts";
 import {
   fitInWorker,
   FITTED_TO,
@@ -7,8 +7,6 @@ import {
   readReduction,
   REDUCED_TO,
   type Reduction,
-  sampled,
-  seeded,
   VectorTable,
   WHOLE_SAMPLE,
   type WholeVector,

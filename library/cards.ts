@@ -4,12 +4,16 @@ import {
   ABSENCE_TEXT,
   ABSENCES,
   type ActivationSet,
+  categoryAt,
   type Columns,
+  isAudible,
+  keyAt,
   type KeyProfile,
+  keyText,
   MISSING_CODE,
-  nameOf,
-  splitStyle,
-  STYLES,
+  numberAt,
+  styleAt,
+  titleAt,
 } from "../domain/mod.ts";
 import type { Library } from "./library.ts";
 
@@ -19,10 +23,10 @@ import type { Library } from "./library.ts";
  */
 export function cardOf(
   library: Pick<Library, "collection" | "summary">,
-  { row, audio }: { readonly row: number; readonly audio: boolean },
+  row: number,
 ): TrackCard {
   const { collection: { snapshot }, summary: { profile } } = library;
-  return cardIn(snapshot, { row, audio, profile });
+  return cardIn(snapshot, { row, audio: isAudible(snapshot.columns, row), profile });
 }
 
 /** What a row of any table is called and what is known of it, with its key under a profile. */
@@ -35,15 +39,16 @@ export function cardIn(
   },
 ): TrackCard {
   const { columns } = table;
-  const { title, artist, album, path } = columns.texts;
+  const { artist, album, path } = columns.texts;
   const number = (id: string): number | null => {
-    const value = columns.numbers[id]?.[row] ?? NaN;
+    const value = numberAt(columns, { id, row });
     return Number.isNaN(value) ? null : Number(value.toPrecision(7));
   };
   const style = styleAt(columns, row);
+  const key = keyAt(columns, { profile, row });
   const card = {
     id: columns.ids[row]!,
-    title: title[row] || nameOf(path[row]!),
+    title: titleAt(columns, row),
     artist: artist[row] || null,
     album: album[row] || null,
     path: path[row]!,
@@ -52,37 +57,14 @@ export function cardIn(
     loudness_lufs: number("loudness"),
     true_peak_dbtp: number("true_peak"),
     tempo_bpm: number("tempo"),
-    key: keyAt(columns, { profile, row }),
-    camelot: categoryAt(columns, { id: `camelot_${profile}`, row }),
+    key: key ? keyText(key) : null,
+    camelot: categoryAt(columns, { id: `camelot_${profile}`, row }) ?? null,
     style: style?.name ?? null,
     style_parent: style?.parent ?? null,
     tag: strongest(columns, { set: "tags", row }),
     voice: number("voice"),
   };
   return { ...card, missing: reasonsAt(table, { row, profile, lacksStyle: !style }) };
-}
-
-function categoryAt(
-  columns: Columns,
-  { id, row }: { readonly id: string; readonly row: number },
-): string | null {
-  const column = columns.categories[id];
-  const code = column?.codes[row] ?? MISSING_CODE;
-  return code === MISSING_CODE ? null : column?.names[code] ?? null;
-}
-
-function keyAt(
-  columns: Columns,
-  { profile, row }: { readonly profile: KeyProfile; readonly row: number },
-): string | null {
-  const tonic = categoryAt(columns, { id: `key_${profile}`, row });
-  const scale = categoryAt(columns, { id: `scale_${profile}`, row });
-  return tonic && scale ? `${tonic} ${scale}` : null;
-}
-
-function styleAt(columns: Columns, row: number) {
-  const style = STYLES[columns.topStyle?.[row] ?? -1];
-  return style === undefined ? undefined : splitStyle(style);
 }
 
 /** The class with the largest activation that the columns keep. */

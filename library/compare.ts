@@ -47,7 +47,6 @@ export async function compare(
     columns.push({ sight, mask: own, hits: await hitsOf(sight, { request, mask: own }) });
   }
   await compareListed(columns);
-  const audible = await audibleAmong(library, columns);
   const { within } = request;
   return {
     query: subject.card,
@@ -57,7 +56,7 @@ export async function compare(
     problems: [...problems, ...lacking],
     tracks: library.collection.columns.length,
     spaces: library.spaces.present,
-    lists: columns.map((column) => listOf(library, { column, columns, request, audible })),
+    lists: columns.map((column) => listOf(library, { column, columns, request })),
     agreements: columns.flatMap((a, i) => columns.slice(i + 1).map((b) => agreementOf([a, b]))),
     left_out: leftOut,
     ...besides(library, { subject, rows: await rowsWithin(library, within) }),
@@ -75,15 +74,6 @@ function spacesFor(library: Library, request: CompareRequest) {
   return { spaces: spaces.length > 0 ? spaces : present.slice(0, USUAL_LISTS), lacking };
 }
 
-/** The neighbours whose files are on this machine, by id. */
-async function audibleAmong(library: Library, columns: readonly Column[]): Promise<Set<string>> {
-  const ids = new Set(
-    columns.flatMap(({ sight, hits }) => hits.hits.map(({ row }) => sight.open.table.ids[row]!)),
-  );
-  const tracks = await library.store.getTracks([...ids]);
-  return new Set(tracks.filter((track) => track?.audio).map((track) => track!.id));
-}
-
 /** Where spaces are reduced, makes sure that what any list names is compared in whole in all. */
 async function compareListed(columns: readonly Column[]): Promise<void> {
   for (const { sight } of columns) {
@@ -98,7 +88,6 @@ interface Listing {
   readonly column: Column;
   readonly columns: readonly Column[];
   readonly request: CompareRequest;
-  readonly audible: ReadonlySet<string>;
 }
 
 function listOf(library: Library, listing: Listing): NeighbourList {
@@ -125,7 +114,7 @@ function listOf(library: Library, listing: Listing): NeighbourList {
 
 function rowOf(
   library: Library,
-  { column, columns, request, audible, hit, rank }: Listing & {
+  { column, columns, request, hit, rank }: Listing & {
     readonly hit: Hit;
     readonly rank: number;
   },
@@ -136,10 +125,7 @@ function rowOf(
   const share = pairs.shareNearer(1 - hit.cosine);
   return {
     rank,
-    track: cardOf(library, {
-      row: columnRow[hit.row]!,
-      audio: audible.has(id),
-    }),
+    track: cardOf(library, columnRow[hit.row]!),
     cosine: hit.cosine,
     ...(hit.dot !== undefined && { dot: hit.dot }),
     ...(hit.mutual !== undefined && { mutual: hit.mutual }),

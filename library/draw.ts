@@ -22,14 +22,13 @@ export async function randomTrack(
 }
 
 /** The tracks that were added last. */
-export async function latestTracks(library: Library, limit: number): Promise<FoundTracks> {
+export function latestTracks(library: Library, limit: number): FoundTracks {
   const { columns } = library.collection;
   const rows = Array.from({ length: columns.length }, (_, row) => row)
     .sort((a, b) => columns.added[b]! - columns.added[a]! || a - b)
     .slice(0, limit);
-  const tracks = await library.store.getTracks(rows.map((row) => columns.ids[row]!));
   return {
     matching: columns.length,
-    tracks: rows.map((row, i) => cardOf(library, { row, audio: tracks[i]?.audio ?? false })),
+    tracks: rows.map((row) => cardOf(library, row)),
   };
 }

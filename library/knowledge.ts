@@ -1,6 +1,5 @@
 import { dirname } from "node:path";
-import type { TrackId } from "../domain/mod.ts";
-import type { Columns } from "../domain/mod.ts";
+import { artistKeys, type Columns, nameKey, type TrackId } from "../domain/mod.ts";
 import type { Knowledge, Labels } from "../similarity/mod.ts";
 
 const GENRE_SEPARATOR = "; ";
@@ -18,12 +17,14 @@ export function knowledgeOf(
   const rows = new Map(columns.ids.map((id, row) => [id, row]));
   const textOf = (column: readonly string[]) => (id: TrackId) => column[rows.get(id) ?? -1] ?? "";
   const { texts } = columns;
+  const artists = artistKeys(texts);
   const artistOf = textOf(texts.artist);
   const titleOfAlbum = textOf(texts.album);
   const albumOf = (id: TrackId) => titleOfAlbum(id) && `${artistOf(id)} / ${titleOfAlbum(id)}`;
   const genreOf = textOf(texts.genre);
   const pathOf = textOf(texts.path);
   const one = (text: string) => text === "" ? [] : [text.trim().toLowerCase()];
+  const named = (text: string) => text === "" ? [] : [nameKey(text)];
   return {
     artistOf,
     albumOf,
@@ -34,8 +35,8 @@ export function knowledgeOf(
         apart: "artist",
       },
       { name: "folder", of: (id) => one(dirname(pathOf(id))), apart: "artist" },
-      { name: "artist", of: (id) => one(artistOf(id)), apart: "album" },
-      { name: "album", of: (id) => one(albumOf(id)) },
+      { name: "artist", of: (id) => artists[rows.get(id) ?? -1] ?? [], apart: "album" },
+      { name: "album", of: (id) => named(albumOf(id)) },
       ...further,
     ],
   };

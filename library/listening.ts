@@ -1,4 +1,11 @@
-import type { Space, TrackId } from "../domain/mod.ts";
+import {
+  artistKeys,
+  isAudible,
+  seeded,
+  shareArtist,
+  type Space,
+  type TrackId,
+} from "../domain/mod.ts";
 import {
   LISTENING_DOCUMENTS,
   type ListeningTest,
@@ -6,8 +13,7 @@ import {
   type PlanSource,
   planTrials,
 } from "../listening/mod.ts";
-import { fold } from "../query/mod.ts";
-import { cosinesTo, DUPLICATE_COSINE, seeded } from "../similarity/mod.ts";
+import { cosinesTo, DUPLICATE_COSINE } from "../similarity/mod.ts";
 import type { Library } from "./library.ts";
 import type { OpenSpace } from "./spaces.ts";
 
@@ -73,11 +79,9 @@ async function planFor(library: Library, options: TestOptions): Promise<Plan> {
 function sourceOf(library: Library, open: ReadonlyMap<Space, OpenSpace>): PlanSource {
   const audible = audibleTracks(library);
   const { columns } = library.collection;
-  const artistOf = (id: TrackId) => {
-    const row = library.collection.row(id);
-    return row === undefined ? "" : fold(columns.texts.artist[row]!).trim();
-  };
-  const isOther = (a: TrackId, b: TrackId) => artistOf(a) === "" || artistOf(a) !== artistOf(b);
+  const artists = artistKeys(columns.texts);
+  const artistOf = (id: TrackId) => artists[library.collection.row(id) ?? -1] ?? [];
+  const isOther = (a: TrackId, b: TrackId) => !shareArtist(artistOf(a), artistOf(b));
   return {
     tracks: columns.ids.filter((id) => audible.has(id)),
     async nearest(query, space) {
@@ -111,5 +115,5 @@ export function audibleCount({ collection: { columns } }: Library): number {
 }
 
 function audibleTracks({ collection: { columns } }: Library): Set<TrackId> {
-  return new Set(columns.ids.filter((_, row) => columns.audio?.[row] !== 0));
+  return new Set(columns.ids.filter((_, row) => isAudible(columns, row)));
 }

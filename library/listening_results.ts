@@ -1,5 +1,5 @@
 import type { TrackCard } from "../compare/mod.ts";
-import { MISSING_CODE, type Space, SPACES, type TrackId } from "../domain/mod.ts";
+import { categoryAt, type Space, SPACES, type TrackId } from "../domain/mod.ts";
 import {
   type AnsweredTrial,
   type ListeningTest,
@@ -54,9 +54,8 @@ export async function findings(
   const { columns } = snapshot;
   const styleOf = (query: TrackId) => {
     const row = library.collection.row(query);
-    const column = columns.categories["style_parent"];
-    const code = row === undefined ? MISSING_CODE : column?.codes[row] ?? MISSING_CODE;
-    return code === MISSING_CODE ? "style not known" : column!.names[code]!;
+    const style = row === undefined ? undefined : categoryAt(columns, { id: "style_parent", row });
+    return style ?? "style not known";
   };
   const bandOf = (query: TrackId) => {
     const row = library.collection.row(query);
@@ -68,7 +67,7 @@ export async function findings(
     pairs,
     byStyle: preferencesBy(results, styleOf),
     byTempo: preferencesBy(results, bandOf).toSorted((a, b) => placeOf(a) - placeOf(b)),
-    cards: await cardsOf(library, results.answers),
+    cards: cardsOf(library, results.answers),
   };
 }
 
@@ -89,17 +88,16 @@ function pairsOf(tests: readonly ListeningTest[]): (readonly [Space, Space])[] {
     .map(([pair]) => pair.split(" ") as [Space, Space]);
 }
 
-async function cardsOf(
+function cardsOf(
   library: Library,
   answers: readonly AnsweredTrial[],
-): Promise<Record<TrackId, TrackCard>> {
+): Record<TrackId, TrackCard> {
   const ids = [...new Set(answers.flatMap(({ query, tracks }) => [query, ...tracks]))];
-  const stored = await library.store.getTracks(ids);
   const cards: Record<TrackId, TrackCard> = {};
-  for (const [i, id] of ids.entries()) {
+  for (const id of ids) {
     const row = library.collection.row(id);
     if (row === undefined) continue;
-    cards[id] = cardOf(library, { row, audio: stored[i]?.audio ?? false });
+    cards[id] = cardOf(library, row);
   }
   return cards;
 }

@@ -1,6 +1,7 @@
 import type { Collection } from "../collection/mod.ts";
-import { PairDistances, sampled, seeded, type VectorTable } from "../similarity/mod.ts";
+import { PairDistances, type VectorTable } from "../similarity/mod.ts";
 import type { OpenSpace } from "./spaces.ts";
+import { sampled, seeded } from "../domain/mod.ts";
 
 /** Pairs that the shares of a space are read from: 0.01 % is the smallest. */
 const PAIRS = 10_000;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { convertToWav, isReadHere, playedAsIs } from "../analysis/mod.ts";
 import type { Track } from "../domain/mod.ts";
 
 /** A file to be played: that of a track, or one that was dropped. */
@@ -20,26 +21,19 @@ export class PlaybackError extends Error {
   override readonly name = "PlaybackError";
 }
 
-/** Media types of what browsers play as it is, by `container/codec`, or by container where any codec will do. */
-const PLAYED_AS_IS: Readonly<Record<string, string>> = {
-  "mp3": "audio/mpeg",
-  "adts": "audio/aac",
-  "flac": "audio/flac",
-  "wav": "audio/wav",
-  "ogg/vorbis": "audio/ogg",
-  "ogg/opus": "audio/ogg",
-  "ogg/flac": "audio/ogg",
-  "mp4/aac": "audio/mp4",
-  "mp4/mp3": "audio/mp4",
-};
-
 /** Converted files that are kept; the ones longest unused go first. */
 const MOST_KEPT = 20;
 
-/** Makes files playable: as they are, or converted by the system's `ffmpeg` where it is installed. */
+/** What a converted file is: WAV where our own decoders read the original, else what `ffmpeg` writes. */
+const CONVERTED = { own: ["wav", "audio/wav"], system: ["m4a", "audio/mp4"] } as const;
+
+/**
+ * Makes files playable: as they are where browsers know container and codec, else converted, by our own
+ * decoders or by the system's `ffmpeg` where only that can read them.
+ */
 export class Playback {
   readonly #folder: string | undefined;
-  readonly #converting = new Map<string, Promise<string>>();
+  readonly #converting = new Map<string, Promise<Playable>>();
 
   /** @param folder Where converted files are kept; nothing is converted where there is none. */
   constructor(folder: string | undefined) {
@@ -49,7 +43,7 @@ export class Playback {
   /** A playable file of a sound. Throws a {@linkcode PlaybackError} where there can be none. */
   async of(sound: Sound): Promise<Playable> {
     const { container, codec } = sound.file;
-    const type = PLAYED_AS_IS[`${container}/${codec}`] ?? PLAYED_AS_IS[container];
+    const type = await playedAsIs({ path: sound.path, container, codec });
     if (type) return { path: sound.path, type };
     const name = codec === container ? codec : `${codec} in ${container}`;
     if (!this.#folder) throw new PlaybackError(`Browsers cannot play ${name}`);
@@ -59,36 +53,54 @@ export class Playback {
       this.#converting.set(sound.id, conversion);
       conversion.finally(() => this.#converting.delete(sound.id)).catch(() => {});
     }
-    return { path: await conversion, type: "audio/mp4" };
+    return await conversion;
   }
 
-  async #convert({ id, path, file }: Sound, folder: string, name: string): Promise<string> {
-    const target = join(folder, `${id}-${file.hash.slice(0, 16)}.m4a`);
-    if (await touch(target)) return target;
+  async #convert({ id, path, file }: Sound, folder: string, name: string): Promise<Playable> {
+    const by = isReadHere(file) ? "own" : "system";
+    const [ending, type] = CONVERTED[by];
+    const target = join(folder, `${id}-${file.hash.slice(0, 16)}.${ending}`);
+    if (await touch(target)) return { path: target, type };
     await Deno.mkdir(folder, { recursive: true });
     await makeRoom(folder);
-    const unfinished = `${target}.part`;
-    const { success, stderr } = await run([
-      "-nostdin",
-      "-v",
-      "error",
-      "-protocol_whitelist",
-      "file",
-      "-i",
-      `file:${path}`,
-      ..."-map 0:a:0 -c:a aac -b:a 192k -ac 2 -movflags +faststart -f mp4 -y".split(" "),
-      `file:${unfinished}`,
-    ], name);
-    if (!success) {
-      await Deno.remove(unfinished).catch(() => {});
-      const said = new TextDecoder().decode(stderr).trim().split("\n").at(-1);
+    const job = { path, target: `${target}.part` };
+    const failed = by === "own" ? await byOwn(job) : await byFfmpeg(job, name);
+    if (failed !== undefined) {
+      await Deno.remove(job.target).catch(() => {});
       throw new PlaybackError(
-        `Browsers cannot play ${name}, and ffmpeg could not convert it: ${said}`,
+        `Browsers cannot play ${name}, and it could not be converted: ${failed}`,
       );
     }
-    await Deno.rename(unfinished, target);
-    return target;
+    await Deno.rename(job.target, target);
+    return { path: target, type };
   }
+}
+
+interface Job {
+  readonly path: string;
+  readonly target: string;
+}
+
+/** Converts by our own decoders; says why not. */
+async function byOwn(job: Job): Promise<string | undefined> {
+  const outcome = await convertToWav(job);
+  return "failed" in outcome ? outcome.failed.reason : undefined;
+}
+
+/** Converts by the system's program; says why not. */
+async function byFfmpeg({ path, target }: Job, name: string): Promise<string | undefined> {
+  const { success, stderr } = await run([
+    "-nostdin",
+    "-v",
+    "error",
+    "-protocol_whitelist",
+    "file",
+    "-i",
+    `file:${path}`,
+    ..."-map 0:a:0 -c:a aac -b:a 192k -ac 2 -movflags +faststart -f mp4 -y".split(" "),
+    `file:${target}`,
+  ], name);
+  return success ? undefined : new TextDecoder().decode(stderr).trim().split("\n").at(-1) ?? "";
 }
 
 async function run(args: readonly string[], name: string): Promise<Deno.CommandOutput> {

@@ -23,14 +23,13 @@ export interface Subject {
 }
 
 /** A track of the collection as a {@linkcode Subject}; `undefined` where there is no such track. */
-export async function trackSubject(library: Library, id: TrackId): Promise<Subject | undefined> {
+export function trackSubject(library: Library, id: TrackId): Subject | undefined {
   const { store, collection } = library;
-  const track = await store.getTrack(id);
   const row = collection.row(id);
-  if (row === undefined || !track) return undefined;
+  if (row === undefined) return undefined;
   const at = { table: collection.snapshot, row };
   return {
-    card: cardOf(library, { row, audio: track.audio }),
+    card: cardOf(library, row),
     id,
     at,
     async vectorIn({ table, index }) {

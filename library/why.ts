@@ -14,9 +14,9 @@ import {
   type ActivationSet,
   type Along,
   camelotSteps,
+  keyAt,
   type KeyProfile,
-  keyUnder,
-  MISSING_CODE,
+  keyText,
   type Space,
   splitStyle,
   type TrackId,
@@ -40,6 +40,12 @@ const COMPARED = [
   "voice",
   "arousal",
   "valence",
+  "danceability_vibenet",
+  "energy",
+  "valence_vibenet",
+  "instrumentalness",
+  "acousticness",
+  "speechiness",
   "mood_happy",
   "mood_sad",
   "mood_relaxed",
@@ -64,7 +70,7 @@ export async function whySimilar(
     readonly spaces?: readonly Space[];
   },
 ): Promise<WhyAnswer | undefined> {
-  const found = await trackSubject(library, neighbour);
+  const found = trackSubject(library, neighbour);
   if (!found) return undefined;
   const pair: Pair = [subject.at, found.at];
   return {
@@ -147,20 +153,8 @@ function nameOf(label: string): string {
 }
 
 function keyStep(pair: Pair, profile: KeyProfile): KeyStep | null {
-  const [a, b] = pair.map((at) => keyAt(at, profile));
-  if (!a || !b) return null;
-  const text = ({ tonic, scale }: typeof a) => `${tonic} ${scale}`;
-  return { keys: [text(a), text(b)], steps: camelotSteps(a, b) };
-}
-
-function keyAt({ table: { columns }, row }: Subject["at"], profile: KeyProfile) {
-  const values: Record<string, string> = {};
-  for (const id of [`key_${profile}`, `scale_${profile}`]) {
-    const column = columns.categories[id];
-    const code = column?.codes[row] ?? MISSING_CODE;
-    if (column && code !== MISSING_CODE) values[id] = column.names[code]!;
-  }
-  return keyUnder(values, profile);
+  const [a, b] = pair.map(({ table: { columns }, row }) => keyAt(columns, { profile, row }));
+  return a && b ? { keys: [keyText(a), keyText(b)], steps: camelotSteps(a, b) } : null;
 }
 
 function differenceIn([query, { table: { columns }, row }]: Pair, id: string): Difference[] {
@@ -183,7 +177,7 @@ function differenceIn([query, { table: { columns }, row }]: Pair, id: string): D
 /** The curves that are kept along a track, by catalogue id. */
 function curvesIn(along: Along | undefined): ReadonlyMap<string, TrackCurve> {
   const found = new Map<string, TrackCurve>();
-  for (const moments of [along?.effnet, along?.musicnn]) {
+  for (const moments of [along?.effnet, along?.vibenet, along?.musicnn]) {
     for (const [descriptor, values] of Object.entries(moments?.curves ?? {})) {
       found.set(descriptor, { step_s: moments!.step, values: Array.from(values) });
     }

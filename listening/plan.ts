@@ -1,4 +1,4 @@
-import type { Space, TrackId } from "../domain/mod.ts";
+import { shuffled, type Space, type TrackId } from "../domain/mod.ts";
 import type { OddTrial, PairTrial, Trial } from "./test.ts";
 
 /** What a plan is made from. */
@@ -98,14 +98,4 @@ async function oddTrial(
   if (near === undefined || odd === undefined) return undefined;
   const [first, second, third] = [query, near].toSpliced(place, 0, odd);
   return { kind: "odd", space, tracks: [first!, second!, third!], odd: place };
-}
-
-/** A random order (Fisher and Yates). */
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
-  const order = [...items];
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
 }

@@ -1,5 +1,4 @@
-import type { Columns, KeyProfile } from "../domain/mod.ts";
-import { shuffled } from "./_random.ts";
+import { type Columns, type KeyProfile, seeded, shuffled } from "../domain/mod.ts";
 import { type Curve, followCurve } from "./curve.ts";
 import { limitRows, type Limits } from "./limits.ts";
 import { type Transition, transitionsOf, type TransitionWeights } from "./transitions.ts";
@@ -56,7 +55,7 @@ function orderedRows(rows: Uint32Array, options: ArrangeOptions): Uint32Array {
     case "given":
       return rows;
     case "shuffle":
-      return shuffled(rows, recipe.arrange.seed);
+      return Uint32Array.from(shuffled(rows, seeded(recipe.arrange.seed)));
     case "curve":
       return followCurve(rows, {
         columns,

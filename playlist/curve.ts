@@ -1,4 +1,4 @@
-import { type Columns, numberDescriptorOf } from "../domain/mod.ts";
+import { artistKeys, type Columns, numberDescriptorOf } from "../domain/mod.ts";
 import type { Transition } from "./transitions.ts";
 
 /** A wish for how a descriptor goes over a playlist: evenly spaced values from first to last. */
@@ -104,15 +104,18 @@ function* nearest(before: Step | undefined, trial: Trial): Generator<number> {
 /** Whether a row is not on the path yet, and its artist not too often. */
 function fitness(before: Step | undefined, trial: Trial): (row: number) => boolean {
   const { columns, perArtist = Infinity } = trial;
+  const artists = artistKeys(columns.texts);
   const taken = new Set<number>();
   const byArtist = new Map<string, number>();
   for (const { row } of stepsOf(before)) {
     taken.add(row);
-    const artist = columns.texts.artist[row] ?? "";
-    if (artist !== "") byArtist.set(artist, (byArtist.get(artist) ?? 0) + 1);
+    for (const artist of artists[row] ?? []) {
+      byArtist.set(artist, (byArtist.get(artist) ?? 0) + 1);
+    }
   }
   return (row) =>
-    !taken.has(row) && (byArtist.get(columns.texts.artist[row] ?? "") ?? 0) < perArtist;
+    !taken.has(row) &&
+    (artists[row] ?? []).every((artist) => (byArtist.get(artist) ?? 0) < perArtist);
 }
 
 function lowerBound(sorted: Uint32Array, reached: (row: number) => boolean): number {

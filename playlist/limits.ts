@@ -1,9 +1,9 @@
-import type { Columns, Seconds } from "../domain/mod.ts";
+import { artistKeys, type Columns, type Seconds } from "../domain/mod.ts";
 
 /** How much a playlist may hold. */
 export interface Limits {
   readonly tracks?: number;
-  /** Tracks of one artist; tracks without an artist are not counted together. */
+  /** Tracks of one artist, however written (`nameKey`); tracks without an artist are not counted together. */
   readonly perArtist?: number;
   /** Length of the whole; tracks of unknown duration are then left out. */
   readonly duration?: Seconds;
@@ -19,15 +19,15 @@ export function limitRows(
   const kept: number[] = [];
   const byArtist = new Map<string, number>();
   let seconds = 0;
+  const artists = artistKeys(columns.texts);
   for (const row of rows) {
     if (kept.length >= tracks) break;
-    const artist = columns.texts.artist[row] ?? "";
-    const before = byArtist.get(artist) ?? 0;
-    if (artist !== "" && before >= perArtist) continue;
+    const own = artists[row] ?? [];
+    if (own.some((artist) => (byArtist.get(artist) ?? 0) >= perArtist)) continue;
     const length = columns.numbers.duration?.[row] ?? NaN;
     if (duration !== Infinity && !(seconds + length <= duration)) continue;
     kept.push(row);
-    byArtist.set(artist, before + 1);
+    for (const artist of own) byArtist.set(artist, (byArtist.get(artist) ?? 0) + 1);
     seconds += length;
   }
   return Uint32Array.from(kept);

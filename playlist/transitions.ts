@@ -1,12 +1,4 @@
-import {
-  camelotSteps,
-  type Columns,
-  type Key,
-  type KeyProfile,
-  MISSING_CODE,
-  PITCH_CLASSES,
-  SCALES,
-} from "../domain/mod.ts";
+import { camelotSteps, type Columns, keyCodes, type KeyProfile, KEYS } from "../domain/mod.ts";
 
 /** What a change from one track to the next costs, part by part. */
 export interface Transition {
@@ -56,19 +48,12 @@ export function transitionsOf(
 ): (a: number, b: number) => Transition {
   const { columns, profile, distance, weights = DEFAULT_WEIGHTS } = sources;
   const tempos = columns.numbers.tempo;
-  const tonics = columns.categories[`key_${profile}`]?.codes;
-  const scales = columns.categories[`scale_${profile}`]?.codes;
-  const keyOf = (row: number): Key | undefined => {
-    const tonic = tonics?.[row] ?? MISSING_CODE;
-    const scale = scales?.[row] ?? MISSING_CODE;
-    if (tonic === MISSING_CODE || scale === MISSING_CODE) return undefined;
-    return { tonic: PITCH_CLASSES[tonic]!, scale: SCALES[scale]! };
-  };
+  const keys = keyCodes(columns, profile);
   const part = (name: keyof TransitionWeights, value: number) =>
     weights[name] * (Number.isNaN(value) ? MISSING_COST : Math.min(1, value / WORST[name]));
   return (a, b) => {
     const tempo = tempos ? tempoGap(tempos[a]!, tempos[b]!) : NaN;
-    const [from, to] = [keyOf(a), keyOf(b)];
+    const [from, to] = [KEYS[keys[a]!], KEYS[keys[b]!]];
     const key = from && to ? camelotSteps(from, to) : NaN;
     const apart = distance?.(a, b) ?? NaN;
     const cost = part("tempo", tempo) + part("key", key) +

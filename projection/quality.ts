@@ -1,11 +1,5 @@
-import {
-  cosinesTo,
-  Largest,
-  rowsWithVector,
-  sampled,
-  seeded,
-  type VectorTable,
-} from "../similarity/mod.ts";
+import { cosinesTo, Largest, rowsWithVector, type VectorTable } from "../similarity/mod.ts";
+import { sampled, seeded } from "../domain/mod.ts";
 
 /** How far a map can be trusted. A map of many dimensions on two is an approximation. */
 export interface MapQuality {

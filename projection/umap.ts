@@ -1,5 +1,6 @@
-import { type Neighbourhoods, type Random, seeded } from "../similarity/mod.ts";
+import { type Neighbourhoods } from "../similarity/mod.ts";
 import { type FuzzyGraph, fuzzyGraph } from "./_fuzzy_graph.ts";
+import { type Random, seeded } from "../domain/mod.ts";
 
 /** Shape of the curve 1 / (1 + a·d^2b) for a least distance of 0.1 and a spread of 1. */
 const A = 1.5769434603113077;

@@ -25,7 +25,10 @@ export function hasOctaves(descriptor: string): boolean {
   return descriptor === "tempo" || descriptor === "tempocnn";
 }
 
-export function readNumber(reading: Reading, entry: NumberDescriptor): NumberClause | undefined {
+export function readNumber(
+  reading: Reading,
+  entry: Pick<NumberDescriptor, "id">,
+): NumberClause | undefined {
   const [parts, missing] = takeMissing(splitList(reading.take(entry.id)));
   const octaves = hasOctaves(entry.id) && reading.word(`${entry.id}.octave`, ["any"]) === "any";
   const base = { kind: "number", descriptor: entry.id, octaves, missing } as const;

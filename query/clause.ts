@@ -1,10 +1,11 @@
-import type {
-  ActivationSet,
-  Instant,
-  KeyProfile,
-  PitchClass,
-  Scale,
-  Space,
+import {
+  type ActivationSet,
+  type Instant,
+  type KeyProfile,
+  labelDescriptorId,
+  type PitchClass,
+  type Scale,
+  type Space,
 } from "../domain/mod.ts";
 
 /**
@@ -16,7 +17,7 @@ export type Missing = "exclude" | "include" | "only";
 /** A range of a numeric descriptor, bounds included; an absent bound is open. */
 export interface NumberClause {
   readonly kind: "number";
-  /** Catalogue id. */
+  /** Catalogue id, or `label.<set>.<field>`. */
   readonly descriptor: string;
   readonly min?: number;
   readonly max?: number;
@@ -74,6 +75,24 @@ export interface TopClause {
   readonly set: ActivationSet;
   /** Labels of the set, or parents of styles. */
   readonly names: readonly string[];
+  readonly missing: Missing;
+}
+
+/**
+ * Labels of one label set. A label with others below it in the set's hierarchy stands for them as well;
+ * `missing` are the tracks that the set says nothing of.
+ */
+export interface LabelClause {
+  readonly kind: "label";
+  /** Id of the set. */
+  readonly set: string;
+  /** Whether tracks that match are left out instead of kept. */
+  readonly exclude: boolean;
+  /** Whether every name or any name has to be there; `any` where `exclude` is set. */
+  readonly mode: "any" | "all";
+  readonly names: readonly string[];
+  /** Least strength of a label, in (0, 1], where the set has strengths. */
+  readonly over?: number;
   readonly missing: Missing;
 }
 
@@ -148,6 +167,7 @@ export type Clause =
   | VoiceClause
   | ActivationClause
   | TopClause
+  | LabelClause
   | KeyClause
   | CamelotClause
   | TextClause
@@ -169,6 +189,8 @@ export function clauseIdOf(clause: Clause): ClauseId {
       return `${clause.exclude ? "not." : ""}${clause.set === "styles" ? "style" : "tag"}`;
     case "top":
       return clause.set === "styles" ? "style.top" : "tag.top";
+    case "label":
+      return `${clause.exclude ? "not." : ""}${labelDescriptorId(clause.set)}`;
     case "text":
       return "q";
     default:

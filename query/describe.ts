@@ -1,6 +1,13 @@
-import { findDescriptor, formatValue, type NumberDescriptor, splitStyle } from "../domain/mod.ts";
+import {
+  findDescriptor,
+  formatValue,
+  labelDescriptorId,
+  labelNamed,
+  type NumberDescriptor,
+  splitStyle,
+} from "../domain/mod.ts";
 import { formatKeyPattern } from "./_parse_keys.ts";
-import type { ActivationClause, Clause, Missing, NumberClause } from "./clause.ts";
+import type { ActivationClause, Clause, LabelClause, Missing, NumberClause } from "./clause.ts";
 import { isParent } from "./names.ts";
 
 /** A clause in a few words, as on a chip: `Tempo 120 to 130 BPM, half and double too`. */
@@ -20,6 +27,8 @@ export function describeClause(clause: Clause): string {
         listed(clause.names.map(shortName)),
         clause.missing,
       );
+    case "label":
+      return describeLabels(clause);
     case "key":
       return withMissing(
         "Key",
@@ -50,7 +59,20 @@ function shortName(name: string): string {
 }
 
 function labelOf(id: string): string {
-  return findDescriptor(id)?.label ?? id;
+  return findDescriptor(id)?.label ?? (labelNamed(id) ? nameOfLabels(id) : id);
+}
+
+/** `label.my-set.arousal` as a reader is told of it where the set itself is not at hand. */
+function nameOfLabels(id: string): string {
+  const { set, field } = labelNamed(id)!;
+  return field === undefined ? `Label ${set}` : `${field.replaceAll("_", " ")} (${set})`;
+}
+
+function describeLabels(clause: LabelClause): string {
+  const label = nameOfLabels(labelDescriptorId(clause.set));
+  const names = listed(clause.names, clause.mode === "all" ? "and" : "or");
+  const over = clause.over === undefined ? "" : ` ≥ ${clause.over}`;
+  return withMissing(label, `${clause.exclude ? "not " : ""}${names}${over}`, clause.missing);
 }
 
 function listed(words: readonly string[], and = "or"): string {
@@ -64,17 +86,18 @@ function withMissing(label: string, what: string, missing: Missing): string {
 }
 
 function describeNumber(clause: NumberClause): string {
-  const descriptor = findDescriptor(clause.descriptor) as NumberDescriptor;
-  const say = (value: number) => formatValue({ ...descriptor, unit: "" }, value);
+  const descriptor = findDescriptor(clause.descriptor) as NumberDescriptor | undefined;
+  const say = (value: number) =>
+    descriptor ? formatValue({ ...descriptor, unit: "" }, value) : String(value).replace("-", "−");
   const { min, max } = clause;
   const range = min === undefined
     ? max === undefined ? "known" : `up to ${say(max)}`
     : max === undefined
     ? `from ${say(min)}`
     : `${say(min)} to ${say(max)}`;
-  const unit = descriptor.unit && range !== "known" ? ` ${descriptor.unit}` : "";
+  const unit = descriptor?.unit && range !== "known" ? ` ${descriptor.unit}` : "";
   const octaves = clause.octaves ? ", half and double too" : "";
-  return withMissing(descriptor.label, `${range}${unit}${octaves}`, clause.missing);
+  return withMissing(labelOf(clause.descriptor), `${range}${unit}${octaves}`, clause.missing);
 }
 
 function describeActivations(clause: ActivationClause): string {

@@ -27,6 +27,7 @@ import type {
   TopClause,
   VoiceClause,
 } from "./clause.ts";
+import { fillLabels } from "./_labels.ts";
 import { classesOf } from "./names.ts";
 import { isInside } from "./region.ts";
 import { haystackOf, wordsOf } from "./text.ts";
@@ -62,6 +63,8 @@ export function fillMask(mask: Mask, ground: Ground & { readonly clause: Clause 
       return fillActivations(mask, columns.activations[clause.set], clause);
     case "top":
       return fillTop(mask, columns, clause);
+    case "label":
+      return fillLabels(mask, columns.labels?.[clause.set], clause);
     case "key":
       return fillKeys(mask, columns, keyTable(clause));
     case "camelot":
@@ -103,6 +106,7 @@ function onlyMissing(clause: WithMissing): Clause {
     case "category":
       return { ...clause, names: [], missing: "only" };
     case "top":
+    case "label":
       return { ...clause, names: [], missing: "only" };
     case "key":
       return { ...clause, keys: [], missing: "only" };

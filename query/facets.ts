@@ -1,18 +1,20 @@
 import {
+  binEdges,
+  binFinder,
+  type Binning,
   type Columns,
-  findDescriptor,
+  descriptorIn,
   MISSING_CODE,
   type NumberDescriptor,
-  numberDescriptorOf,
 } from "../domain/mod.ts";
 import type { ClauseId } from "./clause.ts";
 
 /** The most bins a facet can have; the codes above are kept for missing values. */
-export const MAX_BINS = 250;
+const MAX_BINS = 250;
 
 /**
- * Rows sorted into bins, to be counted as a whole and as selected. Bin `i` of a number covers
- * `edges[i]` up to `edges[i + 1]`; values beyond the range are counted in the first and last bin.
+ * Rows sorted into bins, to be counted as a whole and as selected. Bins of a number are those of
+ * {@linkcode binFinder}; values beyond the range are counted in the first and last bin.
  */
 export interface Facet {
   readonly id: string;
@@ -23,27 +25,16 @@ export interface Facet {
   readonly own: readonly ClauseId[];
 }
 
-/** Edges of the bins of a descriptor, shape `(bins + 1,)`, as its catalogue entry asks. */
-export function edgesOf(descriptor: NumberDescriptor): Float64Array {
-  const [low, high] = descriptor.range;
-  const bins = Math.min(MAX_BINS, Math.max(1, Math.ceil((high - low) / descriptor.bin - 1e-9)));
-  const edges = new Float64Array(bins + 1);
-  for (let i = 0; i <= bins; i++) edges[i] = Number((low + i * descriptor.bin).toFixed(6));
-  return edges;
-}
-
 /** The bin of each value, with values beyond the edges in the outermost bins. */
-export function binsOf(
+function codesOf(
   column: Float32Array,
-  scale: { readonly low: number; readonly bin: number; readonly bins: number },
+  { binning, bins }: { readonly binning: Binning; readonly bins: number },
 ): Uint8Array {
-  const { low, bin, bins } = scale;
   const codes = new Uint8Array(column.length);
+  const binOf = binFinder(binning);
   for (let i = 0; i < column.length; i++) {
-    const x = column[i]!;
-    // Floats such as 0.15 lie a hair under the edge they are written as.
-    const at = Math.floor((x - low) / bin + 1e-5);
-    codes[i] = x !== x ? MISSING_CODE : at < 0 ? 0 : at >= bins ? bins - 1 : at;
+    const bin = binOf(column[i]!);
+    codes[i] = bin !== bin ? MISSING_CODE : Math.min(bins - 1, Math.max(0, bin));
   }
   return codes;
 }
@@ -57,18 +48,18 @@ export function ownClauses(id: string): ClauseId[] {
 }
 
 /**
- * The facet of a descriptor; `undefined` where the collection has no such column, or a category has
- * more names than a facet has bins.
+ * The facet of a descriptor; `undefined` where the collection has no such column, or there are more
+ * bins or names than a byte tells apart.
  */
 export function facetOf(columns: Columns, id: string): Facet | undefined {
   const own = ownClauses(id);
-  if (findDescriptor(id)?.kind === "number") {
+  const descriptor = descriptorIn(columns, id);
+  if (descriptor?.kind === "number") {
     const column = columns.numbers[id];
     if (!column) return undefined;
-    const descriptor = numberDescriptorOf(id);
-    const bins = edgesOf(descriptor).length - 1;
-    const scale = { low: descriptor.range[0], bin: descriptor.bin, bins };
-    return { id, codes: binsOf(column, scale), bins, own };
+    const bins = binEdges(descriptor).length - 1;
+    if (bins > MAX_BINS) return undefined;
+    return { id, codes: codesOf(column, { binning: descriptor, bins }), bins, own };
   }
   const column = columns.categories[id];
   if (!(column?.codes instanceof Uint8Array)) return undefined;
@@ -84,8 +75,9 @@ export function planeOf(
   const side = Math.min(axes.bins, 15);
   if (!x || !y) return undefined;
   const [across, up] = ([[x, axes.x], [y, axes.y]] as const).map(([column, id]) => {
-    const [low, high] = numberDescriptorOf(id).range;
-    return binsOf(column, { low, bin: (high - low) / side, bins: side });
+    const { range } = descriptorIn(columns, id) as NumberDescriptor;
+    const binning = { range, bin: (range[1] - range[0]) / side };
+    return codesOf(column, { binning, bins: side });
   }) as [Uint8Array, Uint8Array];
   const codes = across.map((code, i) =>
     code === MISSING_CODE || up[i] === MISSING_CODE ? MISSING_CODE : code + up[i]! * side

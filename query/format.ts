@@ -8,6 +8,7 @@ import {
   DEFAULT_STEPS,
   DEFAULT_THRESHOLD,
   DEFAULT_VOICE_THRESHOLD,
+  type LabelClause,
   type Missing,
   type NumberClause,
 } from "./clause.ts";
@@ -60,6 +61,8 @@ export function clauseParameters(clause: Clause): Parameter[] {
       return activationParameters(clause);
     case "top":
       return [[id, listed(clause.names, clause.missing)]];
+    case "label":
+      return labelParameters(clause);
     case "key":
       return [
         [id, listed(clause.keys.map(formatKeyPattern), clause.missing)],
@@ -109,6 +112,16 @@ function activationParameters(clause: ActivationClause): Parameter[] {
   );
   const value: Parameter = [id, listed(terms, clause.missing)];
   return clause.mode === "all" ? [value, [`${id}.mode`, "all"]] : [value];
+}
+
+function labelParameters(clause: LabelClause): Parameter[] {
+  const id = clauseIdOf(clause);
+  const names = clause.names.map((name) => joinList([name]));
+  return [
+    [id, listed(names, clause.missing)],
+    ...(clause.mode === "all" ? [[`${id}.mode`, "all"] as const] : []),
+    ...(clause.over === undefined ? [] : [[`${id}.over`, String(clause.over)] as const]),
+  ];
 }
 
 function formatRank(term: RankTerm): string {

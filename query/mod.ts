@@ -17,6 +17,6 @@ export * from "./region.ts";
 export * from "./select.ts";
 export * from "./selection.ts";
 export * from "./top.ts";
-export { fold, wordsOf } from "./text.ts";
+export { wordsOf } from "./text.ts";
 export { formatKeyPattern, keyPatternIn } from "./_parse_keys.ts";
 export { hasOctaves } from "./_parse_values.ts";

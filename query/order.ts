@@ -1,6 +1,7 @@
 import {
   ACTIVATION_STEPS,
   type Columns,
+  fold,
   MISSING_CODE,
   type SparseActivations,
 } from "../domain/mod.ts";
@@ -8,7 +9,6 @@ import { sortedRows } from "./_radix.ts";
 import type { Mask } from "./evaluate.ts";
 import { classesOf } from "./names.ts";
 import { type Query, type RankTerm, type Sort, sortOf } from "./query.ts";
-import { fold } from "./text.ts";
 
 /** Weighted sum of a ranking on each row; NaN where a value it needs is missing. Shape `(n,)`. */
 export function rankScores(columns: Columns, terms: readonly RankTerm[]): Float32Array {

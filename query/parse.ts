@@ -1,6 +1,7 @@
-import { CATALOGUE, findDescriptor, numberDescriptorOf } from "../domain/mod.ts";
+import { CATALOGUE, findDescriptor, labelNamed, numberDescriptorOf } from "../domain/mod.ts";
 import { splitNames } from "./_lists.ts";
 import { readActivations } from "./_parse_activations.ts";
+import { readLabels } from "./_parse_labels.ts";
 import { readCamelot, readKeys } from "./_parse_keys.ts";
 import { readCategory, readNumber, readVoice } from "./_parse_values.ts";
 import { readTop } from "./_parse_top.ts";
@@ -53,6 +54,11 @@ export function parseQuery(
       reading.fail(clauseIdOf(clause), `a query has at most ${MAX_CLAUSES} clauses`);
     } else clauses[clauseIdOf(clause)] = clause;
   }
+  for (const clause of readLabels(reading)) {
+    if (Object.keys(clauses).length === MAX_CLAUSES) {
+      reading.fail(clauseIdOf(clause), `a query has at most ${MAX_CLAUSES} clauses`);
+    } else clauses[clauseIdOf(clause)] = clause;
+  }
   const rank = readRank(reading);
   const sort = readSort(reading);
   for (const parameter of reading.left()) {
@@ -93,7 +99,8 @@ function readRank(reading: Reading): RankTerm[] {
 
 /** Whether rows can be sorted by that field or descriptor. */
 export function isSortable(by: string): boolean {
-  return (SORT_FIELDS as readonly string[]).includes(by) || findDescriptor(by) !== undefined;
+  return (SORT_FIELDS as readonly string[]).includes(by) || findDescriptor(by) !== undefined ||
+    labelNamed(by) !== undefined;
 }
 
 function readSort(reading: Reading): Sort | undefined {

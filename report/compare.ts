@@ -4,9 +4,10 @@ import {
   NUMBER_DESCRIPTORS,
   type NumberDescriptor,
   numberDescriptorOf,
+  poisson,
+  seeded,
 } from "../domain/mod.ts";
 import { type Bins, binsOf } from "../charts/mod.ts";
-import { poisson, seeded } from "./_random.ts";
 import { quantileOf, rounded, sortedValues } from "./distribution.ts";
 import type { Summary } from "./summary.ts";
 

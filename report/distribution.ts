@@ -1,5 +1,5 @@
 import { type Bins, binsOf } from "../charts/mod.ts";
-import type { NumberDescriptor } from "../domain/mod.ts";
+import { type NumberDescriptor, rankCorrelation } from "../domain/mod.ts";
 
 /** How the values of one numeric descriptor are spread. Numbers are `null` where no track has one. */
 export interface Distribution {
@@ -80,38 +80,8 @@ export function rounded(value: number): number {
   return Number(value.toPrecision(6));
 }
 
-/** Spearman's rank correlation over the rows that have both values; `null` below three rows. */
-export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
-  const rows: number[] = [];
-  for (let i = 0; i < a.length; i++) {
-    if (Number.isFinite(a[i]) && Number.isFinite(b[i])) rows.push(i);
-  }
-  if (rows.length < 3) return null;
-  const x = ranksOf(rows.map((row) => a[row]!));
-  const y = ranksOf(rows.map((row) => b[row]!));
-  const middle = (rows.length + 1) / 2;
-  let xy = 0;
-  let xx = 0;
-  let yy = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const dx = x[i]! - middle;
-    const dy = y[i]! - middle;
-    xy += dx * dy;
-    xx += dx * dx;
-    yy += dy * dy;
-  }
-  return xx === 0 || yy === 0 ? null : rounded(xy / Math.sqrt(xx * yy));
-}
-
-/** Ranks from 1; equal values share the mean of theirs. */
-export function ranksOf(values: readonly number[]): Float64Array {
-  const order = Uint32Array.from(values.keys()).sort((i, j) => values[i]! - values[j]!);
-  const ranks = new Float64Array(values.length);
-  for (let start = 0; start < order.length;) {
-    let end = start + 1;
-    while (end < order.length && values[order[end]!] === values[order[start]!]) end++;
-    for (let i = start; i < end; i++) ranks[order[i]!] = (start + end + 1) / 2;
-    start = end;
-  }
-  return ranks;
+/** Spearman's rank correlation of the rows that have both values; `null` below three rows. */
+export function correlationOf(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
+  const correlation = rankCorrelation(a, b, { least: 3 });
+  return Number.isNaN(correlation) ? null : rounded(correlation);
 }

@@ -1,5 +1,4 @@
-import { clean } from "../charts/mod.ts";
-import { numberDescriptorOf } from "../domain/mod.ts";
+import { binEdges, numberDescriptorOf } from "../domain/mod.ts";
 import {
   type Clause,
   DEFAULT_VOICE_THRESHOLD,
@@ -34,10 +33,9 @@ function clausesOf(filter: Exclude<ExploreFilter, { kind: "track" }>): Clause[] 
       return [{ kind: "key", keys: [pattern], profile, missing }];
     }
     case "plane":
-      return (["arousal", "valence"] as const).map((descriptor) => {
-        const [from, to] = filter[descriptor];
-        return rangeClause({ descriptor, from, to });
-      });
+      return Object.entries(filter.ranges).map(([descriptor, [from, to]]) =>
+        rangeClause({ descriptor, from, to })
+      );
     case "voice":
       return [{
         kind: "voice",
@@ -84,8 +82,7 @@ function rangeClause(
 }
 
 function lastEdge(descriptor: string): number {
-  const { range: [low, high], bin } = numberDescriptorOf(descriptor);
-  return clean(low + Math.max(1, Math.round((high - low) / bin)) * bin);
+  return binEdges(numberDescriptorOf(descriptor)).at(-1)!;
 }
 
 /** Descriptors of whole numbers, whose bounds read better as such. */

@@ -1,15 +1,14 @@
 import type { KeyCounts } from "../charts/mod.ts";
 import {
   type Columns,
-  type Key,
   KEY_PROFILES,
+  keyCodes,
   type KeyProfile,
   type KeyRelation,
   keyRelation,
+  KEYS,
   MIREX_WEIGHT,
   MISSING_CODE,
-  PITCH_CLASSES,
-  SCALES,
 } from "../domain/mod.ts";
 import { rounded, sortedValues } from "./distribution.ts";
 
@@ -71,7 +70,7 @@ const ENOUGH = 20;
  * @param electronic Share of tracks with an electronic top style, 0..1.
  */
 export function keysOf(columns: Columns, electronic: number): KeySummary {
-  const keys = KEY_PROFILES.map((profile) => codesOf(columns, profile));
+  const keys = KEY_PROFILES.map((profile) => keyCodes(columns, profile));
   const profiles = KEY_PROFILES.map((profile, i) => profileOf(columns, profile, keys[i]!));
   const pairs = pairsOf(keys);
   let compared = 0;
@@ -101,32 +100,12 @@ export function recommendedProfile(columns: Columns): KeyProfile {
   const electronic = parents?.names.indexOf("Electronic") ?? -1;
   const tops = parents?.codes.reduce((n, code) => n + (code === electronic ? 1 : 0), 0) ?? 0;
   const styled = columns.activations.styles?.present.reduce((n, present) => n + present, 0) ?? 0;
-  const keys = KEY_PROFILES.map((profile) => codesOf(columns, profile));
+  const keys = KEY_PROFILES.map((profile) => keyCodes(columns, profile));
   return adviceOf(pairsOf(keys), {
     electronic: styled > 0 ? tops / styled : 0,
     known: KEY_PROFILES.filter((_, i) => keys[i]!.some((code) => code !== MISSING_CODE)),
     strengthOf: (profile) => strengthOf(columns, profile),
   }).profile;
-}
-
-/** Key of each track as 0..23 (tonic + 12 for minor), {@linkcode MISSING_CODE} without one. */
-export function codesOf({ categories, length }: Columns, profile: KeyProfile): Uint8Array {
-  const tonics = categories[`key_${profile}`];
-  const scales = categories[`scale_${profile}`];
-  const codes = new Uint8Array(length).fill(MISSING_CODE);
-  if (!tonics || !scales) return codes;
-  const tonicAt = tonics.names.map((name) => (PITCH_CLASSES as readonly string[]).indexOf(name));
-  const scaleAt = scales.names.map((name) => (SCALES as readonly string[]).indexOf(name));
-  for (let i = 0; i < length; i++) {
-    const tonic = tonicAt[tonics.codes[i]!] ?? -1;
-    const scale = scaleAt[scales.codes[i]!] ?? -1;
-    if (tonic >= 0 && scale >= 0) codes[i] = tonic + 12 * scale;
-  }
-  return codes;
-}
-
-function keyAt(code: number): Key {
-  return { tonic: PITCH_CLASSES[code % 12]!, scale: SCALES[code < 12 ? 0 : 1] };
 }
 
 function profileOf(columns: Columns, profile: KeyProfile, codes: Uint8Array): ProfileSummary {
@@ -170,7 +149,7 @@ function pairOf(keys: readonly Uint8Array[], first: number, second: number): Pai
     together[24 * a[i]! + b[i]!]!++;
   }
   for (const [at, tracks] of together.entries()) {
-    relations[keyRelation(keyAt(Math.floor(at / 24)), keyAt(at % 24))] += tracks;
+    relations[keyRelation(KEYS[Math.floor(at / 24)]!, KEYS[at % 24]!)] += tracks;
   }
   const weight = RELATIONS.reduce(
     (total, relation) => total + relations[relation] * MIREX_WEIGHT[relation],

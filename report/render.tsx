@@ -1,6 +1,5 @@
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { countText } from "../charts/mod.ts";
 import { COLUMN, type Figure, PAGE, type Section, type Table } from "./figure.ts";
 import { durationText, failedFiles } from "./findings/files.ts";
 import { caveatsOf, type Method, methodsOf } from "./methods.ts";
@@ -9,6 +8,7 @@ import { classTable } from "./sections/styles.tsx";
 import { SectionExtras } from "./sections/extras.tsx";
 import type { Summary } from "./summary.ts";
 import { figureFile } from "./svg_file.ts";
+import { countText } from "../domain/mod.ts";
 
 /** What a report is made with. */
 export interface RenderOptions {

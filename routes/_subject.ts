@@ -6,21 +6,21 @@ import { HttpError } from "../web/mod.ts";
  * What a request wants the neighbours of; `undefined` where it names nothing. Throws an HttpError 404
  * where what it names is not there.
  */
-export async function subjectOf(
+export function subjectOf(
   library: Library,
   { track, file }: CompareRequest,
-): Promise<Subject | undefined> {
+): Subject | undefined {
   if (file !== undefined) return fileSubjectOf(library, file);
   if (track === undefined) return undefined;
-  const subject = await trackSubject(library, track);
+  const subject = trackSubject(library, track);
   if (!subject) throw new HttpError(404, `There is no track ${track} in this collection`);
   return subject;
 }
 
-async function fileSubjectOf(library: Library, id: string): Promise<Subject> {
+function fileSubjectOf(library: Library, id: string): Subject {
   const { guests } = library;
   const kept = guests.trackOf(id);
-  const track = kept === undefined ? undefined : await trackSubject(library, kept);
+  const track = kept === undefined ? undefined : trackSubject(library, kept);
   if (track) return track;
   const guest = guests.guest(id);
   if (!guest) {

@@ -1,9 +1,15 @@
-import { countText, plural } from "../charts/mod.ts";
-import { EmptyState, type Playable, PlayButton } from "../components/mod.ts";
+import { EmptyState, PlayButton } from "../components/mod.ts";
 import { define } from "../define.ts";
-import { titleOf, type TrackId } from "../domain/mod.ts";
+import {
+  countText,
+  isAudible,
+  type Playable,
+  playableAt,
+  plural,
+  type TrackId,
+} from "../domain/mod.ts";
 import Overview from "../islands/Overview.tsx";
-import { commandFor } from "../library/mod.ts";
+import { commandFor, type Library } from "../library/mod.ts";
 import StyleThreshold from "../islands/StyleThreshold.tsx";
 import {
   CornerList,
@@ -17,16 +23,15 @@ import {
   SectionView,
   type Summary,
 } from "../report/mod.ts";
-import type { Store } from "../store/mod.ts";
 import { asset, Head, page } from "../web/mod.ts";
 
 export const handler = define.handlers({
-  async GET({ state }) {
+  GET({ state }) {
     const summary = state.library.summary.value;
     return page({
       summary,
       version: state.library.collection.version,
-      playable: await playableCorners(state.library.store, summary),
+      playable: playableCorners(state.library),
       commands: {
         analyze: commandFor(state.library.store, "analyze ~/Music"),
         errors: commandFor(state.library.store, "errors"),
@@ -76,25 +81,14 @@ export default define.page<typeof handler>(({ data }) => {
 });
 
 /** The tracks at the corners of the emotion plane whose audio is on this machine. */
-async function playableCorners(
-  store: Store,
-  { emotion }: Summary,
-): Promise<ReadonlyMap<TrackId, Playable>> {
-  const ids = emotion.corners.flatMap(({ tracks }) => tracks.map(({ id }) => id));
-  const playable = new Map<TrackId, Playable>();
-  for (const track of await store.getTracks(ids)) {
-    if (!track?.audio) continue;
-    const { loudness, true_peak: truePeak } = track.values;
-    playable.set(track.id, {
-      id: track.id,
-      title: titleOf(track),
-      duration: track.file.duration,
-      ...(track.tags.artist ? { artist: track.tags.artist } : {}),
-      ...(typeof loudness === "number" ? { loudness } : {}),
-      ...(typeof truePeak === "number" ? { truePeak } : {}),
-    });
-  }
-  return playable;
+function playableCorners({ collection, summary }: Library): ReadonlyMap<TrackId, Playable> {
+  const { columns } = collection;
+  const rows = summary.value.emotion.corners.flatMap(({ tracks }) => tracks)
+    .map(({ id }) => collection.row(id)).filter((row) => row !== undefined);
+  return new Map(
+    rows.filter((row) => isAudible(columns, row))
+      .map((row) => [columns.ids[row]!, playableAt(columns, row)]),
+  );
 }
 
 function Header({ summary }: { readonly summary: Summary }) {

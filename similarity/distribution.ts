@@ -1,7 +1,7 @@
 import { rowsWithVector } from "./_rows.ts";
 import { cosineOf } from "./exact.ts";
-import { seeded } from "./random.ts";
 import type { VectorTable } from "./vector_table.ts";
+import { seeded } from "../domain/mod.ts";
 
 /** How many rows lie at each distance from a query. */
 export interface DistanceHistogram {

@@ -36,34 +36,3 @@ export function rankBiasedOverlap(
   const extrapolated = (common / depth) * persistence ** depth;
   return extrapolated + ((1 - persistence) / persistence) * sum;
 }
-
-/**
- * Spearman's rank correlation of two columns in [-1, 1], equal values sharing their mean rank. Pairs
- * with a NaN are left out; NaN where fewer than two pairs remain or a column is constant.
- */
-export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const pairs = Array.from(a, (x, i) => [x, b[i]!] as const)
-    .filter(([x, y]) => !Number.isNaN(x) && !Number.isNaN(y));
-  const x = ranksOf(pairs.map(([value]) => value));
-  const y = ranksOf(pairs.map(([, value]) => value));
-  const mean = (pairs.length - 1) / 2;
-  let covariance = 0;
-  let spreadX = 0;
-  let spreadY = 0;
-  for (let i = 0; i < x.length; i++) {
-    covariance += (x[i]! - mean) * (y[i]! - mean);
-    spreadX += (x[i]! - mean) ** 2;
-    spreadY += (y[i]! - mean) ** 2;
-  }
-  return covariance / Math.sqrt(spreadX * spreadY);
-}
-
-function ranksOf(values: readonly number[]): Float64Array {
-  const order = values.map((_, i) => i).sort((i, j) => values[i]! - values[j]!);
-  const ranks = new Float64Array(values.length);
-  for (let from = 0, to = 0; from < order.length; from = to) {
-    while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
-    for (let i = from; i < to; i++) ranks[order[i]!] = (from + to - 1) / 2;
-  }
-  return ranks;
-}

@@ -1,3 +1,5 @@
+import { nameKeys } from "../domain/mod.ts";
+
 /**
  * Rows that may be found: those of `within` (default all) less those left out. A mask has a 1 for each
  * row that may be found.
@@ -19,12 +21,13 @@ export function maskOf(
 }
 
 /**
- * Tests whether a row shares a text with row `query`, such as the artist or the album; case and outer
- * blanks do not count. Rows without text share nothing.
+ * Tests whether a row shares a text with row `query`, such as the artist or the album, by its
+ * {@linkcode nameKey}. Rows without text share nothing.
  */
 export function sharing(texts: readonly string[], query: number): (row: number) => boolean {
-  const own = folded(texts[query]);
-  return (row) => own !== "" && row !== query && folded(texts[row]) === own;
+  const keys = nameKeys(texts);
+  const own = keys[query] ?? "";
+  return (row) => own !== "" && row !== query && keys[row] === own;
 }
 
 /** Tests whether a row is a near-duplicate, given the cosine of each row with the query. */
@@ -33,19 +36,14 @@ export function alike(cosines: Float32Array, threshold: number): (row: number) =
 }
 
 /**
- * A code for each distinct text, numbered as they appear, -1 for none: the groups to keep apart when
+ * A code for each distinct {@linkcode nameKey}, numbered as they appear, -1 for none: the groups to keep apart when
  * many lists are made at once.
  */
 export function groupsOf(texts: readonly string[]): Int32Array {
   const codes = new Map<string, number>();
-  return Int32Array.from(texts, (text) => {
-    const key = folded(text);
+  return Int32Array.from(nameKeys(texts), (key) => {
     if (key === "") return -1;
     if (!codes.has(key)) codes.set(key, codes.size);
     return codes.get(key)!;
   });
-}
-
-function folded(text: string | undefined): string {
-  return (text ?? "").trim().toLowerCase();
 }

@@ -29,7 +29,6 @@ export * from "./mutual_proximity.ts";
 export * from "./neighbourhoods.ts";
 export * from "./profiles/kept_profiles.ts";
 export * from "./profiles/profiles.ts";
-export * from "./random.ts";
 export * from "./reduced/fit_in_worker.ts";
 export * from "./reduced/reduction.ts";
 export * from "./reduced/reduction_file.ts";

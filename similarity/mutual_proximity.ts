@@ -1,6 +1,6 @@
 import { rowsWithVector } from "./_rows.ts";
-import { sampled, seeded } from "./random.ts";
 import type { VectorTable } from "./vector_table.ts";
+import { sampled, seeded } from "../domain/mod.ts";
 
 /**
  * The distances of each row to the others, as a normal distribution: what mutual proximity needs to

@@ -1,7 +1,7 @@
 import { symmetricEigen } from "./_eigen.ts";
 import { rowsWithVector } from "./_rows.ts";
-import { normal, sampled, seeded } from "./random.ts";
 import { VectorTable } from "./vector_table.ts";
+import { normal, sampled, seeded } from "../domain/mod.ts";
 
 /** Principal components of the unit vectors of a table. */
 export interface Pca {

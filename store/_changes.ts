@@ -16,6 +16,8 @@ export type Changes =
     readonly ids: readonly TrackId[];
     /** Whether the ledger of errors changed. */
     readonly errors: boolean;
+    /** Label sets that were stored, edited or removed, each once. */
+    readonly labels: readonly string[];
   }
   /** The log no longer reaches back that far: read the whole store again. */
   | { readonly revision: Revision; readonly reload: true };
@@ -24,6 +26,7 @@ export type Changes =
 export interface Change {
   readonly ids?: readonly TrackId[];
   readonly errors?: boolean;
+  readonly labels?: readonly string[];
 }
 
 /**
@@ -58,6 +61,7 @@ export class ChangeLog {
   /** What changed after `revision`. */
   async since(revision: Revision): Promise<Changes> {
     const ids = new Set<TrackId>();
+    const labels = new Set<string>();
     let errors = false;
     let last = revision;
     const start = keys.change(revision + "\0");
@@ -65,11 +69,12 @@ export class ChangeLog {
     for await (const entry of this.#kv.list<Change>({ start, end })) {
       last = revisionOf(entry.key);
       for (const id of entry.value.ids ?? []) ids.add(id);
+      for (const set of entry.value.labels ?? []) labels.add(set);
       errors ||= entry.value.errors ?? false;
     }
     const pruned = await this.#kv.value<Revision>(keys.pruned) ?? "";
     if (pruned > revision) return { revision: await this.revision(), reload: true };
-    return { revision: last, ids: [...ids], errors };
+    return { revision: last, ids: [...ids], errors, labels: [...labels] };
   }
 
   /** Counts a commit of this process and prunes the log now and then. */

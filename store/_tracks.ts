@@ -2,6 +2,7 @@ import { serialize } from "node:v8";
 import {
   ACTIVATION_SETS,
   type ActivationSet,
+  HASH_VERSION,
   type Instant,
   type Track,
   type TrackId,
@@ -12,7 +13,7 @@ import type { ChangeLog } from "./_changes.ts";
 import { keys } from "./_keys.ts";
 import { COMMIT_BYTES, COMMIT_MUTATIONS, type Kv } from "./_kv.ts";
 import { strongOf } from "./_strong.ts";
-import { StoreError } from "./failure.ts";
+import { RecordTooLarge } from "./failure.ts";
 import type {
   AlongRecord,
   FileRecord,
@@ -50,7 +51,7 @@ export interface Prepared {
   readonly mutations: number;
 }
 
-/** Checks that an entry fits and measures it. Throws a StoreError that says what is too large. */
+/** Checks that an entry fits and measures it. Throws a RecordTooLarge that says what is too large. */
 export function prepare(entry: TrackEntry): Prepared {
   const { track } = entry;
   let bytes = OVERHEAD_BYTES + fitting(track, `the record of ${track.path}`);
@@ -71,7 +72,7 @@ function fitting(value: unknown, what: string): number {
     ? value.byteLength + 64
     : serialize(value).byteLength + 64;
   if (bytes <= VALUE_BYTES) return bytes;
-  throw new StoreError(
+  throw new RecordTooLarge(
     `Cannot store ${what}: it takes ${bytes} bytes, and a record holds ${VALUE_BYTES}`,
   );
 }
@@ -142,9 +143,10 @@ export function plainTrack(track: Track): Track {
 /** Writes a track's own record, and where its file and content lead. */
 export function setTrack(operation: Deno.AtomicOperation, track: StoredTrack): void {
   const { id, path, file } = track;
-  const { hash, size, modified } = file;
+  const { hash, hashVersion, size, modified } = file;
   operation.set(keys.track(id), track);
-  operation.set(keys.file(path), { path, id, hash, size, modified } satisfies FileRecord);
+  const record: FileRecord = { path, id, hash, size, modified };
+  operation.set(keys.file(path), hashVersion === undefined ? record : { ...record, hashVersion });
   if (hash) {
     operation.set(keys.hash(hash, id), { path, state: "track" } satisfies HashRecord);
   }
@@ -234,6 +236,23 @@ export async function withdraw(
       if (along) operation.set(keys.shelvedAlong(id), along);
       operation.set(keys.hash(hash, id), { path: track.path, state: "shelved" });
     }
+    log.note(operation, { ids: [id] });
+    if (await kv.commit(operation)) return;
+  }
+}
+
+/** Writes a track's hash anew, and where it leads. */
+export async function rehash(
+  { kv, log }: Context,
+  { id, hash }: { readonly id: TrackId; readonly hash: string },
+): Promise<void> {
+  while (true) {
+    const [entry] = await kv.entries<StoredTrack>([keys.track(id)]);
+    const before = entry!.value;
+    if (!before) return;
+    const operation = kv.atomic().check(entry!);
+    if (before.file.hash) operation.delete(keys.hash(before.file.hash, id));
+    setTrack(operation, { ...before, file: { ...before.file, hash, hashVersion: HASH_VERSION } });
     log.note(operation, { ids: [id] });
     if (await kv.commit(operation)) return;
   }

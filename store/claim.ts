@@ -1,4 +1,4 @@
-import type { Instant, TrackId } from "../domain/mod.ts";
+import { HASH_VERSION, type Instant, type TrackId } from "../domain/mod.ts";
 import { keys } from "./_keys.ts";
 import {
   contentsOf,
@@ -10,10 +10,10 @@ import {
 } from "./_tracks.ts";
 import type { AlongRecord, FileRecord, ShelvedTrack, StoredTrack } from "./records.ts";
 
-/** A file whose content has been hashed. */
+/** A file whose audio has been hashed. */
 export interface ClaimedFile {
   readonly path: string;
-  /** SHA-256 of its bytes, 64 hexadecimal digits. */
+  /** SHA-256 of its audio payload, 64 hexadecimal digits. */
   readonly hash: string;
   /** Bytes. */
   readonly size: number;
@@ -23,28 +23,28 @@ export interface ClaimedFile {
 /**
  * Which track a file is.
  *
- * - `new`: its content is not known; analyse it and store it under `id`.
- * - `known`: this content was stored under this path before.
- * - `moved`: this content was stored under the path `from`, where there is no file any more, or it
- *   had left the collection; the track is at its new path now and keeps its id.
- * - `duplicate`: the same content lies elsewhere too; the track has an id of its own and the results
+ * - `new`: its audio is not known; analyse it and store it under `id`.
+ * - `known`: this audio was stored under this path before, be it with other tags.
+ * - `moved`: this audio was stored under the path `from`, where there is no file any more; the track
+ *   is at its new path now and keeps its id.
+ * - `returned`: this audio had left the collection, as its file was gone from `from`, where it may
+ *   be again; the track keeps its id.
+ * - `duplicate`: the same audio lies elsewhere too; the track has an id of its own and the results
  *   of track `of`.
+ *
+ * The file's size and time in `track` stay those at which its tags were read, 0 where a duplicate's
+ * were not yet: whoever reads them stores the track with its new ones.
  */
 export type Claim =
   | { readonly kind: "new"; readonly id: TrackId }
-  | { readonly kind: "known"; readonly id: TrackId; readonly track: StoredTrack }
-  | {
-    readonly kind: "moved";
-    readonly id: TrackId;
-    readonly track: StoredTrack;
-    readonly from: string;
-  }
-  | {
-    readonly kind: "duplicate";
-    readonly id: TrackId;
-    readonly track: StoredTrack;
-    readonly of: TrackId;
-  };
+  | KnownAudio & { readonly kind: "known" }
+  | KnownAudio & { readonly kind: "moved" | "returned"; readonly from: string }
+  | KnownAudio & { readonly kind: "duplicate"; readonly of: TrackId };
+
+interface KnownAudio {
+  readonly id: TrackId;
+  readonly track: StoredTrack;
+}
 
 interface Holder extends HashRecord {
   readonly id: TrackId;
@@ -124,21 +124,11 @@ async function decide(context: Context, situation: Situation): Promise<Claim | u
 }
 
 async function known(
-  { kv, log }: Context,
-  { file, holder }: Situation & { readonly holder: Holder },
+  { kv }: Context,
+  { holder }: Situation & { readonly holder: Holder },
 ): Promise<Claim | undefined> {
-  const [entry] = await kv.entries<StoredTrack>([keys.track(holder.id)]);
-  const before = entry!.value;
-  if (!before) return undefined;
-  const track = at(before, file);
-  const { size, modified } = before.file;
-  if (size !== file.size || modified !== file.modified) {
-    const operation = kv.atomic().check(entry!);
-    setTrack(operation, track);
-    log.note(operation, { ids: [track.id] });
-    if (!await kv.commit(operation)) return undefined;
-  }
-  return { kind: "known", id: track.id, track };
+  const track = await kv.value<StoredTrack>(keys.track(holder.id));
+  return track && { kind: "known", id: track.id, track };
 }
 
 async function move(
@@ -157,7 +147,8 @@ async function move(
   if (own) operation.check(own.entry).delete(own.entry.key);
   log.note(operation, { ids: [track.id], errors: true });
   if (!await kv.commit(operation)) return undefined;
-  return { kind: "moved", id: track.id, track, from: before.path };
+  const kind = holder.state === "shelved" ? "returned" : "moved";
+  return { kind, id: track.id, track, from: before.path };
 }
 
 interface Step {
@@ -200,7 +191,8 @@ async function copy(
   const { kv, log, clock } = context;
   const [entry] = await kv.entries<StoredTrack>([keys.track(holder.id)]);
   if (!entry!.value) return undefined;
-  const track = { ...at(entry!.value, file), id, added: clock() };
+  const moved = at(entry!.value, file);
+  const track = { ...moved, id, added: clock(), file: { ...moved.file, size: 0, modified: 0 } };
   const { vectors, along } = await contentsOf(kv, entry!.value);
   const operation = kv.atomic().check(entry!, target, here);
   setTrack(operation, track);
@@ -211,6 +203,6 @@ async function copy(
   return { kind: "duplicate", id, track, of: holder.id };
 }
 
-function at(track: StoredTrack, { path, size, modified }: ClaimedFile): StoredTrack {
-  return { ...track, path, audio: true, file: { ...track.file, size, modified } };
+function at(track: StoredTrack, { path }: ClaimedFile): StoredTrack {
+  return { ...track, path, audio: true, file: { ...track.file, hashVersion: HASH_VERSION } };
 }

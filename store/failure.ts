@@ -3,6 +3,9 @@ export class StoreError extends Error {
   override readonly name = "StoreError";
 }
 
+/** What is to be stored does not fit into a record: the fault of that one thing, not of the store. */
+export class RecordTooLarge extends StoreError {}
+
 /** What SQLite or Deno KV says, and what it means to the reader. */
 const CAUSES: readonly (readonly [RegExp, string])[] = [
   [

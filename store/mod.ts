@@ -9,5 +9,6 @@ export type { Claim, ClaimedFile } from "./claim.ts";
 export * from "./location.ts";
 export type { Documents } from "./documents.ts";
 export * from "./failure.ts";
+export type { LabelEdits, LabelSets } from "./label_sets.ts";
 export * from "./records.ts";
 export * from "./store.ts";

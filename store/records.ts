@@ -36,6 +36,7 @@ export interface FileRecord {
   readonly path: string;
   readonly id: TrackId;
   readonly hash: string;
+  readonly hashVersion?: number;
   /** Bytes. */
   readonly size: number;
   readonly modified: Instant;

@@ -11,11 +11,13 @@ import {
   prepare,
   type Prepared,
   putBatch,
+  rehash,
   setTrack,
   withdraw,
 } from "./_tracks.ts";
 import { type Claim, type ClaimedFile, claimTrack } from "./claim.ts";
 import { Documents } from "./documents.ts";
+import { LabelSets } from "./label_sets.ts";
 import type {
   AlongRecord,
   FileRecord,
@@ -58,6 +60,8 @@ export async function openStore(location: string, options: StoreOptions = {}): P
  */
 export class Store {
   readonly location: string;
+  /** What people, data sets and models say of the tracks. */
+  readonly labels: LabelSets;
   readonly #kv: Kv;
   readonly #context: Context;
 
@@ -66,6 +70,7 @@ export class Store {
     this.location = kv.location;
     this.#kv = kv;
     this.#context = { kv, log, clock: options.clock ?? Date.now };
+    this.labels = new LabelSets(this.#context);
   }
 
   /** The track of that id. */
@@ -158,6 +163,14 @@ export class Store {
     exists: (path: string) => Promise<boolean> | boolean,
   ): Promise<Claim> {
     return claimTrack(this.#context, { file, exists });
+  }
+
+  /**
+   * Gives a track the hash of its audio in place of one that was taken of something else. Its id and
+   * all else stay.
+   */
+  async rehashTrack(id: TrackId, hash: string): Promise<void> {
+    await rehash(this.#context, { id, hash });
   }
 
   /** Gives a track another path. */

@@ -7,6 +7,8 @@ export interface Option {
   readonly value?: string;
   readonly help: string;
   readonly default?: string;
+  /** The value that is meant where the option is given without one. */
+  readonly implied?: string;
   /** Whether the option may be given several times. */
   readonly multiple?: boolean;
 }
@@ -51,7 +53,7 @@ export function helpText(spec: CommandSpec): string {
   const positionals = spec.positionals ? ` ${spec.positionals.name}` : "";
   const options = [...Object.entries(spec.options), ["help", { help: "print this" }] as const];
   const rows = options.map(([name, option]) => {
-    const value = "value" in option && option.value ? ` <${option.value}>` : "";
+    const value = "value" in option ? valueText(option) : "";
     const standard = "default" in option && option.default ? ` (default ${option.default})` : "";
     return [`  --${name}${value}`, `${option.help}${standard}`] as const;
   });
@@ -67,6 +69,11 @@ export function helpText(spec: CommandSpec): string {
     "Examples:",
     ...spec.examples.map((example) => `  ${example}`),
   ].join("\n");
+}
+
+function valueText({ value, implied }: Option): string {
+  if (value === undefined) return "";
+  return implied === undefined ? ` <${value}>` : `[=${value}]`;
 }
 
 /** Reads a command's arguments. Throws a {@linkcode UsageError} that says what is wrong. */
@@ -114,7 +121,7 @@ function parseOrExplain(args: readonly string[], spec: CommandSpec) {
   );
   try {
     return parseArgs({
-      args: [...args],
+      args: args.map((arg) => withImplied(arg, spec)),
       options,
       strict: true,
       allowPositionals: spec.positionals !== undefined,
@@ -125,6 +132,11 @@ function parseOrExplain(args: readonly string[], spec: CommandSpec) {
       : String(error);
     throw new UsageError(`${said?.replace(/\.$/, "")}; see deno task ${spec.name} --help`);
   }
+}
+
+function withImplied(arg: string, { options }: CommandSpec): string {
+  const implied = arg.startsWith("--") ? options[arg.slice(2)]?.implied : undefined;
+  return implied === undefined ? arg : `${arg}=${implied}`;
 }
 
 /**
@@ -159,5 +171,5 @@ export async function runCommand(
 
 /** Failures whose message already says what, why and what to do. */
 function isExpected(error: Error): boolean {
-  return /^(Store|Model|Exchange|Decode|Ingest|Listen)Error$/.test(error.name);
+  return /^(Store|Model|Exchange|Decode|Ingest|Listen|Label)Error$/.test(error.name);
 }

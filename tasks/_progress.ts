@@ -1,4 +1,4 @@
-import { type Progress, Rate } from "../ingest/mod.ts";
+import { type Progress, Rate, type Refusal } from "../ingest/mod.ts";
 
 /** Where progress is shown: a terminal line that is written over, or now and then a line of a log. */
 export interface Screen {
@@ -39,14 +39,17 @@ export function progressLine(progress: Progress, rate: Rate): string {
 
 /** What a run did, in a sentence or two. */
 export function summaryText(progress: Progress, seconds: number): string {
-  const { analysed, unchanged, moved, duplicates, failed, failedBefore, skipped } = progress;
+  const { analysed, unchanged, retagged, moved, returned, duplicates } = progress;
+  const { failed, failedBefore, skipped } = progress;
   const tracks = (n: number) => n === 1 ? "1 track" : `${n} tracks`;
   const files = (n: number) => n === 1 ? "1 file" : `${n} files`;
   const parts = [
     analysed > 0 && `${tracks(analysed)} analysed in ${durationText(seconds)}`,
     unchanged > 0 && `${tracks(unchanged)} up to date`,
+    retagged > 0 && `${tracks(retagged)} with their tags read again`,
+    returned > 0 && `${tracks(returned)} back where the files had been gone`,
     moved > 0 && `${tracks(moved)} found at a new place`,
-    duplicates > 0 && `${files(duplicates)} with the same content as another`,
+    duplicates > 0 && `${files(duplicates)} with the same sound as another`,
     failed > 0 && `${files(failed)} failed`,
     failedBefore > 0 && `${files(failedBefore)} failed before and left alone`,
     skipped > 0 && `${files(skipped)} skipped`,
@@ -54,6 +57,11 @@ export function summaryText(progress: Progress, seconds: number): string {
   if (parts.length === 0) return "No audio files were found";
   return parts.join(", ") +
     (failed + failedBefore + skipped > 0 ? "; deno task errors says why" : "");
+}
+
+/** Why nothing was taken out below a folder. */
+export function refusalText({ root, reason }: Refusal): string {
+  return `Tracks below ${root} are kept: ${reason}`;
 }
 
 /** Draws progress as it comes. */

@@ -3,7 +3,7 @@ import { ingest, pruneMissing } from "../ingest/mod.ts";
 import { openStore } from "../store/mod.ts";
 import { ANALYSIS_OPTIONS, readAnalysis, readFolders } from "./_analysis_options.ts";
 import { type CommandSpec, runCommand, UsageError } from "./_args.ts";
-import { errorScreen, ProgressBar, summaryText } from "./_progress.ts";
+import { errorScreen, ProgressBar, refusalText, summaryText } from "./_progress.ts";
 import { RunRecord } from "./_run_record.ts";
 import { whenStopped } from "./_stop.ts";
 
@@ -13,7 +13,12 @@ const SPEC: CommandSpec = {
   options: {
     ...ANALYSIS_OPTIONS,
     "retry-errors": { help: "try files again that an earlier run failed on" },
-    prune: { help: "take tracks out of the collection whose files are gone" },
+    "reread-tags": { help: "read the tags of unchanged files again" },
+    prune: {
+      value: "all",
+      implied: "gone",
+      help: "take tracks out whose files are gone; all: where most of a folder is gone, too",
+    },
     shard: { value: "i/n", help: "only the i-th of n parts, to share work among machines" },
   },
   positionals: { name: "<folder>…", atLeast: 1 },
@@ -28,6 +33,7 @@ const SPEC: CommandSpec = {
 export function run(args: readonly string[]): Promise<number> {
   return runCommand(SPEC, args, async (read) => {
     const roots = await readFolders(read.positionals);
+    const prune = readPrune(read.text("prune"));
     const shard = readShard(read.text("shard"));
     using store = await openStore(read.text("db")!);
     const { pool, stages, lacking } = await readAnalysis(read);
@@ -41,7 +47,8 @@ export function run(args: readonly string[]): Promise<number> {
         store,
         pool,
         stages,
-        ...(read.on("retry-errors") && { retryErrors: true }),
+        retryErrors: read.on("retry-errors"),
+        rereadTags: read.on("reread-tags"),
         ...(shard && { shard }),
         signal: stop.signal,
         onProgress: (now) => {
@@ -50,12 +57,16 @@ export function run(args: readonly string[]): Promise<number> {
         },
       });
       bar.end(progress);
-      const pruned = read.on("prune") && !stop.signal.aborted
-        ? await pruneMissing(store, roots)
-        : [];
+      const pruned = prune && !stop.signal.aborted
+        ? await pruneMissing(store, roots, prune)
+        : { gone: [], refused: [] };
       await record.end();
       const seconds = (performance.now() - started) / 1000;
-      if (pruned.length > 0) console.log(`${pruned.length} tracks left, as their files are gone`);
+      const left = pruned.gone.length;
+      if (left > 0) {
+        console.log(`${left} ${left === 1 ? "track" : "tracks"} left, as their files are gone`);
+      }
+      for (const refusal of pruned.refused) console.error(refusalText(refusal));
       console.log(summaryText(progress, seconds));
       if (!stop.signal.aborted) return 0;
       console.log("Stopped. What is done is kept: run the same command again to go on");
@@ -64,6 +75,12 @@ export function run(args: readonly string[]): Promise<number> {
       pool.close();
     }
   });
+}
+
+function readPrune(text: string | undefined) {
+  if (text === undefined) return undefined;
+  if (text === "gone" || text === "all") return { all: text === "all" };
+  throw new UsageError(`Cannot read --prune=${text}: it is --prune or --prune=all`);
 }
 
 function readShard(text: string | undefined) {

@@ -99,13 +99,16 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
     const from = option(args, "from");
     const net = from && isRemote(from) ? hostOf(from) : MODEL_HOSTS.join(",");
     const cache = Deno.env.get("FONOTECA_MODELS") ?? modelCache();
-    return ["--allow-read", "--allow-env", `--allow-net=${net}`].concat(
+    // a file of unknown bytes proves itself in a process that may neither write nor reach anything
+    const proving = `--allow-run=${Deno.execPath()}`;
+    return ["--allow-read", "--allow-env", `--allow-net=${net}`, proving].concat(
       cache ? [`--allow-write=${grantable(cache)}`] : [],
     );
   },
   export: (args) => onStore(args, option(args, "out")),
   import: (args) => onStore(args),
   errors: (args) => onStore(args, option(args, "tsv")),
+  labels: (args) => onStore(args, option(args, "out")),
   report: (args) => onStore(args, option(args, "out"), folderOf(option(args, "compare"))),
   evaluate: (args) => onStore(args, option(args, "json")),
   resample: (args) => onStore(args, option(args, "out")),

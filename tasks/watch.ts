@@ -2,7 +2,7 @@ import { watch } from "../ingest/mod.ts";
 import { openStore } from "../store/mod.ts";
 import { type CommandSpec, runCommand } from "./_args.ts";
 import { ANALYSIS_OPTIONS, readAnalysis, readFolders } from "./_analysis_options.ts";
-import { durationText, errorScreen, ProgressBar, summaryText } from "./_progress.ts";
+import { durationText, errorScreen, ProgressBar, refusalText, summaryText } from "./_progress.ts";
 import { RunRecord } from "./_run_record.ts";
 import { whenStopped } from "./_stop.ts";
 
@@ -33,12 +33,15 @@ export function run(args: readonly string[]): Promise<number> {
         bar.update(now);
         record.update(now, bar.rate.perSecond);
       },
-      onPass: (progress, gone) => {
+      onPass: (progress, { gone, refused }) => {
         bar.end(progress);
         const seconds = (performance.now() - started) / 1000;
-        if (progress.analysed + progress.failed + progress.moved + gone > 0) {
-          console.log(summaryText(progress, seconds) + (gone > 0 ? `; ${gone} gone` : ""));
+        const { analysed, failed, moved, returned, retagged } = progress;
+        if (analysed + failed + moved + returned + retagged + gone.length > 0) {
+          const left = gone.length > 0 ? `; ${gone.length} gone` : "";
+          console.log(summaryText(progress, seconds) + left);
         }
+        for (const refusal of refused) console.error(refusalText(refusal));
         console.log(`Watching ${roots.join(", ")}; looked in ${durationText(seconds)}`);
         started = performance.now();
       },

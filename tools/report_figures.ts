@@ -8,7 +8,14 @@
  *     deno run -A tools/report_figures.ts ranks <store>
  */
 import { sampleRankCorrelation } from "simple-statistics";
-import { type Columns, KEY_PROFILES, keyRelation, pitchClassOf, SCALES } from "../domain/mod.ts";
+import {
+  categoryAt,
+  type Columns,
+  KEY_PROFILES,
+  keyRelation,
+  pitchClassOf,
+  SCALES,
+} from "../domain/mod.ts";
 import { type Library, openLibrary } from "../library/mod.ts";
 import { neighbourhoodsOf, neighbourRows } from "../similarity/mod.ts";
 
@@ -75,7 +82,7 @@ function printTruth({ columns }: { readonly columns: Columns }, text: string): v
   for (const profile of KEY_PROFILES) {
     const wrong = known.flatMap(({ row, truth }) => {
       const [tonic, scale] = ["key", "scale"].map((part) =>
-        nameOf(columns, `${part}_${profile}`, row)
+        categoryAt(columns, { id: `${part}_${profile}`, row }) ?? ""
       );
       const found = { tonic: pitchClassOf(tonic!)!, scale: SCALES.find((name) => name === scale)! };
       const right = {
@@ -97,11 +104,6 @@ function printTruth({ columns }: { readonly columns: Columns }, text: string): v
       console.log(`  ${truth.file}: ${columns.numbers[id]![row]!.toFixed(1)}`);
     }
   }
-}
-
-function nameOf(columns: Columns, id: string, row: number): string {
-  const { codes, names } = columns.categories[id]!;
-  return names[codes[row]!] ?? "";
 }
 
 /** The three nearest tracks of each, space by space. */

@@ -14,4 +14,6 @@ export {
   type Surround,
 } from "./decode_stream.ts";
 export { type Speaker, WAVE_ORDER } from "./downmix.ts";
-export { cleanText, type FileTags, type Metadata, readMetadata } from "./tags.ts";
+export { type FileTags, type Metadata, readMetadata, type TaggedAs } from "./tags.ts";
+export { isTagNote } from "./_tag_fields.ts";
+export { cleanText } from "./_text.ts";

@@ -3,7 +3,6 @@
  *
  * @module
  */
-export * from "./content_hash.ts";
 export * from "./find_audio.ts";
 export * from "./mpeg_header.ts";
 export * from "./shard.ts";

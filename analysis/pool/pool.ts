@@ -1,9 +1,19 @@
+import { cpuUsage } from "node:process";
 import type { JobMessage, WorkerMessage } from "./messages.ts";
+import { WorkWatch } from "./_work_watch.ts";
 
 /** What became of a job. */
 export type Outcome<Result> =
   | { readonly result: Result }
-  | { readonly failed: { readonly stage: string; readonly reason: string } };
+  | { readonly failed: Failure };
+
+/** At which stage a job failed, and why. */
+export interface Failure {
+  readonly stage: string;
+  readonly reason: string;
+  /** Whether it may be no fault of the job's: the worker waited, and did not work. */
+  readonly passing?: boolean;
+}
 
 /** How a pool is made. */
 export interface PoolOptions<Job> {
@@ -11,8 +21,10 @@ export interface PoolOptions<Job> {
   readonly size: number;
   /** Starts a worker; it sends `ready` once it can take a job. */
   readonly start: () => Worker;
-  /** Milliseconds after which a job counts as hung. */
+  /** Milliseconds of work after which a job counts as hung; ten times as many where it only waits. */
   readonly timeLimit: (job: Job) => number;
+  /** CPU time of the process so far, in milliseconds; asked of the system where left out. */
+  readonly cpuTime?: () => number;
   /** Jobs after which a worker is replaced, to give back what its WASM heaps have grown to. */
   readonly jobsPerWorker?: number;
 }
@@ -30,6 +42,11 @@ interface Member<Result> {
 const START_LIMIT = 30_000;
 /** How often a worker is started before the pool gives up. */
 const START_ATTEMPTS = 2;
+
+/** Milliseconds between two looks at how much a job has worked. */
+const TICK = 1_000;
+/** How many times its limit a job may wait, for a disk or for other programs. */
+const WAITS = 10;
 
 const STOPPED = { failed: { stage: "start", reason: "the run was stopped" } } as const;
 
@@ -129,14 +146,24 @@ export class Pool<Job, Result> {
     onStage: ((stage: string) => void) | undefined,
   ): Promise<Outcome<Result>> {
     let stage = "start";
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    const watch = new WorkWatch({
+      busy: () => this.#busy,
+      cpuTime: this.#options.cpuTime ?? cpuTimeOfProcess,
+    });
+    let timer: ReturnType<typeof setInterval> | undefined;
     const limit = this.#options.timeLimit(job);
     const outcome = await new Promise<Outcome<Result> & { readonly keep: boolean }>((resolve) => {
       const fail = (reason: string, keep = false) => resolve({ failed: { stage, reason }, keep });
-      timer = setTimeout(
-        () => fail(`no answer within ${Math.round(limit / 1000)} s; the worker was replaced`),
-        limit,
-      );
+      timer = setInterval(() => {
+        const spent = watch.tick();
+        if (spent.work > limit) {
+          fail(`no answer within ${Math.round(limit / 1000)} s; the worker was replaced`);
+        } else if (spent.wall > WAITS * limit) {
+          const seconds = Math.round(spent.wall / 1000);
+          const reason = `no answer for ${seconds} s, in most of which nothing was computed`;
+          resolve({ failed: { stage, reason, passing: true }, keep: false });
+        }
+      }, Math.min(TICK, limit));
       member.settle = (message) => {
         if (message.type === "stage") {
           stage = message.stage;
@@ -153,7 +180,7 @@ export class Pool<Job, Result> {
       const message: JobMessage<Job> = { type: "job", job };
       member.worker.postMessage(message);
     });
-    clearTimeout(timer);
+    clearInterval(timer);
     delete member.settle;
     member.jobs++;
     const worn = member.jobs >= (this.#options.jobsPerWorker ?? Infinity);
@@ -168,4 +195,9 @@ export class Pool<Job, Result> {
     const index = this.#idle.indexOf(member);
     if (index >= 0) this.#idle.splice(index, 1);
   }
+}
+
+function cpuTimeOfProcess(): number {
+  const { user, system } = cpuUsage();
+  return (user + system) / 1000;
 }

@@ -1,16 +1,12 @@
-import { absent, type FileFacts, type Hertz, type Tags } from "../../domain/mod.ts";
-import { type Chunk, decode, type Decoded } from "../decode/mod.ts";
+import { absent, type Along, CATALOGUE, type StageId, type Tags } from "../../domain/mod.ts";
+import { type Decoded, type FileTags, isTagNote, readMetadata } from "../decode/mod.ts";
 import type { TempoMethod } from "../descriptors/mod.ts";
 import type { Models } from "../models/mod.ts";
-import { createLoudnessMeter, type Loudness, type LoudnessMeter } from "../signal/mod.ts";
-import { type ChannelWeights, channelWeights } from "./channel_weights.ts";
 import { alongOf } from "./along.ts";
 import { type Analysis, type AnalysisJob, type DecodedFacts, Findings } from "./analysis.ts";
+import { decodeMeasured } from "./decode_measured.ts";
 import { hearingOf } from "./hearing.ts";
 import { RUNNING_ORDER, runStage } from "./stages.ts";
-
-/** Lowest sample rate at which the filter of the loudness measure is defined. */
-const LOWEST_RATE: Hertz = 2000;
 
 /** What an analyser works with. */
 export interface AnalyserOptions {
@@ -19,7 +15,8 @@ export interface AnalyserOptions {
 }
 
 /**
- * Runs the stages of a job on a file, which is decoded once.
+ * Runs the stages of a job on a file, which is decoded once; not at all where the job asks for no
+ * stage and brings along what an earlier decoding found: then its tags alone are read.
  *
  * @param onStage Told what is about to be computed: `decode`, then each stage.
  * @throws {DecodeError} Where the file cannot be decoded; an Error of the stage that failed else.
@@ -28,10 +25,16 @@ export async function analyse(
   job: AnalysisJob,
   { models, tempo, onStage }: AnalyserOptions & { readonly onStage: (stage: string) => void },
 ): Promise<Analysis> {
+  if (job.stages.length === 0 && job.known) return await retag(job.path, job.known);
   onStage("decode");
-  const { decoded, loudness, weighted } = await decodeMeasured(job.path);
+  const isLoudnessDue = job.stages.includes("loudness");
+  const { decoded, loudness } = await decodeMeasured(job.path, isLoudnessDue);
   const findings = new Findings();
   noteFile(decoded, findings);
+  if (decoded.isUnscaled) {
+    for (const stage of job.stages) lackStage(stage, findings);
+    return analysisOf(decoded, findings);
+  }
   const hearing = hearingOf(decoded, {
     models,
     tempoMethod: tempo,
@@ -43,51 +46,38 @@ export async function analyse(
     await runStage(stage, hearing, findings);
   }
   const along = await alongOf(hearing, findings, decoded.heard?.[0] ?? 0);
+  return analysisOf(decoded, findings, along);
+}
+
+function analysisOf(decoded: Decoded, findings: Findings, along?: Along): Analysis {
   const { stages, values, absent, vectors } = findings;
-  const { file, tags } = { file: factsOf(decoded, weighted), tags: tagsOf(decoded.tags) };
+  const { file, tags } = { file: factsOf(decoded), tags: tagsOf(decoded.tags) };
   return { file, tags, stages, values, absent, vectors, ...(along && { along }) };
 }
 
-interface MeasuredFile {
-  readonly decoded: Decoded;
-  readonly loudness: () => Loudness;
-  /** How more than two channels were weighed, in words. */
-  readonly weighted: string | undefined;
+/** Of a file whose numbers are no samples, no stage has anything to say. */
+function lackStage(stage: StageId, findings: Findings): void {
+  if (stage === "file") return;
+  const ids = CATALOGUE.filter((descriptor) => descriptor.stage === stage).map(({ id }) => id);
+  findings.lack(ids, "unscaled");
+  findings.ran(stage);
 }
 
-/** Decodes a file; loudness is measured on all of it, whatever part is kept. */
-async function decodeMeasured(path: string): Promise<MeasuredFile> {
-  let meter: LoudnessMeter | undefined;
-  let surround: ChannelWeights | undefined;
-  const decoded = await decode(path, {
-    mono: true,
-    onChunk: (chunk) => {
-      const { sampleRate, channels } = chunk;
-      if (sampleRate < LOWEST_RATE || channels.length === 0) return;
-      if (!meter) {
-        const wide = chunk.surround;
-        surround = wide && channelWeights(wide.channels.length, wide);
-        meter = createLoudnessMeter(sampleRate, surround?.weights ?? channels.length);
-      }
-      meter.add(surround ? widened(chunk, surround.weights.length) : channels);
-    },
-  });
-  const nothing = absent("too-short");
-  return {
-    decoded,
-    loudness: () => meter?.result() ?? { integrated: nothing, range: nothing, truePeak: nothing },
-    weighted: surround?.text,
-  };
+async function retag(path: string, known: DecodedFacts): Promise<Analysis> {
+  const { tags, hasCover, cut = [] } = await readMetadata(path);
+  const findings = new Findings();
+  noteFile({ ...known, tags }, findings);
+  const { stages, values, absent, vectors } = findings;
+  const { notes: before = [], ...facts } = known;
+  const notes = [...before.filter((note) => !isTagNote(note)), ...cut];
+  const file = { ...facts, hasCover, ...(notes.length > 0 && { notes }) };
+  return { file, tags: tagsOf(tags), stages, values, absent, vectors };
 }
 
-/** All channels of a chunk; where a stream has fewer for a while, its stereo and silence. */
-function widened({ channels, surround }: Chunk, count: number): readonly Float32Array[] {
-  if (surround?.channels.length === count) return surround.channels;
-  const nothing = new Float32Array(channels[0]!.length);
-  return Array.from({ length: count }, (_, c) => channels[c] ?? nothing);
-}
-
-function noteFile({ duration, sampleRate, bitRate, channels, tags }: Decoded, findings: Findings) {
+function noteFile(
+  { duration, sampleRate, bitRate, channels, tags }: DecodedFacts & { readonly tags: Tags },
+  findings: Findings,
+): void {
   findings.note("duration", { value: duration });
   findings.note("sample_rate", { value: sampleRate });
   findings.note("channels", { value: channels });
@@ -96,10 +86,10 @@ function noteFile({ duration, sampleRate, bitRate, channels, tags }: Decoded, fi
   findings.ran("file");
 }
 
-function factsOf(decoded: Decoded, weighted: string | undefined): DecodedFacts {
+function factsOf(decoded: Decoded): DecodedFacts {
   const { container, codec, sampleRate, channels, bitRate, duration, hasCover } = decoded;
-  const { damage, heard, downmix } = decoded;
-  const facts: Omit<FileFacts, "size" | "modified" | "hash"> = {
+  const { damage, heard, downmix, notes } = decoded;
+  const facts: DecodedFacts = {
     container,
     codec,
     sampleRate,
@@ -109,17 +99,14 @@ function factsOf(decoded: Decoded, weighted: string | undefined): DecodedFacts {
     ...(bitRate !== undefined && { bitRate }),
     ...(damage !== undefined && { damage }),
     ...(heard !== undefined && { heard }),
-    ...(downmix !== undefined && { downmix: weighted ? `${downmix}; ${weighted}` : downmix }),
+    ...(downmix !== undefined && { downmix }),
+    ...(notes.length > 0 && { notes }),
   };
   return facts;
 }
 
-function tagsOf({ title, artist, album, genres, year }: Tags): Tags {
-  return {
-    ...(title !== undefined && { title }),
-    ...(artist !== undefined && { artist }),
-    ...(album !== undefined && { album }),
-    ...(genres !== undefined && { genres }),
-    ...(year !== undefined && { year }),
-  };
+/** The tags that the store keeps. */
+function tagsOf(tags: FileTags): Tags {
+  const { label: _label, isrc: _isrc, replayGain: _gain, ...kept } = tags;
+  return kept;
 }

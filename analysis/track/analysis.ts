@@ -19,6 +19,9 @@ export interface EarlierTempo {
   readonly bpm?: Bpm;
 }
 
+/** What is known of a file without asking the file system. */
+export type DecodedFacts = Omit<FileFacts, "size" | "modified" | "hash" | "hashVersion">;
+
 /** One file to be analysed. */
 export interface AnalysisJob {
   readonly path: string;
@@ -26,12 +29,11 @@ export interface AnalysisJob {
   readonly size: number;
   /** What to compute. */
   readonly stages: readonly StageId[];
+  /** What an earlier decoding found: the file is then not decoded where no stage asks for sound. */
+  readonly known?: DecodedFacts;
   /** What TempoCNN said in an earlier analysis. */
   readonly tempocnn?: EarlierTempo;
 }
-
-/** What is known of a file without asking the file system. */
-export type DecodedFacts = Omit<FileFacts, "size" | "modified" | "hash">;
 
 /** What an analysis found. */
 export interface Analysis {

@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
-import { countText, numberText, percentText, plural } from "../../charts/mod.ts";
 import type { Evaluation, SpaceFigures } from "../../similarity/mod.ts";
 import { Panel } from "../Panel.tsx";
 import { Table } from "../Table.tsx";
 import { NameOfSpace } from "./NameOfSpace.tsx";
 import { Precision } from "./Precision.tsx";
 import { spaceLabel } from "./space_label.ts";
+import { countText, numberText, percentText, plural } from "../../domain/mod.ts";
 
 /** What the page shows. */
 export interface EvaluationPageProps {

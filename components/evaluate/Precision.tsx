@@ -1,11 +1,12 @@
 import { scaleLinear } from "d3-scale";
 import type { VNode } from "preact";
-import { Frame, Mark, numberText, percentText } from "../../charts/mod.ts";
+import { Frame, Mark } from "../../charts/mod.ts";
 import type { Evaluation, PrecisionFigure } from "../../similarity/mod.ts";
 import { Panel } from "../Panel.tsx";
 import { Table } from "../Table.tsx";
 import { NameOfSpace } from "./NameOfSpace.tsx";
 import { spaceLabel } from "./space_label.ts";
+import { numberText, percentText } from "../../domain/mod.ts";
 
 interface Line {
   readonly name: string;

@@ -1,7 +1,6 @@
 import type { VNode } from "preact";
-import { countText, numberText, plural } from "../../charts/mod.ts";
 import type { TrackCard } from "../../compare/mod.ts";
-import { type Space, SPACE_INFO } from "../../domain/mod.ts";
+import { countText, numberText, plural, type Space, SPACE_INFO } from "../../domain/mod.ts";
 import type { AnsweredTrial, OddResult, Preference, Results } from "../../listening/mod.ts";
 import { buttonClass } from "../Button.tsx";
 import { Panel } from "../Panel.tsx";

@@ -1,7 +1,8 @@
 import type { VNode } from "preact";
 import { type CompareRequest, formatCompare, type TrackCard } from "../../compare/mod.ts";
 import { CardFacts, CardPlay } from "./card.tsx";
-import { buttonClass, plural } from "./text.ts";
+import { buttonClass } from "./text.ts";
+import { plural } from "../../domain/mod.ts";
 
 /** What the page shows while no track is chosen: what a search found, or where to begin. */
 export function ChooseTrack(

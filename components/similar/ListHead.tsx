@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
 import { Ranked } from "../../charts/mod.ts";
 import { type CompareRequest, formatCompare, type NeighbourList } from "../../compare/mod.ts";
-import { type Space, SPACE_INFO } from "../../domain/mod.ts";
+import { countText, plural, type Space, SPACE_INFO } from "../../domain/mod.ts";
 import { nameOf } from "./card.tsx";
-import { countText, plural, shortName } from "./text.ts";
+import { shortName } from "./text.ts";
 
 /** Above a list: which space, how it was searched, and where the neighbours lie among all distances. */
 export function ListHead(

@@ -9,7 +9,7 @@ import {
 } from "../../compare/mod.ts";
 import { Button } from "../Button.tsx";
 import { Kept } from "./Options.tsx";
-import { plural } from "./text.ts";
+import { plural } from "../../domain/mod.ts";
 
 /** Id of the control that says which tracks are meant. */
 export const CHOICE_CONTROL = "playlist-choice";

@@ -7,7 +7,7 @@ import {
   PLAIN_REQUEST,
 } from "../../compare/mod.ts";
 import { describeClause, EMPTY_QUERY, formatQuery, withoutClause } from "../../query/mod.ts";
-import { countText } from "./text.ts";
+import { countText } from "../../domain/mod.ts";
 
 /** Which tracks may be found and how they are ranked; a form that also works without script. */
 export function Options(

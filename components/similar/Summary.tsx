@@ -1,9 +1,7 @@
 import type { VNode } from "preact";
-import { numberText } from "../../charts/mod.ts";
 import type { Agreement, CompareAnswer } from "../../compare/mod.ts";
-import { SPACE_INFO } from "../../domain/mod.ts";
+import { numberText, plural, SPACE_INFO } from "../../domain/mod.ts";
 import { Tip } from "../Tip.tsx";
-import { plural } from "./text.ts";
 
 /**
  * The head of the page: how much two lists agree, in a sentence and three numbers. A query that has no

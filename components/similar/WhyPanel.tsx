@@ -1,5 +1,4 @@
 import type { VNode } from "preact";
-import { numberText } from "../../charts/mod.ts";
 import {
   type CompareRequest,
   type Difference,
@@ -9,7 +8,13 @@ import {
   type TrackCard,
   type WhyAnswer,
 } from "../../compare/mod.ts";
-import { formatValue, numberDescriptorOf, type Space, SPACE_INFO } from "../../domain/mod.ts";
+import {
+  formatValue,
+  numberDescriptorOf,
+  numberText,
+  type Space,
+  SPACE_INFO,
+} from "../../domain/mod.ts";
 import { Table } from "../Table.tsx";
 import { AlongCurves } from "./AlongCurves.tsx";
 import { CardPlay, nameOf } from "./card.tsx";

@@ -1,23 +1,18 @@
 import type { VNode } from "preact";
 import type { TrackCard } from "../../compare/mod.ts";
-import { Missing, Num, type Playable, PlayButton } from "../mod.ts";
+import { Missing, Num, PlayButton } from "../mod.ts";
+import { type Playable, playableOf } from "../../domain/mod.ts";
 
 /** What the player has to know of a card's track. */
-export function playableOf(card: TrackCard): Playable {
-  return {
-    id: card.id,
-    title: card.title,
-    ...(card.artist === null ? {} : { artist: card.artist }),
-    ...(card.duration_s === null ? {} : { duration: card.duration_s }),
-    ...(card.loudness_lufs === null ? {} : { loudness: card.loudness_lufs }),
-    ...(card.true_peak_dbtp === null ? {} : { truePeak: card.true_peak_dbtp }),
-  };
+export function playableCard(card: TrackCard): Playable {
+  const { duration_s: duration, loudness_lufs: loudness, true_peak_dbtp: truePeak } = card;
+  return playableOf({ ...card, duration, loudness, truePeak });
 }
 
 /** The play button of a track, or the reason why it has none. */
 export function CardPlay({ card }: { readonly card: TrackCard }): VNode {
   return card.audio
-    ? <PlayButton track={playableOf(card)} />
+    ? <PlayButton track={playableCard(card)} />
     : <span class="no-audio" title="Imported without its audio" />;
 }
 

@@ -1,7 +1,5 @@
-import { countText } from "../../charts/mod.ts";
-import { type Space, SPACE_INFO } from "../../domain/mod.ts";
+import { countText, type Space, SPACE_INFO } from "../../domain/mod.ts";
 
-export { countText, plural } from "../../charts/mod.ts";
 export { buttonClass } from "../Button.tsx";
 
 /** A small share in per cent, with as many decimals as it needs; "under" where it is the smallest. */

@@ -1,9 +1,9 @@
-import { countText, numberText, percentText, plural } from "../../charts/mod.ts";
 import type { Diversity } from "../diversity.ts";
 import type { FilesSummary } from "../files.ts";
 import type { Summary } from "../summary.ts";
 import { MUSAV } from "../yardstick.ts";
 import { listText, sentences, verb } from "./words.ts";
+import { countText, numberText, percentText, plural } from "../../domain/mod.ts";
 
 /** How much there is, in which formats, and what went wrong. */
 export function fileFindings({ tracks, files, distributions }: Summary): string[] {

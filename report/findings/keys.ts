@@ -1,5 +1,4 @@
-import { numberText, percentText, plural } from "../../charts/mod.ts";
-import { KEY_PROFILES, PITCH_CLASSES } from "../../domain/mod.ts";
+import { KEY_PROFILES, numberText, percentText, PITCH_CLASSES, plural } from "../../domain/mod.ts";
 import type { KeySummary, PairSummary } from "../keys.ts";
 import { listText, sentences, verb } from "./words.ts";
 

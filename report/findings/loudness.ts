@@ -1,4 +1,3 @@
-import { plural } from "../../charts/mod.ts";
 import type { HardEdge, LoudnessSummary } from "../loudness.ts";
 import type { Summary } from "../summary.ts";
 import {
@@ -10,6 +9,7 @@ import {
   spreadText,
   valueText,
 } from "./words.ts";
+import { plural } from "../../domain/mod.ts";
 
 /** How loud, against which targets, and whether the distribution was cut. */
 export function loudnessFindings(summary: Summary): string[] {

@@ -1,6 +1,6 @@
-import { countText, percentText, plural } from "../../charts/mod.ts";
 import type { ClassSummary } from "../classes.ts";
 import { listText, MODELS_HINT, sentences, verb } from "./words.ts";
+import { countText, percentText, plural } from "../../domain/mod.ts";
 
 /** Which styles lead, how many there are, and how sure the model is. */
 export function styleFindings(styles: ClassSummary | null): string[] {

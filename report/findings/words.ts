@@ -1,5 +1,11 @@
-import { countText, numberText, percentText, plural } from "../../charts/mod.ts";
-import { ABSENCE_TEXT, numberDescriptorOf } from "../../domain/mod.ts";
+import {
+  ABSENCE_TEXT,
+  countText,
+  numberDescriptorOf,
+  numberText,
+  percentText,
+  plural,
+} from "../../domain/mod.ts";
 import type { Distribution } from "../distribution.ts";
 import type { Summary } from "../summary.ts";
 

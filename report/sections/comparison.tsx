@@ -1,13 +1,11 @@
+import { Bars, Levels, Overlay } from "../../charts/mod.ts";
 import {
-  Bars,
   countText,
-  Levels,
+  numberDescriptorOf,
   numberText,
-  Overlay,
   percentText,
   plural,
-} from "../../charts/mod.ts";
-import { numberDescriptorOf } from "../../domain/mod.ts";
+} from "../../domain/mod.ts";
 import {
   axisTitle,
   type CategoryDifference,

@@ -1,8 +1,8 @@
 import type { ComponentChildren, VNode } from "preact";
-import { numberText } from "../../charts/mod.ts";
 import type { ExploreHref } from "../explore_filter.ts";
 import type { Summary } from "../summary.ts";
 import { cornerTracks } from "./emotion.tsx";
+import { numberText } from "../../domain/mod.ts";
 
 /** The tracks at the corners of the emotion plane, by the letters of the chart. */
 export function CornerList(
@@ -26,7 +26,9 @@ export function CornerList(
               return (
                 <li
                   key={id}
-                  title={`${title}: arousal ${numberText(arousal)}, valence ${numberText(valence)}`}
+                  title={`${title}: ${summary.emotion.plane.y} ${numberText(arousal)}, valence ${
+                    numberText(valence)
+                  }`}
                 >
                   <b>{sign}</b> {play?.(id)} {link ? <a href={link}>{title}</a> : title}
                 </li>

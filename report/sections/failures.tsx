@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import { countText, plural } from "../../charts/mod.ts";
 import type { FilesSummary } from "../files.ts";
+import { countText, plural } from "../../domain/mod.ts";
 
 /** Files that failed, by reason, with some of their names; and those that seem damaged. */
 export function Failures({ files }: { files: FilesSummary }): VNode | null {

@@ -1,5 +1,5 @@
-import { Bars, type BarsSpec, countText, Levels, plural } from "../../charts/mod.ts";
-import { ABSENCE_TEXT, descriptorOf } from "../../domain/mod.ts";
+import { Bars, type BarsSpec, Levels } from "../../charts/mod.ts";
+import { ABSENCE_TEXT, countText, descriptorOf, plural } from "../../domain/mod.ts";
 import type { ExploreHref } from "../explore_filter.ts";
 import type { Figure, Section } from "../figure.ts";
 import type { Share } from "../files.ts";

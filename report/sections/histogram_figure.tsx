@@ -1,13 +1,5 @@
-import {
-  countText,
-  edgesOf,
-  Histogram,
-  type HistogramMark,
-  numberText,
-  plural,
-  type Target,
-} from "../../charts/mod.ts";
-import { numberDescriptorOf } from "../../domain/mod.ts";
+import { edgesOf, Histogram, type HistogramMark, type Target } from "../../charts/mod.ts";
+import { countText, numberDescriptorOf, numberText, plural } from "../../domain/mod.ts";
 import type { ExploreHref } from "../explore_filter.ts";
 import type { Figure, Table } from "../figure.ts";
 import type { Distribution } from "../distribution.ts";
@@ -24,7 +16,7 @@ export function histogramFigure(
   } = {},
 ): Figure {
   const { id, n, missing, median, bins } = distribution;
-  const { label, unit, digits } = numberDescriptorOf(id);
+  const { label, unit, digits, kindOfValue } = numberDescriptorOf(id);
   const { href, targets } = options;
   const outside = bins.below + bins.above;
   const spec = {
@@ -42,6 +34,7 @@ export function histogramFigure(
     title: options.title ?? label,
     caption: [
       `n = ${countText(n)}`,
+      ...(kindOfValue ? [`a ${kindOfValue}`] : []),
       ...(outside > 0 ? [`${countText(outside)} outside the scale`] : []),
       ...(missing > 0 ? [`${plural(missing, "track")} without a value, hatched`] : []),
     ].join("; "),

@@ -1,14 +1,13 @@
 import {
   Bars,
   CircleOfFifths,
-  countText,
   KeyBars,
   largestShare,
   Matrix,
   matrixHeight,
   Split,
 } from "../../charts/mod.ts";
-import { type Key, PITCH_CLASSES } from "../../domain/mod.ts";
+import { countText, type Key, PITCH_CLASSES } from "../../domain/mod.ts";
 import type { ExploreHref } from "../explore_filter.ts";
 import type { Figure, Section } from "../figure.ts";
 import { keyFindings } from "../findings/keys.ts";

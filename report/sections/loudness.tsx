@@ -1,10 +1,10 @@
-import { numberText } from "../../charts/mod.ts";
 import type { ExploreHref } from "../explore_filter.ts";
 import type { Section } from "../figure.ts";
 import { loudnessFindings } from "../findings/loudness.ts";
 import { LOUDNESS_TARGETS } from "../loudness.ts";
 import type { Summary } from "../summary.ts";
 import { histogramFigure } from "./histogram_figure.tsx";
+import { numberText } from "../../domain/mod.ts";
 
 /** How loud, against the usual targets? */
 export function loudnessSection(summary: Summary, href?: ExploreHref): Section {

@@ -1,7 +1,8 @@
 import type { VNode } from "preact";
-import { countText, parentColour, percentText, px } from "../../charts/mod.ts";
+import { parentColour, px } from "../../charts/mod.ts";
 import { type ClassSummary, THRESHOLDS } from "../classes.ts";
 import type { ExploreHref } from "../explore_filter.ts";
+import { countText, percentText } from "../../domain/mod.ts";
 
 /** How tracks are counted: by the style with the largest activation, or over a threshold. */
 export type StyleCounting = "top" | (typeof THRESHOLDS)[number];

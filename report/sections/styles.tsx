@@ -1,5 +1,5 @@
-import { Bars, countText, parentColour, plural, Treemap } from "../../charts/mod.ts";
-import type { ActivationSet } from "../../domain/mod.ts";
+import { Bars, parentColour, Treemap } from "../../charts/mod.ts";
+import { type ActivationSet, countText, plural } from "../../domain/mod.ts";
 import { type ClassSummary, THRESHOLDS } from "../classes.ts";
 import type { ExploreHref } from "../explore_filter.ts";
 import type { Figure, Section, Table } from "../figure.ts";

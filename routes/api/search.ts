@@ -4,9 +4,9 @@ import { wholeIn } from "./_ask.ts";
 
 /** Tracks whose title, artist, album, genre or path has all words of `q`, the likeliest first. */
 export const handler = define.handlers({
-  async GET({ state, url }) {
+  GET({ state, url }) {
     const limit = wholeIn(url.searchParams, { name: "limit", usual: 10, range: [1, 100] });
     const text = url.searchParams.get("q") ?? "";
-    return Response.json(await searchTracks(state.library, { text, limit }));
+    return Response.json(searchTracks(state.library, { text, limit }));
   },
 });

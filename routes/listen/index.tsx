@@ -1,9 +1,9 @@
-import { plural } from "../../charts/mod.ts";
 import { EmptyState } from "../../components/mod.ts";
 import { type OpenTest, StartTest } from "../../components/listen/StartTest.tsx";
 import { define } from "../../define.ts";
-import { type Space, SPACES } from "../../domain/mod.ts";
-import ListenTest, { type ShownTrial } from "../../islands/ListenTest.tsx";
+import { plural, type Space, SPACES } from "../../domain/mod.ts";
+import ListenTest from "../../islands/ListenTest.tsx";
+import type { ShownTrial } from "../../views/listen/keys.ts";
 import { type ListeningTest, nextTrial } from "../../listening/mod.ts";
 import {
   audibleCount,

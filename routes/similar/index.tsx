@@ -52,7 +52,7 @@ export const handler = define.handlers({
       tracks: library.collection.columns.length,
       command: commandFor(library.store, "analyze ~/Music"),
     };
-    const subject = find === "" ? await subjectOf(library, request) : undefined;
+    const subject = find === "" ? subjectOf(library, request) : undefined;
     if (subject?.id !== undefined && request.file !== undefined) {
       const { file: _, ...kept } = request;
       return redirect(`/similar?${formatCompare({ ...kept, track: subject.id })}`);
@@ -66,8 +66,8 @@ export const handler = define.handlers({
       return page({ ...shared, answer, why, file, found: undefined });
     }
     const found = find === ""
-      ? await latestTracks(library, LATEST)
-      : await searchTracks(library, { text: find, limit: FOUND });
+      ? latestTracks(library, LATEST)
+      : searchTracks(library, { text: find, limit: FOUND });
     return page({ ...shared, answer: undefined, why: undefined, file: undefined, found });
   },
 });

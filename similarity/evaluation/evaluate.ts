@@ -1,4 +1,4 @@
-import type { TrackId } from "../../domain/mod.ts";
+import { sampled, seeded, type TrackId } from "../../domain/mod.ts";
 import { DUPLICATE_COSINE, nearDuplicates } from "../duplicates.ts";
 import { hubnessOf } from "../hubness.ts";
 import type { NeighbourIndex } from "../index/neighbour_index.ts";
@@ -7,7 +7,6 @@ import { groupsOf } from "../masks.ts";
 import { distanceStatistics } from "../mutual_proximity.ts";
 import { type Neighbourhoods, neighbourhoodsOf, neighbourRows } from "../neighbourhoods.ts";
 import { rowsWithVector } from "../_rows.ts";
-import { sampled, seeded } from "../random.ts";
 import type { VectorTable } from "../vector_table.ts";
 import { type MeanInterval, meanInterval } from "./bootstrap.ts";
 import { chances, labelCodes, type Labels, precisions } from "./precision.ts";

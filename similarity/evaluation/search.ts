@@ -1,7 +1,6 @@
-import type { TrackId } from "../../domain/mod.ts";
+import { sampled, seeded, type TrackId } from "../../domain/mod.ts";
 import { cosineOf, exactNeighboursOf } from "../exact.ts";
 import type { NeighbourIndex } from "../index/neighbour_index.ts";
-import { sampled, seeded } from "../random.ts";
 import { streamedNeighbours, type WholeVectors } from "../reduced/whole_vectors.ts";
 import { rowsWithVector } from "../_rows.ts";
 

@@ -1,7 +1,6 @@
-import type { TrackId } from "../../domain/mod.ts";
+import { sampled, seeded, type TrackId } from "../../domain/mod.ts";
 import type { DistanceStatistics } from "../mutual_proximity.ts";
 import { rowsWithVector } from "../_rows.ts";
-import { sampled, seeded } from "../random.ts";
 import { VectorTable } from "../vector_table.ts";
 
 /** Rows that the distances of a track are worked out from; all, where there are no more. */

@@ -55,7 +55,7 @@ browserTest(
       await page.waitForFunction(() => !document.querySelector(".neighbour .sign"));
       assert.equal(library.collection.columns.length, analysed);
       const { request } = parseCompare(new URLSearchParams(`track=${SECOND_BIRTH}&space=musicnn`));
-      const subject = (await trackSubject(library, SECOND_BIRTH))!;
+      const subject = trackSubject(library, SECOND_BIRTH)!;
       const { lists: [list] } = await compare(library, { subject, request });
       assert.deepEqual(list!.neighbours.map(({ track }) => track.id), NEAREST);
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { binsOf, edgesOf, fitText, numberText, presentIn, textWidth } from "../../charts/mod.ts";
-import { NUMBER_DESCRIPTORS } from "../../domain/mod.ts";
+import { binsOf, edgesOf, fitText, presentIn, textWidth } from "../../charts/mod.ts";
+import { NUMBER_DESCRIPTORS, numberText } from "../../domain/mod.ts";
 
 const anyValues = fc.array(fc.float({ min: -100, max: 300 }), { maxLength: 200 });
 

@@ -2,7 +2,6 @@ import type { VNode } from "preact";
 import {
   Bars,
   binsOf,
-  Boxes,
   CircleOfFifths,
   Density,
   Histogram,
@@ -162,22 +161,6 @@ golden(
         { name: "No value", count: 3, kind: "missing" },
       ],
       title: "Voice",
-    }}
-    width={380}
-  />,
-);
-
-const BOXES = { title: "Loudness (LUFS)", range: [-30, 0], digits: 1 } as const;
-golden("boxes_none", <Boxes spec={{ rows: [], ...BOXES }} width={380} />);
-golden(
-  "boxes_some",
-  <Boxes
-    spec={{
-      rows: [
-        { name: "Rock", n: 549, p05: -14, p25: -10, median: -8, p75: -7, p95: -5, colour: "cat-1" },
-        { name: "Classical", n: 1, p05: -20, p25: -20, median: -20, p75: -20, p95: -20 },
-      ],
-      ...BOXES,
     }}
     width={380}
   />,

@@ -1,14 +1,7 @@
+import { numberText } from "../../domain/mod.ts";
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
-import {
-  Chip,
-  clock,
-  Field,
-  formatNumber,
-  Num,
-  PlayButton,
-  Progress,
-} from "../../components/mod.ts";
+import { Chip, clock, Field, Num, PlayButton, Progress } from "../../components/mod.ts";
 
 Deno.test("clock() writes minutes and, from an hour on, hours", () => {
   assert.equal(clock(0), "0:00");
@@ -19,11 +12,11 @@ Deno.test("clock() writes minutes and, from an hour on, hours", () => {
   assert.equal(clock(NaN), "–");
 });
 
-Deno.test("formatNumber() groups thousands and writes a real minus", () => {
-  assert.equal(formatNumber(12345.678, 1), "12,345.7");
-  assert.equal(formatNumber(-14.25, 1), "−14.3");
-  assert.equal(formatNumber(-0.01, 1), "0.0");
-  assert.equal(formatNumber(-0.4), "0");
+Deno.test("numberText() groups thousands and writes a real minus", () => {
+  assert.equal(numberText(12345.678, 1), "12,345.7");
+  assert.equal(numberText(-14.25, 1), "−14.3");
+  assert.equal(numberText(-0.01, 1), "0.0");
+  assert.equal(numberText(-0.4, 0), "0");
 });
 
 Deno.test("Num shows a missing value as such, with its reason, and never as 0", () => {

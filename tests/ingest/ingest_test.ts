@@ -1,48 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { createAnalysisPool, planStages } from "../../analysis/mod.ts";
-import { ingest, type IngestOptions, pruneMissing } from "../../ingest/mod.ts";
-import { openStore, type Store } from "../../store/mod.ts";
 import { clicks, notes } from "../analysis/_audio.ts";
 import { wavOf } from "../fixtures/wav.ts";
+import { ingestTest, only } from "./_bench.ts";
 
 const SECONDS = 8;
 const CLICKS = wavOf([clicks(120, { seconds: SECONDS })]);
 const SCALE = wavOf([notes([60, 62, 64, 65, 67, 69, 71, 72], { seconds: SECONDS })]);
-
-interface Bench {
-  readonly folder: string;
-  readonly store: Store;
-  run(options?: Partial<IngestOptions>): ReturnType<typeof ingest>;
-}
-
-/** A folder of made music, a store in memory and one worker. */
-function ingestTest(name: string, body: (bench: Bench) => Promise<void>): void {
-  Deno.test(name, async () => {
-    const folder = await Deno.makeTempDir();
-    const store = await openStore(":memory:");
-    const pool = createAnalysisPool({ size: 1, tempo: "degara" });
-    const { stages } = await planStages();
-    const small = stages.filter(({ stage }) => stage !== "vgg");
-    try {
-      await body({
-        folder,
-        store,
-        run: (options) => ingest([folder], { store, pool, stages: small, ...options }),
-      });
-    } finally {
-      pool.close();
-      store.close();
-      await Deno.remove(folder, { recursive: true });
-    }
-  });
-}
-
-async function only(store: Store) {
-  const tracks = await Array.fromAsync(store.tracks());
-  assert.equal(tracks.length, 1);
-  return tracks[0]!;
-}
 
 ingestTest("ingest() measures what is in the sound", async ({ folder, store, run }) => {
   await Deno.mkdir(join(folder, "a/b"), { recursive: true });
@@ -165,22 +129,5 @@ ingestTest(
       assert.equal(values[id], undefined, id);
       assert.equal(absent[id], "silent", id);
     }
-  },
-);
-
-ingestTest(
-  "pruneMissing() takes out tracks whose files are gone, and they come back",
-  async (b) => {
-    const path = join(b.folder, "clicks.wav");
-    await Deno.writeFile(path, CLICKS);
-    await b.run();
-    const { id } = await only(b.store);
-    await Deno.rename(path, `${path}.away`);
-    assert.deepEqual(await pruneMissing(b.store, [b.folder]), [id]);
-    assert.deepEqual(await Array.fromAsync(b.store.tracks()), []);
-    await Deno.rename(`${path}.away`, path);
-    assert.equal((await b.run()).analysed, 0);
-    assert.equal((await only(b.store)).id, id);
-    assert.deepEqual(await pruneMissing(b.store, [join(b.folder, "unplugged")]), []);
   },
 );

@@ -9,14 +9,9 @@ import {
   trackSubject,
   whySimilar,
 } from "../../library/mod.ts";
-import {
-  distanceStatistics,
-  neighbourhoodsOf,
-  normal,
-  rowsWithVector,
-  seeded,
-} from "../../similarity/mod.ts";
+import { distanceStatistics, neighbourhoodsOf, rowsWithVector } from "../../similarity/mod.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
+import { normal, seeded } from "../../domain/mod.ts";
 
 interface Given {
   readonly id: string;
@@ -44,7 +39,7 @@ async function libraryOf(tracks: readonly Given[]): Promise<Library & Disposable
 
 async function ask(library: Library, text: string): Promise<CompareAnswer> {
   const { request, problems } = parseCompare(new URLSearchParams(text));
-  const subject = await trackSubject(library, request.track!);
+  const subject = trackSubject(library, request.track!);
   assert.ok(subject);
   return await compare(library, { subject, request, problems });
 }
@@ -152,7 +147,7 @@ Deno.test("compare() says which spaces the collection lacks", async () => {
 Deno.test("whySimilar() tells what is near and what is not", async () => {
   using library = await libraryOf(FOUR);
   const { request } = parseCompare(new URLSearchParams("track=a"));
-  const subject = (await trackSubject(library, "a"))!;
+  const subject = trackSubject(library, "a")!;
   const why = (await whySimilar(library, { subject, request, neighbour: "b" }))!;
   assert.deepEqual(why.nearness.map(({ space, rank }) => [space, rank]), [
     ["musicnn", 2],
@@ -171,9 +166,9 @@ Deno.test("searchTracks() puts titles before artists", async () => {
     { id: "one", artist: "Two" },
     { id: "two", artist: "Other" },
   ]);
-  const found = await searchTracks(library, { text: "TWÓ", limit: 10 });
+  const found = searchTracks(library, { text: "TWÓ", limit: 10 });
   assert.deepEqual(found.tracks.map(({ id }) => id), ["two", "one"]);
-  assert.deepEqual(await searchTracks(library, { text: " ", limit: 10 }), {
+  assert.deepEqual(searchTracks(library, { text: " ", limit: 10 }), {
     matching: 0,
     tracks: [],
   });

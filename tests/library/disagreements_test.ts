@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Library, openLibrary } from "../../library/mod.ts";
-import { normal, seeded } from "../../similarity/mod.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
+import { normal, seeded } from "../../domain/mod.ts";
 
 const random = normal(seeded(5));
 const vector = () => Float32Array.from({ length: 6 }, random);

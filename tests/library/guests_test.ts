@@ -53,7 +53,7 @@ Deno.test("why for a dropped file is why for the track that it becomes", async (
     const { request } = parseCompare(new URLSearchParams(query));
     const subject = request.file
       ? library.guests.subject(request.file)!
-      : (await trackSubject(library, request.track!))!;
+      : trackSubject(library, request.track!)!;
     return (await whySimilar(library, { subject, request, neighbour }))!;
   };
   const before = await whyOf(`file=${first.id}`);

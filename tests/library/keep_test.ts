@@ -53,14 +53,15 @@ Deno.test("analyses pass over kept files, and theirs finds nothing to do", async
   const { store } = site.library;
   const { track, path } = await keep(site, (await site.drop(toneFile(300), "a.wav")).id);
   const folder = await Deno.makeTempDir();
-  assert.deepEqual(await pruneMissing(store, [folder, `${site.location}.cache`]), []);
+  assert.deepEqual((await pruneMissing(store, [folder, `${site.location}.cache`])).gone, []);
   const pool = createAnalysisPool({ size: 1, tempo: "auto" });
   const { stages } = await planStages();
   const { unchanged, done } = await ingest([`${site.location}.kept`], { store, pool, stages });
   pool.close();
   assert.deepEqual([unchanged, done], [1, 1]);
   await Deno.remove(path);
-  assert.deepEqual(await pruneMissing(store, [`${site.location}.kept`]), [track]);
+  const kept = await pruneMissing(store, [`${site.location}.kept`], { all: true });
+  assert.deepEqual(kept.gone, [track]);
   await Deno.remove(folder);
 });
 

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Library, openLibrary } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
-import { seeded } from "../../similarity/mod.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
+import { seeded } from "../../domain/mod.ts";
 
 const random = seeded(5);
 const vector = () => Float32Array.from({ length: 16 }, () => random() - 0.5);

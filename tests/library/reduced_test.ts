@@ -12,8 +12,8 @@ import {
   trackSubject,
   whySimilar,
 } from "../../library/mod.ts";
-import { normal, seeded } from "../../similarity/mod.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
+import { normal, seeded } from "../../domain/mod.ts";
 
 const TRACKS = 400;
 const DIMENSIONS = 300;
@@ -59,7 +59,7 @@ async function withBoth(
 
 async function ask(library: Library, text: string, given?: Subject): Promise<CompareAnswer> {
   const { request, problems } = parseCompare(new URLSearchParams(text));
-  const subject = given ?? await trackSubject(library, request.track!);
+  const subject = given ?? trackSubject(library, request.track!);
   assert.ok(subject);
   return await compare(library, { subject, request, problems });
 }
@@ -131,7 +131,7 @@ Deno.test("why and near-duplicates are told from whole vectors in a reduced spac
     assert.equal(left.left_out.duplicates, 1);
     const { request } = parseCompare(new URLSearchParams());
     const [right, why] = await Promise.all([whole, reduced].map(async (library) => {
-      const subject = (await trackSubject(library, idOf(9)))!;
+      const subject = trackSubject(library, idOf(9))!;
       const neighbour = idOf(200);
       return (await whySimilar(library, { subject, request, neighbour }))!.nearness[0]!;
     }));

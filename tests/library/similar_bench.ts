@@ -8,7 +8,7 @@ import { loadavg } from "node:os";
 import process from "node:process";
 import { openLibrary } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
-import { sampled, seeded } from "../../similarity/mod.ts";
+import { sampled, seeded } from "../../domain/mod.ts";
 
 const [location, pages = "60", megabytes = "2000"] = process.argv.slice(2);
 if (location === undefined) throw new Error("Cannot measure: no store was named");

@@ -34,6 +34,21 @@ Deno.test("arrange() shuffles the same way for the same seed, and loses nothing"
   assert.deepEqual(shuffle(7).sort(), all);
 });
 
+Deno.test("per_artist=1 keeps one of Björk, Bjork and björk, in a list and along a curve", () => {
+  const rows = Uint32Array.of(0, 1, 2, 3);
+  const artist = ["Björk", "Bjork", " björk", "Portishead"];
+  const few = {
+    ...columns,
+    texts: { ...columns.texts, artist },
+    numbers: { tempo: Float32Array.of(90, 95, 100, 105) },
+  };
+  assert.deepEqual([...limitRows(rows, { columns: few, limits: { perArtist: 1 } })], [0, 3]);
+  const { recipe } = parseRecipe(new URLSearchParams("arrange=tempo:90,105&tracks=4&per_artist=1"));
+  const along = [...arrange(rows, { ...base, columns: few, recipe }).rows];
+  assert.equal(along.length, 2);
+  assert.ok(along.includes(3));
+});
+
 Deno.test("limitRows() keeps to tracks, tracks an artist, and duration", () => {
   const limit = fc.record({
     tracks: fc.integer({ min: 1, max: 50 }),

@@ -12,10 +12,11 @@ import {
   readMap,
   writeMap,
 } from "../../projection/mod.ts";
-import { neighbourhoodsOf, seeded, VectorTable } from "../../similarity/mod.ts";
+import { neighbourhoodsOf, VectorTable } from "../../similarity/mod.ts";
 import { sharedTest } from "../fixtures/shared.ts";
 import { anyTable, clustered } from "../similarity/_arbitraries.ts";
 import { musavTable } from "../similarity/_musav.ts";
+import { seeded } from "../../domain/mod.ts";
 
 const small = () => clustered(300, { dimensions: 12, clusters: 3, random: seeded(4) });
 

@@ -1,19 +1,24 @@
 import assert from "node:assert/strict";
-import { MISSING_CODE, NUMBER_DESCRIPTORS, numberDescriptorOf } from "../../domain/mod.ts";
-import { describeClause, edgesOf, facetOf, MAX_BINS, planeOf } from "../../query/mod.ts";
+import {
+  binEdges,
+  MISSING_CODE,
+  NUMBER_DESCRIPTORS,
+  numberDescriptorOf,
+} from "../../domain/mod.ts";
+import { describeClause, facetOf, planeOf } from "../../query/mod.ts";
 import { parseQuery } from "../../query/mod.ts";
 import { madeColumns } from "./fixtures.ts";
 
 const columns = madeColumns(200);
 
-Deno.test("edgesOf() covers each descriptor's range in bins that fit a byte", () => {
+Deno.test("binEdges() covers each descriptor's range in bins that fit a byte", () => {
   for (const descriptor of NUMBER_DESCRIPTORS) {
-    const edges = edgesOf(descriptor);
+    const edges = binEdges(descriptor);
     assert.equal(edges[0], descriptor.range[0]);
     assert.ok(edges.at(-1)! >= descriptor.range[1], descriptor.id);
-    assert.ok(edges.length - 1 <= MAX_BINS);
+    assert.ok(edges.length - 1 < MISSING_CODE);
   }
-  assert.deepEqual([...edgesOf(numberDescriptorOf("danceability"))].slice(0, 4), [
+  assert.deepEqual([...binEdges(numberDescriptorOf("danceability"))].slice(0, 4), [
     0,
     0.05,
     0.1,

@@ -48,6 +48,16 @@ export function holds(columns: Columns, row: number, clause: Clause): boolean {
       if (clause.exclude) return !over.includes(true);
       return clause.mode === "all" ? !over.includes(false) : over.includes(true);
     }
+    case "label": {
+      const column = columns.labels?.[clause.set];
+      if (!column || column.present[row] !== 1) return clause.missing !== "exclude";
+      if (clause.missing === "only") return false;
+      const said = [...column.classes.subarray(column.offsets[row], column.offsets[row + 1])]
+        .map((index) => column.set.classes[index]!);
+      const there = clause.names.map((name) => said.includes(name));
+      if (clause.exclude) return !there.includes(true);
+      return clause.mode === "all" ? !there.includes(false) : there.includes(true);
+    }
     case "top": {
       const set = columns.activations[clause.set]!;
       const from = set.offsets[row]!;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { KEY_PROFILES } from "../../domain/mod.ts";
+import { KEY_PROFILES, ranksOf } from "../../domain/mod.ts";
 import {
+  correlationOf,
   diversityOf,
   exactDistances,
   hardEdges,
@@ -9,8 +10,6 @@ import {
   keysOf,
   MUSAV,
   quantileOf,
-  rankCorrelation,
-  ranksOf,
   summarise,
 } from "../../report/mod.ts";
 import { columnsOf, fullOf, readMusav } from "../fixtures/musav.ts";
@@ -93,13 +92,13 @@ Deno.test("hellinger() is 0 for the same shares and 1 where nothing is shared", 
   assert.equal(hellinger([5, 0], [0, 5]), 1);
 });
 
-Deno.test("quantileOf() interpolates; ranksOf() shares ties; rankCorrelation() skips gaps", () => {
+Deno.test("quantileOf() interpolates; ranksOf() shares ties; correlationOf() skips gaps", () => {
   assert.equal(quantileOf(Float32Array.of(1, 2, 4, 8), 0.5), 3);
   assert.ok(Number.isNaN(quantileOf(new Float32Array(), 0.5)));
   assert.deepEqual([...ranksOf([5, 1, 5, 9])], [2.5, 1, 2.5, 4]);
-  assert.equal(rankCorrelation([1, 2, NaN, 4, 5], [10, 20, 0, 40, 50]), 1);
-  assert.equal(rankCorrelation([1, 2], [1, 2]), null);
-  assert.equal(rankCorrelation([1, 1, 1], [1, 2, 3]), null);
+  assert.equal(correlationOf([1, 2, NaN, 4, 5], [10, 20, 0, 40, 50]), 1);
+  assert.equal(correlationOf([1, 2], [1, 2]), null);
+  assert.equal(correlationOf([1, 1, 1], [1, 2, 3]), null);
 });
 
 function keyed(keys: readonly (readonly [string, string])[]) {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { parseCompare, type WhyAnswer } from "../../compare/mod.ts";
-import type { Space } from "../../domain/mod.ts";
+import { seeded, type Space } from "../../domain/mod.ts";
 import { openLibrary, trackSubject, whySimilar } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
-import { cosineOf, seeded } from "../../similarity/mod.ts";
+import { cosineOf } from "../../similarity/mod.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
 
 const TRACKS = 12;
@@ -31,7 +31,7 @@ Deno.test("GET /api/similar/why is what the panel of the page shows", async () =
   await using site = await served();
   const response = await site.get("track=t2&other=t9");
   const { query, problems, ...answer } = await response.json();
-  const subject = (await trackSubject(site.library, "t2"))!;
+  const subject = trackSubject(site.library, "t2")!;
   const { request } = parseCompare(new URLSearchParams("track=t2"));
   const shown = await whySimilar(site.library, { subject, request, neighbour: "t9" });
   assert.deepEqual(answer, JSON.parse(JSON.stringify(shown)));

@@ -1,4 +1,5 @@
-import { normal, seeded, VectorTable } from "../../similarity/mod.ts";
+import { VectorTable } from "../../similarity/mod.ts";
+import { normal, seeded } from "../../domain/mod.ts";
 
 const NOISE = 1 << 16;
 const MIXED = 3;

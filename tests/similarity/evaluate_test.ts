@@ -5,10 +5,10 @@ import {
   type Knowledge,
   meanInterval,
   NeighbourIndex,
-  seeded,
   VectorTable,
 } from "../../similarity/mod.ts";
 import { clustered } from "./_arbitraries.ts";
+import { seeded } from "../../domain/mod.ts";
 
 const numberOf = (id: string) => Number(id.slice(1));
 const CLUSTERS = 6;

@@ -6,10 +6,10 @@ import {
   exactNeighbours,
   exactNeighboursOf,
   type Metric,
-  seeded,
   VectorTable,
 } from "../../similarity/mod.ts";
 import { anyTable, clustered } from "./_arbitraries.ts";
+import { seeded } from "../../domain/mod.ts";
 
 const anyMetric = fc.constantFrom<Metric>("cosine", "dot");
 

@@ -12,12 +12,11 @@ import {
   exactNeighboursOf,
   fitPca,
   NeighbourIndex,
-  sampled,
-  seeded,
   type VectorTable,
 } from "../../similarity/mod.ts";
 import { musavTable } from "./_musav.ts";
 import { resampled } from "./_resampled.ts";
+import { sampled, seeded } from "../../domain/mod.ts";
 
 const QUERIES = 200;
 

@@ -7,12 +7,12 @@ import {
   INDEX_SETTINGS,
   NeighbourIndex,
   neighbourRows,
-  seeded,
   VectorTable,
 } from "../../similarity/mod.ts";
 import { sharedTest } from "../fixtures/shared.ts";
 import { clustered } from "./_arbitraries.ts";
 import { musavTable } from "./_musav.ts";
+import { seeded } from "../../domain/mod.ts";
 
 const space = "effnet";
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fitPca, project, projectAll, seeded, VectorTable } from "../../similarity/mod.ts";
+import { fitPca, project, projectAll, VectorTable } from "../../similarity/mod.ts";
 import { sharedTest } from "../fixtures/shared.ts";
 import { anyTable, clustered } from "./_arbitraries.ts";
 import { musavTable } from "./_musav.ts";
+import { seeded } from "../../domain/mod.ts";
 
 sharedTest("fitPca() gives NumPy's singular values and coordinates on MusAV", () => {
   const expected = {

@@ -7,10 +7,10 @@ import {
   KeptProfiles,
   type Profile,
   Profiles,
-  seeded,
   type VectorTable,
 } from "../../similarity/mod.ts";
 import { clustered } from "./_arbitraries.ts";
+import { seeded } from "../../domain/mod.ts";
 
 const MANY = 5000;
 const SOME = [0, 7, 4999];

@@ -10,12 +10,11 @@ import {
   exactNeighboursOf,
   FITTED_TO,
   Reduction,
-  sampled,
-  seeded,
   VectorTable,
 } from "../../similarity/mod.ts";
 import { musavTable } from "./_musav.ts";
 import { resampled } from "./_resampled.ts";
+import { sampled, seeded } from "../../domain/mod.ts";
 
 const KEPT = [64, 96, 128, 192, 256];
 const CANDIDATES = [20, 50, 100, 200];

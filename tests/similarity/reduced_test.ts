@@ -11,7 +11,6 @@ import {
   NeighbourIndex,
   readReduction,
   Reduction,
-  seeded,
   streamedNeighbours,
   VectorTable,
   writeReduction,
@@ -20,6 +19,7 @@ import { sharedTest } from "../fixtures/shared.ts";
 import { clustered } from "./_arbitraries.ts";
 import { reducedTable } from "./_in_memory.ts";
 import { musavTable } from "./_musav.ts";
+import { seeded } from "../../domain/mod.ts";
 
 const full = clustered(900, { dimensions: 60, clusters: 12, random: seeded(3) });
 const KEPT = 20;

@@ -71,7 +71,7 @@ Deno.test("claimTrack() of a changed file analyses it again and remembers what i
   assert.equal(await analyse(store, disk), 1);
   assert.equal((await Array.fromAsync(store.tracks())).length, 1);
   disk.set("/a", "one");
-  assert.equal((await claim(store, disk, "/a")).kind, "moved");
+  assert.equal((await claim(store, disk, "/a")).kind, "returned");
   assert.equal((await Array.fromAsync(store.tracks())).length, 1);
 });
 

@@ -162,12 +162,18 @@ Deno.test("changesSince() tells each changed track once, and removals", async ()
     revision: await store.revision(),
     ids: ["b", "a"],
     errors: false,
+    labels: [],
   });
   const now = await store.revision();
-  assert.deepEqual(await store.changesSince(now), { revision: now, ids: [], errors: false });
+  assert.deepEqual(await store.changesSince(now), {
+    revision: now,
+    ids: [],
+    errors: false,
+    labels: [],
+  });
   await store.putError({ path: "/x", stage: "read", reason: "no", at: 1, size: 0, modified: 0 });
   const { revision: _, ...change } = await store.changesSince(now);
-  assert.deepEqual(change, { ids: [], errors: true });
+  assert.deepEqual(change, { ids: [], errors: true, labels: [] });
 });
 
 Deno.test("changesSince() sends a reader who is too far behind to read all again", async () => {

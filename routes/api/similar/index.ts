@@ -11,7 +11,7 @@ import { subjectOf } from "../../_subject.ts";
 export const handler = define.handlers({
   async GET({ state, url }) {
     const { request, problems } = parseCompare(url.searchParams);
-    const subject = await subjectOf(state.library, request);
+    const subject = subjectOf(state.library, request);
     if (!subject) throw new HttpError(400, "Cannot compare: the request names no track=<id>");
     return Response.json(await compare(state.library, { subject, request, problems }));
   },

@@ -25,7 +25,7 @@ export const handler = define.handlers({
       );
     }
     const { request } = parseCompare(params);
-    const subject = await subjectOf(library, request);
+    const subject = subjectOf(library, request);
     if (!subject) {
       throw new HttpError(400, "Cannot write playlist: the request names no track=<id>");
     }

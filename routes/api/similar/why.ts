@@ -11,7 +11,7 @@ import { subjectOf } from "../../_subject.ts";
 export const handler = define.handlers({
   async GET({ state: { library }, url }) {
     const { request, problems } = parseCompare(url.searchParams);
-    const subject = await subjectOf(library, request);
+    const subject = subjectOf(library, request);
     const neighbour = url.searchParams.get("other")?.trim() ?? "";
     if (!subject || neighbour === "") {
       throw new HttpError(400, "Cannot compare: the request names no track=<id> and other=<id>");

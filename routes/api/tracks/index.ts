@@ -1,8 +1,9 @@
 import {
   CATEGORY_DESCRIPTORS,
+  categoryAt,
   type Columns,
-  MISSING_CODE,
   NUMBER_DESCRIPTORS,
+  numberAt,
 } from "../../../domain/mod.ts";
 import { define } from "../../../define.ts";
 import { formatQuery } from "../../../query/mod.ts";
@@ -44,13 +45,11 @@ function trackOf(columns: Columns, row: number): Record<string, unknown> {
     added: new Date(columns.added[row]!).toISOString(),
   };
   for (const { id, column } of NUMBER_DESCRIPTORS) {
-    const value = columns.numbers[id]?.[row] ?? NaN;
+    const value = numberAt(columns, { id, row });
     track[column] = Number.isNaN(value) ? null : Number(value.toPrecision(7));
   }
   for (const { id, column } of CATEGORY_DESCRIPTORS) {
-    const category = columns.categories[id];
-    const code = category?.codes[row] ?? MISSING_CODE;
-    track[column] = category?.names[code] ?? null;
+    track[column] = categoryAt(columns, { id, row }) ?? null;
   }
   return track;
 }

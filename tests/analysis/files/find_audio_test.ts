@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import {
-  contentHash,
   findAudio,
   type FindOptions,
   type FoundAudio,
@@ -290,19 +289,6 @@ Deno.test("parseShard() reads i/n and refuses anything else", () => {
     assert.throws(() => parseShard(text), RangeError);
   }
 });
-
-Deno.test("contentHash() is the SHA-256 of the bytes", () =>
-  inFolder(async (folder) => {
-    await put(join(folder, "abc"), "abc");
-    assert.equal(
-      await contentHash(join(folder, "abc")),
-      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
-    );
-    const big = new Uint8Array(700_001).map((_, i) => i & 255);
-    await put(join(folder, "big"), big);
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", big));
-    assert.equal(await contentHash(join(folder, "big")), digest.toHex());
-  }));
 
 Deno.test("findAudio() can be stopped", () =>
   inFolder(async (folder) => {

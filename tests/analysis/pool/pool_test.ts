@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Pool } from "../../../analysis/pool/mod.ts";
 
-function fickle(size = 1, jobsPerWorker = Infinity) {
+function fickle(size = 1, jobsPerWorker = Infinity, cpuTime?: () => number) {
   let started = 0;
   const pool = new Pool<string, string>({
     size,
@@ -13,6 +13,7 @@ function fickle(size = 1, jobsPerWorker = Infinity) {
     },
     timeLimit: () => 800,
     jobsPerWorker,
+    ...(cpuTime && { cpuTime }),
   });
   return { pool, started: () => started };
 }
@@ -38,6 +39,20 @@ Deno.test("Pool survives a crash, a hang and a refusal, each with stage and reas
   assert.deepEqual(refused, { failed: { stage: "tempo", reason: "refused on purpose" } });
   assert.deepEqual([a, b, c], [{ result: "A" }, { result: "B" }, { result: "C" }]);
   assert.equal(started(), 3, "a refusal keeps the worker, a crash and a hang replace it");
+});
+
+Deno.test("Pool gives a worker that only waits ten times as long, and says that it may pass", async () => {
+  const { pool } = fickle(1, Infinity, () => 0);
+  const began = performance.now();
+  const outcome = await pool.run("wait");
+  pool.close();
+  assert.ok("failed" in outcome);
+  assert.ok(performance.now() - began > 7_500);
+  assert.equal(outcome.failed.passing, true);
+  assert.match(
+    outcome.failed.reason,
+    /^no answer for \d+ s, in most of which nothing was computed$/,
+  );
 });
 
 Deno.test("Pool replaces a worker that has done its share", async () => {

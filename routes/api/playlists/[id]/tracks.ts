@@ -1,4 +1,5 @@
 import { define } from "../../../../define.ts";
+import { isAudible, numberAt } from "../../../../domain/mod.ts";
 import { entryOf } from "../../../../playlist/mod.ts";
 import { playlistOf } from "../../_playlists.ts";
 
@@ -12,9 +13,9 @@ export const handler = define.handlers({
     return Response.json({
       tracks: rows.map((row) => {
         const { id, title, artist, duration } = entryOf(columns, row);
-        const loudness = columns.numbers["loudness"]?.[row] ?? NaN;
-        const truePeak = columns.numbers["true_peak"]?.[row] ?? NaN;
-        const audio = columns.audio?.[row] !== 0;
+        const loudness = numberAt(columns, { id: "loudness", row });
+        const truePeak = numberAt(columns, { id: "true_peak", row });
+        const audio = isAudible(columns, row);
         return { id, title, artist, duration, loudness, truePeak, audio };
       }),
     });

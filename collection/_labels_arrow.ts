@@ -1,0 +1,70 @@
+import { type Column, field, list, struct, type Table, uint16 } from "@uwdata/flechette";
+import {
+  ACTIVATION_STEPS,
+  type Columns,
+  type LabelColumn,
+  labelDescriptorId,
+  type LabelSet,
+} from "../domain/mod.ts";
+import { batchFrom, batchOf, columnOf, namedBatch, numberColumn, numbersOf } from "./_arrow.ts";
+import type { LabelData } from "./_labels.ts";
+
+/** Where the schema's metadata tells of the label sets. */
+const METADATA = "fonoteca.labels";
+
+/** One label set as fields of an Arrow table: a list of its labels, and its numbers. */
+export function labelFields(
+  { set, offsets, classes, strengths, present }: LabelColumn,
+  numbers: Columns["numbers"],
+): [string, Column<unknown>][] {
+  const { length } = classes;
+  const names = namedBatch(classes, { names: set.classes, type: uint16() });
+  const values = strengths ?? new Uint16Array(length).fill(ACTIVATION_STEPS);
+  const steps = batchFrom({ type: uint16(), length, values });
+  const pair = struct({ name: names.type, per_10000: steps.type });
+  const labels = columnOf({
+    type: list(field("item", pair)),
+    length: present.length,
+    offsets: Int32Array.from(offsets),
+    children: [batchFrom({ type: pair, length, children: [names, steps] })],
+    has: (row) => present[row] === 1,
+  });
+  return [
+    [labelDescriptorId(set.id), labels],
+    ...set.fields.map((value): [string, Column<unknown>] => {
+      const id = labelDescriptorId(set.id, value.id);
+      return [id, numberColumn(numbers[id]!)];
+    }),
+  ];
+}
+
+/** Writes what is known of the label sets into a table's metadata. */
+export function tellLabels(table: Table, { labels }: Columns): void {
+  if (!labels) return;
+  const sets = Object.values(labels).map(({ set }) => set);
+  table.schema.metadata = new Map([[METADATA, JSON.stringify(sets)]]);
+}
+
+/** The label sets of a table. */
+export function labelsIn(table: Table): LabelData[] {
+  const told = table.schema.metadata?.get(METADATA);
+  return told === undefined ? [] : (JSON.parse(told) as LabelSet[]).flatMap((set) => {
+    const lists = batchOf(table, labelDescriptorId(set.id));
+    if (!lists) return [];
+    const [classes, steps] = lists.children[0]!.children;
+    const column: LabelColumn = {
+      set,
+      offsets: Uint32Array.from(lists.offsets as Int32Array),
+      classes: classes!.values as Uint16Array,
+      ...(set.strength !== undefined && { strengths: steps!.values as Uint16Array }),
+      present: Uint8Array.from(
+        { length: lists.length },
+        (_, row) => lists.nullCount === 0 || lists.isValid(row) ? 1 : 0,
+      ),
+    };
+    const values = set.fields.map(({ id }) =>
+      numbersOf(batchOf(table, labelDescriptorId(set.id, id))!)
+    );
+    return [{ column, values }];
+  });
+}

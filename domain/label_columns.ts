@@ -1,0 +1,90 @@
+import {
+  type CategoryDescriptor,
+  type Descriptor,
+  findDescriptor,
+  type NumberDescriptor,
+} from "./catalogue.ts";
+import type { Columns } from "./columns.ts";
+import { LABEL_PREFIX, type LabelField, labelNamed, type LabelSet } from "./label_set.ts";
+
+/** Most classes with which a label set is also one categorical column; those of larger sets are filtered alone. */
+export const MOST_COLUMN_CLASSES = 250;
+
+/**
+ * A label set as columns: the classes of row `i` lie at `offsets[i]` to `offsets[i + 1]`, strongest
+ * first. A row without any entry has `present[i] === 0`; one whose entry names no class has none.
+ */
+export interface LabelColumn {
+  readonly set: LabelSet;
+  /** Shape `(n + 1,)`. */
+  readonly offsets: Uint32Array;
+  /** Index into the set's classes. Shape `(offsets[n],)`. */
+  readonly classes: Uint16Array;
+  /** In steps of 1/10,000, same shape; left out where the set has no strengths. */
+  readonly strengths?: Uint16Array;
+  /** Shape `(n,)`. */
+  readonly present: Uint8Array;
+}
+
+/** The id under which a label set's classes, or one of its fields, stands among descriptors. */
+export function labelDescriptorId(set: string, field?: string): string {
+  return `${LABEL_PREFIX}${set}${field === undefined ? "" : `.${field}`}`;
+}
+
+function provenanceOf({ name, version, citation }: LabelSet) {
+  const method = version === undefined ? name : `${name}, ${version}`;
+  return { method, ...(citation !== undefined && { reference: citation }) };
+}
+
+function numberOfField(set: LabelSet, field: LabelField): NumberDescriptor {
+  const id = labelDescriptorId(set.id, field.id);
+  return {
+    ...field,
+    kind: "number",
+    id,
+    column: id,
+    label: `${field.id[0]!.toUpperCase()}${field.id.slice(1).replaceAll("_", " ")} (${set.name})`,
+    stage: "derived",
+    provenance: provenanceOf(set),
+  };
+}
+
+function categoryOf(set: LabelSet): CategoryDescriptor {
+  const id = labelDescriptorId(set.id);
+  return {
+    kind: "category",
+    id,
+    column: id,
+    label: set.name,
+    stage: "derived",
+    provenance: provenanceOf(set),
+    names: set.classes,
+  };
+}
+
+/** A label set's descriptors: its classes where it has any, then its fields. */
+export function descriptorsOfLabels(set: LabelSet): Descriptor[] {
+  return [
+    ...(set.classes.length > 0 ? [categoryOf(set)] : []),
+    ...set.fields.map((field) => numberOfField(set, field)),
+  ];
+}
+
+/** The descriptors of all label sets of a collection, set by set. */
+export function labelDescriptors({ labels }: Pick<Columns, "labels">): Descriptor[] {
+  return Object.values(labels ?? {}).flatMap(({ set }) => descriptorsOfLabels(set));
+}
+
+/** The descriptor of that id: of the catalogue, or of a label set of the collection. */
+export function descriptorIn(
+  { labels }: Pick<Columns, "labels">,
+  id: string,
+): Descriptor | undefined {
+  const named = labelNamed(id);
+  if (!named) return findDescriptor(id);
+  const set = labels?.[named.set]?.set;
+  if (!set) return undefined;
+  if (named.field === undefined) return set.classes.length > 0 ? categoryOf(set) : undefined;
+  const field = set.fields.find(({ id }) => id === named.field);
+  return field && numberOfField(set, field);
+}

@@ -1,0 +1,50 @@
+import type { TrackId } from "./track.ts";
+import type { DbTp, Lufs, Seconds } from "./units.ts";
+
+/** What a player has to know of a track. */
+export interface Playable {
+  readonly id: TrackId;
+  /** Title, or the file's name where there is none. */
+  readonly title: string;
+  readonly artist?: string;
+  readonly duration?: Seconds;
+  /** Integrated loudness, for loudness-matched playback. */
+  readonly loudness?: Lufs;
+  readonly truePeak?: DbTp;
+  /** Why it cannot be played; left out where it can. */
+  readonly silent?: string;
+}
+
+/** Why a track of an imported collection cannot be played. */
+export const NO_AUDIO = "imported without its audio";
+
+/** What is known of a track that is to be played; empty, `null` or NaN where nothing is. */
+export interface Known {
+  readonly id: TrackId;
+  readonly title: string;
+  readonly artist?: string | null | undefined;
+  readonly duration?: number | null | undefined;
+  readonly loudness?: number | null | undefined;
+  readonly truePeak?: number | null | undefined;
+  /** Whether its audio is on this machine; taken as given where left out. */
+  readonly audio?: boolean;
+}
+
+/** A track to be played, of what is known of it. */
+export function playableOf(
+  { id, title, artist, duration, loudness, truePeak, audio = true }: Known,
+): Playable {
+  return {
+    id,
+    title,
+    ...(artist ? { artist } : {}),
+    ...(isKnown(duration) ? { duration } : {}),
+    ...(isKnown(loudness) ? { loudness } : {}),
+    ...(isKnown(truePeak) ? { truePeak } : {}),
+    ...(audio ? {} : { silent: NO_AUDIO }),
+  };
+}
+
+function isKnown(value: number | null | undefined): value is number {
+  return value !== null && value !== undefined && Number.isFinite(value);
+}

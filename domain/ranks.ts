@@ -1,0 +1,41 @@
+/** Ranks from 1; equal values share the mean of theirs. */
+export function ranksOf(values: ArrayLike<number>): Float64Array {
+  const order = Uint32Array.from({ length: values.length }, (_, i) => i)
+    .sort((i, j) => values[i]! - values[j]!);
+  const ranks = new Float64Array(values.length);
+  for (let from = 0, to = 0; from < order.length; from = to) {
+    while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
+    for (let i = from; i < to; i++) ranks[order[i]!] = (from + to + 1) / 2;
+  }
+  return ranks;
+}
+
+/**
+ * Spearman's rank correlation of two columns in [-1, 1], equal values sharing their mean rank. Pairs
+ * without two finite numbers are left out; NaN where fewer than `least` pairs remain or a column is
+ * constant.
+ *
+ * @param options `least`: default 2, which are always in perfect order or perfectly reversed.
+ */
+export function rankCorrelation(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  { least = 2 }: { readonly least?: number } = {},
+): number {
+  const rows = Array.from(a, (_, i) => i)
+    .filter((i) => Number.isFinite(a[i]) && Number.isFinite(b[i]));
+  if (rows.length < least) return NaN;
+  const x = ranksOf(rows.map((row) => a[row]!));
+  const y = ranksOf(rows.map((row) => b[row]!));
+  const middle = (rows.length + 1) / 2;
+  let xy = 0;
+  let xx = 0;
+  let yy = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const [dx, dy] = [x[i]! - middle, y[i]! - middle];
+    xy += dx * dy;
+    xx += dx * dx;
+    yy += dy * dy;
+  }
+  return xy / Math.sqrt(xx * yy);
+}

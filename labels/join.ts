@@ -1,0 +1,213 @@
+import type { LabelEntries, LabelEntry, LabelSet, TrackId } from "../domain/mod.ts";
+import type { LabelDraft, LabelRow } from "./draft.ts";
+import { LabelError } from "./failure.ts";
+import type { TrackIndex } from "./track_index.ts";
+
+/** A row that was not joined, and why. */
+export interface Example {
+  readonly key: string;
+  readonly line?: number;
+  readonly reason: string;
+}
+
+/** Rows of one fate: how many, and the first few. */
+export interface Fate {
+  readonly count: number;
+  readonly examples: readonly Example[];
+}
+
+/** What became of the rows of a source. */
+export interface JoinReport {
+  readonly rows: number;
+  /** Rows that found a track. */
+  readonly matched: number;
+  /** Tracks that have an entry now. */
+  readonly tracks: number;
+  /** Tracks of the collection without one. */
+  readonly unlabelled: number;
+  readonly unmatched: Fate;
+  /** Rows whose track had a row already; the first counts. */
+  readonly duplicates: Fate;
+  /** Rows that could not be used. */
+  readonly faulty: Fate;
+  /** Tracks of the collection that are known to be bad. */
+  readonly bad: Fate;
+  readonly warnings: readonly string[];
+}
+
+/** A draft joined to tracks. */
+export interface Joined {
+  readonly set: LabelSet;
+  readonly entries: LabelEntries;
+  readonly report: JoinReport;
+}
+
+/** What is known of a set besides its draft. */
+export interface JoinOptions {
+  readonly kind: string;
+  readonly now: number;
+  readonly source?: string;
+  readonly options?: Readonly<Record<string, string>>;
+  /** Whether tracks on the list of known-bad ones are left out. */
+  readonly withoutBad?: boolean;
+}
+
+const EXAMPLES = 20;
+/** Classes are kept as 16-bit numbers. */
+const MOST_CLASSES = 65_000;
+
+class Counted implements Fate {
+  count = 0;
+  readonly examples: Example[] = [];
+
+  add({ key, line }: LabelRow, reason: string): void {
+    this.count++;
+    if (this.examples.length >= EXAMPLES) return;
+    this.examples.push({ key, ...(line !== undefined && { line }), reason });
+  }
+}
+
+/** Joins the rows of a draft to the tracks that they mean. Throws what its reader throws. */
+export async function joinLabels(
+  draft: LabelDraft,
+  tracks: TrackIndex,
+  options: JoinOptions,
+): Promise<Joined> {
+  const classes = new ClassList(draft);
+  const entries = new Map<TrackId, LabelEntry>();
+  const [unmatched, duplicates, faulty, bad] = [
+    new Counted(),
+    new Counted(),
+    new Counted(),
+    new Counted(),
+  ];
+  let rows = 0;
+  let matched = 0;
+  for await (const row of draft.rows()) {
+    rows++;
+    if (row.fault !== undefined) {
+      faulty.add(row, row.fault);
+      continue;
+    }
+    const found = tracks.find(row.match);
+    if ("reason" in found) {
+      unmatched.add(row, found.reason);
+      continue;
+    }
+    matched++;
+    if (row.bad !== undefined) {
+      bad.add(row, row.bad);
+      if (options.withoutBad) continue;
+    }
+    const entry = entryOf(row, classes);
+    for (const track of found.tracks) {
+      const before = entries.get(track);
+      if (before) duplicates.add(row, duplicateReason(before, entry));
+      else entries.set(track, entry);
+    }
+  }
+  if (rows === 0) throw new LabelError(`Cannot join the labels ${draft.name}: there is no row`);
+  const { set, renumber } = classes.finish(draft, options);
+  return {
+    set,
+    entries: renumber ? new Map([...entries].map(([id, e]) => [id, renumber(e)])) : entries,
+    report: {
+      rows,
+      matched,
+      tracks: entries.size,
+      unlabelled: tracks.tracks.length - entries.size,
+      unmatched,
+      duplicates,
+      faulty,
+      bad,
+      warnings: draft.warnings ?? [],
+    },
+  };
+}
+
+function duplicateReason(before: LabelEntry, entry: LabelEntry): string {
+  const said = ({ classes, values }: LabelEntry) => JSON.stringify([classes, values]);
+  const which = before.key === entry.key
+    ? "the id stands there twice"
+    : `same track as ${before.key}`;
+  return said(before) === said(entry)
+    ? `${which}, with the same labels`
+    : `${which}, with other labels`;
+}
+
+function entryOf(row: LabelRow, classes: ClassList): LabelEntry {
+  const { key, labels, strengths, values, split, artist, album, bad } = row;
+  return {
+    key,
+    ...(labels && { classes: labels.map((label) => classes.indexOf(label)) }),
+    ...(strengths && { strengths }),
+    ...(values && { values }),
+    ...(split && { split }),
+    ...(artist && { artist }),
+    ...(album && { album }),
+    ...(bad !== undefined && { bad }),
+  };
+}
+
+/** The classes of a set: given by its draft, or gathered as rows name them and sorted in the end. */
+class ClassList {
+  readonly #names: string[];
+  readonly #indices: Map<string, number>;
+  readonly #given: boolean;
+
+  constructor({ classes }: LabelDraft) {
+    this.#given = classes !== undefined;
+    this.#names = [...classes ?? []];
+    this.#indices = new Map(this.#names.map((name, index) => [name, index]));
+  }
+
+  indexOf(name: string): number {
+    const known = this.#indices.get(name);
+    if (known !== undefined) return known;
+    if (this.#names.length === MOST_CLASSES) {
+      throw new LabelError(
+        `Cannot join these labels: they are over ${MOST_CLASSES} different ones; name the column of labels with --label`,
+      );
+    }
+    this.#indices.set(name, this.#names.length);
+    return this.#names.push(name) - 1;
+  }
+
+  finish(
+    draft: LabelDraft,
+    { kind, now, source, options }: JoinOptions,
+  ): { readonly set: LabelSet; readonly renumber?: (entry: LabelEntry) => LabelEntry } {
+    const order = this.#names.map((_, index) => index);
+    if (!this.#given) {
+      order.sort((a, b) => this.#names[a]!.localeCompare(this.#names[b]!, "en"));
+    }
+    const classes = order.map((index) => this.#names[index]!);
+    const { id, name, licence, citation, version, several, strength, fields, parents } = draft;
+    const set: LabelSet = {
+      id,
+      name,
+      kind,
+      origin: "publisher",
+      ...(source !== undefined && { source }),
+      ...(options && Object.keys(options).length > 0 && { options }),
+      ...(licence !== undefined && { licence }),
+      ...(citation !== undefined && { citation }),
+      ...(version !== undefined && { version }),
+      classes,
+      ...(parents && { parents: classes.map((c) => classes.indexOf(parents.get(c) ?? "")) }),
+      several,
+      ...(strength !== undefined && { strength }),
+      fields: fields ?? [],
+      joined: now,
+    };
+    if (this.#given) return { set };
+    const placeOf = new Map(order.map((index, place) => [index, place]));
+    return {
+      set,
+      renumber: (entry) =>
+        entry.classes
+          ? { ...entry, classes: entry.classes.map((index) => placeOf.get(index)!) }
+          : entry,
+    };
+  }
+}
