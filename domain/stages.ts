@@ -1,15 +1,16 @@
 /**
- * The stages of the analysis, in the order in which they run. Each has a version of its own: a new
- * version recomputes that stage alone, and a model that arrives later only the stages that lack it.
+ * The stages of the analysis, in the order in which they run: TempoCNN before the other tempo, as
+ * `--tempo auto` asks its estimate. Each has a version of its own: a new version recomputes that stage
+ * alone, and a model that arrives later only the stages that lack it.
  */
 export const STAGES = [
   "file",
+  "tempocnn",
   "loudness",
   "tempo",
   "key",
   "danceability",
   "timbre",
-  "tempocnn",
   "musicnn",
   "vgg",
   "vibenet",

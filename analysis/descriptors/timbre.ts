@@ -5,9 +5,6 @@ import { CONTRAST_BANDS, SHAPE_VALUES } from "./_spectral_shape.ts";
 import { MFCCS, TIMBRE_HOP } from "./_timbre_frames.ts";
 import { Texture } from "./texture.ts";
 
-/** Raised whenever the numbers or the layout of {@linkcode timbreOf} change. */
-export const TIMBRE_VERSION = 1;
-
 /** Neighbouring values of the timbre and rhythm vector that belong together. */
 export interface TimbreGroup {
   readonly id: string;

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { askedTempo, onlyStages, TEMPO_METHODS, tempoDue } from "../../../analysis/mod.ts";
+import { RUNNING_ORDER } from "../../../analysis/track/stages.ts";
+import { STAGES } from "../../../domain/mod.ts";
 
 const due = (
   asked: string | undefined,
@@ -52,4 +54,9 @@ Deno.test("onlyStages() takes what is named, with the file and what a tempo asks
   assert.throws(() => of("rhythm"), /none of file, loudness, tempo, key/);
   assert.throws(() => of(""), /Cannot run stage ""/);
   assert.throws(() => of("effnet"), /not installed/);
+});
+
+Deno.test("stages run in the order of STAGES, TempoCNN before the tempo that asks it", () => {
+  assert.deepEqual(RUNNING_ORDER, STAGES.filter((stage) => stage !== "file"));
+  assert.ok(STAGES.indexOf("tempocnn") < STAGES.indexOf("tempo"));
 });
