@@ -27,13 +27,15 @@ export const INTERNAL_MESSAGE =
 
 /**
  * Answers with an error: JSON `{error}` below `/api/` and for clients that take no HTML, else the
- * error page. The message of an {@linkcode HttpError} is passed on, that of any other error is not.
+ * error page. The message of an {@linkcode HttpError} is passed on, that of any other error is not; a client
+ * that has gone is told nothing.
  */
 export async function answerError<State>(
   thrown: unknown,
   ctx: RequestContext<State>,
   pages: ErrorPages<State> & { readonly explain: Explain },
 ): Promise<Response> {
+  if (ctx.req.signal.aborted) return new Response(null, { status: 499 });
   const known = thrown instanceof HttpError ? thrown : pages.explain(thrown);
   if (!known) console.error(`Cannot answer ${ctx.req.method} ${ctx.url.pathname}:`, thrown);
   const error = known ?? new HttpError(500, INTERNAL_MESSAGE);
