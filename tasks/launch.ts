@@ -106,12 +106,14 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
     return [...flags, ...ANALYSIS, ...interfaces, `--allow-net=${net.join(",")}`];
   },
   models: (args) => {
+    const look = ["--allow-read", "--allow-env"];
+    if (!args.includes("--install")) return look;
     const from = option(args, "from");
     const net = from && isRemote(from) ? hostOf(from) : MODEL_HOSTS.join(",");
     const cache = Deno.env.get("FONOTECA_MODELS") ?? modelCache();
     // a file of unknown bytes proves itself in a process that may neither write nor reach anything
     const proving = `--allow-run=${Deno.execPath()}`;
-    return ["--allow-read", "--allow-env", `--allow-net=${net}`, proving].concat(
+    return [...look, `--allow-net=${net}`, proving].concat(
       cache ? [`--allow-write=${grantable(cache)}`] : [],
     );
   },

@@ -7,6 +7,8 @@ import type { RequestContext } from "./_request_context.ts";
 export interface ErrorPages<State> {
   readonly error: PageComponent<undefined, State> | undefined;
   readonly notFound: PageComponent<undefined, State> | undefined;
+  /** For faults of the program and of what it stands on: status 500 and above. */
+  readonly fault: PageComponent<undefined, State> | undefined;
 }
 
 /** What to answer for an error of another room; `undefined` where it is a fault of the program. */
@@ -42,7 +44,8 @@ export async function answerError<State>(
   if (!wantsHtml(ctx)) {
     return Response.json({ error: error.message }, error);
   }
-  const Page = (error.status === 404 ? pages.notFound : undefined) ?? pages.error;
+  const own = error.status === 404 ? pages.notFound : error.status >= 500 ? pages.fault : undefined;
+  const Page = own ?? pages.error;
   if (Page) {
     try {
       const content = await Page({ ...propsOf(ctx.with({ error })), Component: () => null });
