@@ -20,6 +20,7 @@ export { rowsWithVector } from "./_rows.ts";
 export type { IndexFacts } from "./index/_messages.ts";
 export * from "./index/neighbour_index.ts";
 export * from "./index/settings.ts";
+export { type Kernel, kernelOver } from "./_kernel.ts";
 export * from "./kept_file.ts";
 export * from "./largest.ts";
 export * from "./lists.ts";
