@@ -5,10 +5,13 @@
  * @module
  */
 export type { AdamState } from "./adam.ts";
+export * from "./assemble.ts";
 export * from "./card.ts";
 export * from "./examine.ts";
 export * from "./failure.ts";
+export * from "./features.ts";
 export * from "./forest.ts";
+export * from "./kept_models.ts";
 export * from "./learners.ts";
 export * from "./metrics.ts";
 export * from "./neighbours.ts";

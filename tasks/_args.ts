@@ -171,5 +171,5 @@ export async function runCommand(
 
 /** Failures whose message already says what, why and what to do. */
 function isExpected(error: Error): boolean {
-  return /^(Store|Model|Exchange|Decode|Ingest|Listen|Label)Error$/.test(error.name);
+  return /^(Store|Model|Exchange|Decode|Ingest|Listen|Label|Learning)Error$/.test(error.name);
 }

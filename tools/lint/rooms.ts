@@ -16,6 +16,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   collection: ["domain", "store"],
   exchange: ["domain", "store", "collection"],
   labels: ["domain", "store", "exchange"],
+  learning: ["domain", "store", "similarity"],
   ingest: ["domain", "analysis", "store"],
   library: [
     "domain",
@@ -31,6 +32,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "compare",
     "listening",
     "labels",
+    "learning",
   ],
   components: ["domain", "query", "similarity", "charts", "report", "compare", "listening"],
   islands: [
