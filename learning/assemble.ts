@@ -74,7 +74,7 @@ export async function assembled(store: Store, options: AssembleOptions): Promise
     matrix.ids.some((id) => (good.get(id)!.classes ?? []).length > 1);
   const rows = [...matrix.ids.keys()].filter((row) => {
     const own = good.get(matrix.ids[row]!)!.classes ?? [];
-    return several ? own.length > 0 : placeOf.has(own[0] ?? -1);
+    return several ? own.some((index) => placeOf.has(index)) : placeOf.has(own[0] ?? -1);
   });
   const { artists, albums } = await whoMade(store, good);
   const targets = new Uint8Array(rows.length * classes.length);

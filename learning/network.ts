@@ -51,7 +51,7 @@ export class Network {
   readonly #layers: readonly Layer[];
   readonly #input: View;
 
-  /** @param options `seed`: of the first weights (He et al. 2015). `batch`: most rows at a time. */
+  /** @param options `seed`: of the first weights (He et al. 2015), which are 0 without hidden layers. `batch`: most rows at a time. */
   constructor(
     shape: NetworkShape,
     { seed, batch }: { readonly seed: number; readonly batch: number },
@@ -165,7 +165,9 @@ export class Network {
     return (loss + decay / 2 * squares) / count;
   }
 
+  /** Without hidden layers the loss has one valley, and zeros begin nearer to it than chance does. */
   #initialise(seed: number): void {
+    if (this.#layers.length === 1) return;
     const random = normal(seeded(seed));
     for (const { inputs, weights } of this.#layers) {
       const spread = Math.sqrt(2 / inputs);

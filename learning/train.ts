@@ -22,13 +22,13 @@ export interface TrainingOptions {
 /** What is used where nothing else is asked. */
 export const TRAINING: TrainingOptions = {
   hidden: [],
-  epochs: 30,
-  batch: 256,
-  rate: 0.001,
+  epochs: 100,
+  batch: 64,
+  rate: 0.002,
   decay: 0.0001,
   seed: 1,
   balanced: false,
-  patience: 5,
+  patience: 8,
 };
 
 /** Losses and accuracies after one epoch; NaN where there is no validation. */

@@ -12,6 +12,7 @@ export * from "./duplicates.ts";
 export * from "./evaluation/bootstrap.ts";
 export * from "./evaluation/evaluate.ts";
 export * from "./evaluation/precision.ts";
+export * from "./evaluation/retrieval.ts";
 export * from "./evaluation/search.ts";
 export type { EvaluationState } from "./evaluation/state.ts";
 export * from "./exact.ts";

@@ -41,7 +41,7 @@ for (const kind of kinds) {
   const cpu = process.cpuUsage();
   const learned = learn(problem, {
     division,
-    options: { kind, training: { epochs: 30, patience: 0 } },
+    options: { kind, training: { epochs: 30, batch: 256, patience: 0 } },
   });
   const { figures } = examined(problem, learned, { division, seed: 1 });
   const used = process.cpuUsage(cpu);
