@@ -4,6 +4,7 @@
  *
  * @module
  */
+export * from "./convert/mod.ts";
 export * from "./descriptors/tempo_method.ts";
 export { TIMBRE_GROUPS, type TimbreGroup } from "./descriptors/timbre.ts";
 export * from "./files/mod.ts";

@@ -72,6 +72,7 @@ export function encodeColumns(columns: Columns): Uint8Array {
   if (topStyle) fields.push(["style", namedColumn(topStyle, { names: STYLES, type: int16() })]);
   for (const text of PLAIN_TEXTS) fields.push([text, textColumn(texts[text])]);
   for (const text of REPEATED_TEXTS) fields.push([text, repeatedColumn(texts[text])]);
+  if (texts.artists) fields.push(["artists", repeatedColumn(texts.artists)]);
   for (const set of ACTIVATION_SETS) {
     if (activations[set]) fields.push([set, activationsColumn(activations[set])]);
   }
@@ -122,6 +123,7 @@ export function decodeColumns(bytes: Uint8Array): Columns {
     texts: {
       title: texts(table, "title"),
       artist: texts(table, "artist"),
+      ...(table.getChild("artists") && { artists: texts(table, "artists") }),
       album: texts(table, "album"),
       genre: texts(table, "genre"),
       path: texts(table, "path"),

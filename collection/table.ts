@@ -3,6 +3,7 @@ import {
   ABSENCES,
   ACTIVATION_SETS,
   type ActivationSet,
+  ARTIST_SEPARATOR,
   CATALOGUE,
   CATEGORY_DESCRIPTORS,
   type CategoryColumn,
@@ -43,7 +44,7 @@ export interface Table {
 }
 
 const LABELS: Readonly<Record<ActivationSet, readonly string[]>> = { styles: STYLES, tags: TAGS };
-const TEXTS = ["title", "artist", "album", "genre", "path", "codec"] as const;
+const TEXTS = ["title", "artist", "artists", "album", "genre", "path", "codec"] as const;
 type Text = (typeof TEXTS)[number];
 const NOT_ANALYSED = ABSENCES.indexOf("not-analysed");
 
@@ -80,6 +81,7 @@ export class TableBuilder {
   readonly #texts: Record<Text, string[]> = {
     title: [],
     artist: [],
+    artists: [],
     album: [],
     genre: [],
     path: [],
@@ -143,7 +145,7 @@ export class TableBuilder {
     const { columns } = table;
     for (let row = from; row < to; row++) {
       this.#ids.push(columns.ids[row]!);
-      for (const text of TEXTS) this.#texts[text].push(columns.texts[text][row]!);
+      for (const text of TEXTS) this.#texts[text].push(columns.texts[text]?.[row] ?? "");
       this.#stages.push(table.stages[row]!);
       this.#damages.push(table.damages[row]!);
     }
@@ -186,7 +188,7 @@ export class TableBuilder {
       ids: this.#ids,
       numbers,
       categories,
-      texts: this.#texts satisfies TextColumns,
+      texts: this.#builtTexts(),
       activations,
       added: this.#added.finish(),
       topStyle,
@@ -202,10 +204,16 @@ export class TableBuilder {
     };
   }
 
+  #builtTexts(): TextColumns {
+    const { artists, ...texts } = this.#texts;
+    return artists.every((text) => text === "") ? texts : { ...texts, artists };
+  }
+
   #addTexts({ path, file, tags }: StoredTrack): void {
     this.#texts.path.push(path);
     this.#texts.title.push(tags.title ?? "");
     this.#texts.artist.push(this.#interning(tags.artist ?? ""));
+    this.#texts.artists.push(this.#interning(tags.artists?.join(ARTIST_SEPARATOR) ?? ""));
     this.#texts.album.push(this.#interning(tags.album ?? ""));
     this.#texts.genre.push(this.#interning(tags.genres?.join("; ") ?? ""));
     this.#texts.codec.push(this.#interning(file.codec));

@@ -3,16 +3,16 @@
  *
  * @module
  */
-export * from "./Button.tsx";
-export * from "./Chip.tsx";
-export * from "./clock.ts";
-export * from "./EmptyState.tsx";
-export * from "./Field.tsx";
-export * from "./Icon.tsx";
-export * from "./Missing.tsx";
-export * from "./Num.tsx";
-export * from "./Panel.tsx";
-export * from "./PlayButton.tsx";
-export * from "./Progress.tsx";
-export * from "./Table.tsx";
-export * from "./Tip.tsx";
+export { Button, buttonClass } from "./Button.tsx";
+export { Chip } from "./Chip.tsx";
+export { clock } from "./clock.ts";
+export { EmptyState } from "./EmptyState.tsx";
+export { Field } from "./Field.tsx";
+export { Icon, type IconName } from "./Icon.tsx";
+export { Missing } from "./Missing.tsx";
+export { Num } from "./Num.tsx";
+export { Panel } from "./Panel.tsx";
+export { playAttributes, PlayButton } from "./PlayButton.tsx";
+export { Progress } from "./Progress.tsx";
+export { Table } from "./Table.tsx";
+export { Tip } from "./Tip.tsx";

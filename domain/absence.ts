@@ -9,6 +9,7 @@
  * - `unsteady`: the algorithm found no answer it could stand by.
  * - `not-tagged`: the file carries no such tag.
  * - `not-given`: the method that was used gives no such value.
+ * - `unscaled`: the file's numbers are no samples at a scale that can be told.
  * - `not-imported`: the collection this track came from had no such value.
  */
 export type Absence = (typeof ABSENCES)[number];
@@ -24,6 +25,7 @@ export const ABSENCES = [
   "not-tagged",
   "not-given",
   "not-imported",
+  "unscaled",
 ] as const;
 
 /** What a reader is told for each {@linkcode Absence}. */
@@ -37,6 +39,7 @@ export const ABSENCE_TEXT: Readonly<Record<Absence, string>> = {
   "not-tagged": "no tag",
   "not-given": "not given by this method",
   "not-imported": "not in the imported data",
+  "unscaled": "samples out of scale",
 };
 
 /** A value, or the reason why there is none. */

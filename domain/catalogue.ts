@@ -1,5 +1,6 @@
 import { CAMELOT_CODES, KEY_PROFILES, type KeyProfile, PITCH_CLASSES, SCALES } from "./keys.ts";
 import { numberText } from "./number.ts";
+import { OPINION_NAMES, TWO_OPINIONS } from "./opinions.ts";
 import type { StageId } from "./stages.ts";
 
 /** How a descriptor was obtained; shown wherever a reader asks. */
@@ -33,6 +34,11 @@ export interface NumberDescriptor extends Described {
   readonly bin: number;
   /** Decimals shown. */
   readonly digits: number;
+  /**
+   * What a value of 0.8 means, where a reader could take one for the other: much of the quality, or that
+   * it is likely there.
+   */
+  readonly kindOfValue?: "degree" | "likelihood";
 }
 
 /** A descriptor with one of a fixed list of names for a value. */
@@ -77,6 +83,52 @@ function probability(
     provenance: { method: entry.method, reference: HEAD_REFERENCE },
   });
 }
+
+const MOODS_EFFNET = [
+  "happy",
+  "sad",
+  "relaxed",
+  "aggressive",
+  "party",
+  "acoustic",
+  "electronic",
+] as const;
+const CHARACTER = [
+  ["approachability", "Approachability"],
+  ["engagement", "Engagement"],
+  ["voice_female", "Female voice"],
+  ["tonality", "Tonality"],
+] as const;
+
+const VIBENET_REFERENCE = "Shim 2025, a student of Echo Nest's attributes on FMA";
+const VIBES = [
+  {
+    id: "danceability_vibenet",
+    label: "Danceability (VibeNet)",
+    kind: "degree",
+    method: "how suitable for dancing",
+  },
+  { id: "energy", label: "Energy", kind: "degree", method: "how intense and active" },
+  {
+    id: "valence_vibenet",
+    label: "Valence (VibeNet)",
+    kind: "degree",
+    method: "how positive the mood",
+  },
+  {
+    id: "instrumentalness",
+    label: "Instrumentalness",
+    kind: "likelihood",
+    method: "how likely there is no voice",
+  },
+  {
+    id: "acousticness",
+    label: "Acousticness",
+    kind: "likelihood",
+    method: "how likely it is acoustic",
+  },
+  { id: "speechiness", label: "Speechiness", kind: "degree", method: "how much speech" },
+] as const;
 
 const PROFILE_REFERENCE: Readonly<Record<KeyProfile, string>> = {
   temperley: "Temperley 1999",
@@ -314,6 +366,50 @@ export const CATALOGUE: readonly Descriptor[] = [
       label: `${mood[0]!.toUpperCase()}${mood.slice(1)}`,
       stage: "moods",
       method: MUSICNN_HEAD,
+    })
+  ),
+  ...(["arousal", "valence"] as const).map((id) =>
+    number(`${id}_deam`, {
+      label: id === "arousal" ? "Arousal (DEAM)" : "Valence (DEAM)",
+      unit: "",
+      range: [1, 9],
+      bin: 0.25,
+      digits: 1,
+      stage: "emotion_deam",
+      provenance: {
+        method: "DEAM regression on the MSD-MusiCNN embedding",
+        reference: "Aljanaki et al. 2017; Alonso-Jiménez et al. 2020",
+      },
+    })
+  ),
+  ...MOODS_EFFNET.map((mood) =>
+    probability(`mood_${mood}_effnet`, {
+      label: `${mood[0]!.toUpperCase()}${mood.slice(1)} (EffNet)`,
+      stage: "moods_effnet",
+      method: EFFNET_HEAD,
+    })
+  ),
+  ...CHARACTER.map(([id, label]) =>
+    probability(id, { label, stage: "character", method: EFFNET_HEAD })
+  ),
+  ...VIBES.map(({ id, label, kind, method }) =>
+    number(id, {
+      label,
+      unit: "",
+      range: [0, 1],
+      bin: 0.05,
+      digits: 2,
+      stage: "vibenet",
+      kindOfValue: kind,
+      provenance: { method: `VibeNet: ${method}`, reference: VIBENET_REFERENCE },
+    })
+  ),
+  ...TWO_OPINIONS.map(({ id, question }) =>
+    category(id, {
+      label: `Two opinions on ${question}`,
+      stage: "derived",
+      provenance: { method: `two models' answers on ${question}, each with a zone of doubt` },
+      names: OPINION_NAMES,
     })
   ),
   number("style_activation", {

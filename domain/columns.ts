@@ -46,6 +46,8 @@ export function stepsOf({ digits }: Pick<NumberDescriptor, "digits">): number {
 export interface TextColumns {
   readonly title: readonly string[];
   readonly artist: readonly string[];
+  /** Each artist of a row that has several, a line each; left out where no row has. */
+  readonly artists?: readonly string[];
   readonly album: readonly string[];
   /** Genres of the tags, joined by `; `. */
   readonly genre: readonly string[];

@@ -6,6 +6,7 @@ import {
   pitchClassOf,
   type Scale,
 } from "./keys.ts";
+import { compareOpinions, TWO_OPINIONS } from "./opinions.ts";
 import type { Bpm } from "./units.ts";
 
 /** Values of the derived descriptors, by catalogue id; left out where what they need is missing. */
@@ -70,6 +71,13 @@ export function derive(values: Readonly<Record<string, number | string>>): Deriv
   const { tempo, tempocnn } = values;
   if (typeof tempo === "number" && typeof tempocnn === "number") {
     derived.tempo_octave = tempoOctave(tempo, tempocnn);
+  }
+  for (const question of TWO_OPINIONS) {
+    const compared = compareOpinions(question, (id) => {
+      const value = values[id];
+      return typeof value === "number" ? value : undefined;
+    });
+    if (compared) derived[question.id] = compared;
   }
   return derived;
 }

@@ -15,7 +15,7 @@ export interface TopClasses {
 /**
  * What one network heard along a track, at even steps. A moment is one patch of the network, or the mean
  * of neighbouring patches where a track is so long that it would have more than {@linkcode MOST_MOMENTS}.
- * The curves are by catalogue id, in the descriptor's own unit, one value a moment.
+ * The curves are by catalogue id, in the descriptor's own unit, one value a moment; NaN where it is silent.
  */
 export interface Moments {
   /** From the start of one moment to the start of the next. */
@@ -36,6 +36,8 @@ export interface Along {
   readonly musicnn?: Moments;
   /** Top styles, voice, danceability. */
   readonly effnet?: Moments;
+  /** Danceability, energy, valence, likelihoods of no voice and of acoustic sound; up to 30 s a moment. */
+  readonly vibenet?: Moments;
   /** The window of about 10 s whose embedding is nearest to the track's: start and end. */
   readonly typical?: readonly [Seconds, Seconds];
 }

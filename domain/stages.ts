@@ -1,23 +1,28 @@
 /**
- * The stages of the analysis, in the order in which they run. Each has a version of its own: a new
- * version recomputes that stage alone, and a model that arrives later only the stages that lack it.
+ * The stages of the analysis, in the order in which they run: TempoCNN before the other tempo, as
+ * `--tempo auto` asks its estimate. Each has a version of its own: a new version recomputes that stage
+ * alone, and a model that arrives later only the stages that lack it.
  */
 export const STAGES = [
   "file",
+  "tempocnn",
   "loudness",
   "tempo",
   "key",
   "danceability",
   "timbre",
-  "tempocnn",
   "musicnn",
   "vgg",
+  "vibenet",
   "effnet",
   "emotion",
+  "emotion_deam",
   "moods",
   "danceability_musicnn",
   "danceability_effnet",
   "voice",
+  "moods_effnet",
+  "character",
 ] as const;
 
 /** A stage of the analysis. */
@@ -25,7 +30,7 @@ export type StageId = (typeof STAGES)[number];
 
 /** Version of each stage's results. Raise one when the numbers of that stage change. */
 export const STAGE_VERSION: Readonly<Record<StageId, number>> = {
-  file: 1,
+  file: 2,
   loudness: 1,
   tempo: 2,
   key: 1,
@@ -34,10 +39,14 @@ export const STAGE_VERSION: Readonly<Record<StageId, number>> = {
   tempocnn: 2,
   musicnn: 1,
   vgg: 1,
+  vibenet: 1,
   effnet: 1,
   emotion: 1,
+  emotion_deam: 1,
   moods: 1,
   danceability_musicnn: 1,
   danceability_effnet: 1,
   voice: 1,
+  moods_effnet: 1,
+  character: 1,
 };

@@ -12,10 +12,28 @@ export type TrackId = string;
 /** What the file's tags say; absent where they say nothing. */
 export interface Tags {
   readonly title?: string;
+  /** The artist as credited; several that are tagged one by one are joined by commas. */
   readonly artist?: string;
+  /** Each artist, where there is more than one. */
+  readonly artists?: readonly string[];
   readonly album?: string;
+  readonly albumArtist?: string;
+  /** Composers, joined by commas. */
+  readonly composer?: string;
   readonly genres?: readonly string[];
+  /**
+   * Year of the music: that of the original release where it is tagged, else that of the release. A
+   * reissue of 2009 of a record of 1965 is of 1965.
+   */
   readonly year?: number;
+  /** Date of this release as tagged: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  readonly date?: string;
+  /** Date of the original release, likewise. */
+  readonly originalDate?: string;
+  readonly trackNumber?: number;
+  readonly discNumber?: number;
+  /** Whether the album is tagged as a compilation; absent where it is not. */
+  readonly compilation?: true;
 }
 
 /** What is known of the file itself. */
@@ -40,6 +58,8 @@ export interface FileFacts {
   readonly hasCover: boolean;
   /** How more than two channels became two, in words. */
   readonly downmix?: string;
+  /** What else was done to the file or its tags that one should know, in words. */
+  readonly notes?: readonly string[];
   /** Why the file is thought to be damaged, in words. */
   readonly damage?: string;
   /** The part that the analysis heard where the file was too long to be heard whole, in seconds. */
@@ -87,6 +107,13 @@ export interface AnalysisError {
   readonly modified: Instant;
   /** Whether it may go by itself, as a disk that was away does: the next run tries the file again. */
   readonly passing?: boolean;
+}
+
+/** Each artist of a track: those tagged one by one, else the one that is credited, else none. */
+export function artistsOf(
+  { artist, artists }: Pick<Tags, "artist" | "artists">,
+): readonly string[] {
+  return artists ?? (artist === undefined ? [] : [artist]);
 }
 
 /** The name to show for a track: its title, else the file's name without folders and ending. */

@@ -29,7 +29,7 @@ export function stagesLacking(
 
 /** What is kept along a track after an analysis: of each network the newer curves beside the older. */
 export function mergeAlong(before: Along | undefined, now: Along): Along {
-  const networks = (["musicnn", "effnet"] as const).flatMap((network) => {
+  const networks = (["musicnn", "effnet", "vibenet"] as const).flatMap((network) => {
     const [older, newer] = [before?.[network], now[network]];
     const merged = older && newer
       ? { ...newer, curves: { ...older.curves, ...newer.curves } }

@@ -1,8 +1,9 @@
 import { signal, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Guest } from "../compare/mod.ts";
 import { Button, Progress } from "../components/mod.ts";
 import { navigate } from "../web/client/mod.ts";
+import { followSound, sendSound, wordsOf } from "../wire/mod.ts";
 
 const over = signal(false);
 
@@ -11,41 +12,42 @@ export default function DropAudio({ kept }: { readonly kept: string }) {
   const guest = useSignal<Guest | undefined>(undefined);
   const sending = useSignal<string | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);
+  const unfollow = useRef(() => {});
 
   async function take(file: File): Promise<void> {
     problem.value = guest.value = undefined;
     sending.value = file.name;
     try {
-      const address = `/api/similar/file?${new URLSearchParams({ name: file.name })}`;
-      const response = await fetch(address, { method: "POST", body: file });
-      const answer: Guest & { readonly error?: string } = await response.json();
-      if (!response.ok) throw new Error(answer.error);
-      guest.value = answer;
-      follow(answer.id);
+      guest.value = await sendSound(file);
+      follow(guest.value.id);
     } catch (error) {
-      problem.value = error instanceof Error ? error.message : "The server does not answer";
+      problem.value = wordsOf(error);
     } finally {
       sending.value = undefined;
     }
   }
 
   function follow(id: string): void {
-    const events = new EventSource(`/api/similar/file/${id}`);
-    events.onmessage = ({ data }: MessageEvent<string>) => {
-      const now: Guest = JSON.parse(data);
-      guest.value = now;
-      if (now.state.state === "analysing") return;
-      events.close();
-      if (now.state.state === "failed") problem.value = now.state.reason;
-      else void navigate(`/similar?${new URLSearchParams(`file=${id}&${kept}`)}`);
-    };
-    events.onerror = () => {
-      events.close();
-      problem.value = "The server does not answer any more";
-    };
+    unfollow.current();
+    unfollow.current = followSound(id, {
+      onEvent(now) {
+        guest.value = now;
+        if (now.state.state === "analysing") return;
+        unfollow.current();
+        if (now.state.state === "failed") problem.value = now.state.reason;
+        else void navigate(`/similar?${new URLSearchParams(`file=${id}&${kept}`)}`);
+      },
+      onLost: (reason) => problem.value = reason,
+    });
   }
 
-  useEffect(() => attachDrop((file) => void take(file)), []);
+  useEffect(() => {
+    const detach = attachDrop((file) => void take(file));
+    return () => {
+      detach();
+      unfollow.current();
+    };
+  }, []);
 
   const state = guest.value?.state;
   return (

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { DbTp, Lufs } from "../domain/mod.ts";
-import { factorOf, matchOf } from "./player/gain.ts";
-import { pause, playing } from "./player_state.ts";
+import { factorOf, matchOf, pause, playing } from "../player/mod.ts";
 
 /** Plays a dropped file, as loud as the collection's tracks at most. */
 export default function DroppedSound(

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { Button, Progress } from "../components/mod.ts";
 import type { EvaluationState } from "../similarity/mod.ts";
 import { navigate } from "../web/client/mod.ts";
+import { followEvaluation, startEvaluation, wordsOf } from "../wire/mod.ts";
 
 /** Starts an evaluation and shows how far it is. Without script it is a form. */
 export default function EvaluateRun(
@@ -16,25 +17,23 @@ export default function EvaluateRun(
   async function start(event: Event): Promise<void> {
     event.preventDefault();
     try {
-      const response = await fetch("/api/evaluation", { method: "POST" });
-      state.value = await response.json() as EvaluationState;
+      state.value = await startEvaluation();
       following.value = true;
-    } catch {
-      state.value = { state: "failed", reason: "The server does not answer" };
+    } catch (error) {
+      state.value = { state: "failed", reason: wordsOf(error) };
     }
   }
 
   useEffect(() => {
     if (!following.value) return;
-    const events = new EventSource("/api/evaluation");
-    events.onmessage = ({ data }: MessageEvent<string>) => {
-      state.value = JSON.parse(data) as EvaluationState;
-      if (state.value.state === "running") return;
-      events.close();
+    const end = followEvaluation((now) => {
+      state.value = now;
+      if (now.state === "running") return;
+      end();
       following.value = false;
-      if (state.value.state === "idle") void navigate("/evaluate", { replace: true });
-    };
-    return () => events.close();
+      if (now.state === "idle") void navigate("/evaluate", { replace: true });
+    });
+    return end;
   }, [following.value]);
 
   const now = state.value;

@@ -4,16 +4,25 @@ import { EmptyState } from "../components/mod.ts";
 import { countText, type KeyProfile, type Space } from "../domain/mod.ts";
 import { readPlaylist } from "../playlist/mod.ts";
 import { formatQuery } from "../query/mod.ts";
-import { Changed } from "./explore/Changed.tsx";
-import { Chips } from "./explore/Chips.tsx";
-import { Filters } from "./explore/Filters.tsx";
-import { Histograms } from "./explore/Histograms.tsx";
-import { MapView } from "./explore/MapView.tsx";
-import { PlaylistDialog } from "./explore/PlaylistDialog.tsx";
-import { NothingMatches, ResultBar } from "./explore/ResultBar.tsx";
-import { TrackTable } from "./explore/TrackTable.tsx";
-import { useColumns } from "./explore/use_columns.ts";
-import { brushed, followAddress, loading, openQuery, query, recommend } from "./explore_state.ts";
+import {
+  brushed,
+  Changed,
+  Chips,
+  followAddress,
+  loading,
+  openQuery,
+  query,
+  type ReadOthers,
+  recommend,
+  useColumns,
+} from "../linked/mod.ts";
+import { Filters } from "../views/explore/Filters.tsx";
+import { Histograms } from "../views/explore/Histograms.tsx";
+import { MapView } from "../views/explore/MapView.tsx";
+import { PlaylistDialog } from "../views/explore/PlaylistDialog.tsx";
+import { hasRecipe, openRecipe } from "../views/explore/recipe_form.ts";
+import { NothingMatches, ResultBar } from "../views/explore/ResultBar.tsx";
+import { TrackTable } from "../views/explore/TrackTable.tsx";
 
 /** What the server says before the columns are there. */
 export interface ExploreProps {
@@ -31,7 +40,7 @@ export default function Explore({ tracks, spaces, profile, command }: ExplorePro
   recommend(profile);
   const said = useSignal("");
   const { version, reload } = useColumns(tracks);
-  useEffect(() => followAddress(), []);
+  useEffect(() => followAddress(readRecipe), []);
   if (tracks === 0) {
     return (
       <EmptyState title="No tracks yet" command={command}>
@@ -106,12 +115,15 @@ function Sheet() {
   );
 }
 
+/** Puts the recipe of an address into the form of the download, where it holds one. */
+const readRecipe: ReadOthers = (params) => hasRecipe(params) ? openRecipe(params) : [];
+
 /** Opens the query that a dropped playlist was made with; gives what to say if it cannot. */
 async function openDropped(file: File): Promise<string> {
   try {
     const playlist = readPlaylist(await file.text());
     if (playlist.query === "") return `${file.name} holds no query of Fonoteca, only its tracks`;
-    openQuery(playlist.query);
+    openQuery(playlist.query, openRecipe);
     return "";
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
-import type { Kept } from "../compare/mod.ts";
 import { Button } from "../components/mod.ts";
 import { navigate } from "../web/client/mod.ts";
+import { keepSound, wordsOf } from "../wire/mod.ts";
 
 /** Makes a dropped file a track of the collection, and goes on to that track. */
 export default function KeepDropped(
@@ -20,14 +20,10 @@ export default function KeepDropped(
     busy.value = true;
     problem.value = undefined;
     try {
-      const response = await fetch(`/api/similar/file/${file}/keep`, { method: "POST" });
-      const answer: Kept & { readonly error?: string } = await response.json();
-      if (!response.ok) throw new Error(answer.error);
-      await navigate(`/similar?${new URLSearchParams(`track=${answer.track}&${kept}`)}`);
+      const track = await keepSound(file);
+      await navigate(`/similar?${new URLSearchParams(`track=${track}&${kept}`)}`);
     } catch (error) {
-      problem.value = error instanceof TypeError || !(error instanceof Error)
-        ? "The server does not answer"
-        : error.message;
+      problem.value = wordsOf(error);
       busy.value = false;
     }
   }

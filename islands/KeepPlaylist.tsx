@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { Choice } from "../compare/mod.ts";
 import { Button } from "../components/mod.ts";
 import { CHOICE_CONTROL } from "../components/similar/MakePlaylist.tsx";
+import { savePlaylist, wordsOf } from "../wire/mod.ts";
 
 /** Keeps the chosen tracks as a playlist of the collection. */
 export default function KeepPlaylist(
@@ -18,17 +19,10 @@ export default function KeepPlaylist(
     const choice = (control instanceof HTMLSelectElement ? control.value : "first") as Choice;
     const tracks = choices[choice];
     try {
-      const response = await fetch("/api/playlists", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ name, tracks }),
-      });
-      const answer: { readonly error?: string } = await response.json();
-      told.value = response.ok
-        ? { text: `Kept as “${name}”, ${tracks.length} tracks` }
-        : { text: answer.error ?? "The server refused it", fault: true };
-    } catch {
-      told.value = { text: "Cannot keep it: the server does not answer", fault: true };
+      await savePlaylist({ name, tracks });
+      told.value = { text: `Kept as “${name}”, ${tracks.length} tracks` };
+    } catch (error) {
+      told.value = { text: wordsOf(error), fault: true };
     }
   }
   return (

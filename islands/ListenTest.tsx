@@ -1,17 +1,12 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Button, buttonClass, Progress } from "../components/mod.ts";
-import { AnswerButtons } from "./listen/AnswerButtons.tsx";
-import { answerOf, choicesOf, HEAR_KEYS, namesOf } from "./listen/keys.ts";
-import { HearButton } from "./listen/HearButton.tsx";
-import { current, matched, pause, play, playing } from "./player_state.ts";
-import type { Playable } from "../domain/mod.ts";
-
-/** A trial as a listener may see it: no space, no title. */
-export interface ShownTrial {
-  readonly kind: "pair" | "odd";
-  readonly tracks: readonly Omit<Playable, "title">[];
-}
+import { playableOf } from "../domain/mod.ts";
+import { sendAnswer, takeBack, wordsOf } from "../wire/mod.ts";
+import { AnswerButtons } from "../views/listen/AnswerButtons.tsx";
+import { answerOf, choicesOf, HEAR_KEYS, namesOf, type ShownTrial } from "../views/listen/keys.ts";
+import { HearButton } from "../views/listen/HearButton.tsx";
+import { current, matched, pause, play, playing } from "../player/mod.ts";
 
 /** A listening test under way. */
 export interface ListenTestProps {
@@ -37,22 +32,22 @@ export default function ListenTest({ id, listener, trials, answered }: ListenTes
     if (!trial) return;
     if (isCurrent(trial.tracks[place]) && playing.value) return pause();
     const names = namesOf(trial.kind);
-    const queue = trial.tracks.map((track, i): Playable => ({ ...track, title: names[i]! }));
+    const queue = trial.tracks.map((track, i) => playableOf({ ...track, title: names[i]! }));
     if (begun.value === 0) begun.value = Date.now();
     play(queue[place]!, { queue });
     heard.value = new Set([...heard.value, place]);
   }
 
-  async function send(init: RequestInit): Promise<void> {
+  async function go(step: 1 | -1, kept: () => Promise<void>): Promise<void> {
     if (busy.value) return;
     busy.value = true;
-    problem.value = await failureOf(`/api/listening/${id}`, init);
+    problem.value = await kept().then(() => undefined, wordsOf);
     busy.value = false;
     if (problem.value !== undefined) return;
     pause();
     heard.value = new Set();
     begun.value = 0;
-    at.value += init.method === "DELETE" ? -1 : 1;
+    at.value += step;
   }
 
   function answer(choice: string): void {
@@ -61,11 +56,10 @@ export default function ListenTest({ id, listener, trials, answered }: ListenTes
       return;
     }
     const seconds = (Date.now() - begun.value) / 1000;
-    const body = JSON.stringify({ trial: at.value, choice, seconds });
-    void send({ method: "POST", body, headers: { "content-type": "application/json" } });
+    void go(1, () => sendAnswer(id, { trial: at.value, choice, seconds }));
   }
 
-  const back = () => at.value > 0 ? void send({ method: "DELETE" }) : undefined;
+  const back = () => at.value > 0 ? void go(-1, () => takeBack(id)) : undefined;
 
   useEffect(() => {
     matched.value = true;
@@ -125,18 +119,6 @@ export default function ListenTest({ id, listener, trials, answered }: ListenTes
 
 function isCurrent(track: { readonly id: string } | undefined): boolean {
   return track !== undefined && current.value?.id === track.id;
-}
-
-/** Why a request failed; `undefined` where it did not. */
-async function failureOf(address: string, init: RequestInit): Promise<string | undefined> {
-  try {
-    const response = await fetch(address, { ...init, keepalive: true });
-    if (response.ok) return undefined;
-    const { error }: { readonly error?: string } = await response.json();
-    return error ?? "The server refused it";
-  } catch {
-    return "The answer is not kept: the server does not answer. Try again";
-  }
 }
 
 function Done(

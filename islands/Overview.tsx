@@ -1,10 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Progress } from "../components/mod.ts";
-import { followStatus, type Status } from "./overview/follow.ts";
-import { followReadings, type Reading } from "./overview/readings.ts";
-import { refreshPage } from "./overview/refresh.ts";
-import { changes } from "./overview/state.ts";
+import { followStatus, type Status } from "../wire/mod.ts";
+import { followReadings, type Reading } from "../views/overview/readings.ts";
+import { refreshPage } from "../views/overview/refresh.ts";
+import { changes } from "../views/overview/state.ts";
 
 /** Makes the overview live: shows the number behind a mark, and follows a running analysis. */
 export default function Overview({ version }: { readonly version: number }) {

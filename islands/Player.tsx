@@ -1,25 +1,25 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Button, Icon } from "../components/mod.ts";
-import { attachAudio } from "./player/audio.ts";
-import { attachKeys } from "./player/keys.ts";
-import { KeysDialog } from "./player/KeysDialog.tsx";
-import { attachMarks } from "./player/marks.ts";
-import { attachMediaSession } from "./player/media_session.ts";
-import { attachMemory } from "./player/memory.ts";
-import { QueuePanel } from "./player/QueuePanel.tsx";
-import { Seek } from "./player/Seek.tsx";
-import { Sound } from "./player/Sound.tsx";
 import {
+  attachAudio,
+  attachKeys,
+  attachMarks,
+  attachMediaSession,
+  attachMemory,
   current,
+  KeysDialog,
   next,
   playing,
   position,
   previous,
   problem,
   queue,
+  QueuePanel,
+  Seek,
+  Sound,
   toggle,
-} from "./player_state.ts";
+} from "../player/mod.ts";
 
 /** The player bar: the only thing on the page that sounds, and it goes on from page to page. */
 export default function Player() {

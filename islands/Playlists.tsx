@@ -4,17 +4,18 @@ import { clock, EmptyState } from "../components/mod.ts";
 import { plural, type TrackId } from "../domain/mod.ts";
 import { PLAYLIST_FORMATS } from "../playlist/mod.ts";
 import { setAddress } from "../web/client/mod.ts";
-import { TrackList } from "./playlists/TrackList.tsx";
+import { TrackList } from "../views/playlists/TrackList.tsx";
 import {
-  change,
-  listAll,
-  open,
+  changePlaylist,
+  deletePlaylist,
+  listPlaylists,
   type OpenPlaylist,
+  openPlaylist,
   type Playlist,
   type PlaylistRow,
-  remove,
-  save,
-} from "./playlists/saved.ts";
+  savePlaylist,
+  wordsOf,
+} from "../wire/mod.ts";
 
 /** Something that was done, and how to take it back. */
 interface Done {
@@ -30,13 +31,13 @@ export default function Playlists() {
   const fault = useSignal("");
   const run = (work: Promise<unknown>) => {
     fault.value = "";
-    work.catch((error) => fault.value = String(error.message));
+    work.catch((error) => fault.value = wordsOf(error));
   };
   const refresh = async () => {
-    lists.value = await listAll();
+    lists.value = await listPlaylists();
   };
   const show = async (id: string) => {
-    shown.value = await open(id);
+    shown.value = await openPlaylist(id);
     setAddress(`/playlists?id=${encodeURIComponent(id)}`);
   };
   useEffect(() => {
@@ -44,11 +45,11 @@ export default function Playlists() {
     run(refresh().then(() => id ? show(id) : undefined));
   }, []);
   const drop = async (playlist: PlaylistRow) => {
-    const gone = await remove(playlist.id);
+    const gone = await deletePlaylist(playlist.id);
     if (shown.peek()?.playlist.id === gone.id) shown.value = undefined;
     done.value = {
       words: `Deleted ${gone.name}`,
-      undo: () => save(gone).then((again) => show(again.id)),
+      undo: () => savePlaylist(gone).then((again) => show(again.id)),
     };
     await refresh();
   };
@@ -63,10 +64,10 @@ export default function Playlists() {
       words: fields.name ? `Renamed to ${fields.name}` : "Changed the tracks",
       undo: () => {
         const { name, tracks } = before;
-        return change(before.id, { name, tracks }).then(() => show(before.id));
+        return changePlaylist(before.id, { name, tracks }).then(() => show(before.id));
       },
     };
-    await change(before.id, fields);
+    await changePlaylist(before.id, fields);
     await refresh();
   };
   const undo = async (step: Done) => {

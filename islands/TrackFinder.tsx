@@ -1,17 +1,12 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useId, useMemo } from "preact/hooks";
 import type { TrackCard } from "../compare/mod.ts";
 import { Icon } from "../components/mod.ts";
 import { navigate } from "../web/client/mod.ts";
+import { type Found, latest, searchTracks } from "../wire/mod.ts";
 
 /** A parameter that the page keeps when another track is chosen. */
 export type KeptParameter = readonly [name: string, value: string];
-
-/** What `/api/search` answers. */
-interface Found {
-  readonly matching: number;
-  readonly tracks: readonly TrackCard[];
-}
 
 const NOTHING: Found = { matching: 0, tracks: [] };
 
@@ -24,12 +19,12 @@ export default function TrackFinder(
   const found = useSignal<Found>(NOTHING);
   const open = useSignal(false);
   const at = useSignal(-1);
-  const search = useLatest(async (asked: string) => {
-    const response = await fetch(`/api/search?${new URLSearchParams({ q: asked, limit: "8" })}`);
-    if (!response.ok) return;
-    found.value = await response.json() as Found;
-    at.value = -1;
-  });
+  const search = useMemo(() =>
+    latest(async (words: string, signal) => {
+      found.value = await searchTracks({ words, limit: 8, signal });
+      at.value = -1;
+    }), []);
+  useEffect(() => search.stop, []);
   const { tracks, matching } = found.value;
   const shown = open.value && text.value.trim() !== "";
 
@@ -75,10 +70,10 @@ export default function TrackFinder(
         onInput={(event) => {
           text.value = event.currentTarget.value;
           open.value = true;
-          search(text.value);
+          search.run(text.value);
         }}
         onFocus={() => {
-          if (text.value !== "" && found.value === NOTHING) search(text.value);
+          if (text.value !== "" && found.value === NOTHING) search.run(text.value);
           open.value = true;
         }}
         onBlur={() => open.value = false}
@@ -113,28 +108,4 @@ export default function TrackFinder(
       )}
     </form>
   );
-}
-
-/** Runs one call at a time; while one is under way only the latest waits. */
-function useLatest(run: (value: string) => Promise<void>): (value: string) => void {
-  const state = useRef<{ busy: boolean; next: string | undefined; gone: boolean }>({
-    busy: false,
-    next: undefined,
-    gone: false,
-  });
-  useEffect(() => () => {
-    state.current.gone = true;
-  }, []);
-  async function work(value: string): Promise<void> {
-    state.current.busy = true;
-    await run(value).catch(() => {});
-    state.current.busy = false;
-    const { next, gone } = state.current;
-    state.current.next = undefined;
-    if (next !== undefined && !gone) await work(next);
-  }
-  return (value) => {
-    if (state.current.busy) state.current.next = value;
-    else void work(value);
-  };
 }

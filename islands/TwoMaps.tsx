@@ -3,20 +3,28 @@ import { useEffect } from "preact/hooks";
 import { EmptyState } from "../components/mod.ts";
 import { countText, type KeyProfile, type Space } from "../domain/mod.ts";
 import { formatQuery } from "../query/mod.ts";
-import { Changed } from "./explore/Changed.tsx";
-import { Chips } from "./explore/Chips.tsx";
-import { ColourChoice, Legend } from "./explore/Legend.tsx";
-import { useColumns } from "./explore/use_columns.ts";
-import { brushed, columns, followAddress, loading, query, recommend } from "./explore_state.ts";
-import type { Mode } from "./map/MapCanvas.tsx";
-import { ModeChoice } from "./map/MapParts.tsx";
-import { DisagreementPanel } from "./two_maps/DisagreementPanel.tsx";
-import { LensChoice } from "./two_maps/LensChoice.tsx";
-import { Morph } from "./two_maps/Morph.tsx";
-import { Neighbours } from "./two_maps/Neighbours.tsx";
-import { DISAGREEMENT } from "./two_maps/shared_colours.ts";
-import { SideMap } from "./two_maps/SideMap.tsx";
-import { followView, spaces as spacesThere } from "./two_maps/state.ts";
+import {
+  brushed,
+  Changed,
+  Chips,
+  ColourChoice,
+  columns,
+  followAddress,
+  Legend,
+  loading,
+  query,
+  recommend,
+  useColumns,
+} from "../linked/mod.ts";
+import type { Mode } from "../views/map/MapCanvas.tsx";
+import { ModeChoice } from "../views/map/MapParts.tsx";
+import { DisagreementPanel } from "../views/two_maps/DisagreementPanel.tsx";
+import { LensChoice } from "../views/two_maps/LensChoice.tsx";
+import { Morph } from "../views/two_maps/Morph.tsx";
+import { Neighbours } from "../views/two_maps/Neighbours.tsx";
+import { DISAGREEMENT } from "../views/two_maps/shared_colours.ts";
+import { SideMap } from "../views/two_maps/SideMap.tsx";
+import { followView, spaces as spacesThere } from "../views/two_maps/state.ts";
 
 /** What the server says before the columns are there. */
 export interface TwoMapsProps {

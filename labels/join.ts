@@ -112,7 +112,7 @@ export async function joinLabels(
   }
   if (rows === 0) throw new LabelError(`Cannot join the labels ${draft.name}: there is no row`);
   const { set, renumber } = classes.finish(draft, options);
-  if (renumber) for (const [id, entry] of entries) entries.set(id, renumber(entry));
+  if (renumber) { for (const [id, entry] of entries) entries.set(id, renumber(entry)); }
   return {
     set,
     entries,

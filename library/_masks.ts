@@ -3,7 +3,7 @@ import { type Query, selectRows } from "../query/mod.ts";
 import type { Library } from "./library.ts";
 import { isDuplicate, type Sight } from "./_list.ts";
 import type { Subject } from "./subject.ts";
-import { nameKey, nameKeys } from "../domain/mod.ts";
+import { artistKeys, nameKey, nameKeys, shareArtist } from "../domain/mod.ts";
 
 /** Rows of the columns, 1 where one may be found, and how many each option kept out. */
 export interface Allowed {
@@ -31,7 +31,7 @@ export async function allowedBy(
   },
 ): Promise<Allowed> {
   const { columns } = library.collection;
-  const { artist, album } = columns.texts;
+  const { album } = columns.texts;
   const mask = new Uint8Array(columns.length).fill(1);
   const strike = (out: (row: number) => boolean): number => {
     let count = 0;
@@ -47,12 +47,14 @@ export async function allowedBy(
     const [keys, name] = [nameKeys(texts), nameKey(own)];
     return (row: number) => name !== "" && keys[row] === name;
   };
+  const artists = artistKeys(columns.texts);
+  const own = artistKeys(subject.at.table.columns.texts)[subject.at.row] ?? [];
   const narrowed = Object.keys(request.within.clauses).length > 0;
   const inside = narrowed ? new Set(await rowsWithin(library, request.within)) : undefined;
   const twins = request.duplicates ? undefined : duplicatesIn(sights);
   const leftOut = {
     query: inside ? strike((row) => !inside.has(row)) : 0,
-    artist: request.sameArtist ? 0 : strike(sharing(artist, subject.card.artist)),
+    artist: request.sameArtist ? 0 : strike((row) => shareArtist(own, artists[row]!)),
     album: request.sameAlbum ? 0 : strike(sharing(album, subject.card.album)),
     duplicates: twins ? strike((row) => twins.has(row)) : 0,
   };

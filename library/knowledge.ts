@@ -1,10 +1,13 @@
 import { dirname } from "node:path";
 import {
+  artistKeys,
   type Columns,
+  ExpectedError,
   type LabelColumn,
   labelDescriptorId,
   nameKey,
   type TrackId,
+  tsvRecords,
 } from "../domain/mod.ts";
 import type { Knowledge, Labels } from "../similarity/mod.ts";
 
@@ -24,24 +27,24 @@ export function knowledgeOf(
   const rows = new Map(columns.ids.map((id, row) => [id, row]));
   const textOf = (column: readonly string[]) => (id: TrackId) => column[rows.get(id) ?? -1] ?? "";
   const { texts } = columns;
+  const artists = artistKeys(texts);
   const artistOf = textOf(texts.artist);
   const titleOfAlbum = textOf(texts.album);
   const albumOf = (id: TrackId) => titleOfAlbum(id) && `${artistOf(id)} / ${titleOfAlbum(id)}`;
   const genreOf = textOf(texts.genre);
   const pathOf = textOf(texts.path);
-  const one = (text: string) => text === "" ? [] : [text.trim().toLowerCase()];
-  const named = (text: string) => text === "" ? [] : [nameKey(text)];
+  const named = (text: string) => [nameKey(text)].filter((key) => key !== "");
   return {
     artistOf,
     albumOf,
     labels: [
       {
         name: "genre",
-        of: (id) => genreOf(id).split(GENRE_SEPARATOR).flatMap(one),
+        of: (id) => genreOf(id).split(GENRE_SEPARATOR).flatMap(named),
         apart: "artist",
       },
-      { name: "folder", of: (id) => one(dirname(pathOf(id))), apart: "artist" },
-      { name: "artist", of: (id) => named(artistOf(id)), apart: "album" },
+      { name: "folder", of: (id) => named(dirname(pathOf(id))), apart: "artist" },
+      { name: "artist", of: (id) => artists[rows.get(id) ?? -1] ?? [], apart: "album" },
       { name: "album", of: (id) => named(albumOf(id)) },
       ...Object.values(columns.labels ?? {}).flatMap((column) =>
         column.set.classes.length === 0 ? [] : [labelsOfSet(column, rows)]
@@ -69,7 +72,7 @@ function labelsOfSet(
 }
 
 /** What is wrong with a table of labels. */
-export class LabelTableError extends Error {
+export class LabelTableError extends ExpectedError {
   override readonly name = "LabelTableError";
 }
 
@@ -81,8 +84,7 @@ export class LabelTableError extends Error {
  * @throws {LabelTableError} Where there is no kind of label, or no line is about a track at hand.
  */
 export function labelTable(text: string, columns: Columns): Labels[] {
-  const [header, ...lines] = text.split(/\r?\n/).filter((line) => line !== "")
-    .map((line) => line.split("\t"));
+  const [header, ...lines] = tsvRecords(text);
   const names = header?.slice(1) ?? [];
   if (names.length === 0) {
     throw new LabelTableError(

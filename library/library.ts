@@ -3,6 +3,7 @@ import { TIMBRE_GROUPS } from "../analysis/mod.ts";
 import { type Collection, openCollection } from "../collection/mod.ts";
 import type { FeatureGroup } from "../similarity/mod.ts";
 import { isRemote, openStore, type Store, type StoreOptions } from "../store/mod.ts";
+import { AllowedFiles } from "./_allowed_files.ts";
 import { Disagreements } from "./disagreements.ts";
 import { Evaluations } from "./evaluations.ts";
 import { Guests } from "./guests.ts";
@@ -47,12 +48,14 @@ function folderOf(location: string): string | undefined {
 export interface LibraryOptions extends Pick<StoreOptions, "create"> {
   /** Numbers (tracks times dimensions) that a space may keep in memory whole; larger ones are reduced. */
   readonly wholeUpTo?: number | undefined;
+  /** Folders whose music may be played, besides those that were analysed. */
+  readonly allowed?: readonly string[] | undefined;
 }
 
 /** Opens the store at `location` and reads its columns. Throws a StoreError where it cannot. */
 export async function openLibrary(
   location: string,
-  { wholeUpTo, ...options }: LibraryOptions = {},
+  { wholeUpTo, allowed = [], ...options }: LibraryOptions = {},
 ): Promise<Library> {
   const store = await openStore(location, options);
   const collection = await openCollection(store, {
@@ -72,13 +75,15 @@ export async function openLibrary(
     profile: () => summary.profile,
   });
   await guests.clearLeftovers();
+  const own = folder === undefined ? [] : [folder, `${location}.kept`];
+  const files = new AllowedFiles(async () => [...own, ...allowed, ...await store.roots()]);
   return {
     store,
     collection,
     columnFile,
     spaces,
     maps,
-    playback: new Playback(folder),
+    playback: new Playback({ files, folder }),
     summary,
     guests,
     evaluations,

@@ -1,4 +1,11 @@
-import { isAudible, nameKeys, seeded, type Space, type TrackId } from "../domain/mod.ts";
+import {
+  artistKeys,
+  isAudible,
+  seeded,
+  shareArtist,
+  type Space,
+  type TrackId,
+} from "../domain/mod.ts";
 import {
   LISTENING_DOCUMENTS,
   type ListeningTest,
@@ -72,9 +79,9 @@ async function planFor(library: Library, options: TestOptions): Promise<Plan> {
 function sourceOf(library: Library, open: ReadonlyMap<Space, OpenSpace>): PlanSource {
   const audible = audibleTracks(library);
   const { columns } = library.collection;
-  const artists = nameKeys(columns.texts.artist);
-  const artistOf = (id: TrackId) => artists[library.collection.row(id) ?? -1] ?? "";
-  const isOther = (a: TrackId, b: TrackId) => artistOf(a) === "" || artistOf(a) !== artistOf(b);
+  const artists = artistKeys(columns.texts);
+  const artistOf = (id: TrackId) => artists[library.collection.row(id) ?? -1] ?? [];
+  const isOther = (a: TrackId, b: TrackId) => !shareArtist(artistOf(a), artistOf(b));
   return {
     tracks: columns.ids.filter((id) => audible.has(id)),
     async nearest(query, space) {

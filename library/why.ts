@@ -40,6 +40,12 @@ const COMPARED = [
   "voice",
   "arousal",
   "valence",
+  "danceability_vibenet",
+  "energy",
+  "valence_vibenet",
+  "instrumentalness",
+  "acousticness",
+  "speechiness",
   "mood_happy",
   "mood_sad",
   "mood_relaxed",
@@ -171,7 +177,7 @@ function differenceIn([query, { table: { columns }, row }]: Pair, id: string): D
 /** The curves that are kept along a track, by catalogue id. */
 function curvesIn(along: Along | undefined): ReadonlyMap<string, TrackCurve> {
   const found = new Map<string, TrackCurve>();
-  for (const moments of [along?.effnet, along?.musicnn]) {
+  for (const moments of [along?.effnet, along?.vibenet, along?.musicnn]) {
     for (const [descriptor, values] of Object.entries(moments?.curves ?? {})) {
       found.set(descriptor, { step_s: moments!.step, values: Array.from(values) });
     }

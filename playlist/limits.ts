@@ -1,4 +1,4 @@
-import { type Columns, nameKeys, type Seconds } from "../domain/mod.ts";
+import { artistKeys, type Columns, type Seconds } from "../domain/mod.ts";
 
 /** How much a playlist may hold. */
 export interface Limits {
@@ -19,16 +19,15 @@ export function limitRows(
   const kept: number[] = [];
   const byArtist = new Map<string, number>();
   let seconds = 0;
-  const artists = nameKeys(columns.texts.artist);
+  const artists = artistKeys(columns.texts);
   for (const row of rows) {
     if (kept.length >= tracks) break;
-    const artist = artists[row] ?? "";
-    const before = byArtist.get(artist) ?? 0;
-    if (artist !== "" && before >= perArtist) continue;
+    const own = artists[row] ?? [];
+    if (own.some((artist) => (byArtist.get(artist) ?? 0) >= perArtist)) continue;
     const length = columns.numbers.duration?.[row] ?? NaN;
     if (duration !== Infinity && !(seconds + length <= duration)) continue;
     kept.push(row);
-    byArtist.set(artist, before + 1);
+    for (const artist of own) byArtist.set(artist, (byArtist.get(artist) ?? 0) + 1);
     seconds += length;
   }
   return Uint32Array.from(kept);

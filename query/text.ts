@@ -12,9 +12,12 @@ const FOLDED = new WeakMap<TextColumns, readonly string[]>();
 export function haystackOf(texts: TextColumns): readonly string[] {
   const kept = FOLDED.get(texts);
   if (kept) return kept;
-  const { title, artist, album, genre, path } = texts;
+  const { title, artist, artists, album, genre, path } = texts;
   const folded = path.map((p, i) =>
-    fold(`${title[i] ?? ""}\n${artist[i] ?? ""}\n${album[i] ?? ""}\n${genre[i] ?? ""}\n${p}`)
+    fold(
+      [title[i] ?? "", artist[i] ?? "", artists?.[i] ?? "", album[i] ?? "", genre[i] ?? "", p]
+        .join("\n"),
+    )
   );
   FOLDED.set(texts, folded);
   return folded;

@@ -1,4 +1,4 @@
-import { EMOTION_GRID, type EmotionSummary } from "./emotion.ts";
+import { EMOTION_CELLS, type EmotionSummary } from "./emotion.ts";
 import { rounded } from "./distribution.ts";
 
 /** How evenly tracks spread over categories. `null` where no track is counted. */
@@ -44,10 +44,10 @@ export function diversityOf(counts: readonly number[]): Diversity {
   };
 }
 
-/** Tracks in each of the 8 × 8 unit cells of the emotion plane. */
+/** Tracks in each of the 8 × 8 cells of the emotion plane. */
 export function emotionCells({ grid }: EmotionSummary): number[] {
-  const per = 1 / EMOTION_GRID.cell;
-  const side = EMOTION_GRID.cells / per;
+  const per = 2;
+  const side = EMOTION_CELLS / per;
   const cells: number[] = new Array(side * side).fill(0);
   grid.forEach((row, i) =>
     row.forEach((count, j) => {

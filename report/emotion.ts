@@ -1,8 +1,29 @@
-import { type Columns, ranksOf, titleAt } from "../domain/mod.ts";
+import {
+  binFinder,
+  type Columns,
+  type EmotionPlane,
+  emotionPlaneOf,
+  numberDescriptorOf,
+  ranksOf,
+  titleAt,
+} from "../domain/mod.ts";
 import { correlationOf, rounded } from "./distribution.ts";
 
-/** Lower end and cell width of the grid over arousal and valence, on their scale of 1 to 9. */
-export const EMOTION_GRID = { from: 1, to: 9, cell: 0.5, cells: 16 } as const;
+/** Cells of the grid over the emotion plane, each way. */
+export const EMOTION_CELLS = 16;
+
+/** Lower and upper end of one axis of the plane, and the width of its cells. */
+export interface EmotionAxis {
+  readonly from: number;
+  readonly to: number;
+  readonly cell: number;
+}
+
+/** The axis of a descriptor of the plane. */
+export function emotionAxis(id: EmotionPlane["x" | "y"]): EmotionAxis {
+  const [from, to] = numberDescriptorOf(id).range;
+  return { from, to, cell: (to - from) / EMOTION_CELLS };
+}
 
 /** A corner of the plane, by the ends of its two axes. */
 export interface Corner {
@@ -27,12 +48,14 @@ export interface CornerTrack {
   readonly valence: number;
 }
 
-/** How arousal and valence are spread together. */
+/** How arousal, or energy, and valence are spread together. */
 export interface EmotionSummary {
+  /** Which descriptors they are. */
+  readonly plane: EmotionPlane;
   /** Tracks with both. */
   readonly n: number;
   readonly missing: number;
-  /** Tracks in each cell of {@linkcode EMOTION_GRID}: rows from low arousal, columns from low valence. */
+  /** Tracks in each cell of the plane, {@linkcode EMOTION_CELLS} each way: rows from low arousal, columns from low valence. */
   readonly grid: readonly (readonly number[])[];
   /** Tracks outside the grid. */
   readonly outside: number;
@@ -51,21 +74,26 @@ const ENOUGH = 12;
 /** Summarises the emotion plane. */
 export function emotionOf(columns: Columns): EmotionSummary {
   const { length, numbers } = columns;
-  const arousal = numbers.arousal ?? new Float32Array(length).fill(NaN);
-  const valence = numbers.valence ?? new Float32Array(length).fill(NaN);
-  const { cells } = EMOTION_GRID;
-  const grid = Array.from({ length: cells }, () => new Array<number>(cells).fill(0));
+  const plane = emotionPlaneOf(numbers);
+  const arousal = numbers[plane.y] ?? new Float32Array(length).fill(NaN);
+  const valence = numbers[plane.x] ?? new Float32Array(length).fill(NaN);
+  const [rowOf, columnOf] = [finderOf(plane.y), finderOf(plane.x)];
+  const grid = Array.from(
+    { length: EMOTION_CELLS },
+    () => new Array<number>(EMOTION_CELLS).fill(0),
+  );
   const rows: number[] = [];
   let outside = 0;
   for (let i = 0; i < length; i++) {
     if (!Number.isFinite(arousal[i]) || !Number.isFinite(valence[i])) continue;
     rows.push(i);
-    const row = cellOf(arousal[i]!);
-    const column = cellOf(valence[i]!);
-    if (row === undefined || column === undefined) outside++;
-    else grid[row]![column]!++;
+    const cell = grid[rowOf(arousal[i]!)];
+    const column = columnOf(valence[i]!);
+    if (cell?.[column] === undefined) outside++;
+    else cell[column]++;
   }
   return {
+    plane,
     n: rows.length,
     missing: length - rows.length,
     grid,
@@ -75,10 +103,9 @@ export function emotionOf(columns: Columns): EmotionSummary {
   };
 }
 
-function cellOf(value: number): number | undefined {
-  const { from, to, cell, cells } = EMOTION_GRID;
-  if (value < from || value > to) return undefined;
-  return Math.min(cells - 1, Math.floor((value - from) / cell));
+function finderOf(id: EmotionPlane["x" | "y"]): (value: number) => number {
+  const { from, to, cell } = emotionAxis(id);
+  return binFinder({ range: [from, to], bin: cell });
 }
 
 function cornersOf(

@@ -20,8 +20,8 @@ export type ExploreFilter =
   }
   | {
     readonly kind: "plane";
-    readonly arousal: readonly [number, number];
-    readonly valence: readonly [number, number];
+    /** Range of each of two numeric descriptors, by catalogue id. */
+    readonly ranges: Readonly<Record<string, readonly [number, number]>>;
   }
   | { readonly kind: "voice"; readonly side: "vocal" | "instrumental" | "undecided" }
   | {

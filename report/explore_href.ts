@@ -33,10 +33,9 @@ function clausesOf(filter: Exclude<ExploreFilter, { kind: "track" }>): Clause[] 
       return [{ kind: "key", keys: [pattern], profile, missing }];
     }
     case "plane":
-      return (["arousal", "valence"] as const).map((descriptor) => {
-        const [from, to] = filter[descriptor];
-        return rangeClause({ descriptor, from, to });
-      });
+      return Object.entries(filter.ranges).map(([descriptor, [from, to]]) =>
+        rangeClause({ descriptor, from, to })
+      );
     case "voice":
       return [{
         kind: "voice",

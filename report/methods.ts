@@ -1,4 +1,5 @@
-import { CATALOGUE, type StageId } from "../domain/mod.ts";
+import { CATALOGUE, type StageId, TWO_OPINIONS } from "../domain/mod.ts";
+import { learnedDanceability } from "./danceability.ts";
 import type { Summary } from "./summary.ts";
 
 /** How one or more descriptors were obtained. */
@@ -27,8 +28,9 @@ export function methodsOf(summary: Summary): Method[] {
   return [...groups.values()].map(({ labels, rest }) => ({ labels, ...rest }));
 }
 
-function isKnown({ keys, tempo }: Summary, id: string): boolean {
+function isKnown({ keys, tempo, opinions }: Summary, id: string): boolean {
   if (id === "tempo_octave") return tempo.compared > 0;
+  if (TWO_OPINIONS.some((one) => one.id === id)) return opinions.some((one) => one.id === id);
   if (id === "keys_agree") return keys.compared > 0;
   const profile = keys.profiles.find((one) => id.endsWith(`_${one.profile}`));
   return profile !== undefined && profile.n > 0;
@@ -52,13 +54,17 @@ export function caveatsOf(summary: Summary): string[] {
     styles !== null &&
     "Styles are what a classifier trained on Discogs hears, among 400 names that overlap; activations " +
       "are no probabilities, and music unlike its training data gets a name all the same.",
-    emotion.n > 0 &&
+    emotion.n > 0 && emotion.plane.y === "arousal" &&
     "Arousal and valence are predictions of what a small group of listeners would say (emoMusic); " +
       "valence is predicted worse than arousal, and the middle of the scale is overused.",
+    has("energy") &&
+    "VibeNet was trained on the guesses of a teacher that explains 15 % of the variance of Echo Nest's " +
+      "valence: read its valence as a leaning. Its energy, acousticness and instrumentalness hold better. " +
+      "All of it is heard at -14 LUFS.",
     voice.n > 0 &&
     "Voice is one value for the whole track: a few sung lines in a long instrumental count little.",
-    has("danceability") && has("danceability_signal") &&
-    "The two danceabilities measure different things: one was trained on people's labels, the other " +
+    has(learnedDanceability(distributions).id) && has("danceability_signal") &&
+    "The two danceabilities measure different things: one was learned from labels, the other " +
       "is the regularity of loudness fluctuations, without an upper bound.",
     has("loudness") &&
     "Loudness belongs to this master and this file: the same recording differs between editions.",

@@ -10,6 +10,7 @@ export * from "./emotion.ts";
 export * from "./files.ts";
 export * from "./keys.ts";
 export * from "./loudness.ts";
+export * from "./opinions.ts";
 export * from "./summary.ts";
 export * from "./tempo.ts";
 export * from "./voice.ts";

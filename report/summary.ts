@@ -9,12 +9,14 @@ import {
   type StageId,
 } from "../domain/mod.ts";
 import { classesOf, type ClassSummary, type FullActivations } from "./classes.ts";
+import { learnedDanceability } from "./danceability.ts";
 import { correlationOf, type Distribution, distributionOf } from "./distribution.ts";
 import { type Diversity, diversityOf, emotionCells } from "./diversity.ts";
 import { emotionOf, type EmotionSummary } from "./emotion.ts";
 import { filesOf, type FilesSummary } from "./files.ts";
 import { keysOf, type KeySummary } from "./keys.ts";
 import { loudnessOf, type LoudnessSummary } from "./loudness.ts";
+import { opinionsOf, type OpinionSummary } from "./opinions.ts";
 import { tempoBands, tempoOf, type TempoSummary } from "./tempo.ts";
 import { voiceOf, type VoiceSummary } from "./voice.ts";
 
@@ -63,12 +65,14 @@ export interface Summary {
   readonly styles: ClassSummary | null;
   readonly tags: ClassSummary | null;
   readonly tempo: TempoSummary;
-  /** Spearman correlation of the two kinds of danceability. */
+  /** Spearman correlation of the learned danceability and that of the signal. */
   readonly danceabilities: number | null;
   readonly keys: KeySummary;
   readonly loudness: LoudnessSummary;
   readonly emotion: EmotionSummary;
   readonly voice: VoiceSummary;
+  /** The questions that two models have answered. */
+  readonly opinions: readonly OpinionSummary[];
   readonly diversity: Readonly<
     Record<"styles" | "parents" | "keys" | "tempo" | "emotion", Diversity>
   >;
@@ -102,12 +106,13 @@ export function summarise(columns: Columns, extras: SummaryExtras = {}): Summary
     tempo: tempoOf(columns),
     danceabilities: correlationOf(
       numbers.danceability_signal ?? nothing,
-      numbers.danceability ?? nothing,
+      numbers[learnedDanceability(distributions).id] ?? nothing,
     ),
     keys,
     loudness: loudnessOf(columns),
     emotion,
     voice: voiceOf(columns),
+    opinions: opinionsOf(columns),
     diversity: {
       styles: diversityOf(tops),
       parents: diversityOf(styles?.parents.map(({ top }) => top) ?? []),

@@ -1,14 +1,23 @@
-import type { Columns } from "../domain/mod.ts";
+import { type Columns, type Opinion, TWO_OPINIONS } from "../domain/mod.ts";
 
-/**
- * Between these, neither included, the classifier has not decided; it was trained to tell 0
- * (instrumental) from 1 (voice).
- */
-export const UNDECIDED = [0.4, 0.6] as const;
-const [LOW, HIGH] = [Math.fround(UNDECIDED[0]), Math.fround(UNDECIDED[1])];
+/** The descriptors that can say whether there is voice, the one preferred first. */
+export const VOICE_DESCRIPTORS = ["voice", "instrumentalness"] as const;
+/** One of {@linkcode VOICE_DESCRIPTORS}. */
+export type VoiceDescriptor = (typeof VOICE_DESCRIPTORS)[number];
+
+const QUESTION = TWO_OPINIONS.find(({ id }) => id === "voice_opinions")!;
+const zoneOf = (opinion: Opinion | undefined) => opinion!.undecided;
+
+/** Between these, neither included, a model has not decided. */
+export const UNDECIDED: Readonly<Record<VoiceDescriptor, readonly [number, number]>> = {
+  voice: zoneOf(QUESTION.first[0]),
+  instrumentalness: zoneOf(QUESTION.second),
+};
 
 /** Tracks with voice and without. */
 export interface VoiceSummary {
+  /** Which descriptor says so. */
+  readonly by: VoiceDescriptor;
   readonly n: number;
   readonly instrumental: number;
   readonly undecided: number;
@@ -18,13 +27,17 @@ export interface VoiceSummary {
 
 /** Splits the tracks by voice, the undecided ones apart. */
 export function voiceOf({ numbers, length }: Columns): VoiceSummary {
-  const counts = { instrumental: 0, undecided: 0, voice: 0 };
-  for (const value of numbers.voice ?? []) {
+  const by = VOICE_DESCRIPTORS.find((id) => numbers[id]?.some((value) => !Number.isNaN(value))) ??
+    VOICE_DESCRIPTORS[0];
+  const [low, high] = UNDECIDED[by].map(Math.fround) as [number, number];
+  const counts = { low: 0, undecided: 0, high: 0 };
+  for (const value of numbers[by] ?? []) {
     if (!Number.isFinite(value)) continue;
-    if (value <= LOW) counts.instrumental++;
-    else if (value >= HIGH) counts.voice++;
-    else counts.undecided++;
+    counts[value <= low ? "low" : value >= high ? "high" : "undecided"]++;
   }
-  const n = counts.instrumental + counts.undecided + counts.voice;
-  return { n, ...counts, missing: length - n };
+  const n = counts.low + counts.undecided + counts.high;
+  const [voice, instrumental] = by === "voice"
+    ? [counts.high, counts.low]
+    : [counts.low, counts.high];
+  return { by, n, instrumental, undecided: counts.undecided, voice, missing: length - n };
 }

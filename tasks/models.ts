@@ -12,6 +12,7 @@ import {
   MODELS,
   type ModelState,
 } from "../analysis/models/mod.ts";
+import { numberText } from "../domain/mod.ts";
 import { type Arguments, type CommandSpec, runCommand, UsageError } from "./_args.ts";
 
 const SPEC: CommandSpec = {
@@ -31,7 +32,7 @@ const SPEC: CommandSpec = {
 };
 
 function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
+  return `${numberText(bytes / 1e6)} MB`;
 }
 
 function list(states: readonly ModelState[], folders: ModelFolders): void {
@@ -91,19 +92,34 @@ async function install(
     return 0;
   }
   showLicences(wanted.filter((model) => !model.bundled));
-  let failures = 0;
+  const failures: Model[] = [];
+  const silentHosts = new Set<string>();
   for (const model of wanted) {
-    const outcome = await installModel(model, { ...options, onProgress: progressOf(model) });
+    const outcome = await installModel(model, {
+      ...options,
+      silentHosts,
+      onProgress: progressOf(model),
+    });
     if ("failed" in outcome) {
-      failures++;
+      failures.push(model);
       console.error(outcome.failed);
-      if (outcome.unreachable) {
-        console.error("Nothing else was tried; --from takes the files from a folder or a mirror");
-        return 1;
-      }
-    } else console.log(`${model.id}  installed, ${megabytes(model.size)}`);
+    } else {
+      const how = outcome.proved ? ", by what it computes" : "";
+      console.log(`${model.id}  installed, ${megabytes(model.size)}${how}`);
+    }
   }
-  return failures > 0 ? 1 : 0;
+  if (failures.length === 0) return 0;
+  console.error(closingLine(failures));
+  return 1;
+}
+
+/** What is missing for want of these models, and that the rest works. */
+function closingLine(missing: readonly Model[]): string {
+  const adds = [...new Set(missing.map((model) => model.adds))].join("; ");
+  return `Missing: ${
+    missing.map(({ id }) => id).join(", ")
+  } (${adds}); all else works without them, and ` +
+    "--from takes them from a folder or a mirror";
 }
 
 function namedModels(args: Arguments): readonly Model[] {

@@ -1,10 +1,11 @@
 /** The one gate: whatever is committed has passed this. */
 import { type CommandSpec, runCommand } from "./_args.ts";
 import { undocumented } from "./_doc_lint.ts";
+import { run as licences } from "./licences.ts";
 
 const SPEC: CommandSpec = {
   name: "ok",
-  summary: "Checks format, lint, types, docstrings and tests, in this order.",
+  summary: "Checks format, lint, types, docstrings, licences and tests, in this order.",
   options: {},
   examples: ["deno task ok"],
 };
@@ -15,11 +16,14 @@ const ROOMS = [
   "charts",
   "collection",
   "compare",
+  "components",
   "domain",
   "exchange",
   "ingest",
   "library",
+  "linked",
   "listening",
+  "player",
   "playlist",
   "projection",
   "query",
@@ -27,13 +31,14 @@ const ROOMS = [
   "similarity",
   "store",
   "web",
+  "wire",
 ];
 
 const CHECKED = [
   "main.ts",
   "client.ts",
-  "components",
   "islands",
+  "views",
   "routes",
   "tasks",
   "tests",
@@ -56,6 +61,10 @@ const STEPS: readonly { readonly name: string; readonly passes: () => Promise<bo
   { name: "lint", passes: () => deno("lint", "--quiet") },
   { name: "types", passes: () => deno("check", "--quiet", ...ROOMS, ...CHECKED) },
   { name: "docstrings", passes: docsAreWhole },
+  {
+    name: "licences",
+    passes: async () => await licences(["--check"]) === 0,
+  },
   { name: "tests", passes: () => deno("task", "--quiet", "test") },
 ];
 

@@ -9,6 +9,17 @@ export interface ErrorPages<State> {
   readonly notFound: PageComponent<undefined, State> | undefined;
 }
 
+/** What to answer for an error of another room; `undefined` where it is a fault of the program. */
+export type Explain = (error: unknown) => HttpError | undefined;
+
+/** An answer in plain words, for where there is no page to put them in. */
+export function refusal(status: number, message: string): Response {
+  return new Response(message, {
+    status,
+    headers: { "content-type": "text/plain; charset=utf-8" },
+  });
+}
+
 /** What a person is told when the fault is ours; the fault itself goes to the terminal. */
 export const INTERNAL_MESSAGE =
   "This answer could not be made because of a fault in the program; the terminal it runs in says " +
@@ -21,11 +32,11 @@ export const INTERNAL_MESSAGE =
 export async function answerError<State>(
   thrown: unknown,
   ctx: RequestContext<State>,
-  pages: ErrorPages<State>,
+  pages: ErrorPages<State> & { readonly explain: Explain },
 ): Promise<Response> {
-  const known = thrown instanceof HttpError;
+  const known = thrown instanceof HttpError ? thrown : pages.explain(thrown);
   if (!known) console.error(`Cannot answer ${ctx.req.method} ${ctx.url.pathname}:`, thrown);
-  const error = known ? thrown : new HttpError(500, INTERNAL_MESSAGE);
+  const error = known ?? new HttpError(500, INTERNAL_MESSAGE);
   if (!wantsHtml(ctx)) {
     return Response.json({ error: error.message }, error);
   }

@@ -13,31 +13,32 @@ interface Common {
   readonly frames: number;
 }
 
-/** AIFF, and AIFC with plain PCM, floats, A-law or u-law. */
+/** AIFF, and AIFC with plain PCM, floats, A-law or u-law. The chunks may come in any order. */
 export async function* decodeAiff(input: CodecInput): AsyncGenerator<RawChunk> {
   const { source, findings } = input;
   let common: Common | undefined;
-  for (let at = input.start + 12; at + 8 <= source.size;) {
+  let sound: { readonly start: number } | undefined;
+  for (let at = input.start + 12; at + 8 <= source.size && !(common && sound);) {
     const bytes = await source.read(at, 40);
     const head = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const id = String.fromCharCode(...bytes.subarray(0, 4));
     const size = head.getUint32(4);
     if (id === "COMM") common = commonOf(head);
     if (id === "SSND") {
-      if (!common) throw new DecodeError("the AIFF file has samples but no format");
       const skipped = head.byteLength >= 12 ? head.getUint32(8) : 0;
-      const start = at + 16 + skipped;
-      const frameBytes = common.bytes * common.channels;
-      findings.stated = common.frames / common.sampleRate;
-      findings.codec = common.encoding === "float" ? "pcm float" : "pcm";
-      findings.isFloat = common.encoding === "float";
-      const end = Math.min(source.size, start + common.frames * frameBytes);
-      yield* decodePcm(blocksOf(source, { start, end }), common);
-      return;
+      sound = { start: at + 16 + skipped };
     }
     at += 8 + size + (size & 1);
   }
-  throw new DecodeError("the AIFF file has no samples; it is cut short or damaged");
+  if (!sound) throw new DecodeError("the AIFF file has no samples; it is cut short or damaged");
+  if (!common) throw new DecodeError("the AIFF file has samples but no format");
+  const frameBytes = common.bytes * common.channels;
+  findings.stated = common.frames / common.sampleRate;
+  findings.codec = common.encoding === "float" ? "pcm float" : "pcm";
+  findings.isFloat = common.encoding === "float";
+  const end = Math.min(source.size, sound.start + common.frames * frameBytes);
+  findings.audioBytes = Math.max(0, end - sound.start);
+  yield* decodePcm(blocksOf(source, { start: sound.start, end }), common);
 }
 
 const COMPRESSIONS: Readonly<Record<string, readonly [PcmEncoding, number?]>> = {

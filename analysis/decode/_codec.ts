@@ -23,6 +23,8 @@ export interface Findings {
   lastSample?: number | undefined;
   /** Whether an Ogg file ends in another logical stream than it begins with. */
   isChained?: boolean;
+  /** Bytes of the file that are sound: no tags, covers or other streams. */
+  audioBytes?: number;
   /** Frames that the decoder could not use. */
   badFrames: number;
   /** First of the decoder's complaints. */

@@ -1,4 +1,5 @@
 import type { RawChunk } from "./_codec.ts";
+import { resample } from "../signal/mod.ts";
 import { type Downmix, downmixFor, mixed, type Speaker } from "./downmix.ts";
 
 /** Highest level that a sample of a lossy or integer format can have meant: +18 dBFS. */
@@ -23,7 +24,7 @@ export class Conform {
     return this.#sampleRate;
   }
 
-  /** The chunk as one or two channels, or nothing where its sample rate is not that of the stream. */
+  /** The chunk as one or two channels at the stream's sample rate, which is that of its first chunk. */
   apply(
     chunk: RawChunk,
     file: {
@@ -31,19 +32,21 @@ export class Conform {
       readonly speakers: readonly Speaker[] | undefined;
       readonly loudest: number;
     },
-  ): readonly Float32Array[] | undefined {
+  ): readonly Float32Array[] {
     this.#sampleRate ??= chunk.sampleRate;
-    if (chunk.sampleRate !== this.#sampleRate) return undefined;
     for (const channel of new Set(chunk.channels)) this.replaced += mend(channel, file.loudest);
     const count = chunk.channels.length;
     this.#width ??= (file.channels ?? count) === 1 && count <= 2 ? 1 : 2;
-    return this.#widened(count > 2 ? this.#mix(chunk.channels, file.speakers) : chunk.channels);
+    const mixed = count > 2 ? this.#mix(chunk.channels, file.speakers) : chunk.channels;
+    const rates = { from: chunk.sampleRate, to: this.#sampleRate };
+    return this.#widened(mixed.map((channel) => resample(channel, rates)));
   }
 
   #mix(
     channels: readonly Float32Array[],
     speakers: readonly Speaker[] | undefined,
   ): readonly Float32Array[] {
+    if (this.#downmix && this.#downmix.left.length !== channels.length) this.#downmix = undefined;
     this.#downmix ??= downmixFor(channels.length, speakers);
     return [mixed(channels, this.#downmix.left), mixed(channels, this.#downmix.right)];
   }

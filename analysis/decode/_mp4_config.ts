@@ -1,11 +1,11 @@
-import type { Seconds } from "../../domain/mod.ts";
-
-/** What the audio track of an MP4 file says it holds. */
+/** What the sample description of a track says of its codec. */
 export interface Mp4Config {
   readonly codec?: string;
   readonly channels?: number;
-  /** Of the presentation, after its edit list. */
-  readonly duration?: Seconds;
+  /** AudioSpecificConfig of AAC. */
+  readonly aac?: Uint8Array;
+  /** Magic cookie of Apple Lossless. */
+  readonly alac?: Uint8Array;
 }
 
 /** Object types of ISO/IEC 14496-1, 7.2.6.6, that hold audio. */
@@ -28,31 +28,30 @@ const ENTRIES: Readonly<Record<string, string>> = {
 const CONFIG_TAG = 5;
 
 /**
- * Codec and channels of the first audio track whose description is found in `moov`. For AAC they come
- * from the AudioSpecificConfig, as the sample entry of most encoders says two channels whatever it is.
+ * Codec and channels of a sample description (`stsd`). For AAC they come from the AudioSpecificConfig, as the
+ * sample entry of most encoders says two channels whatever it is.
  */
-export function mp4ConfigOf(moov: Uint8Array): Mp4Config {
-  return { ...codecOf(moov), ...durationOf(moov) };
-}
-
-function durationOf(moov: Uint8Array): Pick<Mp4Config, "duration"> {
-  const view = new DataView(moov.buffer, moov.byteOffset, moov.length);
-  const isHeader = moov.length >= 48 && String.fromCharCode(...moov.subarray(12, 16)) === "mvhd";
-  if (!isHeader) return {};
-  const isLong = moov[16] === 1;
-  const scale = view.getUint32(isLong ? 36 : 28);
-  const length = isLong ? Number(view.getBigUint64(40)) : view.getUint32(32);
-  return scale > 0 && length > 0 && length < 0xffffffff ? { duration: length / scale } : {};
-}
-
-function codecOf(moov: Uint8Array): Mp4Config {
-  for (let at = 4; at + 32 < moov.length; at++) {
-    const name = String.fromCharCode(...moov.subarray(at, at + 4));
-    if (name === "esds") return esdsConfig(moov.subarray(at + 8, at + 128));
-    const codec = ENTRIES[name];
-    if (codec) return { codec, channels: (moov[at + 20]! << 8) | moov[at + 21]! };
+export function sampleEntryOf(stsd: Uint8Array | undefined): Mp4Config {
+  if (!stsd || stsd.length < 16) return {};
+  const name = ascii(stsd, 12);
+  const codec = ENTRIES[name];
+  const channels = stsd.length > 33 ? (stsd[32]! << 8) | stsd[33]! : 0;
+  const entry = { ...(codec && { codec }), ...(channels > 0 && { channels }) };
+  if (name === "alac") {
+    const alac = boxNamed(stsd, "alac", 20);
+    return alac && alac.length >= 28 ? { ...entry, alac: alac.subarray(0, 28) } : entry;
   }
-  return {};
+  if (codec) return entry;
+  const esds = name === "mp4a" ? boxNamed(stsd, "esds", 20) : undefined;
+  return esds ? esdsConfig(esds.subarray(4)) : {};
+}
+
+/** Body of a box somewhere within a sample entry, whose head differs between versions of QuickTime. */
+function boxNamed(bytes: Uint8Array, name: string, from: number): Uint8Array | undefined {
+  for (let at = from; at + 8 <= bytes.length; at++) {
+    if (ascii(bytes, at) === name) return bytes.subarray(at + 4);
+  }
+  return undefined;
 }
 
 /** Walks the descriptors of an `esds` box: 3 holds 4, which holds 5, the AudioSpecificConfig. */
@@ -71,8 +70,13 @@ function esdsConfig(bytes: Uint8Array): Mp4Config {
       codec = OBJECT_TYPES[bytes[at] ?? 0];
       at += 13;
     } else if (tag === CONFIG_TAG) {
-      const channels = channelsOfAac(bytes.subarray(at));
-      return { ...(codec && { codec }), ...(codec === "aac" && channels && { channels }) };
+      const config = bytes.subarray(at, at + length);
+      const channels = channelsOfAac(config);
+      return {
+        ...(codec && { codec }),
+        ...(codec === "aac" && channels && { channels }),
+        ...(codec === "aac" && config.length >= 2 && { aac: config }),
+      };
     } else at += length;
   }
   return codec ? { codec } : {};
@@ -84,4 +88,8 @@ function channelsOfAac(config: Uint8Array): number | undefined {
   const isEscaped = (bits >> 19) === 31 || ((bits >> 15) & 15) === 15;
   const code = isEscaped ? 0 : (bits >> 11) & 15;
   return code === 0 ? undefined : code === 7 ? 8 : code < 7 ? code : undefined;
+}
+
+function ascii(bytes: Uint8Array, at: number): string {
+  return String.fromCharCode(...bytes.subarray(at, at + 4));
 }

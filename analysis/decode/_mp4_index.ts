@@ -1,20 +1,15 @@
 import type { ByteSource } from "./byte_source.ts";
 import { DecodeError } from "./decode_error.ts";
 
-/** Where an MP4 file's index is, and the index itself. */
+/** An MP4 file's index. */
 export interface Mp4Index {
-  readonly start: number;
-  readonly end: number;
   readonly moov: Uint8Array;
-  /** Whether the samples come before the index, as most encoders write them. */
-  readonly isLast: boolean;
 }
 
 const MOST_INDEX_BYTES = 1 << 27;
 
 /** Finds the `moov` box. @throws {DecodeError} Where there is none. */
 export async function readMp4Index(source: ByteSource, start: number): Promise<Mp4Index> {
-  let isLast = false;
   for (let at = start; at + 8 <= source.size;) {
     const head = await source.read(at, 16);
     const { size, type } = boxAt(head, 0, source.size - at);
@@ -23,9 +18,8 @@ export async function readMp4Index(source: ByteSource, start: number): Promise<M
       if (at + size > source.size) break;
       if (size > MOST_INDEX_BYTES) throw new DecodeError("its index is larger than 128 MiB");
       const moov = (await source.read(at, size)).slice();
-      return { start: at, end: at + size, moov, isLast };
+      return { moov };
     }
-    if (type === "mdat") isLast = true;
     at += size;
   }
   throw new DecodeError(
@@ -34,30 +28,21 @@ export async function readMp4Index(source: ByteSource, start: number): Promise<M
 }
 
 /**
- * The index as it reads where it stands at the beginning of the file: chunks that lay before it are
- * `moov.length` bytes further on. Sample tables that cannot be true are refused, as the decoder would
- * believe them and ask for their memory.
+ * Refuses sample tables that cannot be true, as a decoder would believe them and ask for their memory.
+ *
+ * @throws {DecodeError} Naming the table.
  */
-export function movedIndex(index: Mp4Index, fileSize: number): Uint8Array {
-  const moov = index.moov.slice();
-  const view = new DataView(moov.buffer);
+export function checkTables(moov: Uint8Array, fileSize: number): void {
+  const view = new DataView(moov.buffer, moov.byteOffset, moov.length);
   for (const box of leafBoxes(moov, 8, moov.length)) {
-    const body = box.start + 8;
     if (!isPlausible(box, { view, fileSize })) {
       throw new DecodeError(`the index of the MP4 file is damaged in its "${box.type}" table`);
     }
-    if (!index.isLast) continue;
-    const count = box.type === "stco" || box.type === "co64" ? view.getUint32(body + 4) : 0;
-    for (let i = 0; i < count; i++) {
-      const at = body + 8 + i * (box.type === "stco" ? 4 : 8) + (box.type === "stco" ? 0 : 4);
-      const offset = view.getUint32(at);
-      if (offset < index.start) view.setUint32(at, offset + moov.length);
-    }
   }
-  return moov;
 }
 
-interface Box {
+/** A box by its offsets in the bytes around it. */
+export interface Box {
   readonly type: string;
   readonly start: number;
   readonly end: number;
@@ -66,11 +51,18 @@ interface Box {
 const CONTAINERS = new Set(["trak", "mdia", "minf", "stbl", "edts", "udta"]);
 
 function* leafBoxes(bytes: Uint8Array, from: number, to: number): Generator<Box> {
+  for (const box of boxesIn(bytes, from, to)) {
+    if (CONTAINERS.has(box.type)) yield* leafBoxes(bytes, box.start + 8, box.end);
+    else yield box;
+  }
+}
+
+/** The boxes between two offsets, up to the first that cannot be one. */
+export function* boxesIn(bytes: Uint8Array, from: number, to: number): Generator<Box> {
   for (let at = from; at + 8 <= to;) {
     const { size, type } = boxAt(bytes, at, to - at);
     if (size < 8 || at + size > to) return;
-    if (CONTAINERS.has(type)) yield* leafBoxes(bytes, at + 8, at + size);
-    else yield { type, start: at, end: at + size };
+    yield { type, start: at, end: at + size };
     at += size;
   }
 }

@@ -23,18 +23,20 @@ export interface ByteRange {
 const FIXED_BYTES = 27;
 const HEADER_BYTES = FIXED_BYTES + 255;
 const SEARCH_BYTES = 1 << 16;
+const MOST_STREAMS = 32;
 
-/** Finds the last page of a range, whole or not. */
+/** Finds the last page of a range, or of one logical stream in it, whole or not. */
 export async function lastPageOf(
   source: ByteSource,
-  range: ByteRange,
+  range: ByteRange & { readonly serial?: number },
 ): Promise<LastPage | undefined> {
   const from = Math.max(range.start, range.end - SEARCH_BYTES);
   const tail = await source.read(from, range.end - from);
   for (let at = tail.length - FIXED_BYTES; at >= 0; at--) {
-    if (!isPage(tail, at)) continue;
+    if (!isOggPage(tail, at)) continue;
     const view = new DataView(tail.buffer, tail.byteOffset + at, tail.length - at);
-    const length = pageLength(tail.subarray(at));
+    if (range.serial !== undefined && view.getUint32(14, true) !== range.serial) continue;
+    const length = oggPageLength(tail.subarray(at));
     const isWhole = length !== undefined && at + length <= tail.length;
     return {
       start: from + at,
@@ -69,13 +71,33 @@ export function serialOf(head: Uint8Array): number | undefined {
   return new DataView(head.buffer, head.byteOffset).getUint32(14, true);
 }
 
+/** A logical stream of a group, by the page it begins with. */
+export interface OggStream {
+  readonly serial: number;
+  /** The beginning of its first page, 512 bytes where they are there. */
+  readonly head: Uint8Array;
+}
+
+/** The logical streams that begin together at `start`. */
+export async function groupAt(source: ByteSource, start: number): Promise<readonly OggStream[]> {
+  const streams: OggStream[] = [];
+  for (let at = start; streams.length < MOST_STREAMS;) {
+    const head = await source.read(at, 512);
+    const length = isOggPage(head, 0) ? oggPageLength(head) : undefined;
+    if (length === undefined || (head[5]! & 2) === 0) break;
+    streams.push({ serial: serialOf(head)!, head });
+    at += length;
+  }
+  return streams;
+}
+
 /** Offsets at which the links of a chain begin: first pages that follow others than first pages. */
 export async function linksOf(source: ByteSource, range: ByteRange): Promise<readonly number[]> {
   const links = [range.start];
   let wasFirst = true;
   for (let at = range.start; at + FIXED_BYTES <= range.end;) {
     const head = await source.read(at, HEADER_BYTES);
-    const length = isPage(head, 0) ? pageLength(head) : undefined;
+    const length = isOggPage(head, 0) ? oggPageLength(head) : undefined;
     if (length === undefined) {
       at = await nextPage(source, at + 1);
       continue;
@@ -89,7 +111,7 @@ export async function linksOf(source: ByteSource, range: ByteRange): Promise<rea
 }
 
 /** Bytes of the page at the beginning of `bytes`; nothing where its table of lengths is cut off. */
-function pageLength(bytes: Uint8Array): number | undefined {
+export function oggPageLength(bytes: Uint8Array): number | undefined {
   const segments = bytes[26] ?? 0;
   const lengths = bytes.subarray(FIXED_BYTES, FIXED_BYTES + segments);
   if (lengths.length < segments) return undefined;
@@ -99,14 +121,15 @@ function pageLength(bytes: Uint8Array): number | undefined {
 async function nextPage(source: ByteSource, from: number): Promise<number> {
   for (let at = from; at < source.size;) {
     const block = await source.read(at, SEARCH_BYTES);
-    for (let i = 0; i + 4 <= block.length; i++) if (isPage(block, i)) return at + i;
+    for (let i = 0; i + 4 <= block.length; i++) if (isOggPage(block, i)) return at + i;
     if (block.length < SEARCH_BYTES) break;
     at += block.length - 3;
   }
   return source.size;
 }
 
-function isPage(bytes: Uint8Array, at: number): boolean {
+/** Whether a page begins at `at`. */
+export function isOggPage(bytes: Uint8Array, at: number): boolean {
   return hasText(bytes, at, "OggS");
 }
 

@@ -1,11 +1,10 @@
-import { FLACDecoder } from "@wasm-audio-decoders/flac";
 import { OggVorbisDecoder } from "@wasm-audio-decoders/ogg-vorbis";
 import { MPEGDecoder } from "mpg123-decoder";
 import { OggOpusDecoder } from "ogg-opus-decoder";
 import { type CodecInput, type Findings, noteFailure, type RawChunk } from "./_codec.ts";
 import { quietly } from "./_quiet.ts";
-import { blocksOf } from "./byte_source.ts";
-import { VORBIS_ORDER, WAVE_ORDER } from "./downmix.ts";
+import { mpegBlocks } from "./_mpeg.ts";
+import { VORBIS_ORDER, type WAVE_ORDER } from "./downmix.ts";
 
 interface WasmError {
   readonly message: string;
@@ -13,7 +12,8 @@ interface WasmError {
   readonly outputSamples: number;
 }
 
-interface WasmResult {
+/** What a decoder makes of some bytes. */
+export interface WasmResult {
   readonly channelData: readonly Float32Array[];
   readonly sampleRate: number;
   readonly samplesDecoded: number;
@@ -22,10 +22,13 @@ interface WasmResult {
 
 interface WasmDecoder {
   readonly ready: Promise<unknown>;
-  decode(bytes: Uint8Array): WasmResult | Promise<WasmResult>;
-  flush?(): Promise<WasmResult>;
   reset(): unknown;
   free(): void;
+}
+
+interface ByteDecoder extends WasmDecoder {
+  decode(bytes: Uint8Array): WasmResult | Promise<WasmResult>;
+  flush?(): Promise<WasmResult>;
 }
 
 const MOST_ERRORS = 10_000;
@@ -35,24 +38,30 @@ const idle = new Map<string, WasmDecoder>();
 
 /** MPEG layers 1 to 3, without the encoder's delay and padding where a LAME or Xing tag says them. */
 export function decodeMpeg(input: CodecInput): AsyncGenerator<RawChunk> {
-  return decodeWith(input, { kind: "mpeg", make: () => new MPEGDecoder() });
+  return decodeWith(input, { kind: "mpeg", make: () => new MPEGDecoder() }, mpegBlocks(input));
 }
 
-/** Ogg Vorbis. */
-export function decodeVorbis(input: CodecInput): AsyncGenerator<RawChunk> {
+/** Ogg Vorbis, of pages that are clean. */
+export function decodeVorbis(
+  input: CodecInput,
+  pages: AsyncIterable<Uint8Array>,
+): AsyncGenerator<RawChunk> {
   return decodeWith(input, {
     kind: "vorbis",
     make: () => new OggVorbisDecoder(),
     orders: VORBIS_ORDER,
-  });
+  }, pages);
 }
 
-/** Ogg Opus, always at 48 kHz. */
-export async function* decodeOpus(input: CodecInput): AsyncGenerator<RawChunk> {
+/** Ogg Opus, of pages that are clean, always at 48 kHz. */
+export async function* decodeOpus(
+  input: CodecInput,
+  pages: AsyncIterable<Uint8Array>,
+): AsyncGenerator<RawChunk> {
   const kind = { kind: "opus", make: () => new OggOpusDecoder(), orders: VORBIS_ORDER };
   let held: RawChunk | undefined;
   let samples = 0;
-  for await (const chunk of decodeWith(input, kind)) {
+  for await (const chunk of decodeWith(input, kind, pages)) {
     if (held) yield held;
     held = chunk;
     samples += chunk.channels[0]!.length;
@@ -75,24 +84,35 @@ function withoutPadding(chunk: RawChunk, excess: number): RawChunk {
   return { ...chunk, channels };
 }
 
-/** FLAC, in its own container or in Ogg. */
-export function decodeFlac(input: CodecInput): AsyncGenerator<RawChunk> {
-  return decodeWith(input, { kind: "flac", make: () => new FLACDecoder(), orders: WAVE_ORDER });
-}
-
-interface WasmKind {
+interface WasmKind<Decoder> {
   readonly kind: string;
-  readonly make: () => WasmDecoder;
+  readonly make: () => Decoder;
   readonly orders?: typeof WAVE_ORDER;
 }
 
-async function* decodeWith(input: CodecInput, kind: WasmKind): AsyncGenerator<RawChunk> {
+function decodeWith(
+  input: CodecInput,
+  kind: WasmKind<ByteDecoder>,
+  blocks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<RawChunk> {
+  return runDecoder(input, kind, async function* (decoder) {
+    for await (const block of blocks) yield await quietly(() => decoder.decode(block));
+    if (decoder.flush) yield await quietly(() => decoder.flush!());
+  });
+}
+
+/** Runs a decoder until the file ends or the decoder gives up, and notes what it complained of. */
+export async function* runDecoder<Decoder extends WasmDecoder>(
+  input: CodecInput,
+  kind: WasmKind<Decoder>,
+  results: (decoder: Decoder) => AsyncIterable<WasmResult>,
+): AsyncGenerator<RawChunk> {
   const decoder = await take(kind);
   const errors: WasmError[] = [];
   let samples = 0;
   let isClean = false;
   try {
-    for await (const result of results(decoder, input)) {
+    for await (const result of untilFailure(results(decoder), input)) {
       errors.push(...result.errors.slice(0, MOST_ERRORS - errors.length));
       samples += Math.max(0, result.samplesDecoded);
       yield* chunkOf(result, { input, kind });
@@ -104,13 +124,12 @@ async function* decodeWith(input: CodecInput, kind: WasmKind): AsyncGenerator<Ra
   }
 }
 
-/** The decoder's results, until the file ends or the decoder gives up. */
-async function* results(decoder: WasmDecoder, input: CodecInput): AsyncGenerator<WasmResult> {
+async function* untilFailure(
+  results: AsyncIterable<WasmResult>,
+  input: CodecInput,
+): AsyncGenerator<WasmResult> {
   try {
-    for await (const block of blocksOf(input.source, input)) {
-      yield await quietly(() => decoder.decode(block));
-    }
-    if (decoder.flush) yield await quietly(() => decoder.flush!());
+    yield* results;
   } catch (error) {
     noteFailure(input.findings, error);
   }
@@ -128,7 +147,7 @@ function noteErrors(
 
 function* chunkOf(
   result: WasmResult,
-  context: { readonly input: CodecInput; readonly kind: WasmKind },
+  context: { readonly input: CodecInput; readonly kind: WasmKind<WasmDecoder> },
 ): Generator<RawChunk> {
   const { samplesDecoded, sampleRate } = result;
   if (samplesDecoded <= 0 || sampleRate <= 0 || result.channelData.length === 0) return;
@@ -138,8 +157,8 @@ function* chunkOf(
   yield { sampleRate, channels };
 }
 
-async function take(kind: WasmKind): Promise<WasmDecoder> {
-  const kept = idle.get(kind.kind);
+async function take<Decoder extends WasmDecoder>(kind: WasmKind<Decoder>): Promise<Decoder> {
+  const kept = idle.get(kind.kind) as Decoder | undefined;
   idle.delete(kind.kind);
   const decoder = kept ?? kind.make();
   await decoder.ready;

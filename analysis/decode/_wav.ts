@@ -3,6 +3,7 @@ import { decodePcm, isReadable, type PcmEncoding } from "./_pcm.ts";
 import { blocksOf, type ByteSource } from "./byte_source.ts";
 import { DecodeError } from "./decode_error.ts";
 import { type Speaker, WAVE_ORDER } from "./downmix.ts";
+import { HIDDEN_SEARCH_BYTES, hiddenCodec } from "./_hidden.ts";
 
 /** A codec inside a WAV file that is no plain PCM, such as ADPCM; `ffmpeg` may know it. */
 export class ForeignCodec extends Error {}
@@ -29,6 +30,9 @@ export async function* decodeWav(input: CodecInput): AsyncGenerator<RawChunk> {
   findings.codec = format.encoding === "float" ? "pcm float" : "pcm";
   findings.isFloat = format.encoding === "float";
   if (format.speakers) findings.speakers = format.speakers;
+  findings.audioBytes = Math.max(0, end - data.start);
+  const hidden = hiddenCodec(await source.read(data.start, HIDDEN_SEARCH_BYTES));
+  if (hidden) throw new ForeignCodec(hidden);
   yield* decodePcm(blocksOf(source, { start: data.start, end }), { ...format, isLittle });
 }
 

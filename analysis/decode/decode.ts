@@ -12,7 +12,10 @@ export interface DecodeOptions {
   readonly path?: string;
   /** Longest part to keep, {@linkcode MOST_SECONDS} unless told otherwise: the middle of a longer file. */
   readonly maxSeconds?: Seconds;
-  /** Keep the mean of both channels instead of both: half the memory. */
+  /**
+   * Keep the mean of both channels instead of both: half the memory. Where the channels cancel each other out
+   * in it, half their difference is kept, and a note says so.
+   */
   readonly mono?: boolean;
   /** Hears the whole file, chunk by chunk, whatever is kept of it. The samples may not be changed. */
   readonly onChunk?: (chunk: Chunk) => void;
@@ -39,7 +42,51 @@ export async function decode(
   input: string | Uint8Array,
   options: DecodeOptions = {},
 ): Promise<Decoded> {
-  const { maxSeconds: seconds = MOST_SECONDS, mono = false, onChunk } = options;
+  if (!options.mono) return await decodeOnce(input, options, (channels) => channels);
+  const [mid, side] = [new Energy(), new Energy()];
+  const decoded = await decodeOnce(input, options, (channels) => {
+    side.add(channels, -1);
+    return [mid.add(channels, 1)];
+  });
+  if (mid.sum >= CANCELLED * side.sum) return decoded;
+  const { onChunk: _, ...again } = options;
+  const other = await decodeOnce(input, again, (channels) => [new Energy().add(channels, -1)]);
+  return { ...other, notes: [...other.notes, CANCELLED_NOTE] };
+}
+
+/** Share of the difference's energy below which the mean of the channels is not the music: -20 dB. */
+const CANCELLED = 0.01;
+const CANCELLED_NOTE =
+  "left and right cancel each other out, so their difference was analysed in place of their mean";
+
+/** Makes mono chunks and adds up their energy. */
+class Energy {
+  sum = 0;
+
+  /** Half of left plus or minus right. */
+  add([left, right]: readonly Float32Array[], sign: 1 | -1): Float32Array {
+    if (!left || !right) {
+      if (sign === 1) this.sum += Infinity;
+      return left ?? new Float32Array(0);
+    }
+    const mono = new Float32Array(left.length);
+    let sum = 0;
+    for (let i = 0; i < mono.length; i++) {
+      const sample = (left[i]! + sign * right[i]!) / 2;
+      mono[i] = sample;
+      sum += sample * sample;
+    }
+    this.sum += sum;
+    return mono;
+  }
+}
+
+async function decodeOnce(
+  input: string | Uint8Array,
+  options: DecodeOptions,
+  keep: (channels: readonly Float32Array[]) => readonly Float32Array[],
+): Promise<Decoded> {
+  const { maxSeconds: seconds = MOST_SECONDS, onChunk } = options;
   let opened: Opened | undefined;
   const stream = decodeStream(input, {
     ...(options.path !== undefined && { path: options.path }),
@@ -54,7 +101,7 @@ export async function decode(
       const { value: chunk } = step;
       onChunk?.(chunk);
       window ??= new Window(chunk.sampleRate, { seconds, stated: opened?.stated });
-      window.push(mono ? [meanOf(chunk.channels)] : chunk.channels);
+      window.push(keep(chunk.channels));
     }
   } finally {
     await stream.return(undefined as never);
@@ -71,12 +118,4 @@ function decodedFrom(facts: StreamFacts, kept: Kept): Decoded {
     signal: { sampleRate, channels: kept.channels },
     ...(isWhole ? {} : { heard }),
   };
-}
-
-function meanOf(channels: readonly Float32Array[]): Float32Array {
-  const [left, right] = channels;
-  if (!left || !right) return left ?? new Float32Array(0);
-  const mean = new Float32Array(left.length);
-  for (let i = 0; i < mean.length; i++) mean[i] = (left[i]! + right[i]!) / 2;
-  return mean;
 }

@@ -1,16 +1,19 @@
 import type { Hertz, In, Seconds } from "../../domain/mod.ts";
-import { id3Length, SNIFF_BYTES, sniffAudio, type Sniffed } from "../files/mod.ts";
+import type { Sniffed } from "../files/mod.ts";
 import { decodeAiff } from "./_aiff.ts";
 import type { Codec, CodecInput, Findings, RawChunk } from "./_codec.ts";
 import { Conform, LOUDEST_CODED, LOUDEST_FLOAT } from "./_conform.ts";
 import { decodeWithFfmpeg } from "./_ffmpeg.ts";
-import { decodeAdts, decodeMp4 } from "./_mp4.ts";
+import { decodeAdts } from "./_adts.ts";
+import { decodeFlac } from "./_flac.ts";
+import { decodeMp4 } from "./_mp4.ts";
 import { inspectFlac, inspectMpeg } from "./_stated.ts";
 import { decodeOgg, inspectOgg } from "./_ogg.ts";
-import { decodeFlac, decodeMpeg } from "./_wasm_codecs.ts";
+import { decodeMpeg } from "./_wasm_codecs.ts";
 import { decodeWav, ForeignCodec } from "./_wav.ts";
-import { type ByteSource, bytesSource, fileSource } from "./byte_source.ts";
+import { openSource, sniffSource } from "./_open.ts";
 import { DecodeError, textOf } from "./decode_error.ts";
+import { cleanText } from "./_text.ts";
 import { type FileTags, type Metadata, readMetadata } from "./tags.ts";
 
 /** A piece of decoded audio, a few seconds at most. */
@@ -42,6 +45,10 @@ export interface StreamFacts extends Opened {
   readonly duration: Seconds;
   /** Samples that were no number, or too loud to be meant, and were set to 0. */
   readonly replacedSamples: number;
+  /** Whether so many samples were replaced that what is left is not the music. */
+  readonly isUnscaled: boolean;
+  /** What of the tags was cut, in words. */
+  readonly notes: readonly string[];
   /** Why the file is thought to be damaged, in words. */
   readonly damage?: string;
 }
@@ -83,7 +90,7 @@ async function* decodeSource(
   using source = await openSource(input, options.path);
   if (source.size === 0) throw new DecodeError("the file is empty");
   const { sniffed, start } = await sniffSource(source);
-  const metadata = await readMetadata(input);
+  const metadata = await readMetadata(input, { container: sniffed.container, start });
   const findings: Findings = { badFrames: 0, damage: [] };
   const codecInput: CodecInput = { source, start, findings, timeLimit: options.timeLimit ?? 300 };
   if (sniffed.codec) findings.codec = sniffed.codec;
@@ -97,29 +104,6 @@ async function* decodeSource(
   const run = new Run(findings, metadata);
   yield* run.chunks(rawChunks(sniffed, { ...codecInput, end }));
   return { ...opened, ...stated(findings.stated), ...run.facts(source.size) };
-}
-
-async function openSource(input: string | Uint8Array, path?: string): Promise<ByteSource> {
-  if (typeof input !== "string") return bytesSource(input, path);
-  try {
-    return await fileSource(input);
-  } catch (error) {
-    throw new DecodeError(`the file cannot be opened: ${textOf(error)}`, { cause: error });
-  }
-}
-
-const DEEP_SNIFF_BYTES = 1 << 16;
-
-async function sniffSource(
-  source: ByteSource,
-): Promise<{ readonly sniffed: Sniffed; readonly start: number }> {
-  const head = await source.read(0, SNIFF_BYTES);
-  const start = Math.min(id3Length(head), source.size);
-  const body = start > 0 ? await source.read(start, SNIFF_BYTES) : head;
-  const sniffed = sniffAudio(body) ?? sniffAudio(await source.read(start, DEEP_SNIFF_BYTES)) ??
-    sniffAudio(head);
-  if (!sniffed) throw new DecodeError("its content is no audio known to this program");
-  return { sniffed, start };
 }
 
 const CODECS: Readonly<Record<string, Codec>> = {
@@ -152,6 +136,10 @@ async function inspect(sniffed: Sniffed, input: CodecInput): Promise<number> {
   return sniffed.container === "ogg" ? await inspectOgg(input) : input.source.size;
 }
 
+/** Share of samples above which a file is not damaged here and there but means something else by its numbers. */
+const MOST_REPLACED = 0.01;
+const MOST_DAMAGE_CHARACTERS = 1000;
+
 /** One pass over a file: conforms the chunks and adds up what the facts need. */
 class Run {
   readonly #findings: Findings;
@@ -159,6 +147,7 @@ class Run {
   readonly #conform = new Conform();
   #samples = 0;
   #channels = 0;
+  #isRateChanged = false;
 
   constructor(findings: Findings, metadata: Metadata) {
     this.#findings = findings;
@@ -174,15 +163,16 @@ class Run {
       const loudest = findings.isFloat ? LOUDEST_FLOAT : LOUDEST_CODED;
       const { speakers } = findings;
       const channels = this.#conform.apply(chunk, { channels: this.#channels, speakers, loudest });
-      if (!channels) {
-        const from = (this.#samples / this.#conform.sampleRate!).toFixed(1);
+      const sampleRate = this.#conform.sampleRate!;
+      if (chunk.sampleRate !== sampleRate && !this.#isRateChanged) {
+        this.#isRateChanged = true;
+        const from = (this.#samples / sampleRate).toFixed(1);
         findings.damage.push(
-          `the sample rate changes to ${chunk.sampleRate} Hz after ${from} s; the rest is left out`,
+          `the sample rate changes to ${chunk.sampleRate} Hz after ${from} s; the rest is converted`,
         );
-        return;
       }
-      this.#samples += length;
-      yield { sampleRate: chunk.sampleRate, channels };
+      this.#samples += channels[0]!.length;
+      yield { sampleRate, channels };
     }
   }
 
@@ -194,8 +184,9 @@ class Run {
       throw new DecodeError(`no sample of it can be decoded${why ? ` (${why})` : ""}`);
     }
     const duration = this.#samples / sampleRate;
-    const mean = size * 8 / 1000 / duration;
-    const bitRate = codec === "opus" ? mean : this.#metadata.bitRate ?? mean;
+    const { audioBytes } = this.#findings;
+    const mean = (audioBytes ?? size) * 8 / 1000 / duration;
+    const bitRate = audioBytes === undefined ? this.#metadata.bitRate ?? mean : mean;
     const damage = this.#damage(duration);
     const { downmix, replaced } = this.#conform;
     return {
@@ -206,6 +197,8 @@ class Run {
       bitRate,
       duration,
       replacedSamples: replaced,
+      isUnscaled: replaced > MOST_REPLACED * this.#samples * this.#channels,
+      notes: this.#metadata.cut ?? [],
       ...(damage !== undefined && { damage }),
     };
   }
@@ -221,7 +214,7 @@ class Run {
     if (replaced > 0) {
       signs.push(`${replaced} impossible ${replaced === 1 ? "sample" : "samples"} set to 0`);
     }
-    return signs.length > 0 ? signs.join("; ") : undefined;
+    return cleanText([...new Set(signs)].join("; "), MOST_DAMAGE_CHARACTERS);
   }
 }
 

@@ -12,4 +12,6 @@ export {
   type StreamFacts,
   type StreamOptions,
 } from "./decode_stream.ts";
-export { cleanText, type FileTags, type Metadata, readMetadata } from "./tags.ts";
+export { type FileTags, type Metadata, readMetadata, type TaggedAs } from "./tags.ts";
+export { isTagNote } from "./_tag_fields.ts";
+export { cleanText } from "./_text.ts";

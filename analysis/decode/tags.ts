@@ -1,22 +1,23 @@
-import { type IAudioMetadata, type IOptions, parseBuffer, parseFile } from "music-metadata";
-import type { In, Seconds, Tags } from "../../domain/mod.ts";
+import {
+  type IAudioMetadata,
+  type IOptions,
+  parseBuffer,
+  parseFromTokenizer,
+} from "music-metadata";
+import { fromBuffer, fromFile } from "strtok3";
+import type { In, Seconds } from "../../domain/mod.ts";
+import { openSource, sniffSource } from "./_open.ts";
 import { quietly } from "./_quiet.ts";
+import { countOf, fieldsOf, type FileTags } from "./_tag_fields.ts";
+import { cleanText, present } from "./_text.ts";
 
-/** What a file's tags say, further than the store keeps today. */
-export interface FileTags extends Tags {
-  readonly albumArtist?: string;
-  readonly composer?: string;
-  readonly label?: string;
-  readonly isrc?: string;
-  readonly trackNumber?: number;
-  readonly discNumber?: number;
-  /** Gain that ReplayGain 2.0 or an Opus header suggests for the track. */
-  readonly replayGain?: In<"db">;
-}
+export type { FileTags };
 
 /** Tags, and what the container says of the audio in it. */
 export interface Metadata {
   readonly tags: FileTags;
+  /** What of the tags was cut, in words, where anything was. */
+  readonly cut?: readonly string[];
   readonly hasCover: boolean;
   /** kbit/s. */
   readonly bitRate?: In<"kbit/s">;
@@ -26,92 +27,134 @@ export interface Metadata {
   readonly duration?: Seconds;
 }
 
+/** What content says of a file, and where that begins behind a foreign ID3 tag. */
+export interface TaggedAs {
+  readonly container: string;
+  readonly start: number;
+}
+
 const OPTIONS: IOptions = { duration: false, includeChapters: false };
-const MOST_CHARACTERS = 1000;
+
+/** Media types under which the reader of tags knows the containers. */
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  mp3: "audio/mpeg",
+  adts: "audio/aacp",
+  flac: "audio/flac",
+  ogg: "audio/ogg",
+  wav: "audio/wav",
+  aiff: "audio/aiff",
+  mp4: "audio/mp4",
+  matroska: "audio/matroska",
+  asf: "audio/ms-wma",
+  ape: "audio/ape",
+  wavpack: "audio/wavpack",
+  musepack: "audio/musepack",
+  dsf: "audio/dsf",
+  dff: "audio/dsd",
+};
+/** Containers whose own readers begin with an ID3v2 tag. */
+const READ_ID3 = new Set(["mp3", "adts", "flac", "ape", "musepack", "dsf"]);
+const MOST_ID3_BYTES = 1 << 26;
 
 /**
- * Reads the tags of a file. Never fails: tags that cannot be read are tags that are not there.
+ * Reads the tags of a file by its content, whatever its name says. Never fails: tags that cannot be read
+ * are tags that are not there.
  *
  * @param input A path, or the file's bytes.
+ * @param known What the file was found to be; found out where left out.
  */
-export async function readMetadata(input: string | Uint8Array): Promise<Metadata> {
+export async function readMetadata(
+  input: string | Uint8Array,
+  known?: TaggedAs,
+): Promise<Metadata> {
+  const as = known ?? await sniffed(input);
+  const isForeign = as !== undefined && as.start > 0 && !READ_ID3.has(as.container);
+  const own = await seenIn(input, { as, skipped: isForeign ? as.start : 0 });
+  const prefix = isForeign && as.start <= MOST_ID3_BYTES ? await id3Of(input, as.start) : {};
+  return metadataOf(own, prefix);
+}
+
+async function sniffed(input: string | Uint8Array): Promise<TaggedAs | undefined> {
+  try {
+    using source = await openSource(input);
+    const { sniffed: { container }, start } = await sniffSource(source);
+    return { container, start };
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the reader of tags has seen, whole or up to damage. */
+export type SeenMetadata = Partial<Pick<IAudioMetadata, "common" | "format" | "native">>;
+
+async function seenIn(
+  input: string | Uint8Array,
+  { as, skipped }: { readonly as: TaggedAs | undefined; readonly skipped: number },
+): Promise<SeenMetadata> {
   let seen: SeenMetadata = {};
   const options: IOptions = { ...OPTIONS, observer: ({ metadata }) => seen = metadata };
+  const mimeType = as && MEDIA_TYPES[as.container];
   try {
-    seen = await quietly(() =>
-      typeof input === "string" ? parseFile(input, options) : parseBuffer(input, undefined, options)
-    );
+    const tokenizer = typeof input === "string" ? await fromFile(input) : fromBuffer(input);
+    try {
+      const { size = 0 } = tokenizer.fileInfo;
+      tokenizer.fileInfo = { size, ...(mimeType !== undefined && { mimeType }) };
+      if (skipped > 0) await tokenizer.ignore(skipped);
+      seen = await quietly(() => parseFromTokenizer(tokenizer, options));
+    } finally {
+      await tokenizer.close();
+    }
   } catch {
     // What was read before the damage stands.
   }
-  return metadataOf(seen);
+  return seen;
 }
 
-type SeenMetadata = Partial<Pick<IAudioMetadata, "common" | "format">>;
-type Common = Partial<IAudioMetadata["common"]>;
+async function id3Of(input: string | Uint8Array, length: number): Promise<SeenMetadata> {
+  let seen: SeenMetadata = {};
+  const options: IOptions = { ...OPTIONS, observer: ({ metadata }) => seen = metadata };
+  try {
+    const bytes = typeof input === "string"
+      ? await firstBytes(input, length)
+      : input.subarray(0, length);
+    seen = await quietly(() => parseBuffer(bytes, "audio/mpeg", options));
+  } catch {
+    // It ends where the sound would begin.
+  }
+  return seen;
+}
 
-function metadataOf(seen: SeenMetadata): Metadata {
-  const common: Common = seen.common ?? {};
-  const format = seen.format;
-  const genres = [...new Set((common.genre ?? []).flatMap((genre) => cleanText(genre) ?? []))];
-  const tags = present({
-    title: cleanText(common.title),
-    artist: cleanText(common.artist),
-    album: cleanText(common.album),
-    albumArtist: cleanText(common.albumartist),
-    composer: cleanText(common.composer?.join(", ")),
-    label: cleanText(common.label?.join(", ")),
-    isrc: cleanText(common.isrc?.[0]),
-    genres: genres.length > 0 ? genres : undefined,
-    year: yearOf(common),
-    trackNumber: countOf(common.track?.no),
-    discNumber: countOf(common.disk?.no),
-    replayGain: finite(common.replaygain_track_gain?.dB),
-  });
+async function firstBytes(path: string, length: number): Promise<Uint8Array> {
+  using file = await Deno.open(path);
+  const bytes = new Uint8Array(length);
+  let filled = 0;
+  while (filled < length) {
+    const read = await file.read(bytes.subarray(filled));
+    if (read === null) break;
+    filled += read;
+  }
+  return bytes.subarray(0, filled);
+}
+
+function metadataOf(own: SeenMetadata, prefix: SeenMetadata): Metadata {
+  const format = own.format;
   const facts = present({
     bitRate: positive((format?.bitrate ?? 0) / 1000),
     codec: cleanText(format?.codec)?.toLowerCase(),
     channels: countOf(format?.numberOfChannels),
     duration: positive(format?.duration ?? 0),
   });
-  return { tags, hasCover: (common.picture?.length ?? 0) > 0, ...facts };
-}
-
-/**
- * Text as it can be shown and stored: no NUL or other control characters, no half surrogates, no
- * blanks at the ends, at most 1000 characters, composed (NFC). Nothing where nothing is left.
- */
-export function cleanText(text: unknown): string | undefined {
-  if (typeof text !== "string") return undefined;
-  const clean = text.toWellFormed().replaceAll("\ufffd", "")
-    // deno-lint-ignore no-control-regex
-    .replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, " ").replace(/ {2,}/g, " ").trim()
-    .normalize("NFC");
-  return [...clean.slice(0, 2 * MOST_CHARACTERS)].slice(0, MOST_CHARACTERS).join("").trim() ||
-    undefined;
-}
-
-function yearOf(common: Common): number | undefined {
-  const years = [common.year, Number(/\d{4}/.exec(common.date ?? "")?.[0])];
-  return years.find((year) => year !== undefined && year >= 1000 && year <= 2999);
-}
-
-function countOf(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isInteger(value) && value > 0 ? value : undefined;
-}
-
-function finite(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+  const [fields, before] = [fieldsOf(own), fieldsOf(prefix)];
+  const pictures = [own, prefix].some(({ common }) => (common?.picture?.length ?? 0) > 0);
+  const cut = [...new Set([...fields.cut, ...before.cut])];
+  return {
+    tags: { ...before.tags, ...fields.tags },
+    ...(cut.length > 0 && { cut }),
+    hasCover: pictures,
+    ...facts,
+  };
 }
 
 function positive(value: number): number | undefined {
   return Number.isFinite(value) && value > 0 ? value : undefined;
-}
-
-type Present<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
-
-function present<T extends object>(values: T): Present<T> {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined),
-  ) as Present<T>;
 }

@@ -5,9 +5,6 @@ import { ONSET_VALUES, onsetStatistics, periodicity, PERIODICITY_TEMPI } from ".
 import { CONTRAST_BANDS, SHAPE_VALUES } from "./_spectral_shape.ts";
 import { MFCCS, TIMBRE_HOP, timbreFrames } from "./_timbre_frames.ts";
 
-/** Raised whenever the numbers or the layout of {@linkcode timbreOf} change. */
-export const TIMBRE_VERSION = 1;
-
 /** Neighbouring values of the timbre and rhythm vector that belong together. */
 export interface TimbreGroup {
   readonly id: string;

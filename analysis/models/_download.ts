@@ -5,8 +5,11 @@ export class Unreachable extends ModelError {}
 
 /** How a file is fetched. */
 export interface DownloadOptions {
-  /** Bytes that the whole file has. */
-  readonly size: number;
+  /** Bytes that the whole file may have; any number up to `largest` where none is known. */
+  readonly sizes: readonly number[];
+  readonly largest: number;
+  /** Milliseconds without a byte after which the server is given up. */
+  readonly patience: number;
   readonly fetch: typeof fetch;
   readonly onProgress: (received: number) => void;
 }
@@ -29,11 +32,49 @@ function causeOf(error: unknown): string {
   return text.split("\n")[0]!;
 }
 
-async function ask(address: string, from: number, options: DownloadOptions): Promise<Response> {
+/** Gives up after a while without a sign of life. */
+class Patience implements Disposable {
+  readonly #stop = new AbortController();
+  readonly #milliseconds: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(milliseconds: number) {
+    this.#milliseconds = milliseconds;
+    this.renew();
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  get isOver(): boolean {
+    return this.signal.aborted;
+  }
+
+  renew(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#stop.abort(), this.#milliseconds);
+  }
+
+  [Symbol.dispose](): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+function silent({ patience }: DownloadOptions): string {
+  return `nothing came for ${patience / 1000} s`;
+}
+
+async function ask(
+  address: string,
+  { from, patience }: { readonly from: number; readonly patience: Patience },
+  options: DownloadOptions,
+): Promise<Response> {
   try {
     const headers = from > 0 ? { range: `bytes=${from}-` } : {};
-    return await options.fetch(address, { headers });
+    return await options.fetch(address, { headers, signal: patience.signal });
   } catch (error) {
+    if (patience.isOver) throw new Unreachable(silent(options));
     if (error instanceof Deno.errors.NotCapable) throw error;
     throw new Unreachable(causeOf(error));
   }
@@ -65,17 +106,21 @@ export async function download(
   part: string,
   options: DownloadOptions,
 ): Promise<void> {
+  const { sizes, largest } = options;
+  const fits = (bytes: number) =>
+    sizes.length > 0 ? sizes.includes(bytes) : bytes > 0 && bytes <= largest;
+  using patience = new Patience(options.patience);
   let from = await sizeOf(part);
-  if (from >= options.size) {
+  if (from >= largest) {
     await Deno.remove(part);
     from = 0;
   }
-  const response = await ask(address, from, options);
+  const response = await ask(address, { from, patience }, options);
   const total = totalOf(response);
-  if (total !== undefined && total !== options.size) {
+  if (total !== undefined && !fits(total)) {
     await response.body?.cancel();
     if (from > 0) await Deno.remove(part);
-    throw new ModelError(`the file there has ${total} bytes instead of ${options.size}`);
+    throw new ModelError(`the file there has ${total} bytes instead of ${sizesText(options)}`);
   }
   if (!response.ok || !response.body) {
     await response.body?.cancel();
@@ -87,21 +132,30 @@ export async function download(
   try {
     for await (const chunk of response.body) {
       received += chunk.length;
-      if (received > options.size) break;
+      patience.renew();
+      if (received > largest) break;
       for (let at = 0; at < chunk.length;) at += await file.write(chunk.subarray(at));
       options.onProgress(received);
     }
   } catch (error) {
     if (!(error instanceof Error) || error instanceof Deno.errors.NotCapable) throw error;
-    throw new ModelError(cutShort(received, options.size));
+    if (patience.isOver) throw new ModelError(`${silent(options)}; ${cutShort(received, total)}`);
+    throw new ModelError(cutShort(received, total));
   }
-  if (received < options.size) throw new ModelError(cutShort(received, options.size));
-  if (received > options.size) {
+  if (received > largest) {
     await file.truncate(0);
-    throw new ModelError(`the file is larger than the ${options.size} bytes expected`);
+    throw new ModelError(`the file is larger than the ${largest} bytes expected`);
+  }
+  if (total === undefined ? !fits(received) : received !== total) {
+    throw new ModelError(cutShort(received, total ?? sizes.at(-1)));
   }
 }
 
-function cutShort(received: number, size: number): string {
-  return `the download ended after ${received} of ${size} bytes; the same command goes on from there`;
+function sizesText({ sizes, largest }: DownloadOptions): string {
+  return sizes.length > 0 ? sizes.join(" or ") : `at most ${largest}`;
+}
+
+function cutShort(received: number, size: number | undefined): string {
+  const whole = size === undefined ? `${received}` : `${received} of ${size}`;
+  return `the download ended after ${whole} bytes; the same command goes on from there`;
 }

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Model, type ModelId, MODELS } from "./registry.ts";
+import { ExpectedError } from "../../domain/mod.ts";
+import { type Model, type ModelForm, type ModelId, MODELS } from "./registry.ts";
 
 /** A model that cannot be used or fetched; the message says why and what to do. */
-export class ModelError extends Error {
+export class ModelError extends ExpectedError {
   override readonly name = "ModelError";
 }
 
@@ -42,20 +43,49 @@ export function pathOf(model: Model, folders: ModelFolders): string {
 /** What is to be found at a model's path. */
 export type FileState = "installed" | "missing" | "wrong size" | "wrong checksum";
 
-/** Whether the file at `path` is the model that the registry means. */
-export async function stateOf(model: Model, path: string): Promise<FileState> {
-  let bytes: Uint8Array;
+/**
+ * Where the checksum of a file stands that has proved by what it computes to be the model meant, being of
+ * bytes that the registry does not know.
+ */
+export function proofPathOf(path: string): string {
+  return `${path}.proved`;
+}
+
+/** The form of a model that these bytes are, by their checksum. */
+export function formOf(model: Model, bytes: Uint8Array): ModelForm | undefined {
+  const sum = sha256(bytes);
+  return model.forms.find((form) => form.sha256 === sum);
+}
+
+async function unlessMissing<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
-    const { size } = await Deno.stat(path);
-    if (size !== model.size) return "wrong size";
-    bytes = await Deno.readFile(path);
+    return await read();
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      return "missing";
+      return undefined;
     }
     throw error;
   }
-  return sha256(bytes) === model.sha256 ? "installed" : "wrong checksum";
+}
+
+/** Whether the file at `path` is the model that the registry means, or has proved to be it. */
+export async function stateOf(model: Model, path: string): Promise<FileState> {
+  const size = (await unlessMissing(() => Deno.stat(path)))?.size;
+  if (size === undefined) return "missing";
+  if (size > largestOf(model)) return "wrong size";
+  const bytes = await unlessMissing(() => Deno.readFile(path));
+  if (!bytes) return "missing";
+  if (formOf(model, bytes)) return "installed";
+  const proved = await unlessMissing(() => Deno.readTextFile(proofPathOf(path)));
+  if (proved?.trim() === sha256(bytes)) return "installed";
+  return model.forms.some((form) => form.size === undefined || form.size === size)
+    ? "wrong checksum"
+    : "wrong size";
+}
+
+/** Bytes that no form of a model exceeds; a margin where the size of one is not known. */
+export function largestOf(model: Model): number {
+  return Math.max(...model.forms.map(({ size }) => size ?? Math.ceil(1.1 * model.size)));
 }
 
 /** SHA-256, 64 hexadecimal digits. */

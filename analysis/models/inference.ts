@@ -7,6 +7,7 @@ import { type ModelFolders, pathOf, stateOf } from "./files.ts";
 import { type Head, headsOf, type ModelId, MODELS, type Network } from "./registry.ts";
 import { columnOf, meanOf, type Rows } from "./rows.ts";
 import { tempoVote } from "./tempo_vote.ts";
+import { hearVibes, type VibesHeard } from "./vibes.ts";
 
 /** An embedding: the mean over the patches, and each patch's own. */
 export interface Embedded {
@@ -127,6 +128,13 @@ export class Models implements AsyncDisposable {
     return "absent" in heard
       ? heard
       : tempoVote(heard.value.tempi!, mel, foundationOf("tempocnn")!);
+  }
+
+  /** VibeNet on a spectrogram of `vibenetMel` at -14 LUFS, at least 3 s. */
+  async vibenet(mel: MelSpectrogram): Promise<Measured<VibesHeard>> {
+    const network = foundationOf("vibenet")!;
+    if (!this.#paths.has(network.id)) return absent("no-model");
+    return hearVibes(await this.#session(network.id), network, mel);
   }
 
   /**

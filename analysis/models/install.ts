@@ -1,6 +1,16 @@
 import { dirname, join } from "node:path";
 import { download, Unreachable } from "./_download.ts";
-import { ModelError, type ModelFolders, pathOf, sha256, stateOf } from "./files.ts";
+import { isProvable, prove } from "./_proof.ts";
+import {
+  formOf,
+  largestOf,
+  ModelError,
+  type ModelFolders,
+  pathOf,
+  proofPathOf,
+  sha256,
+  stateOf,
+} from "./files.ts";
 import type { Model, ModelId } from "./registry.ts";
 
 /** How models are installed. */
@@ -10,14 +20,24 @@ export interface InstallOptions {
   readonly from?: string;
   readonly onProgress?: (id: ModelId, received: number) => void;
   readonly fetch?: typeof fetch;
+  /** Milliseconds without a byte after which a server is given up; 30 s where left out. */
+  readonly patience?: number;
+  /** Hosts that have not answered: they are not asked again, and others join them. */
+  readonly silentHosts?: Set<string>;
 }
+
+const PATIENCE = 30_000;
 
 /** What became of one model. */
 export type Installed =
-  | { readonly state: "was there" | "installed" }
+  | {
+    readonly state: "was there" | "installed";
+    /** Whether it was accepted for what it computes, being of bytes that the registry does not know. */
+    readonly proved?: true;
+  }
   | {
     readonly failed: string;
-    /** Whether no server answered at all, so that asking for the next model is of no use. */
+    /** Whether no server answered at all. */
     readonly unreachable?: boolean;
   };
 
@@ -33,7 +53,8 @@ function withSlash(address: string): string {
 /** Where a mirror may hold a model: in folders as here, flat, or as its publisher lays it out. */
 function placesIn(from: string, model: Model): readonly string[] {
   const flat = model.file.slice(model.file.lastIndexOf("/") + 1);
-  const published = model.addresses.map((address) => new URL(address).pathname)
+  const published = model.forms.flatMap(({ addresses }) => addresses)
+    .map((address) => new URL(address).pathname)
     .filter((path) => path.startsWith("/models/")).map((path) => path.slice("/models/".length));
   const paths = [model.file, flat, ...published];
   return isAddress(from)
@@ -56,50 +77,98 @@ async function copyFrom(places: readonly string[], part: string): Promise<void> 
   throw new ModelError(`no ${places[0]} and no ${places[1]}`);
 }
 
-/** Puts a complete and checked file in its place, or leaves nothing. */
-async function putInPlace(model: Model, part: string, target: string): Promise<void> {
+/** Puts a checked or proved file in its place, or leaves nothing. */
+async function putInPlace(model: Model, part: string, target: string): Promise<"known" | "proved"> {
   const { size } = await Deno.stat(part);
-  const sum = size === model.size ? sha256(await Deno.readFile(part)) : undefined;
-  if (sum === model.sha256) {
+  const bytes = size <= largestOf(model) ? await Deno.readFile(part) : undefined;
+  const form = bytes && formOf(model, bytes);
+  try {
+    if (!form) await acceptUnknown(model, { part, size, bytes });
     using file = await Deno.open(part, { read: true, write: true });
     await file.sync();
-    await Deno.rename(part, target);
-    return;
+  } catch (error) {
+    await Deno.remove(part);
+    throw error;
   }
-  await Deno.remove(part);
-  const found = sum ? `SHA-256 ${sum.slice(0, 12)}…` : `${size} bytes`;
-  const due = sum ? `${model.sha256.slice(0, 12)}…` : `${model.size}`;
-  throw new ModelError(`the file is not the one meant: ${found} instead of ${due}`);
+  if (!form) await Deno.writeTextFile(proofPathOf(target), `${sha256(bytes!)}\n`);
+  await Deno.rename(part, target);
+  return form ? "known" : "proved";
+}
+
+/** Throws where bytes that the registry does not know are not, or cannot prove to be, the model meant. */
+async function acceptUnknown(
+  model: Model,
+  { part, size, bytes }: { part: string; size: number; bytes: Uint8Array | undefined },
+): Promise<void> {
+  const sizes = model.forms.flatMap((form) => form.size ?? []);
+  const mayBe = bytes && isProvable(model) &&
+    model.forms.some((form) => !form.sha256 && (form.size === undefined || form.size === size));
+  if (mayBe) return await prove(model, part);
+  const known = sizes.includes(size) || model.forms.some((form) => form.size === undefined);
+  throw new ModelError(
+    bytes && known
+      ? `the file is not the one meant: SHA-256 ${sha256(bytes).slice(0, 12)}… instead of ${
+        model.forms.flatMap((form) => form.sha256 ? `${form.sha256.slice(0, 12)}…` : []).join(
+          " or ",
+        )
+      }`
+      : `the file is not the one meant: ${size} bytes instead of ${sizes.join(" or ")}`,
+  );
+}
+
+/** An address to try, with the bytes that its file may have. */
+interface Place {
+  readonly address: string;
+  readonly sizes: readonly number[];
+}
+
+/** Where a model is fetched from; a mirror may hold any of its forms. */
+function placesOf(model: Model, from: string | undefined): readonly Place[] {
+  if (from === undefined) {
+    return model.forms.flatMap(({ addresses, size }) =>
+      addresses.map((address) => ({ address, sizes: size === undefined ? [] : [size] }))
+    );
+  }
+  const open = model.forms.some(({ size }) => size === undefined);
+  const sizes = open ? [] : model.forms.flatMap(({ size }) => size ?? []);
+  return placesIn(from, model).map((address) => ({ address, sizes }));
 }
 
 async function fetchFirst(
   model: Model,
   paths: { readonly part: string; readonly target: string },
   options: InstallOptions,
-): Promise<void> {
-  const { from } = options;
+): Promise<"known" | "proved"> {
+  const { from, silentHosts = new Set<string>() } = options;
   if (from && !isAddress(from)) {
     await copyFrom(placesIn(from, model), paths.part);
     return await putInPlace(model, paths.part, paths.target);
   }
-  const addresses = from ? placesIn(from, model) : model.addresses;
   const reasons: string[] = [];
   let answered = false;
-  for (const address of addresses) {
+  for (const { address, sizes } of placesOf(model, from)) {
+    const { host } = new URL(address);
+    if (silentHosts.has(host)) {
+      reasons.push(`${host}: does not answer`);
+      continue;
+    }
     try {
       await download(address, paths.part, {
-        size: model.size,
+        sizes,
+        largest: sizes.length > 0 ? Math.max(...sizes) : largestOf(model),
+        patience: options.patience ?? PATIENCE,
         fetch: options.fetch ?? fetch,
         onProgress: (received) => options.onProgress?.(model.id, received),
       });
       return await putInPlace(model, paths.part, paths.target);
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
-      answered ||= !(error instanceof Unreachable);
-      reasons.push(`${new URL(address).host}: ${error.message}`);
+      if (error instanceof Unreachable) silentHosts.add(host);
+      else answered = true;
+      reasons.push(`${host}: ${error.message}`);
     }
   }
-  const said = [...new Set(reasons)].join("; ");
+  const said = [...new Set(reasons)].join("; ") || "there is no address for it; --from is the way";
   throw answered ? new ModelError(said) : new Unreachable(said);
 }
 
@@ -117,8 +186,8 @@ export async function installModel(model: Model, options: InstallOptions): Promi
   }
   try {
     await Deno.mkdir(dirname(target), { recursive: true });
-    await fetchFirst(model, { part: `${target}.part`, target }, options);
-    return { state: "installed" };
+    const by = await fetchFirst(model, { part: `${target}.part`, target }, options);
+    return { state: "installed", ...(by === "proved" && { proved: true }) };
   } catch (error) {
     if (!(error instanceof Error) || !isFailure(error)) throw error;
     const failed = `Cannot install ${model.id}: ${error.message}`;

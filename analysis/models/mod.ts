@@ -8,6 +8,8 @@ export * from "./files.ts";
 export * from "./inference.ts";
 export * from "./install.ts";
 export * from "./moments.ts";
+export * from "./proof_answer.ts";
 export * from "./registry.ts";
 export * from "./rows.ts";
 export * from "./tempo_vote.ts";
+export type { VibesHeard } from "./vibes.ts";

@@ -19,34 +19,63 @@ interface FilterBank {
 interface MelPlan {
   readonly sampleRate: Hertz;
   readonly frameSize: number;
+  /** Samples of the transform, frames being followed by zeros. */
+  readonly fftSize: number;
   readonly hopSize: number;
+  readonly window: Float64Array;
+  /** What lies beyond the ends. */
+  readonly beyond: "zeros" | "mirror";
   readonly bands: number;
   readonly lowest: Hertz;
   readonly highest: Hertz;
   readonly spectrum: "power" | "magnitude";
-  readonly logarithmic: boolean;
+  /** The scale of a band's value. */
+  readonly scale: (band: number) => number;
 }
 
 const MUSICNN: MelPlan = {
   sampleRate: 16000,
   frameSize: 512,
+  fftSize: 512,
   hopSize: 256,
+  window: hann(512),
+  beyond: "zeros",
   bands: 96,
   lowest: 0,
   highest: 8000,
   spectrum: "power",
-  logarithmic: true,
+  scale: (band) => Math.log10(1 + 10000 * band),
 };
 
 const TEMPOCNN: MelPlan = {
   sampleRate: 11025,
   frameSize: 1024,
+  fftSize: 1024,
   hopSize: 512,
+  window: hann(1024),
+  beyond: "zeros",
   bands: 40,
   lowest: 20,
   highest: 5000,
   spectrum: "magnitude",
-  logarithmic: false,
+  scale: (band) => band,
+};
+
+/** Smallest power that VibeNet's decibels know. */
+const LEAST_POWER = 1e-10;
+
+const VIBENET: MelPlan = {
+  sampleRate: 16000,
+  frameSize: 640,
+  fftSize: 1024,
+  hopSize: 320,
+  window: hann(641).subarray(0, 640),
+  beyond: "mirror",
+  bands: 128,
+  lowest: 0,
+  highest: 8000,
+  spectrum: "power",
+  scale: (band) => 10 * Math.log10(Math.max(LEAST_POWER, band)),
 };
 
 /**
@@ -71,18 +100,50 @@ export function tempocnnMel(x11025: Float32Array): MelSpectrogram {
   return melSpectrogram(x11025, TEMPOCNN);
 }
 
+/**
+ * The mel spectrogram that VibeNet was trained on, in decibels and without the floor that it puts 80 dB
+ * below each clip's maximum: 128 Slaney bands of the power spectrum, 0-8000 Hz, frames of 640 samples
+ * every 320 in a transform of 1024, the first centred on time 0, mirrored at the ends. It equals the
+ * package's own `extract_mel(center=True)` before that floor.
+ *
+ * @param x16k Mono samples at 16 kHz.
+ */
+export function vibenetMel(x16k: Float32Array): MelSpectrogram {
+  return melSpectrogram(x16k, VIBENET);
+}
+
+function framesIn(length: number, { hopSize, beyond }: MelPlan): number {
+  if (length === 0) return 0;
+  return beyond === "zeros" ? Math.ceil(length / hopSize) + 1 : Math.floor(length / hopSize) + 1;
+}
+
+/** The samples with half a frame before and after them, of zeros or mirrored about the outermost samples. */
+function extended(samples: Float32Array, { frameSize, hopSize, beyond }: MelPlan): Float32Array {
+  const half = frameSize / 2;
+  const out = new Float32Array(samples.length + frameSize + hopSize);
+  out.set(samples, half);
+  if (beyond === "zeros") return out;
+  const last = samples.length - 1;
+  for (let i = 1; i <= half; i++) {
+    out[half - i] = samples[Math.min(i, last)]!;
+    out[half + last + i] = samples[Math.max(last - i, 0)]!;
+  }
+  return out;
+}
+
 function melSpectrogram(samples: Float32Array, plan: MelPlan): MelSpectrogram {
-  const { frameSize, hopSize, bands } = plan;
-  const frames = samples.length === 0 ? 0 : Math.ceil(samples.length / hopSize) + 1;
+  const { frameSize, fftSize, hopSize, window, bands, scale } = plan;
+  const frames = framesIn(samples.length, plan);
   const data = new Float32Array(frames * bands);
-  const fft = createRealFft(frameSize);
-  const window = hann(frameSize);
+  if (frames === 0) return { frames, bands, data };
+  const fft = createRealFft(fftSize);
   const bank = slaneyBank(plan);
-  const frame = new Float64Array(frameSize);
+  const around = extended(samples, plan);
+  const frame = new Float64Array(fftSize);
   const spectrum = new Float64Array(fft.bins);
   for (let f = 0; f < frames; f++) {
-    const start = f * hopSize - frameSize / 2;
-    for (let i = 0; i < frameSize; i++) frame[i] = window[i]! * (samples[start + i] ?? 0);
+    const start = f * hopSize;
+    for (let i = 0; i < frameSize; i++) frame[i] = window[i]! * around[start + i]!;
     fft.transform(frame);
     for (let k = 0; k < fft.bins; k++) spectrum[k] = fft.re[k]! ** 2 + fft.im[k]! ** 2;
     if (plan.spectrum === "magnitude") {
@@ -90,9 +151,7 @@ function melSpectrogram(samples: Float32Array, plan: MelPlan): MelSpectrogram {
     }
     weigh(spectrum, bank, data.subarray(f * bands, (f + 1) * bands));
   }
-  if (plan.logarithmic) {
-    for (let i = 0; i < data.length; i++) data[i] = Math.log10(1 + 10000 * data[i]!);
-  }
+  for (let i = 0; i < data.length; i++) data[i] = scale(data[i]!);
   return { frames, bands, data };
 }
 
@@ -116,16 +175,16 @@ export function hann(size: number): Float64Array {
 
 /** Unit-area triangles between neighbouring centres on Slaney's mel scale, weighted linearly in hertz. */
 function slaneyBank(plan: MelPlan): FilterBank {
-  const { bands, frameSize, sampleRate } = plan;
+  const { bands, fftSize, sampleRate } = plan;
   const low = melOf(plan.lowest), step = (melOf(plan.highest) - low) / (bands + 1);
   const edges = Float64Array.from({ length: bands + 2 }, (_, i) => hertzOf(low + i * step));
   const first = new Uint32Array(bands), offset = new Uint32Array(bands + 1);
   const weights: number[] = [];
   for (let b = 0; b < bands; b++) {
     const left = edges[b]!, centre = edges[b + 1]!, right = edges[b + 2]!;
-    const binWidth = sampleRate / frameSize;
+    const binWidth = sampleRate / fftSize;
     first[b] = Math.ceil(left / binWidth);
-    for (let k = first[b]!; k * binWidth <= right && k <= frameSize / 2; k++) {
+    for (let k = first[b]!; k * binWidth <= right && k <= fftSize / 2; k++) {
       const hertz = k * binWidth;
       const height = hertz < centre
         ? (hertz - left) / (centre - left)

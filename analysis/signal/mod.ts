@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./fft.ts";
+export * from "./level.ts";
 export * from "./loudness.ts";
 export * from "./mel.ts";
 export * from "./resample.ts";

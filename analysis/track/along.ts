@@ -25,6 +25,14 @@ export async function alongOf(
       along.effnet = moments(foundationOf("effnet")!, heard.value.stylePatches, findings);
     }
   }
+  if (findings.stages.vibenet) {
+    const heard = await hearing.vibenet();
+    if ("value" in heard) {
+      const { curves, window } = heard.value;
+      const count = Object.values(curves)[0]!.length;
+      along.vibenet = { step: window, span: window, count, curves };
+    }
+  }
   return Object.keys(along).length > 0 ? along : undefined;
 }
 

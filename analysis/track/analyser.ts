@@ -1,5 +1,12 @@
-import { absent, type Hertz, type Tags } from "../../domain/mod.ts";
-import { decode, type Decoded, readMetadata } from "../decode/mod.ts";
+import {
+  absent,
+  type Along,
+  CATALOGUE,
+  type Hertz,
+  type StageId,
+  type Tags,
+} from "../../domain/mod.ts";
+import { decode, type Decoded, type FileTags, isTagNote, readMetadata } from "../decode/mod.ts";
 import type { TempoMethod } from "../descriptors/mod.ts";
 import type { Models } from "../models/mod.ts";
 import { createLoudnessMeter, type Loudness, type LoudnessMeter } from "../signal/mod.ts";
@@ -30,9 +37,14 @@ export async function analyse(
 ): Promise<Analysis> {
   if (job.stages.length === 0 && job.known) return await retag(job.path, job.known);
   onStage("decode");
-  const { decoded, loudness } = await decodeMeasured(job.path);
+  const isLoudnessDue = job.stages.includes("loudness");
+  const { decoded, loudness } = await decodeMeasured(job.path, isLoudnessDue);
   const findings = new Findings();
   noteFile(decoded, findings);
+  if (decoded.isUnscaled) {
+    for (const stage of job.stages) lackStage(stage, findings);
+    return analysisOf(decoded, findings);
+  }
   const hearing = hearingOf(decoded, {
     models,
     tempoMethod: tempo,
@@ -44,28 +56,44 @@ export async function analyse(
     await runStage(stage, hearing, findings);
   }
   const along = await alongOf(hearing, findings, decoded.heard?.[0] ?? 0);
+  return analysisOf(decoded, findings, along);
+}
+
+function analysisOf(decoded: Decoded, findings: Findings, along?: Along): Analysis {
   const { stages, values, absent, vectors } = findings;
   const { file, tags } = { file: factsOf(decoded), tags: tagsOf(decoded.tags) };
   return { file, tags, stages, values, absent, vectors, ...(along && { along }) };
 }
 
+/** Of a file whose numbers are no samples, no stage has anything to say. */
+function lackStage(stage: StageId, findings: Findings): void {
+  if (stage === "file") return;
+  const ids = CATALOGUE.filter((descriptor) => descriptor.stage === stage).map(({ id }) => id);
+  findings.lack(ids, "unscaled");
+  findings.ran(stage);
+}
+
 async function retag(path: string, known: DecodedFacts): Promise<Analysis> {
-  const { tags, hasCover } = await readMetadata(path);
+  const { tags, hasCover, cut = [] } = await readMetadata(path);
   const findings = new Findings();
   noteFile({ ...known, tags }, findings);
   const { stages, values, absent, vectors } = findings;
-  return { file: { ...known, hasCover }, tags: tagsOf(tags), stages, values, absent, vectors };
+  const { notes: before = [], ...facts } = known;
+  const notes = [...before.filter((note) => !isTagNote(note)), ...cut];
+  const file = { ...facts, hasCover, ...(notes.length > 0 && { notes }) };
+  return { file, tags: tagsOf(tags), stages, values, absent, vectors };
 }
 
-/** Decodes a file; loudness is measured on all of it, whatever part is kept. */
+/** Decodes a file; loudness is measured on all of it, whatever part is kept, where it is asked for. */
 async function decodeMeasured(
   path: string,
+  isLoudnessDue: boolean,
 ): Promise<{ readonly decoded: Decoded; readonly loudness: () => Loudness }> {
   let meter: LoudnessMeter | undefined;
   const decoded = await decode(path, {
     mono: true,
     onChunk: ({ sampleRate, channels }) => {
-      if (sampleRate < LOWEST_RATE || channels.length === 0) return;
+      if (!isLoudnessDue || sampleRate < LOWEST_RATE || channels.length === 0) return;
       meter ??= createLoudnessMeter(sampleRate, channels.length);
       meter.add(channels);
     },
@@ -91,7 +119,7 @@ function noteFile(
 
 function factsOf(decoded: Decoded): DecodedFacts {
   const { container, codec, sampleRate, channels, bitRate, duration, hasCover } = decoded;
-  const { damage, heard, downmix } = decoded;
+  const { damage, heard, downmix, notes } = decoded;
   const facts: DecodedFacts = {
     container,
     codec,
@@ -103,16 +131,13 @@ function factsOf(decoded: Decoded): DecodedFacts {
     ...(damage !== undefined && { damage }),
     ...(heard !== undefined && { heard }),
     ...(downmix !== undefined && { downmix }),
+    ...(notes.length > 0 && { notes }),
   };
   return facts;
 }
 
-function tagsOf({ title, artist, album, genres, year }: Tags): Tags {
-  return {
-    ...(title !== undefined && { title }),
-    ...(artist !== undefined && { artist }),
-    ...(album !== undefined && { album }),
-    ...(genres !== undefined && { genres }),
-    ...(year !== undefined && { year }),
-  };
+/** The tags that the store keeps. */
+function tagsOf(tags: FileTags): Tags {
+  const { label: _label, isrc: _isrc, replayGain: _gain, ...kept } = tags;
+  return kept;
 }

@@ -1,14 +1,23 @@
-import { absent, type Hertz, type Measured } from "../../domain/mod.ts";
+import { absent, type Hertz, type Lufs, type Measured } from "../../domain/mod.ts";
 import type { Decoded } from "../decode/mod.ts";
 import type { TempoMethod } from "../descriptors/mod.ts";
-import type { EffnetHeard, Embedded, Models, MusicnnHeard, TempoHeard } from "../models/mod.ts";
+import type {
+  EffnetHeard,
+  Embedded,
+  Models,
+  MusicnnHeard,
+  TempoHeard,
+  VibesHeard,
+} from "../models/mod.ts";
 import {
+  atLoudness,
   isSilent,
   type Loudness,
   monoOf,
   musicnnMel,
   resample,
   tempocnnMel,
+  vibenetMel,
 } from "../signal/mod.ts";
 import type { EarlierTempo } from "./analysis.ts";
 
@@ -27,6 +36,7 @@ export interface Hearing {
   readonly musicnn: () => Promise<Measured<MusicnnHeard>>;
   readonly vgg: () => Promise<Measured<Embedded>>;
   readonly effnet: () => Promise<Measured<EffnetHeard>>;
+  readonly vibenet: () => Promise<Measured<VibesHeard>>;
   readonly tempoHeard: () => Promise<Measured<TempoHeard>>;
 }
 
@@ -36,6 +46,17 @@ function unlessSilent<T>(
   hear: () => Promise<Measured<T>>,
 ): Promise<Measured<T>> {
   return isSilent(mono) ? Promise.resolve(absent("silent")) : hear();
+}
+
+/** VibeNet hears the level: 12 dB less take 0.19 of a piece's energy. All is played to it at one loudness. */
+const VIBENET_LOUDNESS: Lufs = -14;
+
+function hearVibenet(models: Models, x16k: Float32Array): Promise<Measured<VibesHeard>> {
+  const level = { sampleRate: 16000, loudness: VIBENET_LOUDNESS };
+  const levelled = atLoudness(x16k, level);
+  return "value" in levelled
+    ? models.vibenet(vibenetMel(levelled.value))
+    : Promise.resolve(levelled);
 }
 
 function once<T>(make: () => T): () => T {
@@ -60,6 +81,7 @@ export function hearingOf(
     musicnn: once(() => unlessSilent(mono(), () => given.models.musicnn(mel16k()))),
     vgg: once(() => unlessSilent(mono(), () => given.models.vgg(mel16k()))),
     effnet: once(() => unlessSilent(mono(), () => given.models.effnet(mel16k()))),
+    vibenet: once(() => unlessSilent(mono(), () => hearVibenet(given.models, x16k()))),
     tempoHeard: once(() => unlessSilent(mono(), () => given.models.tempocnn(mel11k()))),
   };
 }

@@ -1,4 +1,4 @@
-import { CATALOGUE, type Measured, type StageId } from "../../domain/mod.ts";
+import { type Absence, CATALOGUE, type Measured, type StageId } from "../../domain/mod.ts";
 import type { Embedded, Models } from "../models/mod.ts";
 import type { Findings } from "./analysis.ts";
 import type { Hearing } from "./hearing.ts";
@@ -34,6 +34,19 @@ export async function vggStage({ models, vgg }: Hearing, findings: Findings): Pr
   ran("vgg", models, findings);
 }
 
+/** How danceable, energetic and bright VibeNet hears it, and how likely acoustic and without voice. */
+export async function vibenetStage(
+  { models, vibenet }: Hearing,
+  findings: Findings,
+): Promise<void> {
+  const heard = await vibenet();
+  if ("value" in heard) {
+    for (const [id, value] of Object.entries(heard.value.values)) findings.note(id, { value });
+    Object.assign(findings.curves, heard.value.curves);
+  } else lackAll("vibenet", heard.absent, findings);
+  ran("vibenet", models, findings);
+}
+
 /** The Discogs-EffNet embedding and its 400 styles. */
 export async function effnetStage({ models, effnet }: Hearing, findings: Findings): Promise<void> {
   const heard = await effnet();
@@ -55,12 +68,13 @@ export function headsStage(
       const { values, patches } = await hearing.models.heads(stage, heard.value.patches);
       for (const [id, value] of Object.entries(values)) findings.note(id, value);
       Object.assign(findings.curves, patches);
-    } else {
-      const ids = CATALOGUE.filter((d) => d.stage === stage).map(({ id }) => id);
-      findings.lack(ids, heard.absent);
-    }
+    } else lackAll(stage, heard.absent, findings);
     ran(stage, hearing.models, findings);
   };
+}
+
+function lackAll(stage: StageId, reason: Absence, findings: Findings): void {
+  findings.lack(CATALOGUE.filter((d) => d.stage === stage).map(({ id }) => id), reason);
 }
 
 function ran(stage: StageId, models: Models, findings: Findings): void {

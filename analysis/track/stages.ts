@@ -7,6 +7,7 @@ import {
   musicnnStage,
   tempocnnStage,
   vggStage,
+  vibenetStage,
 } from "./learned_stages.ts";
 import {
   danceabilityStage,
@@ -27,19 +28,20 @@ const RUN: Readonly<Partial<Record<StageId, Stage>>> = {
   tempocnn: tempocnnStage,
   musicnn: musicnnStage,
   vgg: vggStage,
+  vibenet: vibenetStage,
   effnet: effnetStage,
   emotion: headsStage("emotion", ({ musicnn }) => musicnn()),
+  emotion_deam: headsStage("emotion_deam", ({ musicnn }) => musicnn()),
   moods: headsStage("moods", ({ musicnn }) => musicnn()),
   danceability_musicnn: headsStage("danceability_musicnn", ({ musicnn }) => musicnn()),
   danceability_effnet: headsStage("danceability_effnet", ({ effnet }) => effnet()),
   voice: headsStage("voice", ({ effnet }) => effnet()),
+  moods_effnet: headsStage("moods_effnet", ({ effnet }) => effnet()),
+  character: headsStage("character", ({ effnet }) => effnet()),
 };
 
-/** The order in which stages run: TempoCNN first, as `--tempo auto` asks its estimate. */
-export const RUNNING_ORDER: readonly StageId[] = [
-  "tempocnn",
-  ...STAGES.filter((stage) => stage !== "tempocnn" && RUN[stage] !== undefined),
-];
+/** The stages that have something to run, in the order of {@linkcode STAGES}. */
+export const RUNNING_ORDER: readonly StageId[] = STAGES.filter((stage) => RUN[stage] !== undefined);
 
 /** Runs one stage; its findings are noted. Throws what the stage's algorithm throws. */
 export async function runStage(

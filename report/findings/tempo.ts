@@ -1,5 +1,7 @@
 import type { Summary } from "../summary.ts";
 import { LOW_CONFIDENCE } from "../tempo.ts";
+import { learnedDanceability } from "../danceability.ts";
+import { opinionText } from "./opinions.ts";
 import { missingText, partOf, sentences, spreadText, valueText } from "./words.ts";
 import { numberText, percentText } from "../../domain/mod.ts";
 
@@ -55,21 +57,21 @@ function chosenByTempoCnn({ stages }: Pick<Summary, "stages">): number {
 /** How danceable, by the two kinds. */
 export function danceabilityFindings(summary: Summary): string[] {
   const { distributions, danceabilities } = summary;
-  const classifier = distributions.danceability!;
+  const { id, model } = learnedDanceability(distributions);
+  const learned = distributions[id]!;
   const signal = distributions.danceability_signal!;
-  const over = shareOver(classifier.bins, 0.5);
+  const over = shareOver(learned.bins, 0.5);
   return sentences(
-    classifier.n === 1 &&
-      `The classifier on EffNet gives ${valueText("danceability", classifier.median)}.`,
-    classifier.n > 1 &&
-      `The classifier on EffNet calls ${partOf(over, classifier.n)} danceable (over 0.5).`,
+    learned.n === 1 && `${model} gives ${valueText(id, learned.median)}.`,
+    learned.n > 1 && `${model} calls ${partOf(over, learned.n)} danceable (over 0.5).`,
     signal.n > 0 && spreadText(signal, "danceability from the signal"),
-    classifier.n === 0 && signal.n === 0 && "No track has a danceability.",
+    learned.n === 0 && signal.n === 0 && "No track has a danceability.",
     danceabilities !== null &&
-      `The two kinds rank tracks ${likeness(danceabilities)} (Spearman ρ = ${
-        numberText(danceabilities, 2)
-      }).`,
-    classifier.n > 0 ? missingText(summary, "danceability", "danceability (EffNet)") : undefined,
+      `The learned and the signal's danceability rank tracks ${
+        likeness(danceabilities)
+      } (Spearman ρ = ${numberText(danceabilities, 2)}).`,
+    opinionText(summary, "danceability_opinions"),
+    learned.n > 0 ? missingText(summary, id, "learned danceability") : undefined,
     signal.n > 0 ? missingText(summary, "danceability_signal", "danceability (signal)") : undefined,
   );
 }

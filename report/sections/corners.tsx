@@ -26,7 +26,9 @@ export function CornerList(
               return (
                 <li
                   key={id}
-                  title={`${title}: arousal ${numberText(arousal)}, valence ${numberText(valence)}`}
+                  title={`${title}: ${summary.emotion.plane.y} ${numberText(arousal)}, valence ${
+                    numberText(valence)
+                  }`}
                 >
                   <b>{sign}</b> {play?.(id)} {link ? <a href={link}>{title}</a> : title}
                 </li>

@@ -1,39 +1,43 @@
 import { Density, Split } from "../../charts/mod.ts";
-import { CORNERS, EMOTION_GRID } from "../emotion.ts";
-import type { ExploreHref } from "../explore_filter.ts";
+import { numberDescriptorOf } from "../../domain/mod.ts";
+import { CORNERS, emotionAxis } from "../emotion.ts";
+import type { ExploreFilter, ExploreHref } from "../explore_filter.ts";
 import type { Figure, Section } from "../figure.ts";
 import { emotionFindings, voiceFindings } from "../findings/emotion.ts";
 import type { Summary } from "../summary.ts";
-import { UNDECIDED } from "../voice.ts";
+import { UNDECIDED, type VoiceDescriptor } from "../voice.ts";
+import { opinionFigures } from "./opinions_figure.tsx";
 import { histogramFigure } from "./histogram_figure.tsx";
 import { clean, countText } from "../../domain/mod.ts";
 
-/** Arousal and valence, with tracks to listen to. */
+/** Arousal and valence, or energy and valence, with tracks to listen to. */
 export function emotionSection(summary: Summary, href?: ExploreHref): Section {
   const { emotion, distributions } = summary;
-  const { arousal, valence } = distributions;
   return {
     id: "emotion",
     question: "Which emotions?",
     findings: emotionFindings(summary),
     figures: emotion.n === 0 ? [] : [
       planeFigure(summary, href),
-      histogramFigure(arousal!, { href }),
-      histogramFigure(valence!, { href }),
+      histogramFigure(distributions[emotion.plane.y]!, { href }),
+      histogramFigure(distributions[emotion.plane.x]!, { href }),
+      ...opinionFigures(summary, ["arousal_opinions", "valence_opinions"], href),
     ],
   };
 }
 
 /** Voice or instrumental? */
 export function voiceSection(summary: Summary, href?: ExploreHref): Section {
-  const distribution = summary.distributions.voice!;
+  const distribution = summary.distributions[summary.voice.by]!;
   return {
     id: "voice",
     question: "Voice or instrumental?",
     findings: voiceFindings(summary),
-    figures: summary.voice.n === 0
-      ? []
-      : [splitFigure(summary, href), histogramFigure(distribution, { title: "Voice", href })],
+    figures: summary.voice.n === 0 ? [] : [
+      splitFigure(summary, href),
+      histogramFigure(distribution, { href }),
+      ...opinionFigures(summary, ["voice_opinions"], href),
+    ],
   };
 }
 
@@ -50,15 +54,17 @@ export function cornerTracks({ emotion }: Summary) {
 }
 
 function planeFigure(summary: Summary, href?: ExploreHref): Figure {
-  const { grid, n, missing, outside } = summary.emotion;
-  const { from, to, cell } = EMOTION_GRID;
+  const { grid, n, missing, outside, plane } = summary.emotion;
+  const [across, up] = [emotionAxis(plane.x), emotionAxis(plane.y)];
+  const [x, y] = [numberDescriptorOf(plane.x), numberDescriptorOf(plane.y)];
   const points = cornerTracks(summary).flatMap(({ tracks }) =>
     tracks.map(({ id, title, sign, arousal, valence }) => {
       const link = href?.({ kind: "track", id });
-      const within = (value: number) => Math.min(to, Math.max(from, value));
+      const within = (value: number, { from, to }: typeof up) =>
+        Math.min(to, Math.max(from, value));
       return {
-        x: within(valence),
-        y: within(arousal),
+        x: within(valence, across),
+        y: within(arousal, up),
         sign,
         name: title,
         ...(link === undefined ? {} : { href: link }),
@@ -68,20 +74,20 @@ function planeFigure(summary: Summary, href?: ExploreHref): Figure {
   const corners = CORNERS.map(({ name }) => name) as unknown as [string, string, string, string];
   const spec = {
     grid,
-    x: { title: "Valence", from, cell },
-    y: { title: "Arousal", from, cell },
+    x: { title: x.label, ...across },
+    y: { title: y.label, ...up },
     corners,
     points,
     ...(href
       ? {
-        href: ({ x, y }: { x: readonly [number, number]; y: readonly [number, number] }) =>
-          href({ kind: "plane", arousal: y, valence: x }),
+        href: (cell: { x: readonly [number, number]; y: readonly [number, number] }) =>
+          href({ kind: "plane", ranges: { [plane.y]: cell.y, [plane.x]: cell.x } }),
       }
       : {}),
   };
   return {
     id: "emotion_plane",
-    title: "Arousal over valence",
+    title: `${y.label} over ${x.label.toLowerCase().replace("vibenet", "VibeNet")}`,
     caption: [
       `n = ${countText(n)}`,
       ...(outside > 0 ? [`${countText(outside)} outside the scale`] : []),
@@ -89,13 +95,16 @@ function planeFigure(summary: Summary, href?: ExploreHref): Figure {
       "darker where more tracks lie; letters: tracks to listen to",
     ].join("; "),
     table: {
-      columns: ["arousal_from", "arousal_to", "valence_from", "valence_to", "tracks"],
+      columns: [
+        ...[y, x].flatMap(({ column }) => [`${column}_from`, `${column}_to`]),
+        "tracks",
+      ],
       rows: grid.flatMap((row, i) =>
         row.map((count, j) => [
-          clean(from + i * cell),
-          clean(from + (i + 1) * cell),
-          clean(from + j * cell),
-          clean(from + (j + 1) * cell),
+          clean(up.from + i * up.cell),
+          clean(up.from + (i + 1) * up.cell),
+          clean(across.from + j * across.cell),
+          clean(across.from + (j + 1) * across.cell),
           count,
         ])
       ).filter((row) => row[4]! > 0),
@@ -106,8 +115,19 @@ function planeFigure(summary: Summary, href?: ExploreHref): Figure {
 
 const SIDES = { instrumental: "instrumental", undecided: "undecided", voice: "vocal" } as const;
 
+/** The tracks of one side, of which there is no clause of its own where VibeNet says it. */
+function sideFilter(by: VoiceDescriptor, side: keyof typeof SIDES): ExploreFilter {
+  if (by === "voice") return { kind: "voice", side: SIDES[side] };
+  const [low, high] = UNDECIDED[by];
+  const [bottom, top] = numberDescriptorOf(by).range;
+  if (side === "voice") return { kind: "range", descriptor: by, from: bottom, to: low };
+  if (side === "instrumental") return { kind: "range", descriptor: by, from: high, to: top };
+  return { kind: "range", descriptor: by, from: low, to: high };
+}
+
 function splitFigure({ voice }: Summary, href?: ExploreHref): Figure {
-  const { instrumental, undecided, missing, n } = voice;
+  const { instrumental, undecided, missing, n, by } = voice;
+  const [low, high] = UNDECIDED[by];
   const parts = [
     { name: "instrumental", count: instrumental, kind: "solid" as const, colour: "cat-2" },
     { name: "undecided", count: undecided, kind: "hollow" as const },
@@ -121,15 +141,15 @@ function splitFigure({ voice }: Summary, href?: ExploreHref): Figure {
       ? {
         href: ({ name }: { name: string }) =>
           name === "no value"
-            ? href({ kind: "missing", descriptor: "voice" })
-            : href({ kind: "voice", side: SIDES[name as keyof typeof SIDES] }),
+            ? href({ kind: "missing", descriptor: by })
+            : href(sideFilter(by, name as keyof typeof SIDES)),
       }
       : {}),
   };
   return {
     id: "voice_split",
     title: "Voice, undecided, instrumental",
-    caption: `n = ${countText(n)}; undecided between ${UNDECIDED[0]} and ${UNDECIDED[1]}${
+    caption: `n = ${countText(n)}; undecided between ${low} and ${high}${
       missing > 0 ? `; ${countText(missing)} without a value` : ""
     }`,
     table: {

@@ -16,7 +16,7 @@ export function histogramFigure(
   } = {},
 ): Figure {
   const { id, n, missing, median, bins } = distribution;
-  const { label, unit, digits } = numberDescriptorOf(id);
+  const { label, unit, digits, kindOfValue } = numberDescriptorOf(id);
   const { href, targets } = options;
   const outside = bins.below + bins.above;
   const spec = {
@@ -34,6 +34,7 @@ export function histogramFigure(
     title: options.title ?? label,
     caption: [
       `n = ${countText(n)}`,
+      ...(kindOfValue ? [`a ${kindOfValue}`] : []),
       ...(outside > 0 ? [`${countText(outside)} outside the scale`] : []),
       ...(missing > 0 ? [`${plural(missing, "track")} without a value, hatched`] : []),
     ].join("; "),

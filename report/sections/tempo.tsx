@@ -3,6 +3,7 @@ import type { ExploreHref } from "../explore_filter.ts";
 import type { Figure, Section } from "../figure.ts";
 import { danceabilityFindings, tempoFindings } from "../findings/tempo.ts";
 import type { Summary } from "../summary.ts";
+import { opinionFigures } from "./opinions_figure.tsx";
 import { histogramFigure } from "./histogram_figure.tsx";
 import { countText } from "../../domain/mod.ts";
 
@@ -35,13 +36,21 @@ export function tempoSection(summary: Summary, href?: ExploreHref): Section {
 
 /** How danceable? */
 export function danceabilitySection(summary: Summary, href?: ExploreHref): Section {
-  const kinds = ["danceability", "danceability_musicnn", "danceability_signal"] as const;
+  const kinds = [
+    "danceability",
+    "danceability_musicnn",
+    "danceability_vibenet",
+    "danceability_signal",
+  ] as const;
   return {
     id: "danceability",
     question: "How danceable?",
     findings: danceabilityFindings(summary),
-    figures: kinds.map((id) => summary.distributions[id]!).filter(({ n }) => n > 0)
-      .map((distribution) => histogramFigure(distribution, { href })),
+    figures: [
+      ...kinds.map((id) => summary.distributions[id]!).filter(({ n }) => n > 0)
+        .map((distribution) => histogramFigure(distribution, { href })),
+      ...opinionFigures(summary, ["danceability_opinions"], href),
+    ],
   };
 }
 

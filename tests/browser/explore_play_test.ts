@@ -55,6 +55,46 @@ browserTest("hovering a point names its track, and a click pins it", async ({ pa
   assert.deepEqual(await page.locator(".pins .title").allInnerTexts(), ["Title t00", "Title t09"]);
 });
 
+browserTest("the map does not point at what is filtered out", async ({ page }) => {
+  await using site = await serveHeard();
+  const box = await openMap(page, `${site.origin}/explore`);
+  await page.locator(".track", { hasText: "Title t04" }).hover();
+  const place = await readTip(page, box);
+  await page.locator("#explore-text").fill("t00");
+  await page.locator(".count", { hasText: "1 of 10" }).waitFor();
+  await page.mouse.move(box.x + 3, box.y + 3);
+  await page.mouse.move(place.x, place.y);
+  await page.waitForTimeout(200);
+  const tips = await page.locator(".map-tip strong").allInnerTexts();
+  assert.ok(!tips.includes("Title t04"), `${tips}`);
+  await page.mouse.click(place.x, place.y);
+  assert.equal(await page.locator(".pins", { hasText: "Title t04" }).count(), 0);
+});
+
+browserTest(
+  "no tip covers the line while one draws, and a loop that closes is a lasso",
+  async ({ page }) => {
+    await using site = await serveHeard();
+    const box = await openMap(page, `${site.origin}/explore`);
+    await page.locator(".track", { hasText: "Title t04" }).hover();
+    const place = await readTip(page, box);
+    await page.getByRole("button", { name: "lasso" }).click();
+    await page.mouse.move(place.x + 1, place.y + 1);
+    assert.equal((await readTip(page, box)).title, "Title t04");
+    await page.mouse.down();
+    await page.locator(".map-tip").waitFor({ state: "hidden" });
+    const [bottom, right] = [box.y + box.height - 4, box.x + box.width - 4];
+    for (const [x, y] of [[right, bottom], [box.x + 4, bottom], [place.x, place.y]] as const) {
+      await page.mouse.move(x, y, { steps: 6 });
+      assert.equal(await page.locator(".map-tip").count(), 0);
+    }
+    assert.equal(await page.locator(".drawing").count(), 1);
+    await page.mouse.up();
+    await page.waitForURL(/region=musicnn\.pca/);
+    assert.equal(await page.locator(".pins li").count(), 0);
+  },
+);
+
 async function waitForTitle(page: Page, title: string): Promise<void> {
   await page.waitForFunction(
     (wanted) => document.querySelector<HTMLElement>(".player .title")?.innerText === wanted,

@@ -18,7 +18,7 @@ function gradientGap(shape: NetworkShape, decay: number): number {
   const count = 7;
   const network = new Network(shape, { seed: 3, batch: 8 });
   if (shape.sizes.length === 2) {
-    const [{ weights }] = network.layers as [{ weights: Float32Array }];
+    const { weights } = network.layers[0]!;
     for (let i = 0; i < weights.length; i++) weights[i] = 0.3 * random();
   }
   for (let i = 0; i < count; i++) {

@@ -89,7 +89,7 @@ Deno.test("without models every section says what is not there", () => {
     "No track has a loudness.",
     "2 tracks have no loudness: no reason recorded (2).",
   ]);
-  assert.equal(said.emotion![0], "No track has arousal and valence.");
+  assert.equal(said.emotion![0], "No track has arousal and valence, or energy and valence.");
   assert.match(said.voice![0]!, /^No track has been asked for voice/);
 });
 

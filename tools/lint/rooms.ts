@@ -35,18 +35,36 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "learning",
   ],
   components: ["domain", "query", "similarity", "charts", "report", "compare", "listening"],
+  wire: ["domain", "query", "playlist", "similarity", "compare", "report"],
+  player: ["domain", "components", "wire"],
+  linked: ["domain", "query", "charts", "components", "collection", "playlist", "web", "wire"],
+  views: [
+    "domain",
+    "query",
+    "charts",
+    "components",
+    "playlist",
+    "compare",
+    "listening",
+    "wire",
+    "player",
+    "linked",
+  ],
   islands: [
     "domain",
     "query",
     "charts",
     "components",
-    "collection",
     "playlist",
     "report",
     "similarity",
     "web",
     "compare",
     "listening",
+    "wire",
+    "player",
+    "linked",
+    "views",
   ],
   web: [],
 };
@@ -59,6 +77,10 @@ const SIDE_DOORS = [
   /\/web\/(client|build)\/mod\.ts$/,
   /** Report parts that a browser can load. */
   /\/report\/(sections|page)\.tsx?$/,
+  /** Folders with the parts of one page, which no other page should load. */
+  /\/(components|views)\/[a-z_]+\/\w+\.tsx?$/,
+  /** Every file is an island, loaded on its own. */
+  /\/islands\/[A-Z]\w*\.tsx$/,
 ];
 
 const ROOT = new URL("../../", import.meta.url).pathname;
@@ -77,7 +99,7 @@ export function faultOf(from: string, specifier: string): string | undefined {
   if (!here || !there || here === there || here === "tests" || here === "tasks") return undefined;
   const allowed = MAY_IMPORT[here];
   if (allowed && !allowed.includes(there)) return `${here}/ may not know ${there}/`;
-  if (!(there in MAY_IMPORT) || there === "components" || there === "islands") return undefined;
+  if (!(there in MAY_IMPORT)) return undefined;
   const isDoor = target === `${ROOT}${there}/mod.ts`;
   if (isDoor || SIDE_DOORS.some((door) => door.test(target))) return undefined;
   return `${there}/ is entered by its mod.ts`;

@@ -133,6 +133,7 @@ Deno.test("readMetadata() reads tags", async () => {
     album: "Tests",
     genres: ["Ambient"],
     year: 2021,
+    date: "2021-05-06",
     trackNumber: 7,
   });
   assert.equal(hasCover, false);

@@ -91,7 +91,7 @@ Deno.test("audio of less than one patch is too short", async () => {
 
 Deno.test("models that are not installed are absent, and say so", async () => {
   await using models = await openModels({ folders: BOARD });
-  assert.deepEqual([...models.installed], ["msd-musicnn-1", "msd-vgg-1"]);
+  assert.deepEqual([...models.installed], ["msd-musicnn-1", "msd-vgg-1", "vibenet-1"]);
   assert.deepEqual(await models.effnet(waves(652)), { absent: "no-model" });
   const { values, patches } = await models.heads("emotion", sines(200, 2));
   assert.deepEqual(values, {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { askedTempo, TEMPO_METHODS, tempoDue } from "../../../analysis/mod.ts";
+import { RUNNING_ORDER } from "../../../analysis/track/stages.ts";
+import { STAGES } from "../../../domain/mod.ts";
 
 const due = (
   asked: string | undefined,
@@ -41,4 +43,9 @@ Deno.test("a tempo is never due twice: what a run leaves is what it asked for", 
       assert.equal(due(askedTempo(wanted, tempocnn), wanted, tempocnn), false);
     }
   }
+});
+
+Deno.test("stages run in the order of STAGES, TempoCNN before the tempo that asks it", () => {
+  assert.deepEqual(RUNNING_ORDER, STAGES.filter((stage) => stage !== "file"));
+  assert.ok(STAGES.indexOf("tempocnn") < STAGES.indexOf("tempo"));
 });

@@ -1,0 +1,184 @@
+import { useMemo } from "preact/hooks";
+import { tickText } from "../charts/mod.ts";
+import {
+  type ActivationSet,
+  CATALOGUE,
+  CATEGORY_DESCRIPTORS,
+  countText,
+  MISSING_CODE,
+} from "../domain/mod.ts";
+import { type ClauseId, withClause, withoutClause } from "../query/mod.ts";
+import { query, rangeOf, withRange } from "./_asked.ts";
+import { colour, colouring as colouringNow } from "./_coloured.ts";
+import type { Colouring, Swatch } from "./_colouring.ts";
+import { columns } from "./_columns.ts";
+import { hasActivations, hasValues } from "./_facets.ts";
+import { meets } from "./_brush.ts";
+import { setQuery, setView } from "./_history.ts";
+
+/** By what the map is coloured. */
+export function ColourChoice(
+  { more = [] }: {
+    /** What can be chosen besides what the columns hold. */
+    readonly more?: readonly { readonly id: string; readonly label: string }[];
+  },
+) {
+  const all = columns.value;
+  const choices = useMemo(() => {
+    if (!all) return [];
+    const there = CATALOGUE.filter((entry) =>
+      entry.kind === "number"
+        ? hasValues(all.numbers[entry.id])
+        : all.categories[entry.id]?.codes.some((code) => code !== MISSING_CODE) ?? false
+    ).map(({ id, label }) => ({ id, label }));
+    return [
+      ...(all.categories["style_parent"] && hasActivations(all, "styles")
+        ? [{ id: "style_parent", label: "Style" }]
+        : []),
+      ...(hasActivations(all, "tags") ? [{ id: "tag_top", label: "Tag" }] : []),
+      ...there,
+    ];
+  }, [all]);
+  return (
+    <label>
+      Colour
+      <select
+        class="input"
+        value={colour.value}
+        onChange={(event) => setView({ colour: event.currentTarget.value })}
+      >
+        {[...more, ...choices].map(({ id, label }) => <option key={id} value={id}>{label}</option>)}
+      </select>
+    </label>
+  );
+}
+
+/** What the colours mean; a click on one filters by it. */
+export function Legend() {
+  const colouring = colouringNow.value;
+  if (!colouring) return null;
+  return colouring.edges
+    ? <Ramp colouring={colouring} edges={colouring.edges} />
+    : <Names colouring={colouring} />;
+}
+
+function Ramp(
+  { colouring, edges }: { readonly colouring: Colouring; readonly edges: readonly number[] },
+) {
+  const { id, label, swatches } = colouring;
+  const range = rangeOf(id);
+  const unit = colouring.unit ? ` ${colouring.unit}` : "";
+  return (
+    <div class="legend ramp" role="group" aria-label={`Colour: ${label}`}>
+      <span class="muted num">{tickText(edges[0]!)}{unit}</span>
+      {swatches.map((swatch, i) => {
+        const [from, to] = [edges[i]!, edges[i + 1]!];
+        const inside = meets(range, { from, to });
+        const words = `${tickText(from)} to ${tickText(to)}${unit}: ${countText(swatch.count)}`;
+        return (
+          <button
+            key={swatch.name}
+            type="button"
+            class={inside ? `step ${swatch.colour}` : `step out ${swatch.colour}`}
+            title={words}
+            aria-label={words}
+            onClick={() => setQuery(withRange(query.peek(), { id, min: from, max: to }))}
+          />
+        );
+      })}
+      <span class="muted num">{tickText(edges.at(-1)!)}{unit}</span>
+      <Missing count={colouring.missing} />
+    </div>
+  );
+}
+
+function Names({ colouring }: { readonly colouring: Colouring }) {
+  const there = colouring.swatches.filter(({ count }) => count > 0);
+  if (!colouring.filters) {
+    return (
+      <div class="legend names" role="group" aria-label={`Colour: ${colouring.label}`}>
+        {there.map(({ name, colour, count }) => (
+          <span key={name} class="legend-name">
+            <span class={`swatch ${colour}`} aria-hidden="true" />
+            {name} <span class="muted num">{countText(count)}</span>
+          </span>
+        ))}
+        <Missing count={colouring.missing} />
+        <span class="muted">{colouring.label}</span>
+      </div>
+    );
+  }
+  return (
+    <div class="legend names" role="group" aria-label={`Colour: ${colouring.label}`}>
+      {there.toSorted((a, b) => b.count - a.count).map((swatch) => {
+        const on = isWanted(colouring.id, swatch);
+        return (
+          <button
+            key={swatch.name}
+            type="button"
+            class={on ? "legend-name on" : "legend-name"}
+            aria-pressed={on}
+            title={swatch.names?.join(", ")}
+            onClick={() => toggleName(colouring.id, swatch)}
+          >
+            <span class={`swatch ${swatch.colour}`} aria-hidden="true" />
+            {swatch.name} <span class="muted num">{countText(swatch.count)}</span>
+          </button>
+        );
+      })}
+      <Missing count={colouring.missing} />
+    </div>
+  );
+}
+
+/** Tracks that the map shows without a colour. */
+function Missing({ count }: { readonly count: number }) {
+  if (count === 0) return null;
+  return (
+    <span class="legend-name muted">
+      <span class="swatch missing" aria-hidden="true" />
+      no value <span class="num">{countText(count)}</span>
+    </span>
+  );
+}
+
+/** Colourings by the largest activation, and the clauses that filter by it. */
+const TOPS: Readonly<Record<string, { readonly id: ClauseId; readonly set: ActivationSet }>> = {
+  style_parent: { id: "style.top", set: "styles" },
+  tag_top: { id: "tag.top", set: "tags" },
+};
+
+function isWanted(id: string, swatch: Swatch): boolean {
+  const clause = query.value.clauses[TOPS[id]?.id ?? id];
+  if (clause?.kind !== "category" && clause?.kind !== "top") return false;
+  return namesOf(swatch).every((name) => clause.names.includes(name));
+}
+
+function namesOf(swatch: Swatch): readonly string[] {
+  return swatch.names ?? [swatch.name];
+}
+
+function toggleName(id: string, swatch: Swatch): void {
+  const before = query.peek();
+  const top = TOPS[id];
+  const clauseId = top?.id ?? id;
+  const clause = before.clauses[clauseId];
+  const old = clause?.kind === "category" || clause?.kind === "top" ? clause.names : [];
+  const names = isWanted(id, swatch)
+    ? old.filter((name) => !namesOf(swatch).includes(name))
+    : [...new Set([...old, ...namesOf(swatch)])];
+  const missing = "exclude";
+  setQuery(
+    names.length === 0 ? withoutClause(before, clauseId) : withClause(
+      before,
+      top
+        ? { kind: "top", set: top.set, names, missing }
+        : { kind: "category", descriptor: id, names: inOrder(id, names), missing },
+    ),
+  );
+}
+
+function inOrder(id: string, names: readonly string[]): readonly string[] {
+  const all = CATEGORY_DESCRIPTORS.find((entry) => entry.id === id)?.names ?? names;
+  return all.filter((name) => names.includes(name));
+}

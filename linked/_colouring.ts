@@ -1,0 +1,214 @@
+import {
+  type Columns,
+  findDescriptor,
+  MISSING_CODE,
+  type NumberDescriptor,
+  PITCH_CLASSES,
+} from "../domain/mod.ts";
+import { topClasses } from "../query/mod.ts";
+import { parentColour, STEPS as CHART_STEPS } from "../charts/mod.ts";
+
+/** Red, green and blue, 0..255. */
+export type Rgb = readonly [number, number, number];
+
+/** One entry of a legend. */
+export interface Swatch {
+  readonly name: string;
+  /** Class that gives the colour in style sheets; its custom property is `--<class>`. */
+  readonly colour: string;
+  /** What it stands for, where that is not its name alone. */
+  readonly names?: readonly string[];
+  /** Rows that have it. */
+  readonly count: number;
+}
+
+/** Rows coloured by a descriptor. */
+export interface Colouring {
+  readonly id: string;
+  readonly label: string;
+  /** Index into `swatches` by row; {@linkcode MISSING_CODE} where there is no value. Shape `(n,)`. */
+  readonly codes: Uint8Array;
+  readonly swatches: readonly Swatch[];
+  /** For numbers: edges of the swatches, one more than those. */
+  readonly edges?: readonly number[];
+  /** Of the edges. */
+  readonly unit?: string;
+  /** Rows without a value. */
+  readonly missing: number;
+  /** Whether it is by a descriptor, which the collection can be filtered by. */
+  readonly filters: boolean;
+}
+
+/** The palest steps of the ramp are too near the ground for points of a few px. */
+const PALE = 2;
+const STEPS = CHART_STEPS - PALE;
+
+/** Names that a category can have and still be told apart by colour. */
+const MOST_NAMES = 24;
+
+/** The colouring by a descriptor, by `style_parent`, or by `tag_top`; `undefined` where the collection lacks it. */
+export function colouringOf(columns: Columns, id: string): Colouring | undefined {
+  const descriptor = findDescriptor(id);
+  if (descriptor?.kind === "number") {
+    const column = columns.numbers[id];
+    return column && numberColouring(column, descriptor);
+  }
+  if (id === "tag_top") return tagColouring(columns);
+  const category = columns.categories[id];
+  if (!category || category.names.length > MOST_NAMES) return undefined;
+  const codes = Uint8Array.from(category.codes);
+  const counts = countsOf(codes, category.names.length);
+  const swatches = category.names.map((name, i) => ({
+    name,
+    colour: categoryColour(id, { name, index: i }),
+    count: counts[i]!,
+  }));
+  return {
+    id,
+    label: descriptor?.label ?? "Style",
+    missing: counts[MISSING_CODE]!,
+    filters: true,
+    ...withOneGrey(id === "style_parent" ? "other styles" : "others", { codes, swatches }),
+  };
+}
+
+/** Names that there is no colour for are one entry: several in one grey could not be told apart. */
+function withOneGrey(
+  name: string,
+  { codes, swatches }: Pick<Colouring, "codes" | "swatches">,
+): Pick<Colouring, "codes" | "swatches"> {
+  const isGrey = ({ colour, count }: Swatch) => colour === "cat-other" && count > 0;
+  const grey = swatches.filter(isGrey);
+  if (grey.length < 2) return { codes, swatches };
+  const coloured = swatches.filter((swatch) => !isGrey(swatch));
+  const codeOf = Uint8Array.from({ length: 256 }, (_, code) => {
+    const swatch = swatches[code];
+    if (!swatch) return MISSING_CODE;
+    return isGrey(swatch) ? coloured.length : coloured.indexOf(swatch);
+  });
+  return {
+    codes: codes.map((code) => codeOf[code]!),
+    swatches: [...coloured, {
+      name,
+      colour: "cat-other",
+      names: grey.map((swatch) => swatch.name),
+      count: grey.reduce((sum, { count }) => sum + count, 0),
+    }],
+  };
+}
+
+function categoryColour(
+  id: string,
+  at: { readonly name: string; readonly index: number },
+): string {
+  if (id === "style_parent") return parentColour(at.name);
+  const fifths = (PITCH_CLASSES as readonly string[]).indexOf(at.name) * 7 % 12;
+  if (id.startsWith("key_")) return fifths < 10 ? `cat-${fifths + 1}` : "cat-other";
+  return at.index < 10 ? `cat-${at.index + 1}` : "cat-other";
+}
+
+function numberColouring(
+  column: Float32Array,
+  { id, label, range: [low, high], unit }: NumberDescriptor,
+): Colouring {
+  const edges = Array.from({ length: STEPS + 1 }, (_, i) => low + i * (high - low) / STEPS);
+  const codes = Uint8Array.from(column, (value) => {
+    if (Number.isNaN(value)) return MISSING_CODE;
+    const at = Math.floor((value - low) / (high - low) * STEPS);
+    return Math.min(STEPS - 1, Math.max(0, at));
+  });
+  const counts = countsOf(codes, STEPS);
+  return {
+    id,
+    label,
+    codes,
+    edges,
+    missing: counts[MISSING_CODE]!,
+    filters: true,
+    ...(unit && { unit }),
+    swatches: edges.slice(1).map((_, i) => ({
+      name: String(i),
+      colour: `seq-${i + PALE}`,
+      count: counts[i]!,
+    })),
+  };
+}
+
+/** Tags that have a colour of their own; the others share one. */
+const COLOURED_TAGS = 9;
+
+/** By the tag with the largest activation: the commonest in colours of their own. */
+function tagColouring(columns: Columns): Colouring | undefined {
+  const labels = columns.activations.tags?.labels;
+  if (!labels) return undefined;
+  const top = topClasses(columns, "tags");
+  const counts = new Uint32Array(labels.length);
+  for (const tag of top) if (tag >= 0) counts[tag]!++;
+  const order = [...counts.keys()].filter((tag) => counts[tag]! > 0)
+    .sort((a, b) => counts[b]! - counts[a]! || a - b);
+  const [named, rest] = [order.slice(0, COLOURED_TAGS), order.slice(COLOURED_TAGS)];
+  const codeOf = new Uint8Array(labels.length).fill(COLOURED_TAGS);
+  named.forEach((tag, code) => codeOf[tag] = code);
+  const swatches = named.map((tag, i): Swatch => ({
+    name: labels[tag]!,
+    colour: `cat-${i + 1}`,
+    count: counts[tag]!,
+  }));
+  const others: Swatch = {
+    name: "other tags",
+    colour: "cat-other",
+    names: rest.map((tag) => labels[tag]!),
+    count: rest.reduce((sum, tag) => sum + counts[tag]!, 0),
+  };
+  return {
+    filters: true,
+    id: "tag_top",
+    label: "Tag",
+    missing: top.reduce((sum, tag) => sum + (tag < 0 ? 1 : 0), 0),
+    codes: Uint8Array.from(top, (tag) => codeOf[tag] ?? MISSING_CODE),
+    swatches: rest.length > 0 ? [...swatches, others] : swatches,
+  };
+}
+
+function countsOf(codes: Uint8Array, names: number): Uint32Array {
+  const counts = new Uint32Array(Math.max(names, 256));
+  for (const code of codes) counts[code]!++;
+  return counts;
+}
+
+/** Colours as the style sheet has them now, light or dark. */
+export interface Palette {
+  rgb(colour: string): Rgb;
+}
+
+/** Reads colours from the custom properties of an element. */
+export function paletteOf(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const known = new Map<string, Rgb>();
+  return {
+    rgb(colour) {
+      const kept = known.get(colour) ?? hexToRgb(style.getPropertyValue(`--${colour}`).trim());
+      known.set(colour, kept);
+      return kept;
+    },
+  };
+}
+
+function hexToRgb(hex: string): Rgb {
+  const digits = /^#([0-9a-f]{6})$/i.exec(hex)?.[1] ?? "808080";
+  const number = Number.parseInt(digits, 16);
+  return [number >> 16, number >> 8 & 255, number & 255];
+}
+
+/** Red, green, blue and opacity of every row. Shape `(4n,)`. */
+export function coloursOf(colouring: Colouring, palette: Palette): Uint8Array {
+  const table = new Uint8Array(256 * 4);
+  for (let code = 0; code < 256; code++) {
+    const swatch = colouring.swatches[code];
+    table.set([...palette.rgb(swatch?.colour ?? "edge"), swatch ? 235 : 110], code * 4);
+  }
+  const colours = new Uint8Array(colouring.codes.length * 4);
+  const [from, to] = [new Uint32Array(table.buffer), new Uint32Array(colours.buffer)];
+  for (let row = 0; row < colouring.codes.length; row++) to[row] = from[colouring.codes[row]!]!;
+  return colours;
+}

@@ -1,0 +1,31 @@
+import type { Columns } from "../domain/mod.ts";
+import { hasActivations, hasColumn, shownNumbers } from "./_facets.ts";
+
+/** Columns of the table where others are not chosen, as far as the collection has them. */
+const COLUMNS = [
+  "artist",
+  "style",
+  "tempo",
+  "key",
+  "loudness",
+  "voice",
+  "energy",
+  "duration",
+] as const;
+
+/** The columns that the table has until others are chosen: those with values. */
+export function usualTable(columns: Columns): readonly string[] {
+  const styled = hasActivations(columns, "styles");
+  const wanted = COLUMNS.map((id) => id === "style" && !styled ? "tag" : id);
+  const there = wanted.filter((id) => hasColumn(columns, id));
+  return there.length > 0 ? there : ["path"];
+}
+
+/** By what the map is coloured until something else is chosen: the first of these with values. */
+export function usualColour(columns: Columns): string {
+  const styled = columns.categories["style_parent"] && hasActivations(columns, "styles");
+  if (styled) return "style_parent";
+  if (hasActivations(columns, "tags")) return "tag_top";
+  const { first, others } = shownNumbers(columns);
+  return [...first, ...others][0]?.id ?? "tempo";
+}

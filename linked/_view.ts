@@ -1,0 +1,89 @@
+import { type Space, SPACES, type TrackId } from "../domain/mod.ts";
+import { type Parameter, type Projection, PROJECTIONS } from "../query/mod.ts";
+import { COLUMN_IDS } from "./_table_columns.ts";
+
+/** Which map: a projection of a space. */
+export interface MapName {
+  readonly space: Space;
+  readonly projection: Projection;
+}
+
+/** How the collection is shown; part of the address. */
+export interface View {
+  /** Catalogue id by which the map is coloured, `style_parent` or `tag_top`; undefined for the usual. */
+  readonly colour: string | undefined;
+  /** Undefined for the first space that there is. */
+  readonly space: Space | undefined;
+  readonly projection: Projection;
+  /** The map beside it, where two are shown; undefined for the first that is another. */
+  readonly beside: MapName | undefined;
+  /** The query of two maps. */
+  readonly track: TrackId | undefined;
+  /** How far the left of two maps has moved to the right one, in [0, 1]. */
+  readonly morph: number;
+  /** Whether two maps are panned and zoomed as one. */
+  readonly together: boolean;
+  /** Columns of the table, by id; undefined for the usual ones. */
+  readonly table: readonly string[] | undefined;
+}
+
+/** What is shown where the address says nothing. */
+export const DEFAULT_VIEW: View = {
+  colour: undefined,
+  space: undefined,
+  projection: "pca",
+  beside: undefined,
+  track: undefined,
+  morph: 0,
+  together: true,
+  table: undefined,
+};
+
+/** Whether a parameter of the address belongs to the view. */
+export function isViewParameter(parameter: string): boolean {
+  return parameter.startsWith("view.");
+}
+
+/** Reads the view; what cannot be read is as usual. */
+export function parseView(params: URLSearchParams): View {
+  const table = (params.get("view.table") ?? "").split(",").filter((id) => COLUMN_IDS.includes(id));
+  return {
+    colour: params.get("view.colour") || undefined,
+    space: SPACES.find((space) => space === params.get("view.space")),
+    projection: PROJECTIONS.find((name) => name === params.get("view.projection")) ?? "pca",
+    beside: mapNamed(params.get("view.beside") ?? ""),
+    track: params.get("view.track") || undefined,
+    morph: shareIn(params.get("view.morph") ?? ""),
+    together: params.get("view.zoom") !== "apart",
+    table: table.length > 0 ? table : undefined,
+  };
+}
+
+/** What of a view is not as usual, as parameters. */
+export function viewParameters(view: View): Parameter[] {
+  const parameters: (Parameter | false | undefined)[] = [
+    view.colour !== undefined && ["view.colour", view.colour],
+    view.space !== undefined && ["view.space", view.space],
+    view.projection !== DEFAULT_VIEW.projection && ["view.projection", view.projection],
+    view.beside && ["view.beside", `${view.beside.space}.${view.beside.projection}`],
+    view.track !== undefined && ["view.track", view.track],
+    view.morph > 0 && ["view.morph", String(view.morph)],
+    !view.together && ["view.zoom", "apart"],
+    view.table !== undefined && ["view.table", view.table.join(",")],
+  ];
+  return parameters.filter((parameter) => parameter !== false && parameter !== undefined);
+}
+
+/** A share of 0 to 1 in hundredths; 0 where the text is no number. */
+function shareIn(text: string): number {
+  const share = Math.round(100 * Number(text)) / 100;
+  return Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0;
+}
+
+/** The map that is written `musicnn.pca`. */
+function mapNamed(text: string): MapName | undefined {
+  const [first, second] = text.split(".");
+  const space = SPACES.find((known) => known === first);
+  const projection = PROJECTIONS.find((known) => known === second);
+  return space && projection && { space, projection };
+}

@@ -1,0 +1,60 @@
+/**
+ * The linked columns of the browser: one collection, one selection, one history, on which pages lay
+ * their views. Whatever one touches changes the query; every view derives from that.
+ *
+ * @module
+ */
+export { problems, query, rangeOf, useClause, view, withRange } from "./_asked.ts";
+export { barsPath, squaresPath } from "./_bars.ts";
+export { isOpen, toPx } from "./_brush.ts";
+export { Brushable, type BrushAxis } from "./_Brushable.tsx";
+export { Changed } from "./_Changed.tsx";
+export { Chips } from "./_Chips.tsx";
+export { colour, colouring, ownColouring, tableIds } from "./_coloured.ts";
+export { type Colouring, coloursOf, paletteOf, type Rgb } from "./_colouring.ts";
+export {
+  columns,
+  keyProfile,
+  loading,
+  recommend,
+  recommended,
+  rowOf,
+  useColumns,
+} from "./_columns.ts";
+export {
+  hasActivations,
+  hasColumn,
+  hasKeys,
+  hasValues,
+  PLANE_BINS,
+  planeId,
+  shownNumbers,
+} from "./_facets.ts";
+export {
+  canRedo,
+  canUndo,
+  changeQuery,
+  dropClause,
+  followAddress,
+  openQuery,
+  type ReadOthers,
+  redo,
+  setQuery,
+  settle,
+  setView,
+  undo,
+  written,
+} from "./_history.ts";
+export { ColourChoice, Legend } from "./_Legend.tsx";
+export { besideData, mapData, useMap } from "./_maps.ts";
+export { hovered, pinned, togglePin } from "./_marks.ts";
+export { regionOn, setRegion } from "./_region.ts";
+export { brushed, rows } from "./_selection.ts";
+export {
+  COLUMN_IDS,
+  shortLabel,
+  type TableColumn,
+  tableColumns,
+  unitOf,
+} from "./_table_columns.ts";
+export { type MapName } from "./_view.ts";

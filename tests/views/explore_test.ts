@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { MISSING_CODE } from "../../domain/mod.ts";
+import { countActivations } from "../../views/explore/activation_counts.ts";
+import { colouringOf, coloursOf } from "../../linked/_colouring.ts";
+import { boxCorners, thinned } from "../../views/map/lasso.ts";
+import { indexMap } from "../../views/map/map_index.ts";
+import { formOf, recipeOf } from "../../views/explore/recipe_form.ts";
+import { usualColour, usualTable } from "../../linked/_usual.ts";
+import { DEFAULT_VIEW, parseView, viewParameters } from "../../linked/_view.ts";
+import { moved, placeAt } from "../../views/playlists/reorder.ts";
+import { parseRecipe } from "../../playlist/mod.ts";
+import { createSelection, isInside, parseQuery, selectRows } from "../../query/mod.ts";
+import { madeColumns } from "../query/fixtures.ts";
+
+const columns = madeColumns(200);
+
+Deno.test("nearest() finds the accepted row that going through all of them finds", () => {
+  const at = fc.double({ min: -10, max: 10, noNaN: true });
+  const point = fc.tuple(at, at, fc.boolean()).map(([x, y, there]) => there ? [x, y] : [NaN, NaN]);
+  fc.assert(
+    fc.property(fc.array(point), at, at, fc.integer({ min: 1, max: 3 }), (points, x, y, n) => {
+      const xy = Float32Array.from(points.flat());
+      const accepts = (row: number) => row % n === 0;
+      const found = indexMap(xy).nearest({ x, y, reach: 5, accepts });
+      const away = (row: number) => Math.hypot(xy[2 * row]! - x, xy[2 * row + 1]! - y);
+      const there = [...points.keys()].filter(accepts).map(away);
+      const least = Math.min(Infinity, ...there.filter((d) => d <= 5));
+      assert.ok(found === undefined || accepts(found));
+      assert.equal(found === undefined ? Infinity : away(found), least);
+    }),
+  );
+});
+
+Deno.test("indexMap() has no bounds where there is no point", () => {
+  assert.equal(indexMap(Float32Array.of(NaN, NaN)).bounds, undefined);
+  assert.equal(indexMap(new Float32Array(0)).bounds, undefined);
+});
+
+Deno.test("thinned() keeps the shape of a drawn line in few corners", () => {
+  const circle = Array.from({ length: 400 }, (_, i) => ({
+    x: 100 + 80 * Math.cos(i / 64),
+    y: 100 + 80 * Math.sin(i / 64),
+  }));
+  const corners = thinned(circle);
+  assert.ok(corners.length <= 48 && corners.length > 8, `${corners.length}`);
+  const polygon = corners.flatMap(({ x, y }) => [x, y]);
+  assert.ok(isInside(polygon, { x: 100, y: 100 }) && !isInside(polygon, { x: 190, y: 100 }));
+  const line = Array.from({ length: 50 }, (_, i) => ({ x: i, y: 2 * i }));
+  assert.equal(thinned(line).length, 2);
+});
+
+Deno.test("boxCorners() go round the box", () => {
+  const corners = boxCorners({ x: 0, y: 0 }, { x: 2, y: 1 });
+  assert.ok(isInside(corners.flatMap(({ x, y }) => [x, y]), { x: 1.9, y: 0.1 }));
+});
+
+Deno.test("countActivations() counts a track once for a parent", () => {
+  const set = columns.activations.styles!;
+  const { mask } = createSelection(columns);
+  const counts = countActivations(set, { mask, threshold: 0.3 });
+  for (const name of ["Rock", "Electronic", set.labels[0]!]) {
+    const { query } = parseQuery(new URLSearchParams({ style: `${name}:0.3` }));
+    const selection = createSelection(columns);
+    selection.setQuery(query);
+    assert.equal(counts.get(name), selection.count, name);
+  }
+});
+
+Deno.test("colouringOf() has a swatch for each value and none for missing ones", () => {
+  for (const id of ["tempo", "key_edma", "keys_agree"]) {
+    const colouring = colouringOf(columns, id)!;
+    const total = colouring.swatches.reduce((sum, { count }) => sum + count, 0);
+    const missing = colouring.codes.filter((code) => code === MISSING_CODE).length;
+    assert.equal(total + missing, columns.length);
+    assert.equal(colouring.missing, missing);
+  }
+  assert.equal(colouringOf(columns, "nonsense"), undefined);
+  const colours = coloursOf(colouringOf(columns, "tempo")!, { rgb: () => [1, 2, 3] });
+  assert.equal(colours.length, 4 * columns.length);
+  assert.deepEqual([...colours.subarray(0, 3)], [1, 2, 3]);
+});
+
+Deno.test("names without a colour of their own are one entry of the legend, with all their tracks", () => {
+  const names = ["Rock", "Blues", "Jazz", "Stage & Screen", "Non-Music", "Reggae"];
+  const styled = {
+    ...columns,
+    categories: {
+      ...columns.categories,
+      style_parent: {
+        names,
+        codes: Uint8Array.from({ length: columns.length }, (_, row) => row % 6),
+      },
+    },
+  };
+  const { swatches, codes } = colouringOf(styled, "style_parent")!;
+  assert.deepEqual(swatches.map(({ name }) => name), ["Rock", "Jazz", "Reggae", "other styles"]);
+  assert.deepEqual(swatches.at(-1)!.names, ["Blues", "Stage & Screen", "Non-Music"]);
+  assert.equal(new Set(swatches.map(({ colour }) => colour)).size, swatches.length);
+  swatches.forEach(({ count }, at) => {
+    assert.equal(codes.filter((code) => code === at).length, count);
+  });
+  codes.forEach((code, row) => {
+    const { name, names: several } = swatches[code]!;
+    assert.ok((several ?? [name]).includes(names[row % 6]!));
+  });
+});
+
+Deno.test("parseView() reads back what viewParameters() writes, and stands nonsense", () => {
+  const view = {
+    colour: "tempo",
+    space: "musicnn",
+    projection: "umap",
+    beside: { space: "effnet", projection: "pca" },
+    track: "t1",
+    morph: 0.25,
+    together: false,
+    table: ["tempo", "path"],
+  } as const;
+  assert.deepEqual(
+    parseView(new URLSearchParams(viewParameters(view) as [string, string][])),
+    view,
+  );
+  assert.deepEqual(viewParameters(DEFAULT_VIEW), []);
+  const odd = "view.space=x&view.projection=y&view.table=z";
+  assert.deepEqual(parseView(new URLSearchParams(odd)), DEFAULT_VIEW);
+});
+
+Deno.test("formOf() asks for the recipe it was made of", () => {
+  for (
+    const text of [
+      "",
+      "arrange=shuffle:7&tracks=40",
+      "arrange=tempo:118,132,124&per_artist=2",
+      "arrange=loudness:-14,-8&minutes=62.5",
+    ]
+  ) {
+    const { recipe, problems } = parseRecipe(new URLSearchParams(text));
+    assert.deepEqual(problems, []);
+    assert.deepEqual(recipeOf(formOf(recipe)), recipe);
+  }
+});
+
+Deno.test("usualColour() and usualTable() choose what has values", () => {
+  const codes = new Uint8Array(columns.length);
+  const style_parent = { codes, names: ["Rock"] };
+  const styled = { ...columns, categories: { ...columns.categories, style_parent } };
+  assert.equal(usualColour(styled), "style_parent");
+  assert.ok(usualTable(columns).includes("style"));
+  const { tags } = columns.activations;
+  const tagged = { ...columns, activations: tags ? { tags } : {} };
+  assert.equal(usualColour(tagged), "tag_top");
+  assert.ok(usualTable(tagged).includes("tag") && !usualTable(tagged).includes("style"));
+  const bare = { ...columns, activations: {}, categories: {}, numbers: {} };
+  assert.equal(usualColour(bare), "tempo");
+  assert.deepEqual(usualTable(bare), ["artist"]);
+  assert.deepEqual(usualTable(madeColumns(0)), ["path"]);
+});
+
+Deno.test("colouringOf() counts every track with a tag once, the rare ones together", () => {
+  const { codes, swatches } = colouringOf(columns, "tag_top")!;
+  assert.ok(swatches.length <= 10);
+  const known = codes.filter((code) => code !== MISSING_CODE).length;
+  assert.equal(swatches.reduce((sum, { count }) => sum + count, 0), known);
+  const names = swatches.flatMap(({ name, names }) => names ?? [name]);
+  assert.equal(new Set(names).size, names.length);
+  for (const swatch of swatches) {
+    const wanted = (swatch.names ?? [swatch.name]).join(",");
+    const { query } = parseQuery(new URLSearchParams({ "tag.top": wanted }));
+    assert.equal(selectRows(columns, query).length, swatch.count, swatch.name);
+  }
+});
+
+Deno.test("moved() loses nothing and puts the item where it was dropped", () => {
+  const place = fc.nat({ max: 9 });
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.nat(), { minLength: 1 }), place, place, (list, from, to) => {
+      const after = moved(list, { from, to });
+      assert.deepEqual([...after].sort(), [...list].sort());
+      if (from < list.length) assert.equal(after[Math.min(to, list.length - 1)], list[from]);
+    }),
+  );
+  assert.equal(placeAt(105, { top: 100, rowHeight: 10, length: 3 }), 0);
+  assert.equal(placeAt(999, { top: 100, rowHeight: 10, length: 3 }), 2);
+});

@@ -1,0 +1,93 @@
+import { scaleLinear } from "d3-scale";
+import { tickText } from "../../charts/mod.ts";
+import { binEdges, formatValue, type NumberDescriptor } from "../../domain/mod.ts";
+import {
+  barsPath,
+  Brushable,
+  type BrushAxis,
+  brushed,
+  isOpen,
+  rangeOf,
+  shortLabel,
+  toPx,
+} from "../../linked/mod.ts";
+import { RangeFields } from "./RangeFields.tsx";
+
+const WIDTH = 268;
+const HEIGHT = 76;
+const AREA = { left: 8, right: 260, top: 4, bottom: 56 } as const;
+
+function axisOf(descriptor: NumberDescriptor): BrushAxis {
+  const edges = binEdges(descriptor);
+  const [low, high] = [edges[0]!, edges.at(-1)!];
+  return { id: descriptor.id, low, high, step: descriptor.bin, start: AREA.left, end: AREA.right };
+}
+
+/**
+ * The distribution of a descriptor: the whole in grey, what is selected in the accent, and a brush.
+ * The selected part ignores the histogram's own brush.
+ */
+export function BrushHistogram({ descriptor }: { readonly descriptor: NumberDescriptor }) {
+  const { id } = descriptor;
+  const axis = axisOf(descriptor);
+  const current = brushed.value?.selection.counts(id);
+  if (!current) return null;
+  const most = Math.max(1, ...current.whole);
+  return (
+    <figure class={isOpen(rangeOf(id)) ? "brushable" : "brushable active"}>
+      <figcaption>
+        <span class="name" id={`hist-${id}`}>
+          {shortLabel(descriptor)}
+          {descriptor.unit && <span class="unit">{descriptor.unit}</span>}
+        </span>
+        <Median descriptor={descriptor} />
+      </figcaption>
+      <Brushable
+        width={WIDTH}
+        height={HEIGHT}
+        area={AREA}
+        axes={[axis]}
+        label={{ by: `hist-${id}` }}
+      >
+        <path class="whole" d={barsPath(current.whole, { area: AREA, most })} />
+        <path class="selected" d={barsPath(current.selected, { area: AREA, most })} />
+        <Axis axis={axis} />
+      </Brushable>
+      <RangeFields
+        descriptor={descriptor}
+        missing={current.missing.whole}
+      />
+    </figure>
+  );
+}
+
+/** The median of what is selected, which no bin can tell. */
+function Median({ descriptor }: { readonly descriptor: NumberDescriptor }) {
+  const median = brushed.value?.selection.median(descriptor.id) ?? NaN;
+  if (Number.isNaN(median)) return <span class="muted">none</span>;
+  return <span class="muted num">median {formatValue({ ...descriptor, unit: "" }, median)}</span>;
+}
+
+function Axis({ axis }: { readonly axis: BrushAxis }) {
+  const linear = scaleLinear().domain([axis.low, axis.high]);
+  const span = axis.high - axis.low;
+  const ticks = linear.ticks(5).filter((tick) =>
+    tick - axis.low > span * 0.03 && axis.high - tick > span * 0.03
+  );
+  return (
+    <g class="axis" aria-hidden="true">
+      <line class="baseline" x1={AREA.left} x2={AREA.right} y1={AREA.bottom} y2={AREA.bottom} />
+      {ticks.map((tick) => (
+        <text
+          key={tick}
+          class="tick"
+          x={toPx(axis, tick)}
+          y={AREA.bottom + 14}
+          text-anchor="middle"
+        >
+          {axis.low >= 1000 ? String(tick) : tickText(tick)}
+        </text>
+      ))}
+    </g>
+  );
+}

@@ -1,0 +1,30 @@
+import { useSignal } from "@preact/signals";
+import { emotionPlaneOf } from "../../domain/mod.ts";
+import { columns, hasValues, shownNumbers } from "../../linked/mod.ts";
+import { BrushHistogram } from "./BrushHistogram.tsx";
+import { Plane } from "./Plane.tsx";
+
+/** One histogram for each descriptor that the collection has. */
+export function Histograms() {
+  const all = columns.value;
+  const open = useSignal(false);
+  if (!all) return null;
+  const { first, others } = shownNumbers(all);
+  const plane = emotionPlaneOf(all.numbers);
+  const planeThere = hasValues(all.numbers[plane.x]) && hasValues(all.numbers[plane.y]);
+  return (
+    <div class="histograms">
+      {first.map((descriptor) => <BrushHistogram key={descriptor.id} descriptor={descriptor} />)}
+      {planeThere && <Plane plane={plane} />}
+      {others.length > 0 && (
+        <details onToggle={(event) => open.value = event.currentTarget.open}>
+          <summary>{others.length} more descriptors</summary>
+          {open.value &&
+            others.map((descriptor) => (
+              <BrushHistogram key={descriptor.id} descriptor={descriptor} />
+            ))}
+        </details>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import { numberText, percentText } from "../../domain/mod.ts";
+import { useMemo } from "preact/hooks";
+import {
+  DEFAULT_VOICE_THRESHOLD,
+  VOICE_SIDES,
+  type VoiceClause,
+  type VoiceSide,
+  withClause,
+  withoutClause,
+} from "../../query/mod.ts";
+import { changeQuery, columns, query, setQuery, settle, useClause } from "../../linked/mod.ts";
+
+const USUAL: VoiceClause = {
+  kind: "voice",
+  sides: [...VOICE_SIDES],
+  threshold: DEFAULT_VOICE_THRESHOLD,
+  missing: "exclude",
+};
+
+/** With voice, instrumental, and the zone between them in which the model does not decide. */
+export function VoicePicker() {
+  const clause = useClause("voice");
+  const voice = clause?.kind === "voice" ? clause : undefined;
+  const { threshold, sides } = voice ?? USUAL;
+  const column = columns.value?.numbers["voice"];
+  const shares = useMemo(() => sharesOf(column, threshold), [column, threshold]);
+  const toggle = (side: VoiceSide) => {
+    const next = VOICE_SIDES.filter((s) => (s === side) !== sides.includes(s));
+    const all = next.length === 0 || next.length === VOICE_SIDES.length;
+    setQuery(
+      all
+        ? withoutClause(query.peek(), "voice")
+        : withClause(query.peek(), { ...(voice ?? USUAL), sides: next }),
+    );
+  };
+  return (
+    <details class="filter" open>
+      <summary>Voice</summary>
+      <div class="voice-bar" aria-hidden="true">
+        {(["instrumental", "undecided", "vocal"] as const).map((side) => (
+          <span
+            key={side}
+            class={sides.includes(side) ? `${side} on` : side}
+            style={{ flexGrow: shares[side] }}
+          />
+        ))}
+      </div>
+      <div class="row">
+        {(["instrumental", "undecided", "vocal"] as const).map((side) => (
+          <label key={side} class="check">
+            <input
+              type="checkbox"
+              checked={sides.includes(side)}
+              onChange={() =>
+                toggle(side)}
+            />
+            {side} <span class="muted num">{percentText(shares[side], 1, 0)}</span>
+          </label>
+        ))}
+      </div>
+      <label class="term">
+        <span>decided from</span>
+        <input
+          type="range"
+          class="slider"
+          min="0.55"
+          max="0.95"
+          step="0.05"
+          value={threshold}
+          disabled={!voice}
+          title={voice ? undefined : "Choose a side first"}
+          onInput={(event) =>
+            voice && changeQuery(
+              withClause(query.peek(), { ...voice, threshold: Number(event.currentTarget.value) }),
+              "voice",
+            )}
+          onChange={settle}
+        />
+        <output class="num">{numberText(threshold, 2)}</output>
+      </label>
+    </details>
+  );
+}
+
+function sharesOf(
+  column: Float32Array | undefined,
+  threshold: number,
+): Readonly<Record<VoiceSide, number>> {
+  let vocal = 0;
+  let instrumental = 0;
+  let all = 0;
+  for (const value of column ?? []) {
+    if (Number.isNaN(value)) continue;
+    all++;
+    if (value >= Math.fround(threshold)) vocal++;
+    else if (value <= Math.fround(1 - threshold)) instrumental++;
+  }
+  const whole = Math.max(1, all);
+  return {
+    vocal: vocal / whole,
+    instrumental: instrumental / whole,
+    undecided: (all - vocal - instrumental) / whole,
+  };
+}

@@ -1,0 +1,283 @@
+import { effect, type Signal, useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { type Colouring, coloursOf, paletteOf } from "../../linked/mod.ts";
+import { type DeckMap, type Lens, openDeckMap } from "./deck_map.ts";
+import { boxCorners, type Pixel, thinned } from "./lasso.ts";
+import { type Bounds, boundsOf, indexMap, type MapIndex } from "./map_index.ts";
+
+/** What dragging on a map does. */
+export const MODES = ["pan", "box", "lasso"] as const;
+/** One of {@linkcode MODES}. */
+export type Mode = (typeof MODES)[number];
+
+/** What a map shows. Colours are names of custom properties without their dashes. */
+export interface Scene {
+  /** x, y, x, y, …; NaN where a row has no place. Shape `(2n,)`. */
+  readonly xy: Float32Array;
+  readonly colouring: Colouring;
+  /** 1 where a row is selected. Shape `(n,)`. */
+  readonly mask: Uint8Array;
+  readonly rings: readonly {
+    readonly row: number;
+    readonly colour: string;
+    readonly faint?: boolean;
+  }[];
+  /** Whether points step back behind rings and lines. */
+  readonly quiet?: boolean;
+  readonly lines?: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly colour: string;
+    readonly faint: boolean;
+  }[];
+  /** What is in view at first, and again when it is another object; else all of `xy`. */
+  readonly frame?: Bounds | undefined;
+}
+
+/** A press that never leaves this circle is a click, px. */
+const STILL = 4;
+/** How near the pointer has to be to a track, px. */
+const REACH = 10;
+
+/** A map that can be panned, pointed at and drawn on. */
+export function MapCanvas(
+  { mode, scene, hovered, lens, region, onPick, onRegion, instead, children }: {
+    readonly mode: Mode;
+    /** Read anew whenever a signal in it changes; `undefined` for nothing yet. */
+    readonly scene: () => Scene | undefined;
+    /** The row under the pointer. */
+    readonly hovered: Signal<number | undefined>;
+    /** What part is in view, where somebody asks; `undefined` for the frame of the scene. */
+    readonly lens?: Signal<Lens | undefined>;
+    /** A drawn region, in units of `xy`: x, y, x, y, … */
+    readonly region: readonly number[] | undefined;
+    readonly onPick: (row: number) => void;
+    /** Told a drawn region; one of fewer than three corners is none. */
+    readonly onRegion: (polygon: readonly number[]) => void;
+    /** What works where no map can be drawn. */
+    readonly instead: string;
+    /** What floats over the map, such as its {@linkcode MapTip}. */
+    readonly children: (placeOf: (row: number) => Pixel | undefined) => ComponentChildren;
+  },
+) {
+  const parent = useRef<HTMLDivElement>(null);
+  const map = useRef<DeckMap | undefined>(undefined);
+  const drawn = useRef<Drawing>({ scene: undefined, index: undefined });
+  const line = useSignal<readonly Pixel[]>([]);
+  const moved = useSignal(0);
+  const broken = useSignal("");
+  const press = useRef<Press | undefined>(undefined);
+  useEffect(() => {
+    const element = parent.current;
+    if (!element) return;
+    let stop = () => {};
+    let ended = false;
+    const onFailure = (error: Error) => broken.value = error.message;
+    const onLens = (now: Lens) => lens && (lens.value = now);
+    openDeckMap(element, { onView: () => moved.value++, onLens, onFailure }).then((opened) => {
+      if (ended) return opened.end();
+      map.current = opened;
+      opened.setPan(mode === "pan");
+      stop = drawAlways(opened, { element, scene, lens, drawn: drawn.current });
+    }, onFailure);
+    return () => {
+      ended = true;
+      stop();
+      map.current?.end();
+      map.current = undefined;
+    };
+  }, []);
+  useEffect(() => map.current?.setPan(mode === "pan"), [mode]);
+  const at = (event: PointerEvent): Pixel => {
+    const box = parent.current!.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+  const under = (pixel: Pixel): number | undefined => {
+    const place = map.current?.toMap(pixel);
+    const { current } = drawn;
+    if (!place || !current.scene) return undefined;
+    const { xy, mask, rings } = current.scene;
+    current.index ??= indexMap(xy);
+    return current.index.nearest({
+      ...place,
+      reach: REACH * map.current!.unitsPerPixel,
+      accepts: (row) => mask[row] === 1 || rings.some((ring) => ring.row === row),
+    });
+  };
+  const placeOf = (row: number): Pixel | undefined => {
+    const xy = drawn.current.scene?.xy;
+    return xy && map.current?.toPixel({ x: xy[2 * row]!, y: xy[2 * row + 1]! });
+  };
+  return (
+    <div
+      class={`map-canvas ${mode}`}
+      onPointerDown={(event) => {
+        press.current = { from: at(event), strayed: false };
+        if (mode === "pan") return;
+        hovered.value = undefined;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        line.value = [at(event)];
+      }}
+      onPointerMove={(event) => {
+        const here = at(event);
+        if (press.current && !isNear(press.current.from, here)) press.current.strayed = true;
+        if (line.peek().length === 0) hovered.value = under(here);
+        else line.value = mode === "box" ? [line.peek()[0]!, here] : [...line.peek(), here];
+      }}
+      onPointerUp={(event) => {
+        const done = press.current;
+        const to = at(event);
+        press.current = undefined;
+        const row = done?.strayed === false ? under(to) : undefined;
+        if (row !== undefined) onPick(row);
+        const isBoxGone = mode === "box" && done && isNear(done.from, to);
+        if (map.current && done?.strayed && line.peek().length > 1 && !isBoxGone) {
+          onRegion(polygonOf(map.current, { line: line.peek(), mode }));
+        }
+        line.value = [];
+      }}
+      onPointerCancel={() => {
+        press.current = undefined;
+        line.value = [];
+      }}
+      onPointerLeave={() => hovered.value = undefined}
+    >
+      <div class="deck" ref={parent} aria-hidden="true" />
+      <Drawn line={line.value} mode={mode} map={map} moved={moved.value} region={region} />
+      {moved.value > 0 && children(placeOf)}
+      {broken.value && (
+        <p class="map-note" role="status">
+          The map cannot be drawn here ({broken.value}). {instead}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** A button held down: where, and whether the pointer has left there. */
+interface Press {
+  readonly from: Pixel;
+  strayed: boolean;
+}
+
+function isNear(a: Pixel, b: Pixel): boolean {
+  return Math.hypot(a.x - b.x, a.y - b.y) < STILL;
+}
+
+/** What was drawn last, and where its tracks are. */
+interface Drawing {
+  scene: Scene | undefined;
+  index: MapIndex | undefined;
+}
+
+/** Draws the map anew whenever what it shows changes; gives the end of this. */
+function drawAlways(
+  map: DeckMap,
+  { element, scene, lens, drawn }: {
+    readonly element: HTMLElement;
+    readonly scene: () => Scene | undefined;
+    readonly lens: Signal<Lens | undefined> | undefined;
+    readonly drawn: Drawing;
+  },
+): () => void {
+  const scheme = matchMedia("(prefers-color-scheme: dark)");
+  let coloured: { of?: Colouring; ink?: string; colours: Uint8Array } = {
+    colours: new Uint8Array(0),
+  };
+  let framed: Bounds | Float32Array | undefined;
+  let bounds: Bounds | undefined;
+  let frame = 0;
+  const draw = () => {
+    const now = scene();
+    if (!now) return;
+    const { xy, colouring, mask, rings, lines = [], quiet = false } = now;
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => {
+      if (drawn.scene?.xy !== xy) drawn.index = undefined;
+      drawn.scene = now;
+      if (framed !== (now.frame ?? xy)) {
+        framed = now.frame ?? xy;
+        bounds = now.frame ?? boundsOf(xy);
+        if (bounds) map.fit(bounds);
+        if (lens) lens.value = undefined;
+      }
+      const palette = paletteOf(element);
+      const ink = String(palette.rgb("ink"));
+      if (coloured.of !== colouring || coloured.ink !== ink) {
+        coloured = { of: colouring, ink, colours: coloursOf(colouring, palette) };
+      }
+      map.draw({
+        xy,
+        colours: coloured.colours,
+        selected: new Float32Array(mask),
+        dim: palette.rgb("edge"),
+        quiet,
+        rings: rings.map(({ row, colour, faint }) => ({
+          row,
+          colour: palette.rgb(colour),
+          width: faint ? 1.2 : 2,
+        })),
+        lines: lines.map(({ from, to, colour, faint }) => ({
+          from,
+          to,
+          colour: [...palette.rgb(colour), faint ? 110 : 240],
+        })),
+      });
+    });
+  };
+  const stop = effect(draw);
+  const unlook = lens?.subscribe((now) => {
+    if (now) map.look(now);
+    else if (bounds) map.fit(bounds);
+  });
+  const redraw = () => setTimeout(draw, 50);
+  const theme = new MutationObserver(redraw);
+  theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  scheme.addEventListener("change", redraw);
+  return () => {
+    stop();
+    unlook?.();
+    cancelAnimationFrame(frame);
+    theme.disconnect();
+    scheme.removeEventListener("change", redraw);
+  };
+}
+
+/** A drawn line in map units. */
+function polygonOf(
+  map: DeckMap,
+  { line, mode }: { readonly line: readonly Pixel[]; readonly mode: Mode },
+): number[] {
+  const corners = mode === "box" ? boxCorners(line[0]!, line.at(-1)!) : thinned(line);
+  return corners.flatMap((corner) => {
+    const place = map.toMap(corner);
+    return place ? [place.x, place.y] : [];
+  });
+}
+
+function Drawn(
+  { line, mode, map, moved, region: polygon }: {
+    readonly line: readonly Pixel[];
+    readonly mode: Mode;
+    readonly map: { readonly current: DeckMap | undefined };
+    readonly moved: number;
+    readonly region: readonly number[] | undefined;
+  },
+) {
+  const region: Pixel[] = [];
+  if (polygon && moved > 0) {
+    for (let i = 0; i < polygon.length; i += 2) {
+      const pixel = map.current?.toPixel({ x: polygon[i]!, y: polygon[i + 1]! });
+      if (pixel) region.push(pixel);
+    }
+  }
+  const drawn = line.length > 1 && mode === "box" ? boxCorners(line[0]!, line.at(-1)!) : line;
+  const points = (pixels: readonly Pixel[]) => pixels.map(({ x, y }) => `${x},${y}`).join(" ");
+  return (
+    <svg class="drawn" aria-hidden="true">
+      {region.length > 2 && <polygon class="region" points={points(region)} />}
+      {drawn.length > 1 && <polygon class="drawing" points={points(drawn)} />}
+    </svg>
+  );
+}

@@ -1,0 +1,115 @@
+import { percentText, type Space, SPACE_INFO } from "../../domain/mod.ts";
+import { PROJECTIONS } from "../../query/mod.ts";
+import type { MapName } from "../../linked/mod.ts";
+import { type Mode, MODES } from "./MapCanvas.tsx";
+
+/** Chooses a map. */
+export function MapChoice(
+  { map, spaces, label = "", onChoose }: {
+    readonly map: MapName;
+    readonly spaces: readonly Space[];
+    /** Which of several maps. */
+    readonly label?: string;
+    readonly onChoose: (map: MapName) => void;
+  },
+) {
+  const of = label && `, ${label}`;
+  return (
+    <>
+      <label>
+        <span class="visually-hidden">Space{of}</span>
+        <select
+          class="input"
+          value={map.space}
+          onChange={(event) => {
+            const space = spaces.find((known) => known === event.currentTarget.value);
+            if (space) onChoose({ ...map, space });
+          }}
+        >
+          {spaces.map((id) => <option key={id} value={id}>{SPACE_INFO[id].label}</option>)}
+        </select>
+      </label>
+      <label>
+        <span class="visually-hidden">Projection{of}</span>
+        <select
+          class="input"
+          value={map.projection}
+          onChange={(event) => {
+            const projection = PROJECTIONS.find((known) => known === event.currentTarget.value);
+            if (projection) onChoose({ ...map, projection });
+          }}
+        >
+          {PROJECTIONS.map((id) => <option key={id} value={id}>{id.toUpperCase()}</option>)}
+        </select>
+      </label>
+    </>
+  );
+}
+
+/** Chooses what dragging on a map does. */
+export function ModeChoice(
+  { mode, onChoose }: { readonly mode: Mode; readonly onChoose: (mode: Mode) => void },
+) {
+  return (
+    <span class="modes" role="group" aria-label="What dragging does">
+      {MODES.map((name) => (
+        <button
+          key={name}
+          type="button"
+          class="button quiet"
+          aria-pressed={mode === name}
+          onClick={() => onChoose(name)}
+        >
+          {name}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+/** What a map waits for, or why there is none. */
+export function MapWait(
+  { map, progress, failure }: {
+    readonly map: MapName;
+    /** Share that is made, in [0, 1]. */
+    readonly progress: number;
+    readonly failure: string;
+  },
+) {
+  if (failure) return <p class="map-note" role="status">{failure}</p>;
+  return (
+    <p class="map-note" role="status">
+      Laying out {SPACE_INFO[map.space].label} by {map.projection.toUpperCase()}
+      {progress > 0 && `: ${percentText(progress, 1, 0)}`}…
+    </p>
+  );
+}
+
+/** How far a map can be trusted: it is an approximation. */
+export function Trust(
+  { preserved, chance, k, reducedTo }: {
+    readonly preserved: number;
+    readonly chance: number;
+    readonly k: number;
+    readonly reducedTo?: number;
+  },
+) {
+  if (Number.isNaN(preserved)) return null;
+  const digits = chance < 0.1 ? 1 : 0;
+  return (
+    <span
+      class="muted trust"
+      title="A map of many dimensions on two is an approximation; this share of each track's nearest is among its nearest on the map too"
+    >
+      keeps {percentText(preserved, 1, digits)} of the {k} nearest; chance:{" "}
+      {chance < 0.001 ? "under 0.1 %" : percentText(chance, 1, digits)}
+      {reducedTo !== undefined && (
+        <span
+          title={`The space is too large for memory: the map is of ${reducedTo} numbers a track`}
+        >
+          ; reduced
+        </span>
+      )}
+    </span>
+  );
+}

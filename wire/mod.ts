@@ -1,0 +1,38 @@
+/**
+ * The one place of the browser that talks to the server: typed requests and events, failures in
+ * words, one request under way while the latest waits.
+ *
+ * @module
+ */
+export { wordsOf } from "./_ask.ts";
+export { latest } from "./_latest.ts";
+export { useAsked } from "./_use_asked.ts";
+export {
+  followStatus,
+  type Found,
+  loadColumns,
+  loadStyles,
+  readPage,
+  searchTracks,
+  type Status,
+} from "./_collection.ts";
+export { followEvaluation, startEvaluation } from "./_evaluation.ts";
+export { sendAnswer, takeBack } from "./_listening.ts";
+export { type DisagreementData, loadDisagreement, type LoadedMap, loadMap } from "./_maps.ts";
+export {
+  type Arranged,
+  arrangeTracks,
+  changePlaylist,
+  deletePlaylist,
+  extendPlaylist,
+  listPlaylists,
+  type OpenPlaylist,
+  openPlaylist,
+  type Playlist,
+  type PlaylistRow,
+  savePlaylist,
+  type SentTransition,
+  type TrackRow,
+} from "./_playlists.ts";
+export { findNeighbours, followSound, keepSound, sendSound } from "./_similar.ts";
+export { explainFailure } from "./_sound.ts";
