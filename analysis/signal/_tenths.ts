@@ -12,17 +12,20 @@ export function lufs(energy: number): Lufs {
   return OFFSET + 10 * Math.log10(energy);
 }
 
-/** K-weighted energy of each tenth of a second, all channels together. */
+/** K-weighted energy of each tenth of a second, all channels together, each by its weight. */
 export class Tenths {
   readonly #sampleRate: Hertz;
+  readonly #weights: readonly number[];
   readonly #energies: readonly WeightedEnergy[];
   readonly #tenths: number[] = [];
   #open = 0;
   #seen = 0;
 
-  constructor(sampleRate: Hertz, channels: number) {
+  /** @param weights What each channel's energy counts, from 0. */
+  constructor(sampleRate: Hertz, weights: readonly number[]) {
     this.#sampleRate = sampleRate;
-    this.#energies = Array.from({ length: channels }, () => new WeightedEnergy(sampleRate));
+    this.#weights = weights;
+    this.#energies = weights.map(() => new WeightedEnergy(sampleRate));
   }
 
   /** Samples a channel so far. */
@@ -37,7 +40,8 @@ export class Tenths {
       const boundary = Math.round((this.#tenths.length + 1) * this.#sampleRate / 10);
       const end = Math.min(length, start + boundary - this.#seen);
       channels.forEach((samples, c) => {
-        this.#open += this.#energies[c]!.add(samples, { start, end });
+        const weight = this.#weights[c]!;
+        if (weight > 0) this.#open += weight * this.#energies[c]!.add(samples, { start, end });
       });
       this.#seen += end - start;
       start = end;

@@ -16,7 +16,7 @@ export class LoudnessAlong {
 
   /** @param channels 1 or 2. */
   constructor(sampleRate: Hertz, channels: number) {
-    this.#tenths = new Tenths(sampleRate, channels);
+    this.#tenths = new Tenths(sampleRate, Array<number>(channels).fill(1));
   }
 
   /** Takes one array a channel, all of one length. */
