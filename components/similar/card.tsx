@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { TrackCard } from "../../compare/mod.ts";
+import type { TrackCard } from "../../similar/mod.ts";
 import { Missing, Num, PlayButton } from "../mod.ts";
 import { type Playable, playableOf } from "../../domain/mod.ts";
 
