@@ -46,7 +46,7 @@ export {
   written,
 } from "./_history.ts";
 export { ColourChoice, Legend } from "./_Legend.tsx";
-export { besideData, mapData, useMap } from "./_maps.ts";
+export { besideData, type MapData, mapData, useBestMap, useMap } from "./_maps.ts";
 export { hovered, pinned, togglePin } from "./_marks.ts";
 export { regionOn, setRegion } from "./_region.ts";
 export { brushed, rows } from "./_selection.ts";
@@ -57,4 +57,4 @@ export {
   tableColumns,
   unitOf,
 } from "./_table_columns.ts";
-export { type MapName } from "./_view.ts";
+export { DEFAULT_DRAWER, type MapName } from "./_view.ts";
