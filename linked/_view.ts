@@ -33,7 +33,7 @@ export interface View {
 }
 
 /** Part of the height that the table takes where nothing else is asked, in [0, 1]. */
-export const DEFAULT_DRAWER = 0.3;
+export const DEFAULT_DRAWER = 0.29;
 
 /** What is shown where the address says nothing. */
 export const DEFAULT_VIEW: View = {

@@ -11,6 +11,7 @@ export { Brushable, type BrushAxis } from "./_Brushable.tsx";
 export { Changed } from "./_Changed.tsx";
 export { Chips } from "./_Chips.tsx";
 export { colour, colouring, ownColouring, tableIds } from "./_coloured.ts";
+export { Counted, countedText } from "./_Counted.tsx";
 export { type Colouring, coloursOf, paletteOf, type Rgb } from "./_colouring.ts";
 export {
   columns,

@@ -12,14 +12,14 @@ import {
   query,
   regionOn,
   setRegion,
-  setView,
   togglePin,
   useBestMap,
   useMap,
   view,
+  written,
 } from "../../linked/mod.ts";
 import { MapCanvas, type Mode, type Scene } from "../map/MapCanvas.tsx";
-import { MapWait } from "../map/MapParts.tsx";
+import { MapWait, Trust } from "../map/MapParts.tsx";
 import { MapTip, Pins } from "../map/MapTip.tsx";
 import type { DrawnMap } from "../map/drawn_map.ts";
 import { atLeast } from "../map/lens.ts";
@@ -27,6 +27,7 @@ import { type Bounds, boundsOf } from "../map/map_index.ts";
 import { play } from "../../player/mod.ts";
 import { useArrival } from "./arrival.ts";
 import { MapBar } from "./MapBar.tsx";
+import { MapTools } from "./MapTools.tsx";
 import { RegionNames } from "./RegionNames.tsx";
 
 /** Rest of the pointer on a track before it plays, ms. */
@@ -69,9 +70,17 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
   }
   const map = mapData.value;
   const shown = held ?? (map?.space === space ? map.projection : "pca");
-  const heightOf = (part: string) =>
-    section.current?.querySelector<HTMLElement>(part)?.offsetHeight ?? 0;
-  const insets = () => ({ top: heightOf(".map-bar") + 8, bottom: heightOf(".map-foot") + 8 });
+  const coming = held === undefined && !waiting && best.progress !== undefined
+    ? `UMAP is ${percentText(best.progress, 1, 0)} laid out`
+    : "";
+  const insets = () => ({
+    top: overlap(section.current, ".map-bar"),
+    bottom: overlap(section.current, ".map-foot"),
+  });
+  const sizeOf = () => {
+    const { clientWidth, clientHeight } = section.current?.querySelector(".map-canvas") ?? {};
+    return { width: clientWidth ?? 0, height: clientHeight ?? 0 };
+  };
   return (
     <section class={view.value.whole ? "map whole" : "map"} aria-label="Map" ref={section}>
       <MapCanvas
@@ -96,10 +105,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
                 map={canvas}
                 xy={map.xy}
                 insets={insets}
-                size={() => ({
-                  width: section.current?.clientWidth ?? 0,
-                  height: section.current?.clientHeight ?? 0,
-                })}
+                size={sizeOf}
               />
             )}
             <MapTip placeOf={placeOf} />
@@ -113,10 +119,8 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
         spaces={spaces}
         mode={mode}
         audible={audible}
-        trust={waiting ? undefined : map}
-        coming={held === undefined && !waiting && best.progress !== undefined
-          ? `UMAP: ${percentText(best.progress, 1, 0)} laid out`
-          : ""}
+      />
+      <MapTools
         zoomBy={(steps) => opened.current?.zoomBy(steps)}
         zoomToSelection={() => zoomedTo.value = boundsOfSelection()}
         reset={() => zoomedTo.value = whole.peek() && { ...whole.peek()! }}
@@ -130,9 +134,23 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
       )}
       <div class="map-foot">
         <Legend />
+        <p class="map-facts">
+          {!waiting && map && <Trust {...map} />}
+          {coming && <span class="muted" role="status">{coming}</span>}
+          <a class="two-maps-link" href={`/similar/maps?${written.value}`}>two maps</a>
+        </p>
       </div>
     </section>
   );
+}
+
+/** How much of the map a part of it lies over, with a little room beside, px. */
+function overlap(section: HTMLElement | null, part: string): number {
+  const [canvas, over] = [section?.querySelector(".map-canvas"), section?.querySelector(part)];
+  if (!canvas || !over) return 0;
+  const [below, above] = [canvas.getBoundingClientRect(), over.getBoundingClientRect()];
+  const both = Math.min(below.bottom, above.bottom) - Math.max(below.top, above.top);
+  return both > 0 ? both + 8 : 0;
 }
 
 /** The projection that a region is drawn on, which keeps its map. */

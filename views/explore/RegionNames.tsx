@@ -38,8 +38,10 @@ export function RegionNames(
       names.value = [];
       return;
     }
-    const named = { xy, codes: classes.codes, classes: classes.labels.length };
-    const timer = setTimeout(() => names.value = nameRegions(named, { bounds, cell }), REST);
+    const timer = setTimeout(() => {
+      const { codes, labels } = classes;
+      names.value = nameRegions({ xy, codes, classes: labels.length }, { bounds, cell });
+    }, REST);
     return () => clearTimeout(timer);
   }, [classes, xy, key]);
   if (!classes) return null;
@@ -71,9 +73,14 @@ function wordsOf(label: string): string {
   return splitStyle(label).name;
 }
 
-function classesOf(
-  all: Columns,
-): { readonly labels: readonly string[]; readonly codes: ArrayLike<number> } | undefined {
+interface Classes {
+  readonly labels: readonly string[];
+  /** Shape `(n,)`. */
+  readonly codes: ArrayLike<number>;
+}
+
+/** The strongest style of each track, else its strongest tag. */
+function classesOf(all: Columns): Classes | undefined {
   const set = (["styles", "tags"] as const).find((set) => hasActivations(all, set));
   const labels = set && all.activations[set]?.labels;
   return set && labels && { labels, codes: topClasses(all, set) };

@@ -27,7 +27,7 @@ export interface Named {
 /** Fewer rows of a class than this set nothing apart. */
 const LEAST_COUNT = 5;
 /** Nor does a class that is a smaller part of its cell, or less set apart. */
-const LEAST_SHARE = 0.2;
+const LEAST_SHARE = 0.12;
 const LEAST_LIFT = 1.4;
 
 /**
