@@ -250,7 +250,7 @@ browserTest(
     const projection = page.getByLabel("Projection");
     await page.waitForFunction(() =>
       [...document.querySelectorAll("option:checked")].some((option) =>
-        option.textContent === "UMAP, best ready"
+        option.textContent === "UMAP (best)"
       )
     );
     await projection.selectOption("pca");

@@ -45,7 +45,7 @@ export function MapChoice(
         >
           {best !== undefined && (
             <option value="">
-              {best ? `${map.projection.toUpperCase()}, best ready` : "Best ready"}
+              {best ? `${map.projection.toUpperCase()} (best)` : "Best ready"}
             </option>
           )}
           {PROJECTIONS.map((id) => <option key={id} value={id}>{id.toUpperCase()}</option>)}
