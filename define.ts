@@ -5,6 +5,10 @@ import { createDefine } from "./web/mod.ts";
 export interface State {
   /** The collection that is served. */
   library: Library;
+  /** What is wrong with its store, in words; writes are refused then. */
+  fault: string | undefined;
+  /** Opens the store again; there where that would help. */
+  reopen: (() => Promise<void>) | undefined;
 }
 
 /** Types the handlers, pages and middlewares of this project. */

@@ -1,26 +1,55 @@
 import { fileURLToPath } from "node:url";
 import type { State } from "./define.ts";
 import type { Library } from "./library/mod.ts";
-import { App, compression, security, staticFiles } from "./web/mod.ts";
+import { StoreError } from "./store/mod.ts";
+import { keptBy } from "./routes/_kept_by.ts";
+import {
+  answerCache,
+  App,
+  compression,
+  HttpError,
+  security,
+  type SecurityOptions,
+  staticFiles,
+} from "./web/mod.ts";
+
+/** Bytes of answers that are kept until the collection changes. */
+const KEPT_ANSWERS = 96e6;
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
 /** How the application is served. */
-export interface AppOptions {
+export interface AppOptions extends SecurityOptions {
   readonly library: Library;
-  /** Address that the server listens on. */
-  readonly hostname: string;
-  /** Origin of Vite's development server, where the page's code comes from it. */
-  readonly vite?: string | undefined;
+  /** Opens the store again, where its file was deleted or replaced; not offered where left out. */
+  readonly reopen?: (() => Promise<Library>) | undefined;
 }
 
 /** The application: guarded, compressed, static files first, then the routes. */
-export function createApp({ library, hostname, vite }: AppOptions): App<State> {
+export function createApp({ library, reopen, ...guard }: AppOptions): App<State> {
+  let served = library;
+  const reopened = reopen && (async () => {
+    const before = served;
+    served = await reopen();
+    await before.close();
+  });
   return new App<State>()
-    .use(security({ hostname, vite }), compression(), staticFiles({ root }))
-    .use((ctx) => {
-      ctx.state.library = library;
-      return ctx.next();
+    .use(security(guard), async (ctx) => {
+      ctx.state.library = served;
+      ctx.state.fault = await served.store.fault();
+      ctx.state.reopen = ctx.state.fault === undefined ? undefined : reopened;
+      return await ctx.next();
     })
-    .fsRoutes({ root, vite });
+    .use(compression(), answerCache({ dependence: keptBy, bytes: KEPT_ANSWERS }))
+    .use(staticFiles({ root }))
+    .explain(storeTrouble)
+    .fsRoutes({ root, vite: guard.vite });
+}
+
+const STATUS = { full: 507, lost: 503, passing: 503, large: 413, other: 500 } as const;
+
+/** What a store says of itself is meant for the person at the page. */
+function storeTrouble(error: unknown): HttpError | undefined {
+  if (!(error instanceof StoreError)) return undefined;
+  return new HttpError(STATUS[error.kind], error.message, { cause: error });
 }

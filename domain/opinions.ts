@@ -27,7 +27,7 @@ export type OpinionName = (typeof OPINION_NAMES)[number];
 /**
  * The questions that two models answer. Voice is decided where each model is surer than not; degrees, whose
  * scales differ, where a model puts a track in the lower or upper third of what it gave 67 pieces of free
- * music (docs/decisions/0005-vibenet.md).
+ * music (docs/decisions/0006-vibenet.md).
  */
 export const TWO_OPINIONS: readonly TwoOpinions[] = [
   {

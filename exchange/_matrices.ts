@@ -110,9 +110,9 @@ async function classesOf(
   return classes;
 }
 
-/** Checks the number of rows, and that each is finite or NaN throughout. */
+/** Checks the number of rows, that each is finite or NaN throughout, and that activations are in [0, 1]. */
 export async function checkMatrix(
-  { reader }: Matrix,
+  { reader, classes }: Matrix,
   { total, table }: { readonly total: number; readonly table: string },
 ): Promise<void> {
   if (reader.shape.rows !== total) {
@@ -130,6 +130,12 @@ export async function checkMatrix(
         `Cannot import ${reader.path}: row ${index} has ${
           row.length - finite
         } numbers that are not finite; a row without a vector is NaN throughout`,
+      );
+    }
+    const beyond = classes && row.find((value) => value < 0 || value > 1);
+    if (beyond !== undefined) {
+      throw new ExchangeError(
+        `Cannot import ${reader.path}: row ${index} has the activation ${beyond}, and they go from 0 to 1`,
       );
     }
     index++;

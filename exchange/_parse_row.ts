@@ -11,6 +11,7 @@ import {
   type Tags,
   type Track,
 } from "../domain/mod.ts";
+import { LONGEST_ID, valueProblem } from "./_check_track.ts";
 import { GENRE_SEPARATOR } from "./columns.ts";
 import { ExchangeError } from "./failure.ts";
 import type { TsvRecord } from "./tsv.ts";
@@ -50,8 +51,10 @@ export class RowParser {
     }
     const text = (name: string) => fields[this.#index.get(name) ?? -1] ?? "";
     const [id, path] = [text("id"), text("path")];
-    if (id === "" || path === "") {
-      throw new ExchangeError(`Cannot import ${this.#path}: line ${line} has no id or no path`);
+    if (id === "" || path === "" || id.length > LONGEST_ID) {
+      throw new ExchangeError(
+        `Cannot import ${this.#path}: line ${line} has no id, no path, or an id that is too long`,
+      );
     }
     const { values, absent, stages } = this.#descriptors(record);
     const number = (descriptor: string) => Number(values[descriptor] ?? 0);
@@ -105,7 +108,12 @@ export class RowParser {
   ): number | string | undefined {
     if (/^nan$/i.test(field)) return undefined;
     const value = descriptor.kind === "number" ? Number(field) : nameOf(field, descriptor);
-    if (value !== undefined && (typeof value === "string" || Number.isFinite(value))) return value;
+    if (typeof value === "string") return value;
+    if (value !== undefined && Number.isFinite(value)) {
+      const problem = valueProblem(descriptor.id, value);
+      if (problem === undefined) return value;
+      throw new ExchangeError(`Cannot import ${this.#path}: line ${record.line} ${problem}`);
+    }
     throw new ExchangeError(
       `Cannot import ${this.#path}: line ${record.line}, column ${descriptor.column}: ${
         JSON.stringify(field)

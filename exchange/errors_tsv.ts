@@ -1,6 +1,6 @@
-import type { AnalysisError } from "../domain/mod.ts";
+import { type AnalysisError, tsvLine } from "../domain/mod.ts";
 import { ExchangeError } from "./failure.ts";
-import { readTsv, tsvLine } from "./tsv.ts";
+import { readTsv } from "./tsv.ts";
 
 const HEADER = ["path", "stage", "reason", "at", "size", "modified"] as const;
 

@@ -6,6 +6,7 @@ import {
   STYLES,
   TAGS,
   type TrackId,
+  tsvLine,
   VECTOR_KINDS,
   type VectorKind,
 } from "../domain/mod.ts";
@@ -17,7 +18,6 @@ import { COLUMNS, rowOf } from "./columns.ts";
 import { errorsTsv } from "./errors_tsv.ts";
 import { ExchangeError } from "./failure.ts";
 import { NpyWriter } from "./npy.ts";
-import { tsvLine } from "./tsv.ts";
 
 /** Format of the exported folder. */
 const EXCHANGE_VERSION = 1;

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Instant, Track, VectorKind } from "../domain/mod.ts";
 import type { Store, TrackEntry } from "../store/mod.ts";
 import { AlongReader } from "./_along.ts";
+import { checkTrack } from "./_check_track.ts";
 import { checkMatrix, exists, inOurOrder, type Matrix, openMatrices } from "./_matrices.ts";
 import { RowParser } from "./_parse_row.ts";
 import { readErrors } from "./errors_tsv.ts";
@@ -123,18 +124,13 @@ async function* tracksOf({ table, ndjson }: Source, now: Instant): AsyncGenerato
 }
 
 function parseTrack(text: string, place: string): Track {
-  let track: Partial<Track>;
+  let track: unknown;
   try {
     track = JSON.parse(text);
   } catch (cause) {
     throw new ExchangeError(`Cannot import ${place} is not JSON`, { cause });
   }
-  for (const field of ["id", "path", "file", "tags", "stages", "values", "absent"] as const) {
-    if (track?.[field] === undefined) {
-      throw new ExchangeError(`Cannot import ${place} has no ${field}`);
-    }
-  }
-  return track as Track;
+  return checkTrack(track, place);
 }
 
 async function checkTracks(

@@ -9,4 +9,3 @@ export * from "./failure.ts";
 export * from "./import.ts";
 export { resampled, type ResampleOptions } from "./resample.ts";
 export { NpyReader, NpyWriter, type Shape } from "./npy.ts";
-export { tsvLine } from "./tsv.ts";

@@ -1,17 +1,5 @@
+import { isWholeTsvRecord, tsvFields } from "../domain/mod.ts";
 import { ExchangeError } from "./failure.ts";
-
-/**
- * One field of a TSV file: as it is, or in double quotes (those within doubled) where it holds a tab,
- * a line break or a quote; pandas, DuckDB and spreadsheets read this without being told.
- */
-export function tsvField(text: string): string {
-  return /[\t\n\r"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** One line of a TSV file with its line break. */
-export function tsvLine(fields: readonly string[]): string {
-  return fields.map(tsvField).join("\t") + "\n";
-}
 
 /** A record of a TSV file, and the number of its first line, from 1. */
 export interface TsvRecord {
@@ -28,62 +16,67 @@ export async function* readTsv(path: string): AsyncGenerator<TsvRecord> {
     line++;
     if (open === undefined) started = line;
     const record: string = open === undefined ? text : `${open}\n${text}`;
-    if (!isComplete(record)) {
+    if (!isWholeTsvRecord(record)) {
       open = record;
       continue;
     }
     open = undefined;
-    if (record !== "") yield { line: started, fields: fieldsOf(record) };
+    if (record !== "") yield { line: started, fields: tsvFields(record) };
   }
   if (open !== undefined) {
     throw new ExchangeError(`Cannot read ${path}: the quote on line ${started} never ends`);
   }
 }
 
-/** The lines of a text file without their `\n`. */
+/**
+ * The lines of a text file without their `\n`. Throws an ExchangeError that names the line where bytes are
+ * not UTF-8, or where a line is longer than any of a table.
+ */
 export async function* readLines(path: string): AsyncGenerator<string> {
-  const file = await Deno.open(path);
-  let rest = "";
-  for await (const chunk of file.readable.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + chunk).split("\n");
-    rest = lines.pop()!;
-    yield* lines;
-  }
-  if (rest !== "") yield rest;
-}
-
-/** Whether every field in quotes has its closing quote. */
-function isComplete(record: string): boolean {
-  if (!record.includes('"')) return true;
-  let inside = false;
-  for (let i = 0; i < record.length; i++) {
-    const atStart = i === 0 || record[i - 1] === "\t";
-    if (!inside && record[i] === '"' && atStart) inside = true;
-    else if (inside && record[i] === '"') {
-      if (record[i + 1] === '"') i++;
-      else inside = false;
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let line = 0;
+  for await (const bytes of lineBytes(path)) {
+    line++;
+    try {
+      yield decoder.decode(bytes);
+    } catch (cause) {
+      throw new ExchangeError(
+        `Cannot read ${path}: line ${line} is not UTF-8; save the file in that encoding`,
+        { cause },
+      );
     }
   }
-  return !inside;
 }
 
-function fieldsOf(record: string): string[] {
-  const text = record.endsWith("\r") ? record.slice(0, -1) : record;
-  if (!text.includes('"')) return text.split("\t");
-  const fields: string[] = [];
-  let at = 0;
-  while (at <= text.length) {
-    const quoted = text[at] === '"' ? /"((?:[^"]|"")*)"/y : undefined;
-    if (quoted) quoted.lastIndex = at;
-    const match = quoted?.exec(text);
-    const end = match ? at + match[0].length : endOf(text, at);
-    fields.push(match ? match[1]!.replaceAll('""', '"') : text.slice(at, end));
-    at = end + 1;
+const LINE_FEED = 10;
+/** Bytes of a line: what lies along the longest track takes far less. */
+const LONGEST_LINE = 16_000_000;
+
+async function* lineBytes(path: string): AsyncGenerator<Uint8Array> {
+  const file = await Deno.open(path);
+  let rest = new Uint8Array();
+  let line = 1;
+  for await (const chunk of file.readable) {
+    let from = 0;
+    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
+      yield joined(rest, chunk.subarray(from, end));
+      rest = new Uint8Array();
+      from = end + 1;
+      line++;
+    }
+    rest = joined(rest, chunk.subarray(from));
+    if (rest.length > LONGEST_LINE) {
+      throw new ExchangeError(
+        `Cannot read ${path}: line ${line} has more than ${LONGEST_LINE} bytes`,
+      );
+    }
   }
-  return fields;
+  if (rest.length > 0) yield rest;
 }
 
-function endOf(text: string, from: number): number {
-  const tab = text.indexOf("\t", from);
-  return tab < 0 ? text.length : tab;
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }

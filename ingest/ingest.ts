@@ -146,7 +146,7 @@ class Run {
     }
     const error = this.#options.retryErrors ? undefined : await store.errorAt(file.path);
     if (error && !error.passing && isUnchanged(file, error)) return this.#tally("failedBefore");
-    await this.#whileUnchanged(file, () => this.#claim(file));
+    await this.#whileUnchanged(file, (stamp) => this.#claim(file, stamp));
   }
 
   /** A file that is as the store knows it. */
@@ -154,54 +154,63 @@ class Run {
     subject: Omit<Subject, "id" | "before"> & { readonly before: Track },
   ): Promise<void> {
     const { before, path } = subject;
-    await this.#whileUnchanged(subject, async () => {
+    await this.#whileUnchanged(subject, async (stamp) => {
       const isOfAudio = before.file.hashVersion === HASH_VERSION;
       const hash = isOfAudio ? subject.hash : await audioHash(path);
       if (!isOfAudio) await this.#options.store.rehashTrack(before.id, hash);
       await this.#bringUp({ ...subject, id: before.id, hash }, {
         otherwise: "unchanged",
         reread: this.#options.rereadTags ?? false,
+        stamp,
       });
     });
   }
 
-  async #claim(file: FoundAudio): Promise<void> {
+  async #claim(file: FoundAudio, stamp: string): Promise<void> {
     const hash = await audioHash(file.path);
+    if (await stampOf(file.path) !== stamp) throw new ChangedMeanwhile();
     const claim = await this.#options.store.claimTrack({ ...file, hash }, fileExists);
     const subject = { ...file, id: claim.id, hash };
     if (claim.kind === "new") {
       return await this.#analyse(
         subject,
         this.#options.stages.map(({ stage }) => stage),
+        { stamp, tally: "analysed" },
       );
     }
     const { track: before } = claim;
     const reread = claim.kind === "duplicate" || !isUnchanged(file, before.file);
-    await this.#bringUp({ ...subject, before }, { otherwise: TALLY_OF[claim.kind], reread });
+    await this.#bringUp({ ...subject, before }, { otherwise: TALLY_OF[claim.kind], reread, stamp });
   }
 
   /** Runs the stages that a known track lacks, if any; else reads its tags where that is asked for. */
   async #bringUp(
     subject: Subject & { readonly before: Track },
-    { otherwise, reread }: { readonly otherwise: Tally; readonly reread: boolean },
+    { otherwise, reread, stamp }: {
+      readonly otherwise: Tally;
+      readonly reread: boolean;
+      readonly stamp: string;
+    },
   ): Promise<void> {
     const lacking = [
       ...stagesLacking(subject.before, this.#options.stages),
       ...(this.#options.again ?? []),
     ];
-    if (lacking.length > 0) return await this.#analyse(subject, lacking);
+    if (lacking.length > 0) {
+      return await this.#analyse(subject, lacking, { stamp, tally: "analysed" });
+    }
     if (!reread) return this.#tally(otherwise);
-    await this.#analyse(subject, [], otherwise === "unchanged" ? "retagged" : otherwise);
+    const tally = otherwise === "unchanged" ? "retagged" : otherwise;
+    await this.#analyse(subject, [], { stamp, tally });
   }
 
   async #analyse(
     subject: Subject,
     stages: readonly StageId[],
-    tally: Tally = "analysed",
+    { stamp, tally }: { readonly stamp: string; readonly tally: Tally },
   ): Promise<void> {
     const { store, pool } = this.#options;
     const { path, size, before } = subject;
-    const stamp = await stampOf(path);
     const tempocnn = before && earlierTempo(before);
     const known = before && decodedFacts(before.file);
     const outcome = await pool.run({
@@ -225,10 +234,10 @@ class Run {
    */
   async #whileUnchanged(
     file: Pick<FoundAudio, "path" | "size" | "modified">,
-    work: () => Promise<void>,
+    work: (stamp: string) => Promise<void>,
   ): Promise<void> {
     try {
-      await work();
+      await work(await stampOf(file.path));
     } catch (error) {
       const reason = passingReason(error);
       if (reason !== undefined) await this.#fail(file, { stage: "read", reason, passing: true });

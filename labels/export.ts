@@ -1,5 +1,10 @@
-import type { LabelEntries, LabelEntry, LabelSet, TrackId } from "../domain/mod.ts";
-import { tsvLine } from "../exchange/mod.ts";
+import {
+  type LabelEntries,
+  type LabelEntry,
+  type LabelSet,
+  type TrackId,
+  tsvLine,
+} from "../domain/mod.ts";
 import { keyLabelOf } from "./sources/beats.ts";
 
 /** A labelled track as it is exported. */

@@ -1,5 +1,6 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { audioHash } from "../analysis/mod.ts";
+import { ExpectedError, type Instant } from "../domain/mod.ts";
 import { storeFailure } from "../store/mod.ts";
 
 /** How much of dropped files is held, and for how long. */
@@ -22,10 +23,11 @@ export interface HeldFile {
   readonly size: number;
   /** SHA-256 of its bytes, 64 hexadecimal digits. */
   readonly hash: string;
+  readonly modified: Instant;
 }
 
 /** What keeps a dropped file from being taken or kept, in words. */
-export class GuestError extends Error {
+export class GuestError extends ExpectedError {
   override readonly name = "GuestError";
 }
 
@@ -44,6 +46,9 @@ export class HeldFiles {
   readonly #parent: string | undefined;
   readonly #limits: HeldLimits;
   readonly #held = new Map<string, Held>();
+  /** Bytes that could not be deleted, and those that other servers of the store held at the last look. */
+  #stuck = 0;
+  #foreign = 0;
   #folder: Promise<{ readonly path: string; readonly lock: Deno.FsFile }> | undefined;
 
   /** @param folder Where the folder is made; nothing is taken where there is none. */
@@ -68,7 +73,9 @@ export class HeldFiles {
     body: ReadableStream<Uint8Array>,
     { id, ending }: { readonly id: string; readonly ending: string },
   ): Promise<HeldFile> {
-    const path = join(await this.#openFolder(), `${id}${ending}`);
+    const folder = await this.#openFolder();
+    this.#foreign = await bytesBeside(folder);
+    const path = join(folder, `${id}${ending}`);
     const held: Held = { path, bytes: 0 };
     this.#held.set(id, held);
     const counted = body.pipeThrough(
@@ -84,7 +91,8 @@ export class HeldFiles {
     try {
       await Deno.writeFile(path, counted, { createNew: true });
       if (held.bytes === 0) throw new GuestError("Cannot take this file: it is empty");
-      return { path, size: held.bytes, hash: await audioHash(path) };
+      const modified = (await Deno.stat(path)).mtime?.getTime() ?? 0;
+      return { path, size: held.bytes, modified, hash: await audioHash(path) };
     } catch (error) {
       await this.release(id);
       throw guestErrorOf("take this file", error);
@@ -110,7 +118,9 @@ export class HeldFiles {
     if (!held) return;
     clearTimeout(held.timer);
     this.#held.delete(id);
-    await Deno.remove(held.path).catch(() => {});
+    await Deno.remove(held.path).catch((error) => {
+      if (!(error instanceof Deno.errors.NotFound)) this.#stuck += held.bytes;
+    });
   }
 
   /** Deletes all files. */
@@ -148,7 +158,8 @@ export class HeldFiles {
   }
 
   get #bytes(): number {
-    return [...this.#held.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    const own = [...this.#held.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    return own + this.#stuck + this.#foreign;
   }
 }
 
@@ -166,6 +177,19 @@ async function namesIn(folder: string): Promise<string[]> {
   } catch {
     return [];
   }
+}
+
+/** Bytes of the files in the folders beside one. */
+async function bytesBeside(folder: string): Promise<number> {
+  const parent = dirname(folder);
+  let bytes = 0;
+  for (const name of await namesIn(parent)) {
+    if (join(parent, name) === folder) continue;
+    for (const file of await namesIn(join(parent, name))) {
+      bytes += (await Deno.stat(join(parent, name, file)).catch(() => undefined))?.size ?? 0;
+    }
+  }
+  return bytes;
 }
 
 async function openFolder(parent: string) {

@@ -105,9 +105,9 @@ export class Guests {
   sound(id: string): Sound | undefined {
     const remembered = this.#remembered.get(id);
     if (!remembered?.analysed || !this.#files.holds(id)) return undefined;
-    const { file: { path, hash }, analysed } = remembered;
+    const { file: { path, ...bytes }, analysed } = remembered;
     const { container, codec } = analysed.analysis.file;
-    return { id, path, file: { container, codec, hash } };
+    return { id, path, file: { container, codec, ...bytes } };
   }
 
   /** The track that a file has become; `undefined` where it was not kept. */

@@ -1,17 +1,27 @@
 import { dirname } from "node:path";
-import { artistKeys, type Columns, nameKey, type TrackId } from "../domain/mod.ts";
+import {
+  artistKeys,
+  type Columns,
+  ExpectedError,
+  type LabelColumn,
+  labelDescriptorId,
+  nameKey,
+  type TrackId,
+  tsvRecords,
+} from "../domain/mod.ts";
 import type { Knowledge, Labels } from "../similarity/mod.ts";
 
 const GENRE_SEPARATOR = "; ";
 
 /**
  * What the tags and folders of a collection say of its tracks, as labels that good neighbours share:
- * genre and folder with other artists only, artist with other albums only, and album.
+ * genre and folder with other artists only, artist with other albums only, and album; and what its
+ * label sets say, with other artists only.
  *
  * @param further Labels from elsewhere, such as {@linkcode labelTable}.
  */
 export function knowledgeOf(
-  columns: Pick<Columns, "ids" | "texts">,
+  columns: Pick<Columns, "ids" | "texts" | "labels">,
   further: readonly Labels[] = [],
 ): Knowledge {
   const rows = new Map(columns.ids.map((id, row) => [id, row]));
@@ -23,27 +33,46 @@ export function knowledgeOf(
   const albumOf = (id: TrackId) => titleOfAlbum(id) && `${artistOf(id)} / ${titleOfAlbum(id)}`;
   const genreOf = textOf(texts.genre);
   const pathOf = textOf(texts.path);
-  const one = (text: string) => text === "" ? [] : [text.trim().toLowerCase()];
-  const named = (text: string) => text === "" ? [] : [nameKey(text)];
+  const named = (text: string) => [nameKey(text)].filter((key) => key !== "");
   return {
     artistOf,
     albumOf,
     labels: [
       {
         name: "genre",
-        of: (id) => genreOf(id).split(GENRE_SEPARATOR).flatMap(one),
+        of: (id) => genreOf(id).split(GENRE_SEPARATOR).flatMap(named),
         apart: "artist",
       },
-      { name: "folder", of: (id) => one(dirname(pathOf(id))), apart: "artist" },
+      { name: "folder", of: (id) => named(dirname(pathOf(id))), apart: "artist" },
       { name: "artist", of: (id) => artists[rows.get(id) ?? -1] ?? [], apart: "album" },
       { name: "album", of: (id) => named(albumOf(id)) },
+      ...Object.values(columns.labels ?? {}).flatMap((column) =>
+        column.set.classes.length === 0 ? [] : [labelsOfSet(column, rows)]
+      ),
       ...further,
     ],
   };
 }
 
+function labelsOfSet(
+  { set, offsets, classes }: LabelColumn,
+  rows: ReadonlyMap<TrackId, number>,
+): Labels {
+  return {
+    name: labelDescriptorId(set.id),
+    of(id) {
+      const row = rows.get(id) ?? -1;
+      return row < 0 ? [] : Array.from(
+        classes.subarray(offsets[row], offsets[row + 1]),
+        (index) => set.classes[index]!,
+      );
+    },
+    apart: "artist",
+  };
+}
+
 /** What is wrong with a table of labels. */
-export class LabelTableError extends Error {
+export class LabelTableError extends ExpectedError {
   override readonly name = "LabelTableError";
 }
 
@@ -55,8 +84,7 @@ export class LabelTableError extends Error {
  * @throws {LabelTableError} Where there is no kind of label, or no line is about a track at hand.
  */
 export function labelTable(text: string, columns: Columns): Labels[] {
-  const [header, ...lines] = text.split(/\r?\n/).filter((line) => line !== "")
-    .map((line) => line.split("\t"));
+  const [header, ...lines] = tsvRecords(text);
   const names = header?.slice(1) ?? [];
   if (names.length === 0) {
     throw new LabelTableError(

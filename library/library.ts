@@ -3,6 +3,8 @@ import { TIMBRE_GROUPS } from "../analysis/mod.ts";
 import { type Collection, openCollection } from "../collection/mod.ts";
 import type { FeatureGroup } from "../similarity/mod.ts";
 import { isRemote, openStore, type Store, type StoreOptions } from "../store/mod.ts";
+import { AllowedFiles } from "./_allowed_files.ts";
+import { Desk } from "../work/mod.ts";
 import { Disagreements } from "./disagreements.ts";
 import { Evaluations } from "./evaluations.ts";
 import { Guests } from "./guests.ts";
@@ -18,6 +20,8 @@ export interface Library {
   readonly store: Store;
   readonly collection: Collection;
   readonly columnFile: ColumnFile;
+  /** What takes long, to be followed and stopped. */
+  readonly work: Desk;
   readonly spaces: Spaces;
   readonly maps: Maps;
   readonly playback: Playback;
@@ -47,12 +51,14 @@ function folderOf(location: string): string | undefined {
 export interface LibraryOptions extends Pick<StoreOptions, "create"> {
   /** Numbers (tracks times dimensions) that a space may keep in memory whole; larger ones are reduced. */
   readonly wholeUpTo?: number | undefined;
+  /** Folders whose music may be played, besides those that were analysed. */
+  readonly allowed?: readonly string[] | undefined;
 }
 
 /** Opens the store at `location` and reads its columns. Throws a StoreError where it cannot. */
 export async function openLibrary(
   location: string,
-  { wholeUpTo, ...options }: LibraryOptions = {},
+  { wholeUpTo, allowed = [], ...options }: LibraryOptions = {},
 ): Promise<Library> {
   const store = await openStore(location, options);
   const collection = await openCollection(store, {
@@ -60,10 +66,11 @@ export async function openLibrary(
   });
   const folder = folderOf(location);
   const features = { timbre: TIMBRE };
-  const spaces = new Spaces({ store, collection, folder, features, wholeUpTo });
-  const maps = new Maps({ spaces, collection, folder });
-  const evaluations = new Evaluations({ store, collection, spaces });
-  const disagreements = new Disagreements({ spaces, collection, folder });
+  const work = new Desk(folder);
+  const spaces = new Spaces({ store, collection, folder, features, wholeUpTo, desk: work });
+  const maps = new Maps({ spaces, collection, folder, desk: work });
+  const evaluations = new Evaluations({ store, collection, spaces, desk: work });
+  const disagreements = new Disagreements({ spaces, collection, folder, desk: work });
   const columnFile = new ColumnFile(collection);
   const summary = new LiveSummary(collection, store.location);
   const guests = new Guests({
@@ -72,13 +79,16 @@ export async function openLibrary(
     profile: () => summary.profile,
   });
   await guests.clearLeftovers();
+  const own = folder === undefined ? [] : [folder, `${location}.kept`];
+  const files = new AllowedFiles(async () => [...own, ...allowed, ...await store.roots()]);
   return {
     store,
     collection,
     columnFile,
+    work,
     spaces,
     maps,
-    playback: new Playback(folder),
+    playback: new Playback({ files, folder }),
     summary,
     guests,
     evaluations,
@@ -89,9 +99,7 @@ export async function openLibrary(
     },
     async close() {
       await guests.close();
-      evaluations.close();
-      disagreements.close();
-      maps.close();
+      work.close();
       await spaces.close();
       collection.close();
       store.close();

@@ -4,6 +4,8 @@
  *
  * @module
  */
+export * from "./arranged.ts";
+export * from "./ask.ts";
 export * from "./knowledge.ts";
 export * from "./cards.ts";
 export * from "./command.ts";
@@ -11,6 +13,7 @@ export * from "./compare.ts";
 export * from "./disagreements.ts";
 export * from "./draw.ts";
 export * from "./evaluations.ts";
+export type { OpenedFile } from "./_allowed_files.ts";
 export { GuestError } from "./_held_files.ts";
 export * from "./guests.ts";
 export * from "./keep.ts";
@@ -18,7 +21,9 @@ export * from "./library.ts";
 export * from "./listening.ts";
 export * from "./listening_results.ts";
 export * from "./maps.ts";
+export * from "./_playback_error.ts";
 export * from "./playback.ts";
+export * from "./playlists.ts";
 export * from "./search.ts";
 export * from "./spaces.ts";
 export * from "./subject.ts";

@@ -1,28 +1,31 @@
 import { join } from "node:path";
 import { convertToWav, isReadHere, playedAsIs } from "../analysis/mod.ts";
 import type { Track } from "../domain/mod.ts";
+import type { AllowedFiles, OpenedFile } from "./_allowed_files.ts";
+import { PlaybackError } from "./_playback_error.ts";
 
 /** A file to be played: that of a track, or one that was dropped. */
 export interface Sound {
   readonly id: string;
   readonly path: string;
-  readonly file: Pick<Track["file"], "container" | "codec" | "hash">;
+  readonly file: Pick<Track["file"], "container" | "codec" | "hash" | "size" | "modified">;
 }
 
-/** A file that a browser can play. */
+/** An opened file that a browser can play. Whoever asked for it closes it. */
 export interface Playable {
-  readonly path: string;
+  readonly source: OpenedFile;
   /** Media type. */
   readonly type: string;
 }
 
-/** Why a file cannot be played; its message says what to do. */
-export class PlaybackError extends Error {
-  override readonly name = "PlaybackError";
-}
-
 /** Converted files that are kept; the ones longest unused go first. */
 const MOST_KEPT = 20;
+
+/** A converted file, and its media type. */
+interface Converted {
+  readonly path: string;
+  readonly type: string;
+}
 
 /** What a converted file is: WAV where our own decoders read the original, else what `ffmpeg` writes. */
 const CONVERTED = { own: ["wav", "audio/wav"], system: ["m4a", "audio/mp4"] } as const;
@@ -33,30 +36,39 @@ const CONVERTED = { own: ["wav", "audio/wav"], system: ["m4a", "audio/mp4"] } as
  */
 export class Playback {
   readonly #folder: string | undefined;
-  readonly #converting = new Map<string, Promise<Playable>>();
+  readonly #files: AllowedFiles;
+  readonly #converting = new Map<string, Promise<Converted>>();
 
-  /** @param folder Where converted files are kept; nothing is converted where there is none. */
-  constructor(folder: string | undefined) {
-    this.#folder = folder && join(folder, "audio");
+  /** @param options.folder Where converted files are kept; nothing is converted where there is none. */
+  constructor(
+    options: { readonly files: AllowedFiles; readonly folder: string | undefined },
+  ) {
+    this.#files = options.files;
+    this.#folder = options.folder && join(options.folder, "audio");
   }
 
-  /** A playable file of a sound. Throws a {@linkcode PlaybackError} where there can be none. */
+  /** A playable file of a sound, opened. Throws a {@linkcode PlaybackError} where there can be none. */
   async of(sound: Sound): Promise<Playable> {
-    const { container, codec } = sound.file;
-    const type = await playedAsIs({ path: sound.path, container, codec });
-    if (type) return { path: sound.path, type };
+    const { container, codec, size, modified } = sound.file;
+    const source = await this.#files.open({ path: sound.path, size, modified });
+    const type = await playedAsIs({ path: source.path, container, codec });
+    if (type) return { source, type };
+    source.file.close();
     const name = codec === container ? codec : `${codec} in ${container}`;
     if (!this.#folder) throw new PlaybackError(`Browsers cannot play ${name}`);
     let conversion = this.#converting.get(sound.id);
     if (!conversion) {
-      conversion = this.#convert(sound, this.#folder, name);
+      conversion = this.#convert({ ...sound, path: source.path }, this.#folder, name);
       this.#converting.set(sound.id, conversion);
       conversion.finally(() => this.#converting.delete(sound.id)).catch(() => {});
     }
-    return await conversion;
+    const { path, type: converted } = await conversion;
+    return { source: await opened(path), type: converted };
   }
 
-  async #convert({ id, path, file }: Sound, folder: string, name: string): Promise<Playable> {
+  /** Converts a file whose path, links followed, is the allowed one. */
+  async #convert(sound: Sound, folder: string, name: string): Promise<Converted> {
+    const { id, path, file } = sound;
     const by = isReadHere(file) ? "own" : "system";
     const [ending, type] = CONVERTED[by];
     const target = join(folder, `${id}-${file.hash.slice(0, 16)}.${ending}`);
@@ -71,9 +83,21 @@ export class Playback {
         `Browsers cannot play ${name}, and it could not be converted: ${failed}`,
       );
     }
+    const { size, modified } = file;
+    try {
+      (await this.#files.open({ path, size, modified })).file.close();
+    } catch (error) {
+      await Deno.remove(job.target).catch(() => {});
+      throw error;
+    }
     await Deno.rename(job.target, target);
     return { path: target, type };
   }
+}
+
+async function opened(path: string): Promise<OpenedFile> {
+  const file = await Deno.open(path);
+  return { file, info: await file.stat(), path };
 }
 
 interface Job {

@@ -1,3 +1,4 @@
+import { tsvLine } from "../domain/mod.ts";
 import type { Results } from "./results.ts";
 
 const HEADER = [
@@ -30,9 +31,5 @@ export function resultsTsv({ answers, spaces }: Results): string {
     String(answer.seconds),
     new Date(answer.at).toISOString(),
   ]);
-  return [HEADER, ...lines].map((cells) => `${cells.map(cellOf).join("\t")}\n`).join("");
-}
-
-function cellOf(text: string): string {
-  return text.replace(/[\t\r\n]+/g, " ");
+  return [HEADER, ...lines].map(tsvLine).join("");
 }

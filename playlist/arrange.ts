@@ -23,12 +23,14 @@ export interface ArrangeOptions {
   readonly profile: KeyProfile;
   readonly distance?: (a: number, b: number) => number;
   readonly weights?: TransitionWeights;
+  /** Transitions that are told, from the first on; all unless given. */
+  readonly told?: number;
 }
 
 /** Rows in their order, and what each change costs. */
 export interface Arranged {
   readonly rows: Uint32Array;
-  /** From row `i` to row `i + 1`; one fewer than rows. */
+  /** From row `i` to row `i + 1`; one fewer than rows, or as many as were asked for. */
   readonly transitions: readonly Transition[];
 }
 
@@ -37,19 +39,47 @@ const CURVE_LENGTH = 25;
 
 /** Makes a playlist of rows that come in the order of their query. */
 export function arrange(rows: Uint32Array, options: ArrangeOptions): Arranged {
+  const steps = arranging(rows, options);
+  for (let step = steps.next();; step = steps.next()) if (step.done) return step.value;
+}
+
+/** Milliseconds of work after which others have their turn. */
+const SLICE = 12;
+
+/**
+ * {@linkcode arrange} in slices of a few milliseconds, between which other work of this thread goes on.
+ * Rejects with the signal's reason once that is given.
+ */
+export async function arrangeInSlices(
+  rows: Uint32Array,
+  options: ArrangeOptions & { readonly signal?: AbortSignal | undefined },
+): Promise<Arranged> {
+  const steps = arranging(rows, options);
+  let since = performance.now();
+  for (let step = steps.next();; step = steps.next()) {
+    if (step.done) return step.value;
+    if (performance.now() - since < SLICE) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    options.signal?.throwIfAborted();
+    since = performance.now();
+  }
+}
+
+function* arranging(rows: Uint32Array, options: ArrangeOptions): Generator<void, Arranged> {
+  const ordered = yield* orderedRows(rows, options);
+  const { columns, recipe: { limits }, told = Infinity } = options;
+  const arranged = limitRows(ordered, { columns, limits });
+  yield;
   const transition = transitionsOf(options);
-  const arranged = limitRows(orderedRows(rows, options), {
-    columns: options.columns,
-    limits: options.recipe.limits,
-  });
-  const transitions = Array.from(
-    { length: Math.max(0, arranged.length - 1) },
-    (_, i) => transition(arranged[i]!, arranged[i + 1]!),
-  );
+  const transitions: Transition[] = [];
+  for (let i = 0; i < Math.min(told, arranged.length - 1); i++) {
+    transitions.push(transition(arranged[i]!, arranged[i + 1]!));
+    yield;
+  }
   return { rows: arranged, transitions };
 }
 
-function orderedRows(rows: Uint32Array, options: ArrangeOptions): Uint32Array {
+function* orderedRows(rows: Uint32Array, options: ArrangeOptions): Generator<void, Uint32Array> {
   const { columns, recipe } = options;
   switch (recipe.arrange.by) {
     case "given":
@@ -57,7 +87,7 @@ function orderedRows(rows: Uint32Array, options: ArrangeOptions): Uint32Array {
     case "shuffle":
       return Uint32Array.from(shuffled(rows, seeded(recipe.arrange.seed)));
     case "curve":
-      return followCurve(rows, {
+      return yield* followCurve(rows, {
         columns,
         curve: recipe.arrange.curve,
         length: curveLength(rows, options),

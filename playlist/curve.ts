@@ -1,4 +1,5 @@
-import { artistKeys, type Columns, numberDescriptorOf } from "../domain/mod.ts";
+import { type Columns, numberDescriptorOf } from "../domain/mod.ts";
+import { SharedPath, type Step } from "./_beam.ts";
 import type { Transition } from "./transitions.ts";
 
 /** A wish for how a descriptor goes over a playlist: evenly spaced values from first to last. */
@@ -28,39 +29,50 @@ export interface CurveOptions {
   readonly transition: (a: number, b: number) => Transition;
 }
 
-/** Paths kept at each step, and tracks near the curve that each is tried with. */
+/** Paths kept at each step, and tracks near the curve that each is tried with; fewer for long lists. */
 const BEAM = 16;
 const TRIED = 24;
+const FEWEST_TRIED = 4;
+/** Transitions that are weighed for a whole list: under a second, whatever its length. */
+const WEIGHED = 400_000;
 /** Cost of being as far from the curve as a tenth of the descriptor's range. */
 const TENTH_OFF = 1;
 
-interface Step {
-  readonly row: number;
-  readonly before: Step | undefined;
-  readonly cost: number;
-}
-
 /**
  * Rows in an order that follows a curve: beam search for the least sum of distance from the curve
- * and cost of transitions. Rows without the descriptor are left out. Deterministic.
+ * and cost of transitions. Rows without the descriptor are left out. Deterministic. Up to a thousand
+ * tracks are searched as wide as it pays; longer lists more narrowly, so that the work for one grows
+ * no faster than its length. Yields between steps, so that whoever runs it can do something else.
  */
-export function followCurve(rows: Uint32Array, options: CurveOptions): Uint32Array {
+export function* followCurve(
+  rows: Uint32Array,
+  options: CurveOptions,
+): Generator<void, Uint32Array> {
   const { columns, curve } = options;
   const values = columns.numbers[curve.descriptor];
   if (!values) return new Uint32Array(0);
   const sorted = rows.filter((row) => !Number.isNaN(values[row]!))
     .sort((a, b) => values[a]! - values[b]! || a - b);
   const length = Math.min(options.length, sorted.length);
+  const { width, tried } = effortFor(length);
+  const shared = new SharedPath(sorted, { columns, perArtist: options.perArtist ?? Infinity });
   let beam: readonly (Step | undefined)[] = [undefined];
   for (let at = 0; at < length; at++) {
     const target = valueAt(curve, length === 1 ? 0 : at / (length - 1));
-    const next = beam.flatMap((step) =>
-      continuations(step, { ...options, sorted, values, target })
-    );
+    const trial = { ...options, sorted, values, target, tried, shared };
+    const next = beam.flatMap((step) => continuations(step, trial));
     if (next.length === 0) break;
-    beam = next.sort((a, b) => a.cost - b.cost || a.row - b.row).slice(0, BEAM);
+    const best = next.sort((a, b) => a.cost - b.cost || a.row - b.row).slice(0, width);
+    beam = shared.settle(best);
+    yield;
   }
   return Uint32Array.from([...stepsOf(beam[0])].reverse(), (step) => step.row);
+}
+
+function effortFor(length: number): { readonly width: number; readonly tried: number } {
+  const each = WEIGHED / Math.max(1, length);
+  const width = Math.max(1, Math.min(BEAM, Math.floor(each / TRIED)));
+  return { width, tried: Math.max(FEWEST_TRIED, Math.min(TRIED, Math.floor(each / width))) };
 }
 
 function* stepsOf(last: Step | undefined): Generator<Step> {
@@ -71,51 +83,28 @@ interface Trial extends CurveOptions {
   readonly sorted: Uint32Array;
   readonly values: Float32Array;
   readonly target: number;
+  readonly tried: number;
+  readonly shared: SharedPath;
 }
 
 function continuations(before: Step | undefined, trial: Trial): Step[] {
-  const { values, target, transition } = trial;
+  const { sorted, values, target, transition, shared } = trial;
   const [low, high] = numberDescriptorOf(trial.curve.descriptor).range;
+  const valueOf = (place: number) => values[sorted[place]!]!;
   const steps: Step[] = [];
-  for (const row of nearest(before, trial)) {
+  const around = shared.around(lowerBound(sorted, (row) => values[row]! >= target), {
+    path: before,
+    most: trial.tried,
+    nearer: (below, above) => target - valueOf(below) < valueOf(above) - target,
+  });
+  for (const place of around) {
+    const row = sorted[place]!;
     const off = TENTH_OFF * Math.abs(values[row]! - target) / (high - low) * 10;
     const change = before ? transition(before.row, row).cost : 0;
-    steps.push({ row, before, cost: (before?.cost ?? 0) + off + change });
+    const cost = (before?.cost ?? 0) + off + change;
+    steps.push({ row, place, before, cost, depth: (before?.depth ?? 0) + 1 });
   }
   return steps;
-}
-
-/** The rows closest to the target that a path may still take. */
-function* nearest(before: Step | undefined, trial: Trial): Generator<number> {
-  const { sorted, values, target } = trial;
-  const fits = fitness(before, trial);
-  let up = lowerBound(sorted, (row) => values[row]! >= target);
-  let down = up - 1;
-  for (let found = 0; found < TRIED && (down >= 0 || up < sorted.length);) {
-    const below = down >= 0 ? target - values[sorted[down]!]! : Infinity;
-    const above = up < sorted.length ? values[sorted[up]!]! - target : Infinity;
-    const row = below < above ? sorted[down--]! : sorted[up++]!;
-    if (!fits(row)) continue;
-    found++;
-    yield row;
-  }
-}
-
-/** Whether a row is not on the path yet, and its artist not too often. */
-function fitness(before: Step | undefined, trial: Trial): (row: number) => boolean {
-  const { columns, perArtist = Infinity } = trial;
-  const artists = artistKeys(columns.texts);
-  const taken = new Set<number>();
-  const byArtist = new Map<string, number>();
-  for (const { row } of stepsOf(before)) {
-    taken.add(row);
-    for (const artist of artists[row] ?? []) {
-      byArtist.set(artist, (byArtist.get(artist) ?? 0) + 1);
-    }
-  }
-  return (row) =>
-    !taken.has(row) &&
-    (artists[row] ?? []).every((artist) => (byArtist.get(artist) ?? 0) < perArtist);
 }
 
 function lowerBound(sorted: Uint32Array, reached: (row: number) => boolean): number {

@@ -6,6 +6,12 @@ import type { Limits } from "./limits.ts";
 /** The parameters of a URL that a recipe is read from. */
 export const RECIPE_PARAMETERS = ["arrange", "tracks", "per_artist", "minutes"] as const;
 
+/** Tracks that a playlist holds at most, and minutes: a year of music. */
+const MOST_TRACKS = 1_000_000;
+const MOST_MINUTES = 525_600;
+/** Points of a curve at most. */
+const MOST_POINTS = 200;
+
 /** A recipe as far as it could be read, and what could not. */
 export interface ParsedRecipe {
   readonly recipe: Recipe;
@@ -27,20 +33,24 @@ export function parseRecipe(params: URLSearchParams): ParsedRecipe {
   };
   const written = params.get("arrange") ?? "";
   const arrange = written === "" ? PLAIN_RECIPE.arrange : arrangeIn(written);
-  if (!arrange) fail("arrange", "expected given, shuffle:7, or a curve such as tempo:100,128,90");
-  const above = (parameter: string, whole: boolean): number | undefined => {
+  if (!arrange) {
+    fail(
+      "arrange",
+      "expected given, shuffle:7, or a curve such as tempo:100,128,90, of at most 200 points",
+    );
+  }
+  const above = (parameter: string, most: number): number | undefined => {
+    const whole = parameter !== "minutes";
     const text = params.get(parameter) ?? "";
     if (text.trim() === "") return undefined;
     const number = Number(text);
-    if (number > 0 && Number.isFinite(number) && (!whole || Number.isInteger(number))) {
-      return number;
-    }
-    fail(parameter, `expected a ${whole ? "whole " : ""}number above 0`);
+    if (number > 0 && number <= most && (!whole || Number.isInteger(number))) return number;
+    fail(parameter, `expected a ${whole ? "whole " : ""}number above 0, at most ${most}`);
     return undefined;
   };
-  const tracks = above("tracks", true);
-  const perArtist = above("per_artist", true);
-  const minutes = above("minutes", false);
+  const tracks = above("tracks", MOST_TRACKS);
+  const perArtist = above("per_artist", MOST_TRACKS);
+  const minutes = above("minutes", MOST_MINUTES);
   const limits: Limits = {
     ...(tracks === undefined ? {} : { tracks }),
     ...(perArtist === undefined ? {} : { perArtist }),
@@ -53,7 +63,7 @@ function arrangeIn(text: string): Recipe["arrange"] | undefined {
   const [name = "", rest = ""] = text.split(":", 2).map((part) => part.trim());
   if (name === "given") return { by: "given" };
   const numbers = rest.split(",").map((part) => part.trim() === "" ? NaN : Number(part) + 0);
-  if (!numbers.every(Number.isFinite)) return undefined;
+  if (numbers.length > MOST_POINTS || !numbers.every(Number.isFinite)) return undefined;
   if (name === "shuffle") return { by: "shuffle", seed: numbers[0]! };
   if (findDescriptor(name)?.kind !== "number") return undefined;
   return { by: "curve", curve: { descriptor: name, points: numbers } };

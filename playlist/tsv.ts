@@ -1,9 +1,10 @@
+import { tsvLine, tsvRecords } from "../domain/mod.ts";
 import { mapPath, type PathOptions } from "./paths.ts";
 import type { Playlist, ReadPlaylist, Written } from "./playlist.ts";
 
 const COLUMNS = ["position", "id", "path", "title", "artist", "album", "duration_s"] as const;
 
-/** Writes tab-separated values with a header; tabs, line ends and backslashes as `\t`, `\n`, `\\`. */
+/** Writes tab-separated values with a header, as every TSV file of this program is written. */
 export function writeTsv(playlist: Playlist, options: PathOptions = {}): Written {
   const rows = playlist.entries.map((entry, i) => [
     `${i + 1}`,
@@ -14,26 +15,7 @@ export function writeTsv(playlist: Playlist, options: PathOptions = {}): Written
     entry.album,
     Number.isFinite(entry.duration) ? `${Math.round(entry.duration * 1000) / 1000}` : "",
   ]);
-  const text = [COLUMNS, ...rows].map((row) => row.map(escape).join("\t")).join("\n");
-  return { text: text + "\n", left: [] };
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  "\t": "\\t",
-  "\n": "\\n",
-  "\r": "\\r",
-  "\\": "\\\\",
-};
-
-function escape(field: string): string {
-  return field.replace(/[\t\n\r\\]/g, (char) => ESCAPES[char]!);
-}
-
-function unescape(field: string): string {
-  return field.replace(
-    /\\(.)/g,
-    (_, char) => ({ t: "\t", n: "\n", r: "\r" })[char as string] ?? char,
-  );
+  return { text: [COLUMNS, ...rows].map(tsvLine).join(""), left: [] };
 }
 
 /** Whether text begins with the header of {@linkcode writeTsv}. */
@@ -43,11 +25,9 @@ export function isTsv(text: string): boolean {
 
 /** Reads what {@linkcode writeTsv} writes. */
 export function readTsv(text: string): ReadPlaylist {
-  const [, ...lines] = text.split("\n").filter((line) => line !== "");
-  const entries = lines.map((line) => {
-    const [, , path = "", title = "", artist = "", , duration = ""] = line.split("\t").map(
-      unescape,
-    );
+  const [, ...records] = tsvRecords(text);
+  const entries = records.map((fields) => {
+    const [, , path = "", title = "", artist = "", , duration = ""] = fields;
     return {
       path,
       label: [artist, title].filter((part) => part !== "").join(" - "),

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { tsvLine } from "../domain/mod.ts";
 import { COLUMN, type Figure, PAGE, type Section, type Table } from "./figure.ts";
 import { durationText, failedFiles } from "./findings/files.ts";
 import { caveatsOf, type Method, methodsOf } from "./methods.ts";
@@ -64,12 +65,9 @@ function svgOf(figure: Figure, css: string): string {
   return figureFile(renderToString(figure.draw(figure.wide ? PAGE : COLUMN)), css);
 }
 
-/** Tab-separated values: tabs and line ends within a cell become spaces, nothing is left empty. */
+/** Tab-separated values; a cell without a value is empty. */
 export function tsvOf({ columns, rows }: Table): string {
-  const cells = [columns, ...rows].map((row) =>
-    row.map((cell) => String(cell ?? "").replace(/[\t\r\n]+/g, " ")).join("\t")
-  );
-  return `${cells.join("\n")}\n`;
+  return [columns, ...rows].map((row) => tsvLine(row.map((cell) => String(cell ?? "")))).join("");
 }
 
 function Document(

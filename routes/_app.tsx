@@ -1,8 +1,9 @@
-import { Icon } from "../components/mod.ts";
+import { buttonClass, Icon } from "../components/mod.ts";
 import { define } from "../define.ts";
 import Player from "../islands/Player.tsx";
 import ThemeSwitch from "../islands/ThemeSwitch.tsx";
 import { asset } from "../web/mod.ts";
+import { themeOf } from "./_theme.ts";
 
 const PAGES = [
   ["/", "Overview"],
@@ -14,7 +15,7 @@ const PAGES = [
 
 const STYLES = ["charts", "tokens", "base", "components", "player"];
 
-export default define.page(({ Component, req, url }) => {
+export default define.page(({ Component, req, url, state }) => {
   const theme = themeOf(req);
   return (
     <html lang="en" data-theme={theme === "system" ? undefined : theme}>
@@ -65,6 +66,16 @@ export default define.page(({ Component, req, url }) => {
           </div>
         </header>
         <main id="main">
+          {state.fault && (
+            <div class="notice row" role="alert">
+              <p>{state.fault}.</p>
+              {state.reopen && (
+                <form method="post" action="/reopen">
+                  <button class={buttonClass()} type="submit">Open the store again</button>
+                </form>
+              )}
+            </div>
+          )}
           <Component />
         </main>
         <Player />
@@ -75,9 +86,4 @@ export default define.page(({ Component, req, url }) => {
 
 function isCurrent(url: URL, href: string): boolean {
   return href === "/" ? url.pathname === "/" : `${url.pathname}/`.startsWith(`${href}/`);
-}
-
-function themeOf(req: Request): "system" | "light" | "dark" {
-  const chosen = /(?:^|;\s*)theme=(light|dark)(?:;|$)/.exec(req.headers.get("cookie") ?? "")?.[1];
-  return chosen === "light" || chosen === "dark" ? chosen : "system";
 }

@@ -1,6 +1,6 @@
 import type { CompareRequest } from "../compare/mod.ts";
 import { type Library, type Subject, trackSubject } from "../library/mod.ts";
-import { HttpError } from "../web/mod.ts";
+import { HttpError, shortened } from "../web/mod.ts";
 
 /**
  * What a request wants the neighbours of; `undefined` where it names nothing. Throws an HttpError 404
@@ -13,7 +13,9 @@ export function subjectOf(
   if (file !== undefined) return fileSubjectOf(library, file);
   if (track === undefined) return undefined;
   const subject = trackSubject(library, track);
-  if (!subject) throw new HttpError(404, `There is no track ${track} in this collection`);
+  if (!subject) {
+    throw new HttpError(404, `There is no track ${shortened(track)} in this collection`);
+  }
   return subject;
 }
 

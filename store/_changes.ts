@@ -50,6 +50,7 @@ export class ChangeLog {
 
   /** The newest revision. One small read. */
   async revision(): Promise<Revision> {
+    await this.#kv.requireFile("read");
     for await (
       const entry of this.#kv.list({ prefix: keys.changes }, { limit: 1, reverse: true })
     ) {

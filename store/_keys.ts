@@ -15,22 +15,32 @@ function digest(path: string): string {
  * their SHA-256; the value holds the path itself in any case.
  */
 function pathKey(room: string, path: string): Deno.KvKey {
-  const fits = path.length <= LONGEST_PATH && path.isWellFormed() && !path.includes("\0") &&
-    encoder.encode(path).length <= LONGEST_PATH;
-  return fits ? [room, path] : [room, true, digest(path)];
+  return fits(path) ? [room, path] : [room, true, digest(path)];
+}
+
+function fits(text: string): boolean {
+  return text.length <= LONGEST_PATH && text.isWellFormed() && !text.includes("\0") &&
+    encoder.encode(text).length <= LONGEST_PATH;
+}
+
+/**
+ * An id as part of a key. Those of the store's own making are as they are; a request may name anything,
+ * and what is too long for a key leads, by its SHA-256, to where nothing is kept.
+ */
+function idPart(id: string): string {
+  return fits(id) ? id : digest(id);
 }
 
 /** Every key of the store. */
 export const keys = {
   schema: ["schema"],
   tracks: ["track"],
-  track: (id: TrackId) => ["track", id],
+  track: (id: TrackId) => ["track", idPart(id)],
   vectors: (kind: VectorKind) => ["vector", kind],
-  vector: (kind: VectorKind, id: TrackId) => ["vector", kind, id],
-  along: (id: TrackId) => ["along", id],
+  vector: (kind: VectorKind, id: TrackId) => ["vector", kind, idPart(id)],
+  along: (id: TrackId) => ["along", idPart(id)],
   files: ["file"],
   file: (path: string) => pathKey("file", path),
-  allHashes: ["hash"],
   hashes: (hash: string) => ["hash", hash],
   hash: (hash: string, id: TrackId) => ["hash", hash, id],
   shelf: ["shelf"],
@@ -41,13 +51,15 @@ export const keys = {
   error: (path: string) => pathKey("error", path),
   allSkipped: ["skipped"],
   skipped: (path: string) => pathKey("skipped", path),
+  roots: ["root"],
+  root: (path: string) => pathKey("root", path),
   runs: ["run"],
   run: (id: string) => ["run", id],
   changes: ["change"],
   change: (revision: string) => ["change", revision],
   pruned: ["pruned"],
   labelSets: ["labels"],
-  labelSet: (id: string) => ["labels", id],
+  labelSet: (id: string) => ["labels", idPart(id)],
   labelChunks: (id: string) => ["labelled", id],
   labelGeneration: (id: string, generation: string) => ["labelled", id, generation],
   labelChunk: (id: string, generation: string, chunk: number) => [
@@ -57,6 +69,6 @@ export const keys = {
     chunk,
   ],
   documents: (collection: string) => ["document", collection],
-  document: (collection: string, id: string) => ["document", collection, id],
-  part: (collection: string, id: string, part: number) => ["part", collection, id, part],
+  document: (collection: string, id: string) => ["document", collection, idPart(id)],
+  part: (collection: string, id: string, part: number) => ["part", collection, idPart(id), part],
 } as const satisfies Record<string, Deno.KvKey | ((...parts: never[]) => Deno.KvKey)>;

@@ -1,4 +1,5 @@
 import { storeFailure } from "./failure.ts";
+import type { Identity } from "./_identity.ts";
 import { isRemote } from "./location.ts";
 
 /** Mutations and bytes that one atomic commit may hold, with some room left. */
@@ -27,9 +28,16 @@ export class Kv {
   /** Checks that one commit may hold. */
   readonly checks: number;
   readonly #kv: Deno.Kv;
+  readonly #identity: Identity | undefined;
+  readonly #turns = new Map<string, Promise<unknown>>();
 
-  constructor(kv: Deno.Kv, location: string) {
+  /** @param options.identity The file behind a store, where it is one. */
+  constructor(
+    kv: Deno.Kv,
+    { location, identity }: { readonly location: string; readonly identity?: Identity | undefined },
+  ) {
     this.#kv = kv;
+    this.#identity = identity;
     this.location = location;
     this.checks = isRemote(location) ? REMOTE_CHECKS : CHECKS;
   }
@@ -44,9 +52,25 @@ export class Kv {
     return this.#kv.commitVersionstamp();
   }
 
-  /** Commits; false where a check failed. */
+  /** Commits; false where a check failed. Refuses where the store's file is not there any more. */
   async commit(operation: Deno.AtomicOperation): Promise<boolean> {
+    await this.requireFile("write to");
     return (await this.#patiently("write to", () => operation.commit())).ok;
+  }
+
+  /** Throws a StoreError where the store's file was deleted or replaced since it was opened. */
+  async requireFile(verb: "read" | "write to"): Promise<void> {
+    await this.#identity?.check(`${verb} the store ${this.location}`);
+  }
+
+  /** Runs `work` after whatever else this process does under that name. */
+  inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#turns.get(name) ?? Promise.resolve()).then(work, work);
+    const ended = turn.catch(() => {}).then(() => {
+      if (this.#turns.get(name) === ended) this.#turns.delete(name);
+    });
+    this.#turns.set(name, ended);
+    return turn;
   }
 
   /** The value at a key. */
@@ -73,6 +97,7 @@ export class Kv {
     try {
       yield* this.#kv.list<T>(selector, { batchSize: 500, ...options });
     } catch (cause) {
+      await this.requireFile("read");
       throw storeFailure(`read the store ${this.location}`, cause);
     }
   }
@@ -101,9 +126,15 @@ export class Kv {
     });
   }
 
-  #patiently<T>(verb: "read" | "write to", attempt: () => Promise<T>): Promise<T> {
+  /** A store whose file is another now may fail in any words: the true reason goes before them. */
+  async #patiently<T>(verb: "read" | "write to", attempt: () => Promise<T>): Promise<T> {
     const timed = isRemote(this.location) ? () => inTime(attempt()) : attempt;
-    return patiently(`${verb} the store ${this.location}`, timed);
+    try {
+      return await patiently(`${verb} the store ${this.location}`, timed);
+    } catch (failure) {
+      await this.requireFile(verb);
+      throw failure;
+    }
   }
 
   /** Closes the connection. */

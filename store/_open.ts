@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { Identity } from "./_identity.ts";
 import { keys } from "./_keys.ts";
 import { Kv, patiently } from "./_kv.ts";
 import { StoreError, storeFailure } from "./failure.ts";
@@ -21,7 +22,7 @@ export async function openKv(location: string, { create }: { create: boolean }):
   if (location === "") throw new StoreError("Cannot open the store: its path is empty");
   if (!isRemote(location) && location !== ":memory:") await prepareFile(location, create);
   const opened = await patiently(`open the store ${location}`, () => Deno.openKv(location));
-  const kv = new Kv(opened, location);
+  const kv = new Kv(opened, { location, identity: await Identity.of(location) });
   try {
     await checkSchema(kv);
     return kv;
@@ -43,6 +44,7 @@ async function prepareFile(path: string, create: boolean): Promise<void> {
     if (create) return;
     throw new StoreError(
       `Cannot open the store ${path}: there is none; make one with deno task analyze <folder>, or name another with --db`,
+      { kind: "lost" },
     );
   }
   const foreign = head.includes("CREATE TABLE") && !OWN_TABLES.some((own) => head.includes(own));

@@ -13,7 +13,16 @@ interface Head {
 
 const encoder = new TextEncoder();
 
-/** JSON values by id, such as playlists, listening tests or settings. At most 720,000 bytes each. */
+/** A document as it was read, and the entry whose version says whether it still is so. */
+interface Read<T> {
+  readonly value: T;
+  readonly head: Deno.KvEntry<Head>;
+}
+
+/**
+ * JSON values by id, such as playlists, listening tests or settings. At most 720,000 bytes each. Where
+ * a value depends on the one before, {@linkcode Documents.update} loses no other's change.
+ */
 export class Documents<T> {
   readonly #kv: Kv;
   readonly #collection: string;
@@ -25,16 +34,32 @@ export class Documents<T> {
 
   /** The document of that id. */
   async get(id: string): Promise<T | undefined> {
-    while (true) {
-      const [entry] = await this.#kv.entries<Head>([keys.document(this.#collection, id)]);
-      if (!entry!.value) return undefined;
-      const found = await this.#whole(entry!);
-      if (found !== undefined) return found;
-    }
+    return (await this.#read(id))?.value;
   }
 
   /** Stores a document in place of the one of that id. Throws a StoreError where it is too long. */
   async put(id: string, value: T): Promise<void> {
+    await this.#kv.commit(this.#written(id, value));
+  }
+
+  /**
+   * Changes a document by what it is at that moment: where anybody else changes it meanwhile, `change`
+   * is asked again with what they left.
+   *
+   * @returns The document as stored; `undefined` where there is none. Throws what `change` throws.
+   */
+  update(id: string, change: (before: T) => T): Promise<T | undefined> {
+    return this.#inTurn(id, async () => {
+      while (true) {
+        const before = await this.#read(id);
+        if (!before) return undefined;
+        const after = change(before.value);
+        if (await this.#kv.commit(this.#written(id, after).check(before.head))) return after;
+      }
+    });
+  }
+
+  #written(id: string, value: T): Deno.AtomicOperation {
     const bytes = encoder.encode(JSON.stringify(value));
     const parts = Math.ceil(bytes.length / PART_BYTES);
     if (parts > MOST_PARTS) {
@@ -42,6 +67,7 @@ export class Documents<T> {
         `Cannot store ${this.#collection} ${id}: it takes ${bytes.length} bytes of JSON, and ${
           MOST_PARTS * PART_BYTES
         } is the most`,
+        { kind: "large" },
       );
     }
     const part = (i: number) => bytes.slice(i * PART_BYTES, (i + 1) * PART_BYTES);
@@ -54,14 +80,20 @@ export class Documents<T> {
       if (i < parts) operation.set(key, part(i));
       else operation.delete(key);
     }
-    await this.#kv.commit(operation);
+    return operation;
   }
 
-  /** Deletes the document of that id, if there is one. */
-  async delete(id: string): Promise<void> {
-    const operation = this.#kv.atomic().delete(keys.document(this.#collection, id));
-    for (let i = 1; i < MOST_PARTS; i++) operation.delete(keys.part(this.#collection, id, i));
-    await this.#kv.commit(operation);
+  /** Deletes the document of that id; what it was at that moment, `undefined` where there was none. */
+  delete(id: string): Promise<T | undefined> {
+    return this.#inTurn(id, async () => {
+      while (true) {
+        const before = await this.#read(id);
+        if (!before) return undefined;
+        const operation = this.#kv.atomic().check(before.head).delete(before.head.key);
+        for (let i = 1; i < MOST_PARTS; i++) operation.delete(keys.part(this.#collection, id, i));
+        if (await this.#kv.commit(operation)) return before.value;
+      }
+    });
   }
 
   /** All documents, by id in order. */
@@ -74,6 +106,20 @@ export class Documents<T> {
       if (value !== undefined) found.push({ id, value });
     }
     return found;
+  }
+
+  /** One change at a time within a process, so that many at once need not all try again and again. */
+  #inTurn<R>(id: string, work: () => Promise<R>): Promise<R> {
+    return this.#kv.inTurn(`${this.#collection}\n${id}`, work);
+  }
+
+  async #read(id: string): Promise<Read<T> | undefined> {
+    while (true) {
+      const [head] = await this.#kv.entries<Head>([keys.document(this.#collection, id)]);
+      if (!head!.value) return undefined;
+      const value = await this.#whole(head!);
+      if (value !== undefined) return { value, head: head! };
+    }
   }
 
   /** `undefined` where another process changed the document between two reads. */

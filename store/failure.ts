@@ -1,20 +1,36 @@
+import { ExpectedError } from "../domain/mod.ts";
+
+/**
+ * What kind of trouble a store has: no room, its file gone from under the program, something that may
+ * pass by itself, a record that is too large, or anything else.
+ */
+export type StoreTrouble = "full" | "lost" | "passing" | "large" | "other";
+
 /** A store that cannot be opened, read or written: what failed, why, and what to do. One line. */
-export class StoreError extends Error {
+export class StoreError extends ExpectedError {
   override readonly name = "StoreError";
+  readonly kind: StoreTrouble;
+
+  constructor(message: string, options: ErrorOptions & { readonly kind?: StoreTrouble } = {}) {
+    super(message, options);
+    this.kind = options.kind ?? "other";
+  }
 }
 
 /** What is to be stored does not fit into a record: the fault of that one thing, not of the store. */
 export class RecordTooLarge extends StoreError {}
 
 /** What SQLite or Deno KV says, and what it means to the reader. */
-const CAUSES: readonly (readonly [RegExp, string])[] = [
+const CAUSES: readonly (readonly [RegExp, string, StoreTrouble?])[] = [
   [
     /disk is full|no space left/i,
     "the disk is full; free some space and run again: everything stored before is intact",
+    "full",
   ],
   [
     /disk i\/o error/i,
     "the disk refused (full, over a quota, or failing); check it and run again: everything stored before is intact",
+    "full",
   ],
   [
     /read[- ]?only/i,
@@ -43,10 +59,12 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
   [
     /error sending request|tcp connect|timed out|failed to (connect|fetch)/i,
     "the server does not answer; check the address and the network, and run again: everything stored before is intact",
+    "passing",
   ],
   [
     /database is locked|busy/i,
     "another program keeps it locked; close that program and run again",
+    "passing",
   ],
 ];
 
@@ -59,5 +77,5 @@ export function storeFailure(action: string, cause: unknown): StoreError {
   const message = cause instanceof Error ? cause.message : String(cause);
   const known = CAUSES.find(([pattern]) => pattern.test(message));
   const reason = known ? known[1] : message.split("\n", 1)[0]!;
-  return new StoreError(`Cannot ${action}: ${reason}`, { cause });
+  return new StoreError(`Cannot ${action}: ${reason}`, { cause, kind: known?.[2] ?? "other" });
 }

@@ -48,6 +48,11 @@ export interface SkippedFile {
   readonly reason: string;
 }
 
+/** A folder that the user has had analysed. */
+export interface Root {
+  readonly path: string;
+}
+
 /** One run of an analysis or import, so that other processes can show its progress. */
 export interface Run {
   readonly id: string;

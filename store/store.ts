@@ -6,21 +6,21 @@ import { openKv } from "./_open.ts";
 import {
   batches,
   type Context,
-  forget,
   type HashRecord,
   prepare,
   type Prepared,
   putBatch,
   rehash,
-  setTrack,
   withdraw,
 } from "./_tracks.ts";
 import { type Claim, type ClaimedFile, claimTrack } from "./claim.ts";
 import { Documents } from "./documents.ts";
+import { storeFailure } from "./failure.ts";
 import { LabelSets } from "./label_sets.ts";
 import type {
   AlongRecord,
   FileRecord,
+  Root,
   Run,
   ShelvedTrack,
   SkippedFile,
@@ -121,20 +121,6 @@ export class Store {
     }
   }
 
-  /** Deletes a track and everything about it, for good. */
-  async removeTrack(id: TrackId): Promise<void> {
-    while (true) {
-      const [entry] = await this.#kv.entries<StoredTrack>([keys.track(id)]);
-      const track = entry!.value;
-      if (!track) return;
-      const operation = this.#kv.atomic().check(entry!);
-      forget(operation, track);
-      if (track.file.hash) operation.delete(keys.hash(track.file.hash, id));
-      this.#context.log.note(operation, { ids: [id] });
-      if (await this.#kv.commit(operation)) return;
-    }
-  }
-
   /**
    * Takes a track whose file is gone out of the collection, and keeps its results: the same content
    * found later, under any name, has them at once.
@@ -173,39 +159,9 @@ export class Store {
     await rehash(this.#context, { id, hash });
   }
 
-  /** Gives a track another path. */
-  async moveTrack(
-    id: TrackId,
-    to: { readonly path: string; readonly size: number; readonly modified: Instant },
-  ): Promise<void> {
-    while (true) {
-      const [entry, there] = await this.#kv.entries<StoredTrack & FileRecord>([
-        keys.track(id),
-        keys.file(to.path),
-      ]);
-      const before = entry!.value;
-      if (!before) return;
-      if (there!.value && there!.value.id !== id) {
-        await withdraw(this.#context, there!.value.id);
-        continue;
-      }
-      const { path, size, modified } = to;
-      const operation = this.#kv.atomic().check(entry!, there!).delete(keys.file(before.path));
-      setTrack(operation, { ...before, path, file: { ...before.file, size, modified } });
-      this.#context.log.note(operation, { ids: [id] });
-      if (await this.#kv.commit(operation)) return;
-    }
-  }
-
   /** What is stored about the file at a path. */
   fileAt(path: string): Promise<FileRecord | undefined> {
     return this.#kv.value<FileRecord>(keys.file(path));
-  }
-
-  /** What is stored about the files at those paths, in their order. */
-  async filesAt(paths: readonly string[]): Promise<(FileRecord | undefined)[]> {
-    const entries = await this.#kv.entries<FileRecord>(paths.map(keys.file));
-    return entries.map(({ value }) => value ?? undefined);
   }
 
   /** The files of all tracks. */
@@ -220,19 +176,6 @@ export class Store {
       if (entry.value.state === "track") ids.push(String(entry.key.at(-1)));
     }
     return ids;
-  }
-
-  /** The tracks that share their content with others, content by content. */
-  async duplicates(): Promise<readonly (readonly TrackId[])[]> {
-    const byHash = new Map<string, TrackId[]>();
-    for await (const { key, value } of this.#kv.list<HashRecord>({ prefix: keys.allHashes })) {
-      if (value.state !== "track") continue;
-      const [hash, id] = key.slice(1).map(String) as [string, TrackId];
-      const ids = byHash.get(hash);
-      if (ids) ids.push(id);
-      else byHash.set(hash, [id]);
-    }
-    return [...byHash.values()].filter((ids) => ids.length > 1);
   }
 
   /** The embedding or activations of a track. */
@@ -303,6 +246,23 @@ export class Store {
     await this.#kv.commit(this.#kv.atomic().delete(keys.skipped(path)));
   }
 
+  /** Notes that the user has had folders analysed: music below them may be played. */
+  async addRoots(paths: readonly string[]): Promise<void> {
+    const operation = this.#kv.atomic();
+    for (const path of paths) operation.set(keys.root(path), { path } satisfies Root);
+    if (paths.length > 0) await this.#kv.commit(operation);
+  }
+
+  /**
+   * The folders that the user has had analysed here, sorted. What an import says of the folders of another
+   * store is not among them.
+   */
+  async roots(): Promise<readonly string[]> {
+    const roots = (await this.#values<Root>(keys.roots)).map(({ path }) => path);
+    const run = (await this.#values<Run>(keys.runs)).filter(({ kind }) => kind !== "import");
+    return [...new Set([...roots, ...run.flatMap(({ roots }) => roots)])].sort();
+  }
+
   /** Records a run or its progress. */
   async putRun(run: Run): Promise<void> {
     await this.#kv.commit(this.#kv.atomic().set(keys.run(run.id), run));
@@ -330,6 +290,19 @@ export class Store {
   /** What changed after a revision. */
   changesSince(revision: Revision): Promise<Changes> {
     return this.#context.log.since(revision);
+  }
+
+  /**
+   * What keeps the store from being written, in words, where its file was deleted or replaced since it was
+   * opened. One look at the file.
+   */
+  async fault(): Promise<string | undefined> {
+    try {
+      await this.#kv.requireFile("write to");
+      return undefined;
+    } catch (error) {
+      return storeFailure("look at the store", error).message;
+    }
   }
 
   /** JSON documents of one collection, such as `playlist`, `listening` or `settings`. */

@@ -32,6 +32,7 @@ export class RunRecord {
       failed: 0,
       total: 0,
     };
+    await store.addRoots(roots);
     await store.putRun(run);
     return new RunRecord(store, run);
   }

@@ -7,8 +7,23 @@ export const SERVE_OPTIONS: CommandSpec["options"] = {
   port: { value: "n", help: "port to listen on", default: "8000" },
   host: {
     value: "address",
-    help: "address to listen on; 0.0.0.0 opens it to the network, with no password",
+    help: "address to listen on; 0.0.0.0 opens it to the network, for who knows the token",
     default: "127.0.0.1",
+  },
+  "allow-host": {
+    value: "name",
+    help: "a further name that the server may be called by, as behind a proxy; asks for the token",
+    multiple: true,
+  },
+  token: {
+    value: "text",
+    help: "what visitors have to know; made anew at each start where it is not given " +
+      "(the environment variable FONOTECA_TOKEN does not show in lists of processes)",
+  },
+  allow: {
+    value: "folder",
+    help: "a folder whose music may be played, besides those that were analysed",
+    multiple: true,
   },
   vectors: VECTORS_OPTION,
 };

@@ -1,7 +1,10 @@
 /** Builds the browser's code into `dist/`. */
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { numberText } from "../domain/mod.ts";
 import { buildClient } from "../web/build/mod.ts";
 import { type CommandSpec, runCommand } from "./_args.ts";
+import { dependencies, noticesOf } from "./_licences.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -15,8 +18,9 @@ const SPEC: CommandSpec = {
 export function run(args: readonly string[]): Promise<number> {
   return runCommand(SPEC, args, async (read) => {
     const { built, milliseconds } = await buildClient(ROOT, { force: read.on("force") });
+    await Deno.writeTextFile(join(ROOT, "dist/notices.txt"), noticesOf(await dependencies(ROOT)));
     console.log(
-      built ? `Pages built in ${(milliseconds / 1000).toFixed(1)} s` : "Pages are up to date",
+      built ? `Pages built in ${numberText(milliseconds / 1000)} s` : "Pages are up to date",
     );
     return 0;
   });

@@ -7,6 +7,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MODEL_HOSTS } from "../analysis/models/registry.ts";
 import { DEFAULT_DB, isRemote } from "../store/location.ts";
+import { isEveryAddress, plainHost } from "../web/address.ts";
 import { UsageError } from "./_args.ts";
 import { endWithParent } from "./_with_parent.ts";
 
@@ -21,6 +22,7 @@ const ENVIRONMENT = [
   "DENO_KV_ACCESS_TOKEN",
   "DENO_TLS_CA_STORE",
   "FONOTECA_MODELS",
+  "FONOTECA_TOKEN",
   "HOME",
   "HTTPS_PROXY",
   "HTTP_PROXY",
@@ -34,13 +36,19 @@ const ENVIRONMENT = [
   "XDG_CACHE_HOME",
 ];
 
-function environment(): Record<string, string> {
-  return Object.fromEntries(
-    ENVIRONMENT.flatMap((name) => {
-      const value = Deno.env.get(name);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+/**
+ * What is set whatever the user's environment says: onnxruntime reports to its maker unless told not to,
+ * and Deno asks for updates of itself.
+ */
+const SILENCE = { DENO_NO_UPDATE_CHECK: "1", ORT_DISABLE_TELEMETRY: "1" } as const;
+
+/** The environment of a command's process. */
+export function environment(): Record<string, string> {
+  const passed = ENVIRONMENT.flatMap((name) => {
+    const value = Deno.env.get(name);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return { ...Object.fromEntries(passed), ...SILENCE };
 }
 
 type Flags = (args: readonly string[]) => readonly string[];
@@ -89,25 +97,31 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
   watch: (args) => [...onStore(args), ...ANALYSIS],
   start: (args) => {
     const flags = onStore(args).filter((flag) => !flag.startsWith("--allow-net"));
-    const host = option(args, "host") ?? "127.0.0.1";
+    const given = option(args, "host") ?? "127.0.0.1";
+    const host = plainHost(given) ?? given;
     const net = [`${host.includes(":") ? `[${host}]` : host}:${option(args, "port") ?? "8000"}`];
     const db = option(args, "db");
     if (db && isRemote(db)) net.push(hostOf(db));
-    return [...flags, ...ANALYSIS, `--allow-net=${net.join(",")}`];
+    const interfaces = isEveryAddress(host) ? ["--allow-sys=networkInterfaces"] : [];
+    return [...flags, ...ANALYSIS, ...interfaces, `--allow-net=${net.join(",")}`];
   },
   models: (args) => {
+    const look = ["--allow-read", "--allow-env"];
+    if (!args.includes("--install")) return look;
     const from = option(args, "from");
     const net = from && isRemote(from) ? hostOf(from) : MODEL_HOSTS.join(",");
     const cache = Deno.env.get("FONOTECA_MODELS") ?? modelCache();
     // a file of unknown bytes proves itself in a process that may neither write nor reach anything
     const proving = `--allow-run=${Deno.execPath()}`;
-    return ["--allow-read", "--allow-env", `--allow-net=${net}`, proving].concat(
+    return [...look, `--allow-net=${net}`, proving].concat(
       cache ? [`--allow-write=${grantable(cache)}`] : [],
     );
   },
   export: (args) => onStore(args, option(args, "out")),
   import: (args) => onStore(args),
   errors: (args) => onStore(args, option(args, "tsv")),
+  train: (args) => onStore(args, option(args, "out"), option(args, "json")),
+  classify: (args) => [...onStore(args), ...ANALYSIS],
   labels: (args) => onStore(args, option(args, "out")),
   report: (args) => onStore(args, option(args, "out"), folderOf(option(args, "compare"))),
   evaluate: (args) => onStore(args, option(args, "json")),

@@ -1,10 +1,11 @@
 /** The one gate: whatever is committed has passed this. */
 import { type CommandSpec, runCommand } from "./_args.ts";
 import { undocumented } from "./_doc_lint.ts";
+import { run as licences } from "./licences.ts";
 
 const SPEC: CommandSpec = {
   name: "ok",
-  summary: "Checks format, lint, types, docstrings and tests, in this order.",
+  summary: "Checks format, lint, types, docstrings, licences and tests, in this order.",
   options: {},
   examples: ["deno task ok"],
 };
@@ -60,6 +61,10 @@ const STEPS: readonly { readonly name: string; readonly passes: () => Promise<bo
   { name: "lint", passes: () => deno("lint", "--quiet") },
   { name: "types", passes: () => deno("check", "--quiet", ...ROOMS, ...CHECKED) },
   { name: "docstrings", passes: docsAreWhole },
+  {
+    name: "licences",
+    passes: async () => await licences(["--check"]) === 0,
+  },
   { name: "tests", passes: () => deno("task", "--quiet", "test") },
 ];
 

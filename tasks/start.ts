@@ -1,21 +1,29 @@
 import { fileURLToPath } from "node:url";
+import { ExpectedError } from "../domain/mod.ts";
 import { openLibrary } from "../library/mod.ts";
 import { createApp } from "../main.ts";
 import { type CommandSpec, runCommand } from "./_args.ts";
+import { DEFAULT_DB } from "../store/mod.ts";
 import { SERVE_OPTIONS } from "./_serve_options.ts";
+import { invitation, readVisitors } from "./_visitors.ts";
 import { numbersIn } from "./_vectors_option.ts";
 
 const SPEC: CommandSpec = {
   name: "start",
   summary: "Serves the dashboards of a collection.",
   options: SERVE_OPTIONS,
-  examples: ["deno task start", "deno task start --db data/all.kv --port 9000"],
+  examples: [
+    "deno task start",
+    "deno task start --db data/all.kv --port 9000",
+    "deno task start --host 0.0.0.0",
+    "deno task start --allow-host music.example.org",
+  ],
 };
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** The server cannot listen, and why. */
-class ListenError extends Error {
+class ListenError extends ExpectedError {
   override readonly name = "ListenError";
 }
 
@@ -38,23 +46,25 @@ function listenErrorOf(error: unknown, address: string): unknown {
 
 export function run(args: readonly string[]): Promise<number> {
   return runCommand(SPEC, args, async (read) => {
-    const hostname = read.text("host")!;
+    const visitors = readVisitors(read);
+    const { hostname } = visitors;
     const port = read.whole("port", { min: 0, max: 65535 })!;
     const db = read.text("db")!;
     const vite = Deno.env.get("FONOTECA_VITE");
     if (vite === undefined) await requireClient();
-    const library = await openLibrary(db, { wholeUpTo: numbersIn(read) });
+    const options = { wholeUpTo: numbersIn(read), allowed: read.texts("allow") };
+    let library = await openLibrary(db, { ...options, create: db === DEFAULT_DB });
     const stop = new AbortController();
-    const handler = createApp({ library, hostname, vite }).handler();
+    const reopen = async () => library = await openLibrary(db, { ...options, create: false });
+    const handler = createApp({ library, reopen, vite, ...visitors }).handler();
     const server = await listen(handler, { hostname, port, signal: stop.signal });
     const tracks = library.collection.columns.length;
-    const shown = hostname.includes(":") ? `[${hostname}]` : hostname;
     console.log(
       tracks === 0
         ? `No track in ${db} yet: deno task analyze <folder> --db ${db}`
         : `${tracks} ${tracks === 1 ? "track" : "tracks"} in ${db}`,
     );
-    console.log(`http://${shown}:${server.addr.port}`);
+    console.log(invitation(visitors, server.addr.port));
     library.prepare().catch((error) => console.error("Cannot prepare the pages:", error));
     const end = () => stop.abort();
     Deno.addSignalListener("SIGINT", end);

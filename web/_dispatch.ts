@@ -44,8 +44,20 @@ function allowed<State>(handlers: Exclude<Handlers<State>, HandlerFn<unknown, St
   return [...names.add("OPTIONS")].join(", ");
 }
 
-/** The same answer without its body, for HEAD. */
+/**
+ * The same answer without its body, for HEAD, with the length that the body would have had. A body
+ * without an end, such as events, has none.
+ */
 export async function withoutBody(response: Response): Promise<Response> {
-  await response.body?.cancel();
-  return new Response(null, response);
+  const { body, headers } = response;
+  const endless = headers.get("content-type")?.startsWith("text/event-stream") ?? false;
+  if (body === null || endless || headers.has("content-length")) {
+    await body?.cancel();
+    return new Response(null, response);
+  }
+  let length = 0;
+  for await (const chunk of body) length += chunk.length;
+  const answer = new Response(null, response);
+  answer.headers.set("content-length", String(length));
+  return answer;
 }

@@ -2,9 +2,16 @@ import { join } from "node:path";
 import { Hono } from "hono";
 import { Fragment, h } from "preact";
 import { type ClientAssets, devClient, NO_CLIENT, readClientAssets } from "./client_assets.ts";
-import { type Handlers, type Middleware, PageResponse } from "./context.ts";
+import {
+  type Config,
+  type HandlerFn,
+  type Handlers,
+  type Method,
+  type Middleware,
+  PageResponse,
+} from "./context.ts";
 import { type Answer, compose, handlerFor, withoutBody } from "./_dispatch.ts";
-import { answerError } from "./_errors.ts";
+import { answerError, type Explain, refusal } from "./_errors.ts";
 import { HttpError } from "./http_error.ts";
 import { registerIsland } from "./_islands.tsx";
 import {
@@ -18,6 +25,7 @@ import {
 import { bySpecificity } from "./_pattern.ts";
 import type { Frame } from "./_render.ts";
 import { RequestContext } from "./_request_context.ts";
+import { securityHeaders } from "./security.ts";
 
 /** Answers a request; needs no server. */
 export type RequestHandler = (req: Request) => Promise<Response>;
@@ -39,10 +47,36 @@ type Env<State> = { Bindings: { readonly ctx: RequestContext<State> } };
 export class App<State extends object = Record<string, unknown>> {
   readonly #middlewares: Middleware<State>[] = [];
   #fs: FsRoutesOptions | undefined;
+  #explain: Explain = () => undefined;
+  readonly #own = new Map<string, { [M in Method]?: HandlerFn<unknown, State> }>();
 
   /** Adds middlewares; the first one added is outermost. */
   use(...middlewares: readonly Middleware<State>[]): this {
     this.#middlewares.push(...middlewares);
+    return this;
+  }
+
+  /** Answers GET, and HEAD, at a path such as `/tracks/:id`, which no file stands for. */
+  get(path: string, handler: HandlerFn<unknown, State>): this {
+    return this.#at(path, "GET", handler);
+  }
+
+  /** Answers POST at a path which no file stands for. */
+  post(path: string, handler: HandlerFn<unknown, State>): this {
+    return this.#at(path, "POST", handler);
+  }
+
+  #at(path: string, ...[method, handler]: [Method, HandlerFn<unknown, State>]): this {
+    this.#own.set(path, { ...this.#own.get(path), [method]: handler });
+    return this;
+  }
+
+  /**
+   * Says what to answer for errors that routes let through: an {@linkcode HttpError} for those that the
+   * person at the page can do something about, `undefined` for faults of the program.
+   */
+  explain(explain: Explain): this {
+    this.#explain = explain;
     return this;
   }
 
@@ -79,37 +113,86 @@ export class App<State extends object = Record<string, unknown>> {
       const islands = await loadIslands(join(fs.root, "islands"));
       islands.forEach((component, name) => registerIsland(name, component));
     }
-    const router = routerOf(loaded, client);
+    const own = [...this.#own].map(([pattern, handlers]) => ownRoute(pattern, handlers));
+    const router = routerOf({ ...loaded, routes: [...loaded.routes, ...own] }, client);
+    const pages = { ...loaded, explain: this.#explain };
     const answer = compose(this.#middlewares, async (ctx) => {
       try {
-        return await router.fetch(ctx.req, { ctx });
+        return await router.fetch(asked(ctx.req), { ctx });
       } catch (error) {
-        return await answerError(error, ctx, loaded);
+        return await answerError(error, ctx, pages);
       }
     });
     const frame = frameOf([], loaded, client);
+    const config: Config = { root: fs?.root ?? "", mode: fs?.vite ? "development" : "production" };
     return async (req) => {
-      const ctx = firstContext(req, frame);
-      const response = await answer(ctx).catch((error) => answerError(error, ctx, loaded));
-      return req.method === "HEAD" ? await withoutBody(response) : response;
+      const url = urlOf(req);
+      if (url instanceof Response) return guarded(url);
+      const ctx = firstContext({ config, req, url, frame });
+      const response = await answer(ctx).catch((error) => answerError(error, ctx, pages));
+      return guarded(req.method === "HEAD" ? await withoutBody(response) : response);
     };
   }
+}
+
+/** What the router sees: it would drop the body of an answer to HEAD, whose length is to be told. */
+function asked(req: Request): Request {
+  return req.method === "HEAD" ? new Request(req.url, { headers: req.headers }) : req;
+}
+
+/** Characters of an address that are read: the longest query of a page, a drawn region, is far shorter. */
+const LONGEST_ADDRESS = 32_000;
+
+/** The address of a request, or why there is none: `Host` may hold what is no host. */
+function urlOf(req: Request): URL | Response {
+  try {
+    const url = new URL(req.url);
+    if (url.href.length <= LONGEST_ADDRESS) return url;
+    return refusal(414, `Cannot read the address: it is longer than ${LONGEST_ADDRESS} characters`);
+  } catch {
+    return refusal(400, "Cannot read the address: its host or its path is none");
+  }
+}
+
+/** The headers that no answer goes without, also where no middleware has set them. */
+function guarded(response: Response): Response {
+  const missing = Object.entries(securityHeaders()).filter(([name]) => !response.headers.has(name));
+  if (missing.length === 0) return response;
+  const answer = new Response(response.body, response);
+  for (const [name, value] of missing) answer.headers.set(name, value);
+  return answer;
 }
 
 async function clientOf({ root, vite }: FsRoutesOptions): Promise<ClientAssets> {
   return vite ? devClient(vite) : await readClientAssets(join(root, "dist"));
 }
 
-function firstContext<State>(req: Request, frame: Frame<State>): RequestContext<State> {
+function firstContext<State>(
+  { config, req, url, frame }: {
+    readonly config: Config;
+    readonly req: Request;
+    readonly url: URL;
+    readonly frame: Frame<State>;
+  },
+): RequestContext<State> {
   return new RequestContext({
+    config,
     req,
-    url: new URL(req.url),
+    url,
     params: {},
     state: {} as State,
     error: undefined,
     frame,
     next: () => Promise.reject(new Error("Cannot call next(): nothing stands behind the route")),
   });
+}
+
+function ownRoute<State>(pattern: string, handlers: Handlers<State>): LoadedRoute<State> {
+  return {
+    file: { id: pattern, kind: "route", folder: [], pattern },
+    component: undefined,
+    handlers,
+  };
 }
 
 function frameOf<State>(

@@ -1,4 +1,5 @@
 import { type ByteRange, byteRange, isFresh, rangeHolds } from "./_conditional.ts";
+import { sharedBody } from "./_shared_body.ts";
 import { mediaType } from "./media_types.ts";
 
 /** How a file or a block of bytes is served. */
@@ -9,6 +10,14 @@ export interface FileResponseOptions {
   readonly cacheControl?: string;
   /** Further headers. */
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A file that was opened by somebody who knows that it may be served. */
+export interface OpenedFile {
+  readonly file: Deno.FsFile;
+  readonly info: Deno.FileInfo;
+  /** Where it was opened. */
+  readonly path: string;
 }
 
 interface Body {
@@ -23,24 +32,38 @@ interface Body {
  * Answers with a file: ranges (206, 416), conditions (304), HEAD; streams, so memory does not grow
  * with the file. The caller decides which paths may be read.
  *
- * @param path File to serve
+ * @param source Path of the file, or the file opened, which is then closed in any case
  * @throws Deno.errors.NotFound and the other errors of opening a file
  */
 export async function fileResponse(
-  path: string,
+  source: string | OpenedFile,
   req: Request,
   options: FileResponseOptions = {},
 ): Promise<Response> {
-  const stat = await Deno.stat(path);
-  if (!stat.isFile) throw new Deno.errors.NotFound(`Cannot serve ${path}: it is not a file`);
-  const stamp = stat.mtime?.getTime() ?? 0;
-  return await respond(req, options, {
-    size: stat.size,
-    etag: `"${stat.size.toString(36)}-${stamp.toString(36)}"`,
-    type: options.type ?? mediaType(path),
-    ...(stat.mtime ? { modified: stat.mtime } : {}),
-    open: (range) => fileStream(path, range),
-  });
+  const { file, info, path } = typeof source === "string" ? await openRegular(source) : source;
+  let streaming = false;
+  try {
+    const stamp = info.mtime?.getTime() ?? 0;
+    return await respond(req, options, {
+      size: info.size,
+      etag: `"${info.size.toString(36)}-${stamp.toString(36)}"`,
+      type: options.type ?? mediaType(path),
+      ...(info.mtime ? { modified: info.mtime } : {}),
+      open: async (range) => {
+        const stream = await fileStream(file, range);
+        streaming = true;
+        return stream;
+      },
+    });
+  } finally {
+    if (!streaming) file.close();
+  }
+}
+
+async function openRegular(path: string): Promise<OpenedFile> {
+  const info = await Deno.stat(path);
+  if (!info.isFile) throw new Deno.errors.NotFound(`Cannot serve ${path}: it is not a file`);
+  return { file: await Deno.open(path), info, path };
 }
 
 /**
@@ -57,7 +80,7 @@ export async function bytesResponse(
     size: bytes.byteLength,
     etag: options.etag ?? await digestTag(bytes),
     type: options.type ?? "application/octet-stream",
-    open: ({ start, end }) => Promise.resolve(bytes.subarray(start, end + 1)),
+    open: ({ start, end }) => Promise.resolve(sharedBody(bytes.subarray(start, end + 1))),
   });
 }
 
@@ -85,8 +108,7 @@ async function respond(req: Request, options: FileResponseOptions, body: Body): 
 
 const CHUNK = 64 * 1024;
 
-async function fileStream(path: string, { start, end }: ByteRange): Promise<ReadableStream> {
-  const file = await Deno.open(path, { read: true });
+async function fileStream(file: Deno.FsFile, { start, end }: ByteRange): Promise<ReadableStream> {
   await file.seek(start, Deno.SeekMode.Start);
   let left = end - start + 1;
   let open = true;

@@ -4,7 +4,10 @@
  *
  * @module
  */
+export * from "./address.ts";
+export * from "./answer_cache.ts";
 export * from "./app.ts";
+export * from "./body.ts";
 export * from "./client_assets.ts";
 export * from "./context.ts";
 export * from "./define.ts";

@@ -1,9 +1,15 @@
+import { isEveryAddress, isLoopback, plainHost } from "./address.ts";
 import type { Middleware } from "./context.ts";
+import { tokenGate } from "./_token_gate.ts";
 
 /** What {@linkcode security} guards. */
 export interface SecurityOptions {
-  /** Address the server listens on; on a loopback address foreign `Host` headers are refused. */
+  /** Address the server listens on. */
   readonly hostname: string;
+  /** Further names and addresses that a request may call the server by. */
+  readonly allowHosts?: readonly string[] | undefined;
+  /** What a visitor has to know; none is asked for where this is left out. */
+  readonly token?: string | undefined;
   /** Origin of Vite's development server, in development: its scripts, styles and socket are let in. */
   readonly vite?: string | undefined;
 }
@@ -31,15 +37,11 @@ export function contentSecurityPolicy(
   }).map(([directive, value]) => `${directive} ${value}`).join("; ");
 }
 
-/**
- * Guards every answer: policy headers; against DNS rebinding (a foreign name that resolves to this
- * machine) the `Host` check; against other sites' forms and scripts the origin check on everything
- * but GET and HEAD.
- * A foreign host is answered 421, a write from another origin 403.
- */
-export function security<State>(options: SecurityOptions): Middleware<State> {
-  const loopback = isLoopback(options.hostname);
-  const headers = {
+/** The headers that every answer carries, whatever it is. */
+export function securityHeaders(
+  options: { readonly vite?: string | undefined } = {},
+): Readonly<Record<string, string>> {
+  return {
     "content-security-policy": contentSecurityPolicy(options),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
@@ -47,20 +49,40 @@ export function security<State>(options: SecurityOptions): Middleware<State> {
     "x-content-type-options": "nosniff",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
   };
+}
+
+/**
+ * Guards every answer: policy headers; against DNS rebinding (a foreign name that resolves to this
+ * machine) the `Host` check; against other sites' forms and scripts the origin check on everything
+ * but GET and HEAD; against everybody else on the network the token, where there is one.
+ * A foreign host is answered 421, a write from another origin 403, a visitor without the token 401.
+ */
+export function security<State>(options: SecurityOptions): Middleware<State> {
+  const headers = securityHeaders(options);
+  const { hostname, allowHosts = [] } = options;
+  const names = new Set(
+    [...(isEveryAddress(hostname) ? [] : [hostname]), ...allowHosts].map(plainHost),
+  );
+  names.delete(undefined);
+  const isOurs = (host: string) => isLoopback(host) || names.has(plainHost(host));
+  const gate = options.token === undefined ? undefined : tokenGate(options.token);
   return async (ctx) => {
-    const refused = refusalOf(ctx.req, ctx.url, loopback);
-    const response = refused ?? await ctx.next();
+    const response = refusalOf(ctx.req, { url: ctx.url, isOurs }) ??
+      await gate?.(ctx.req, ctx.url) ?? await ctx.next();
     const answer = new Response(response.body, response);
     for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
     return answer;
   };
 }
 
-function refusalOf(req: Request, url: URL, loopback: boolean): Response | undefined {
-  if (loopback && !isLoopback(hostOf(url))) {
+function refusalOf(
+  req: Request,
+  { url, isOurs }: { readonly url: URL; readonly isOurs: (host: string) => boolean },
+): Response | undefined {
+  if (!isOurs(url.hostname)) {
     return new Response(
-      `Cannot answer for ${url.host}: this server answers only for this machine; ` +
-        "use the address that the terminal shows, or start it with --host",
+      `Cannot answer for ${url.host}: use the address that the terminal shows, or start the server ` +
+        "with --allow-host and the name you use",
       { status: 421 },
     );
   }
@@ -68,15 +90,6 @@ function refusalOf(req: Request, url: URL, loopback: boolean): Response | undefi
   return new Response("Cannot change anything for another site: the request came from one", {
     status: 403,
   });
-}
-
-function hostOf(url: URL): string {
-  return url.hostname.replace(/^\[|\]$/g, "");
-}
-
-/** Whether a host name means this machine and no other. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function isForeignWrite(req: Request, url: URL): boolean {

@@ -16,7 +16,6 @@ export {
   searchTracks,
   type Status,
 } from "./_collection.ts";
-export { followEvaluation, startEvaluation } from "./_evaluation.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
 export { type DisagreementData, loadDisagreement, type LoadedMap, loadMap } from "./_maps.ts";
 export {
@@ -36,3 +35,4 @@ export {
 } from "./_playlists.ts";
 export { findNeighbours, followSound, keepSound, sendSound } from "./_similar.ts";
 export { explainFailure } from "./_sound.ts";
+export { evaluationDone, startEvaluation } from "./_work.ts";

@@ -52,8 +52,12 @@ export class Session {
     this.#session = session;
   }
 
-  /** Loads onnxruntime itself at the first call: listing and installing models do without it. */
+  /**
+   * Loads onnxruntime itself at the first call: listing and installing models do without it. Unless told
+   * otherwise before it loads, it reports to its maker and keeps an identifier of this machine.
+   */
   static async open(path: string): Promise<Session> {
+    Deno.env.set("ORT_DISABLE_TELEMETRY", "1");
     const ort = await import("onnxruntime-node");
     return new Session(
       await ort.InferenceSession.create(path, {

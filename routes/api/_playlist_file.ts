@@ -1,4 +1,5 @@
 import { define } from "../../define.ts";
+import { askInOrder } from "../../library/mod.ts";
 import {
   entryOf,
   type PathOptions,
@@ -8,14 +9,16 @@ import {
   queryOfPlaylist,
   writePlaylist,
 } from "../../playlist/mod.ts";
-import { askInOrder } from "./_arranged.ts";
 
 /** Answers a query with the playlist file that it asks for. */
 export function playlistHandlers(format: PlaylistFormat) {
   return define.handlers({
-    async GET({ state, url }) {
+    async GET({ req, state, url }) {
       const params = url.searchParams;
-      const { columns, query, recipe, arranged } = await askInOrder(state.library, params);
+      const { columns, query, recipe, arranged } = await askInOrder(state.library, params, {
+        told: 0,
+        signal: req.signal,
+      });
       const playlist: Playlist = {
         name: params.get("name") ?? "",
         query: queryOfPlaylist(query, recipe),

@@ -1,17 +1,20 @@
 import { define } from "../../define.ts";
+import { askInOrder } from "../../library/mod.ts";
 import { entryOf } from "../../playlist/mod.ts";
-import { askInOrder } from "./_arranged.ts";
-import { wholeIn } from "./_ask.ts";
+import { wholeIn } from "../_whole_in.ts";
 
 /**
  * The playlist that a query and a recipe give, with the cost of each transition part by part; `null`
  * for a part that is missing.
  */
 export const handler = define.handlers({
-  async GET({ state, url }) {
+  async GET({ req, state, url }) {
     const params = url.searchParams;
-    const { columns, problems, arranged } = await askInOrder(state.library, params);
     const limit = wholeIn(params, { name: "limit", usual: 500, range: [0, 5_000] });
+    const { columns, problems, arranged } = await askInOrder(state.library, params, {
+      told: Math.max(0, limit - 1),
+      signal: req.signal,
+    });
     const tracks = Array.from(arranged.rows.subarray(0, limit), (row) => {
       const { duration, ...entry } = entryOf(columns, row);
       return { ...entry, duration_s: duration };
@@ -21,7 +24,7 @@ export const handler = define.handlers({
       length: arranged.rows.length,
       problems,
       tracks,
-      transitions: arranged.transitions.slice(0, Math.max(0, limit - 1)),
+      transitions: arranged.transitions,
     });
   },
 });

@@ -12,8 +12,8 @@ import {
   listeningTests,
   makeTest,
 } from "../../library/mod.ts";
-import { asset, Head, HttpError, page } from "../../web/mod.ts";
-import { wholeIn } from "../api/_ask.ts";
+import { asset, formIn, Head, HttpError, page, shortened } from "../../web/mod.ts";
+import { wholeIn } from "../_whole_in.ts";
 
 const MOST_TRIALS = 200;
 const MOST_SEED = 2 ** 31;
@@ -33,15 +33,12 @@ export const handler = define.handlers({
       });
     }
     const test = await listeningTests(library).get(id);
-    if (!test) throw new HttpError(404, `There is no listening test ${id}`);
+    if (!test) throw new HttpError(404, `There is no listening test ${shortened(id)}`);
     return page({ test: await shownTest(library, { id, test }), spaces });
   },
 
   async POST({ req, state: { library }, redirect }) {
-    const form = await req.formData();
-    const params = new URLSearchParams(
-      [...form].flatMap(([name, value]) => typeof value === "string" ? [[name, value]] : []),
-    );
+    const params = await formIn(req);
     const listener = (params.get("listener") ?? "").trim().slice(0, 80);
     if (listener === "") throw new HttpError(400, "Cannot start: the listener has no name");
     const made = await makeTest(library, {

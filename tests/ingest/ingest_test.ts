@@ -131,3 +131,27 @@ ingestTest(
     }
   },
 );
+
+ingestTest("ingest() never stores one file's values under another's hash", async (bench) => {
+  const { folder, store, run } = bench;
+  const path = join(folder, "track.wav");
+  const aside = join(folder, ".aside.wav");
+  await Deno.writeFile(path, CLICKS);
+  const stamp = (await Deno.stat(path)).mtime!;
+  await Deno.writeFile(aside, SCALE);
+  await Deno.utime(aside, stamp, stamp);
+  const claim = store.claimTrack.bind(store);
+  store.claimTrack = async (...asked) => {
+    const claimed = await claim(...asked);
+    await Deno.rename(aside, path);
+    return claimed;
+  };
+  assert.equal((await run()).failed, 1);
+  assert.deepEqual(await Array.fromAsync(store.tracks()), []);
+  assert.equal((await store.errors())[0]?.passing, true);
+  store.claimTrack = claim;
+  assert.equal((await run()).analysed, 1);
+  const track = await only(store);
+  assert.equal(track.values.key_temperley, "C");
+  assert.equal(track.values.scale_temperley, "major");
+});

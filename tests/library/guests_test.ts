@@ -169,3 +169,20 @@ Deno.test("names survive as far as a file system takes them", () => {
   const [own, numbered] = pathsFor("Op. 1.mp3", "/kept");
   assert.deepEqual([own, numbered], ["/kept/Op. 1.mp3", "/kept/Op. 1 (2).mp3"]);
 });
+
+Deno.test("what another server of the store holds counts too", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const limits = { file: 1_000, all: 1_500, time: 60_000 };
+    const [one, other] = [new HeldFiles(folder, limits), new HeldFiles(folder, limits)];
+    const body = () => new Blob([new Uint8Array(900)]).stream();
+    const first = await one.write(body(), { id: "a", ending: "" });
+    assert.equal(first.size, 900);
+    await assert.rejects(other.write(body(), { id: "b", ending: "" }), GuestError);
+    await one.close();
+    assert.equal((await other.write(body(), { id: "b", ending: "" })).size, 900);
+    await other.close();
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { tsvRecords } from "../../domain/mod.ts";
 import {
   agreements,
   answersNeeded,
@@ -218,9 +219,10 @@ Deno.test("resultsOf() passes over tests of other spaces; without answers all is
 });
 
 Deno.test("resultsTsv() has one line an answer and no stray tabs", () => {
-  const text = resultsTsv(resultsOf([testOf("A\tn", ["left", "unsure"])], ["musicnn", "vgg"]));
-  const lines = text.trimEnd().split("\n").map((line) => line.split("\t"));
+  const name = 'A\t"n"';
+  const text = resultsTsv(resultsOf([testOf(name, ["left", "unsure"])], ["musicnn", "vgg"]));
+  const lines = tsvRecords(text);
   assert.equal(lines.length, 3);
   assert.ok(lines.every((cells) => cells.length === lines[0]!.length));
-  assert.deepEqual(lines[1]!.slice(0, 8), ["A n", "pair", "q", "musicnn", "r", "vgg", "l", "vgg"]);
+  assert.deepEqual(lines[1]!.slice(0, 8), [name, "pair", "q", "musicnn", "r", "vgg", "l", "vgg"]);
 });

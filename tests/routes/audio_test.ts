@@ -23,11 +23,16 @@ async function withTrack(
   const folder = await Deno.makeTempDir();
   const path = join(folder, file.name);
   if (file.bytes) await Deno.writeFile(path, file.bytes);
-  const library = await openLibrary(join(folder, "x.kv"));
+  const library = await openLibrary(join(folder, "x.kv"), { allowed: [folder] });
   const track = trackOf("t1", { path });
   await library.store.putTrack({
     ...track,
-    file: { ...track.file, container: file.container, codec: file.codec ?? "pcm" },
+    file: {
+      ...track.file,
+      ...stateOf(path),
+      container: file.container,
+      codec: file.codec ?? "pcm",
+    },
   });
   const handler = createApp({ library, hostname: "127.0.0.1" }).handler();
   try {
@@ -38,6 +43,15 @@ async function withTrack(
   } finally {
     await library.close();
     await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function stateOf(path: string): { readonly size: number; readonly modified: number } {
+  try {
+    const { size, mtime } = Deno.statSync(path);
+    return { size, modified: mtime!.getTime() };
+  } catch {
+    return { size: 0, modified: 0 };
   }
 }
 

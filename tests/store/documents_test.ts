@@ -40,3 +40,62 @@ Deno.test("documents that are too long are refused in words", async () => {
       error instanceof StoreError && /Cannot store playlist p: it takes 800002/.test(error.message),
   );
 });
+
+Deno.test("update() loses no change of many made at once, through one store or several", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    using first = await openStore(`${folder}/x.kv`);
+    using second = await openStore(`${folder}/x.kv`);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ who: fc.boolean(), adds: fc.nat(99) }), { maxLength: 40 }),
+        async (changes) => {
+          const id = crypto.randomUUID();
+          await first.documents<number[]>("list").put(id, []);
+          await Promise.all(
+            changes.map(({ who, adds }) =>
+              (who ? first : second).documents<number[]>("list").update(
+                id,
+                (before) => [...before, adds],
+              )
+            ),
+          );
+          const kept = await second.documents<number[]>("list").get(id);
+          const sorted = (list: readonly number[]) => list.toSorted((a, b) => a - b);
+          assert.deepEqual(sorted(kept!), sorted(changes.map(({ adds }) => adds)));
+        },
+      ),
+      { numRuns: 15 },
+    );
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("update() of a deleted document makes none, and what it throws changes nothing", async () => {
+  using store = await openStore(":memory:");
+  const documents = store.documents<{ readonly n: number }>("d");
+  assert.equal(await documents.update("gone", () => ({ n: 1 })), undefined);
+  assert.equal(await documents.get("gone"), undefined);
+  await documents.put("a", { n: 1 });
+  await assert.rejects(
+    documents.update("a", () => {
+      throw new RangeError("no");
+    }),
+    RangeError,
+  );
+  assert.deepEqual(await documents.update("a", ({ n }) => ({ n: n + 1 })), { n: 2 });
+  const taken = await Promise.all([1, 2, 3].map(() => documents.delete("a")));
+  assert.deepEqual(taken.filter((value) => value !== undefined), [{ n: 2 }]);
+});
+
+Deno.test("documents and tracks of ids that no key holds are not there, and say no more", async () => {
+  using store = await openStore(":memory:");
+  for (const id of ["x".repeat(100_000), "\0".repeat(1_500), "é".repeat(1_500)]) {
+    assert.equal(await store.documents("d").get(id), undefined);
+    assert.equal(await store.documents("d").delete(id), undefined);
+    assert.equal(await store.getTrack(id), undefined);
+    assert.equal(await store.along(id), undefined);
+    assert.equal(await store.vector("effnet", id), undefined);
+  }
+});

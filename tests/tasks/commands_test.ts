@@ -57,6 +57,7 @@ Deno.test("a port in use is one clear line and code 1", async () => {
   await inFolder(async (folder) => {
     using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const { port } = listener.addr as Deno.NetAddr;
+    (await openStore(`${folder}/x.kv`)).close();
     const { code, err } = await outcome("start", `--db=${folder}/x.kv`, `--port=${port}`);
     assert.equal(code, 1);
     assert.match(err, /the port is in use; choose another with --port/);

@@ -55,7 +55,7 @@ Deno.test("compression() leaves alone audio, ranges, small bodies, and clients w
   assert.equal(await pass("application/vnd.apache.arrow.stream", text, gzip.headers), "gzip");
 });
 
-Deno.test("security() refuses foreign hosts on a loopback address alone", async () => {
+Deno.test("security() refuses foreign hosts, on whichever address it listens", async () => {
   const local = through(security({ hostname: "127.0.0.1" }), () => new Response("ok"));
   const open = through(security({ hostname: "0.0.0.0" }), () => new Response("ok"));
   const status = async (handler: typeof local, host: string) =>
@@ -68,7 +68,8 @@ Deno.test("security() refuses foreign hosts on a loopback address alone", async 
   ) {
     assert.equal(await status(local, host), 421, host);
   }
-  assert.equal(await status(open, "music.example"), 200);
+  assert.equal(await status(open, "music.example"), 421);
+  assert.equal(await status(open, "127.0.0.1:8000"), 200);
 });
 
 Deno.test("security() refuses writes from another origin", async () => {

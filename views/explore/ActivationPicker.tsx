@@ -1,7 +1,13 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { parentColour } from "../../charts/mod.ts";
-import { type ActivationSet, fold, splitStyle, STYLE_PARENTS } from "../../domain/mod.ts";
+import {
+  type ActivationSet,
+  fold,
+  numberText,
+  splitStyle,
+  STYLE_PARENTS,
+} from "../../domain/mod.ts";
 import {
   type ActivationClause,
   type ActivationTerm,
@@ -273,7 +279,7 @@ function Terms({ clause, title }: { readonly clause: ActivationClause; readonly 
               )}
             onChange={settle}
           />
-          <output class="num">{term.threshold.toFixed(2)}</output>
+          <output class="num">{numberText(term.threshold, 2)}</output>
         </label>
       ))}
       {clause.terms.length > 1 && !clause.exclude && (

@@ -1,3 +1,4 @@
+import { numberText } from "../../domain/mod.ts";
 import { useMemo } from "preact/hooks";
 import {
   DEFAULT_VOICE_THRESHOLD,
@@ -87,7 +88,7 @@ export function VoicePicker() {
             )}
           onChange={settle}
         />
-        <output class="num">{threshold.toFixed(2)}</output>
+        <output class="num">{numberText(threshold, 2)}</output>
       </label>
     </details>
   );

@@ -8,7 +8,7 @@ import {
   withAnswer,
   withoutLastAnswer,
 } from "../../../listening/mod.ts";
-import { HttpError } from "../../../web/mod.ts";
+import { HttpError, jsonIn, shortened } from "../../../web/mod.ts";
 
 /** How far a listener is in a test; an answer is added, or the last one taken back. */
 export const handler = define.handlers({
@@ -17,27 +17,31 @@ export const handler = define.handlers({
   },
 
   async POST({ params, req, state }) {
-    const test = await testOf(state.library, params["id"]!);
-    const body: unknown = await req.json().catch(() => undefined);
-    const read = readAnswer(body, { test, now: Date.now() });
-    if ("problem" in read) throw new HttpError(400, `Cannot keep answer: ${read.problem}`);
-    const changed = withAnswer(test, read);
-    await listeningTests(state.library).put(params["id"]!, changed);
-    return Response.json(progressOf(changed));
+    const body = await jsonIn(req);
+    const now = Date.now();
+    const changed = await listeningTests(state.library).update(params["id"]!, (test) => {
+      const read = readAnswer(body, { test, now });
+      if ("problem" in read) throw new HttpError(400, `Cannot keep answer: ${read.problem}`);
+      return withAnswer(test, read);
+    });
+    return Response.json(progressOf(changed ?? noTest(params["id"]!)));
   },
 
   async DELETE({ params, state }) {
-    const test = await testOf(state.library, params["id"]!);
-    const changed = withoutLastAnswer(test, Date.now());
-    await listeningTests(state.library).put(params["id"]!, changed);
-    return Response.json(progressOf(changed));
+    const changed = await listeningTests(state.library).update(
+      params["id"]!,
+      (test) => withoutLastAnswer(test, Date.now()),
+    );
+    return Response.json(progressOf(changed ?? noTest(params["id"]!)));
   },
 });
 
 async function testOf(library: Library, id: string): Promise<ListeningTest> {
-  const test = await listeningTests(library).get(id);
-  if (!test) throw new HttpError(404, `There is no listening test ${id}`);
-  return test;
+  return await listeningTests(library).get(id) ?? noTest(id);
+}
+
+function noTest(id: string): never {
+  throw new HttpError(404, `There is no listening test ${shortened(id)}`);
 }
 
 function progressOf(test: ListeningTest) {

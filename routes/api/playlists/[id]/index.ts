@@ -1,5 +1,6 @@
 import { define } from "../../../../define.ts";
-import { fieldsIn, playlistOf, playlistsOf } from "../../_playlists.ts";
+import { savedPlaylists } from "../../../../library/mod.ts";
+import { fieldsIn, noPlaylist, playlistOf } from "../../_playlists.ts";
 
 /** One saved playlist: read, changed in the fields given, or deleted and given back once more. */
 export const handler = define.handlers({
@@ -8,16 +9,18 @@ export const handler = define.handlers({
   },
 
   async PATCH({ params, req, state }) {
+    const id = params.id!;
     const fields = await fieldsIn(req);
-    const before = await playlistOf(state.library, params.id!);
-    const playlist = { ...before, ...fields, changed: Date.now() };
-    await playlistsOf(state.library).put(params.id!, playlist);
-    return Response.json({ id: params.id, ...playlist });
+    const playlist = await savedPlaylists(state.library).update(
+      id,
+      (before) => ({ ...before, ...fields, changed: Date.now() }),
+    );
+    return Response.json({ id, ...(playlist ?? noPlaylist(id)) });
   },
 
   async DELETE({ params, state }) {
-    const playlist = await playlistOf(state.library, params.id!);
-    await playlistsOf(state.library).delete(params.id!);
-    return Response.json({ id: params.id, ...playlist });
+    const id = params.id!;
+    const playlist = await savedPlaylists(state.library).delete(id) ?? noPlaylist(id);
+    return Response.json({ id, ...playlist });
   },
 });

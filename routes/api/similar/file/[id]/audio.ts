@@ -1,6 +1,7 @@
 import { define } from "../../../../../define.ts";
-import { PlaybackError } from "../../../../../library/mod.ts";
 import { fileResponse, HttpError } from "../../../../../web/mod.ts";
+
+import { playbackErrorOf } from "../../../_playback.ts";
 
 /** The audio of a dropped file, in ranges, as long as it is held. */
 export const handler = define.handlers({
@@ -8,11 +9,10 @@ export const handler = define.handlers({
     const sound = library.guests.sound(params.id!);
     if (!sound) throw new HttpError(404, "This file is not held any more; drop it again");
     try {
-      const { path, type } = await library.playback.of(sound);
-      return await fileResponse(path, req, { type });
+      const { source, type } = await library.playback.of(sound);
+      return await fileResponse(source, req, { type });
     } catch (error) {
-      if (error instanceof PlaybackError) throw new HttpError(415, error.message);
-      throw error;
+      throw playbackErrorOf(error);
     }
   },
 });

@@ -1,0 +1,121 @@
+/** Many readers at once: how many answers a server gives a second, and how long they take. */
+import { numberText, seeded } from "../domain/mod.ts";
+import { type CommandSpec, runCommand, UsageError } from "./_args.ts";
+import { type Answered, drawErrand, loadTable } from "./_load.ts";
+
+const SPEC: CommandSpec = {
+  name: "load",
+  summary: "Asks a running server as many readers at once would, and prints answers a second,\n" +
+    "the middle and the slowest hundredth of the times, and the server's memory.",
+  options: {
+    url: { value: "address", help: "the server", default: "http://127.0.0.1:8000" },
+    readers: { value: "n", help: "readers at once", default: "200" },
+    seconds: { value: "n", help: "how long", default: "60" },
+    seed: { value: "n", help: "what the draw of requests follows from", default: "1" },
+    pid: { value: "n", help: "the server's process, to print its memory as it goes" },
+    token: { value: "text", help: "the server's token, where it asks for one" },
+  },
+  examples: ["deno task load", "deno task load --seconds 600 --pid 4711"],
+};
+
+/** Lines of memory that a run prints at most. */
+const MEMORY_LINES = 20;
+const TIMEOUT = 120_000;
+
+export function run(args: readonly string[]): Promise<number> {
+  return runCommand(SPEC, args, async (read) => {
+    const url = read.text("url")!.replace(/\/$/, "");
+    const readers = read.whole("readers", { min: 1, max: 5_000 })!;
+    const seconds = read.whole("seconds", { min: 1, max: 86_400 })!;
+    const seed = read.whole("seed", { min: 0, max: 2 ** 31 })!;
+    const pid = read.whole("pid", { min: 1, max: 2 ** 31 });
+    const token = read.text("token");
+    const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+    const ids = await trackIds(url, headers);
+    const answers: Answered[] = [];
+    const started = performance.now();
+    const watch = pid === undefined ? undefined : watchMemory(pid, seconds);
+    await Promise.all(
+      Array.from(
+        { length: readers },
+        (_, i) =>
+          reader(
+            { url, headers, ids, random: seeded(seed * 10_007 + i), answers },
+            () => performance.now() - started < seconds * 1000,
+          ),
+      ),
+    );
+    clearInterval(watch);
+    console.log(loadTable(answers, (performance.now() - started) / 1000));
+    return answers.every(({ ok }) => ok) ? 0 : 1;
+  });
+}
+
+async function trackIds(url: string, headers: Record<string, string>): Promise<readonly string[]> {
+  try {
+    const answer = await fetch(`${url}/api/tracks?limit=1000`, { headers });
+    if (!answer.ok) throw new UsageError(`Cannot ask ${url}: it answers ${answer.status}`);
+    const { tracks } = await answer.json() as {
+      readonly tracks: readonly { readonly id: string }[];
+    };
+    return tracks.map(({ id }) => id);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(
+      `Cannot ask ${url}: no server answers there; start one with deno task start`,
+    );
+  }
+}
+
+interface Reader {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly ids: readonly string[];
+  readonly random: () => number;
+  readonly answers: Answered[];
+}
+
+/** One reader, who keeps what a browser keeps: what has not changed is asked for by its tag. */
+async function reader(
+  { url, headers, ids, random, answers }: Reader,
+  goesOn: () => boolean,
+): Promise<void> {
+  const tags = new Map<string, string>();
+  while (goesOn()) {
+    const { name, path } = drawErrand(random);
+    const address = url + path({ random, ids });
+    const tag = tags.get(address);
+    const before = performance.now();
+    let ok = false;
+    try {
+      const answer = await fetch(address, {
+        headers: { ...headers, ...(tag !== undefined && { "if-none-match": tag }) },
+        signal: AbortSignal.timeout(TIMEOUT),
+      });
+      await drain(answer);
+      ok = answer.ok || answer.status === 304;
+      const etag = answer.headers.get("etag");
+      if (etag !== null) tags.set(address, etag);
+    } catch {
+      ok = false;
+    }
+    answers.push({ errand: name, milliseconds: performance.now() - before, ok });
+  }
+}
+
+async function drain({ body }: Response): Promise<void> {
+  if (body) { for await (const _ of body); }
+}
+
+function watchMemory(pid: number, seconds: number): ReturnType<typeof setInterval> {
+  const every = Math.max(1_000, seconds * 1000 / MEMORY_LINES);
+  const started = performance.now();
+  return setInterval(() => {
+    const status = Deno.readTextFileSync(`/proc/${pid}/status`);
+    const megabytes = Number(/VmRSS:\s*(\d+)/.exec(status)?.[1] ?? NaN) / 1024;
+    const at = Math.round((performance.now() - started) / 1000);
+    console.log(`${String(at).padStart(5)} s  ${numberText(megabytes, 0)} MB`);
+  }, every);
+}
+
+if (import.meta.main) Deno.exit(await run(Deno.args));
