@@ -1,7 +1,7 @@
 /**
  * How fast Explore is without a GPU: `deno run -A tests/browser/explore_bench.ts STORE…` prints for each
  * store the time from the address to the first histogram and to the map, and for steps of a brush the
- * time from the event to the paint and what the main thread works for it. Medians, and the worst.
+ * time from the event to the paint and what CPU time the main thread takes for it. Medians, and the worst.
  */
 import { chromium, type Page } from "playwright-core";
 import { openLibrary } from "../../library/mod.ts";
@@ -64,7 +64,7 @@ async function measure(page: Page, origin: string): Promise<string[]> {
   const map = performance.now() - begun;
   await page.waitForTimeout(3_000);
   const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable");
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
   const worked = async () =>
     (await session.send("Performance.getMetrics")).metrics
       .find(({ name }) => name === "TaskDuration")!.value;
@@ -74,7 +74,9 @@ async function measure(page: Page, origin: string): Promise<string[]> {
   const perStep = (await worked() - before) / STEPS * 1000;
   return [
     `first histogram ${first.toFixed(0)} ms, map ${map.toFixed(0)} ms`,
-    `brush step: event to paint ${wordsOf(times)}; main thread ${perStep.toFixed(0)} ms a step`,
+    `brush step: event to paint ${wordsOf(times)}; main thread ${
+      perStep.toFixed(0)
+    } ms of CPU a step`,
   ];
 }
 

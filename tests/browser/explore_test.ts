@@ -42,7 +42,7 @@ async function serveStyled() {
     const styles = new Float32Array(STYLES.length);
     styles[STYLES.findIndex((style) => style.startsWith("Rock---"))] = Rock;
     styles[STYLES.indexOf("Electronic---House")] = House;
-    return { track: trackOf(`s${i}`), vectors: { styles } };
+    return { track: trackOf(`s${i}`), vectors: { styles, musicnn: vectorOf(200, i) } };
   }));
   await library.collection.refresh();
   return serveLibrary(library);
@@ -263,7 +263,7 @@ browserTest(
 
 browserTest("a name of the legend filters, and with shift it is alone", async ({ page }) => {
   await using site = await serveStyled();
-  await openExplore(page, `${site.origin}/explore`);
+  await openExplore(page, `${site.origin}/explore?view.projection=pca`);
   const names = page.locator(".legend-name");
   await names.filter({ hasText: "Rock" }).click();
   await waitForCount(page, "1 of 3");
