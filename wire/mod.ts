@@ -17,6 +17,13 @@ export {
   type Status,
 } from "./_collection.ts";
 export { followEvaluation, startEvaluation } from "./_evaluation.ts";
+export {
+  followInstallation,
+  listOfferedModels,
+  type Offered,
+  startInstallation,
+  stopInstallation,
+} from "./_models.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
 export { type DisagreementData, loadDisagreement, type LoadedMap, loadMap } from "./_maps.ts";
 export {
