@@ -7,6 +7,10 @@
  * - `not-analysed`: the stage has not run on this track yet.
  * - `not-finite`: the algorithm gave no finite number.
  * - `unsteady`: the algorithm found no answer it could stand by.
+ * - `steady`: the sound is as steady as a tone or a drone, so that there is nothing to measure.
+ * - `shapeless`: the sound has neither pulse nor notes, as noise, applause and speech.
+ * - `no-pitch`: there are no notes of a fixed pitch.
+ * - `out-of-range`: the algorithm left its range, so that its number means nothing.
  * - `not-tagged`: the file carries no such tag.
  * - `not-given`: the method that was used gives no such value.
  * - `unscaled`: the file's numbers are no samples at a scale that can be told.
@@ -22,6 +26,10 @@ export const ABSENCES = [
   "not-analysed",
   "not-finite",
   "unsteady",
+  "steady",
+  "shapeless",
+  "no-pitch",
+  "out-of-range",
   "not-tagged",
   "not-given",
   "not-imported",
@@ -36,6 +44,10 @@ export const ABSENCE_TEXT: Readonly<Record<Absence, string>> = {
   "not-analysed": "not analysed yet",
   "not-finite": "no finite result",
   "unsteady": "no steady result",
+  "steady": "a steady sound",
+  "shapeless": "neither pulse nor notes",
+  "no-pitch": "no notes of fixed pitch",
+  "out-of-range": "outside the range of the measure",
   "not-tagged": "no tag",
   "not-given": "not given by this method",
   "not-imported": "not in the imported data",

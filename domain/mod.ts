@@ -10,6 +10,7 @@ export { ARTIST_SEPARATOR, artistKeys, shareArtist } from "./artists.ts";
 export * from "./catalogue.ts";
 export * from "./columns.ts";
 export * from "./derived.ts";
+export * from "./failure.ts";
 export * from "./installation.ts";
 export * from "./keys.ts";
 export * from "./label_columns.ts";

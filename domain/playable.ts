@@ -45,6 +45,31 @@ export function playableOf(
   };
 }
 
+/**
+ * A track to be played, of what was kept or sent as JSON: what is no track gives `undefined`, and what
+ * is of another kind than it should be counts as not known.
+ */
+export function playableFrom(kept: unknown): Playable | undefined {
+  if (typeof kept !== "object" || kept === null) return undefined;
+  const { id, title, artist, duration, loudness, truePeak, silent }: Readonly<
+    Partial<Record<keyof Playable, unknown>>
+  > = kept;
+  if (typeof id !== "string" || typeof title !== "string") return undefined;
+  return playableOf({
+    id,
+    title,
+    artist: typeof artist === "string" ? artist : undefined,
+    duration: numberIn(duration),
+    loudness: numberIn(loudness),
+    truePeak: numberIn(truePeak),
+    audio: silent === undefined,
+  });
+}
+
+function numberIn(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}
+
 function isKnown(value: number | null | undefined): value is number {
   return value !== null && value !== undefined && Number.isFinite(value);
 }

@@ -1,15 +1,16 @@
 /**
- * The stages of the analysis, in the order in which they run. Each has a version of its own: a new
- * version recomputes that stage alone, and a model that arrives later only the stages that lack it.
+ * The stages of the analysis, in the order in which they run: TempoCNN before the other tempo, as
+ * `--tempo auto` asks its estimate. Each has a version of its own: a new version recomputes that stage
+ * alone, and a model that arrives later only the stages that lack it.
  */
 export const STAGES = [
   "file",
+  "tempocnn",
   "loudness",
   "tempo",
   "key",
   "danceability",
   "timbre",
-  "tempocnn",
   "musicnn",
   "vgg",
   "vibenet",
@@ -30,12 +31,12 @@ export type StageId = (typeof STAGES)[number];
 /** Version of each stage's results. Raise one when the numbers of that stage change. */
 export const STAGE_VERSION: Readonly<Record<StageId, number>> = {
   file: 2,
-  loudness: 1,
-  tempo: 2,
-  key: 1,
-  danceability: 1,
+  loudness: 2,
+  tempo: 3,
+  key: 2,
+  danceability: 2,
   timbre: 1,
-  tempocnn: 2,
+  tempocnn: 3,
   musicnn: 1,
   vgg: 1,
   vibenet: 1,

@@ -1,4 +1,4 @@
-import type { TrackId } from "../domain/mod.ts";
+import type { Instant, TrackId } from "../domain/mod.ts";
 import type { Store } from "../store/mod.ts";
 
 /** Whether a file is there. A file that cannot be looked at for another reason counts as there. */
@@ -9,6 +9,9 @@ export async function fileExists(path: string): Promise<boolean> {
     return !(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory);
   }
 }
+
+/** Milliseconds that results of tracks which left the collection are kept: a year. */
+const SHELF_TIME = 365 * 24 * 3_600_000;
 
 /** A folder below which nothing was taken out, although files of tracks are gone. */
 export interface Refusal {
@@ -26,7 +29,7 @@ export interface Pruned {
 
 /**
  * Takes tracks out of the collection whose files below `roots` are gone. Their results are kept for
- * when the same audio turns up again.
+ * when the same audio turns up again, for a year.
  *
  * A disk that is away looks like a folder from which all was deleted. So a root that is not there,
  * cannot be read or is empty is left alone, and one of which more than half the tracks would go.
@@ -36,7 +39,7 @@ export interface Pruned {
 export async function pruneMissing(
   store: Store,
   roots: readonly string[],
-  { all = false }: { readonly all?: boolean } = {},
+  { all = false, now = Date.now() }: { readonly all?: boolean; readonly now?: Instant } = {},
 ): Promise<Pruned> {
   const gone: TrackId[] = [];
   const refused: Refusal[] = [];
@@ -48,6 +51,7 @@ export async function pruneMissing(
     else refused.push({ root, reason });
   }
   for (const id of gone) await store.withdrawTrack(id);
+  await store.clearShelf(now - SHELF_TIME);
   return { gone, refused };
 }
 

@@ -1,44 +1,46 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Button, Progress } from "../components/mod.ts";
-import type { EvaluationState } from "../similarity/mod.ts";
 import { navigate } from "../web/client/mod.ts";
-import { followEvaluation, startEvaluation, wordsOf } from "../wire/mod.ts";
+import { evaluationDone, startEvaluation, wordsOf } from "../wire/mod.ts";
 
 /** Starts an evaluation and shows how far it is. Without script it is a form. */
 export default function EvaluateRun(
   { running, first }: { readonly running: boolean; readonly first: boolean },
 ) {
-  const state = useSignal<EvaluationState>(
-    running ? { state: "running", step: "under way", done: 0, total: 0 } : { state: "idle" },
-  );
   const following = useSignal(running);
+  const state = useSignal({ step: "reading vectors", fraction: 0 });
+  const fault = useSignal<string | undefined>(undefined);
 
   async function start(event: Event): Promise<void> {
     event.preventDefault();
+    fault.value = undefined;
     try {
-      state.value = await startEvaluation();
+      await startEvaluation();
       following.value = true;
     } catch (error) {
-      state.value = { state: "failed", reason: wordsOf(error) };
+      fault.value = wordsOf(error);
     }
   }
 
   useEffect(() => {
     if (!following.value) return;
-    const end = followEvaluation((now) => {
-      state.value = now;
-      if (now.state === "running") return;
-      end();
-      following.value = false;
-      if (now.state === "idle") void navigate("/evaluate", { replace: true });
+    const left = new AbortController();
+    evaluationDone({
+      signal: left.signal,
+      onState: ({ step = "waiting", fraction }) => state.value = { step, fraction },
+    }).then(
+      () => navigate("/evaluate", { replace: true }),
+      (error) => fault.value = wordsOf(error),
+    ).finally(() => {
+      if (!left.signal.aborted) following.value = false;
     });
-    return end;
+    return () => left.abort();
   }, [following.value]);
 
-  const now = state.value;
-  if (now.state === "running") {
-    return <Progress label={`Evaluating: ${now.step}`} done={now.done} total={now.total} />;
+  if (following.value) {
+    const { step, fraction } = state.value;
+    return <Progress label={`Evaluating: ${step}`} done={Math.round(100 * fraction)} total={100} />;
   }
   return (
     <form class="row" method="post" action="/evaluate" onSubmit={start}>
@@ -46,7 +48,7 @@ export default function EvaluateRun(
         {first ? "Evaluate this collection" : "Evaluate again"}
       </Button>
       {!first && <a class="button" href="/api/evaluation" download data-full-load>JSON</a>}
-      {now.state === "failed" && <span class="fault" role="alert">{now.reason}</span>}
+      {fault.value && <span class="fault" role="alert">{fault.value}</span>}
     </form>
   );
 }

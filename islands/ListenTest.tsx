@@ -1,7 +1,7 @@
-import type { Playable } from "../domain/mod.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Button, buttonClass, Progress } from "../components/mod.ts";
+import { playableOf } from "../domain/mod.ts";
 import { sendAnswer, takeBack, wordsOf } from "../wire/mod.ts";
 import { AnswerButtons } from "../views/listen/AnswerButtons.tsx";
 import { answerOf, choicesOf, HEAR_KEYS, namesOf, type ShownTrial } from "../views/listen/keys.ts";
@@ -32,7 +32,7 @@ export default function ListenTest({ id, listener, trials, answered }: ListenTes
     if (!trial) return;
     if (isCurrent(trial.tracks[place]) && playing.value) return pause();
     const names = namesOf(trial.kind);
-    const queue = trial.tracks.map((track, i): Playable => ({ ...track, title: names[i]! }));
+    const queue = trial.tracks.map((track, i) => playableOf({ ...track, title: names[i]! }));
     if (begun.value === 0) begun.value = Date.now();
     play(queue[place]!, { queue });
     heard.value = new Set([...heard.value, place]);

@@ -1,4 +1,4 @@
-import type { LabelEntries, LabelSet, TrackId } from "../domain/mod.ts";
+import { type LabelEntries, type LabelSet, numberText, type TrackId } from "../domain/mod.ts";
 
 /** A track as {@linkcode validateLabels} looks at it. */
 export interface CheckedTrack {
@@ -66,7 +66,7 @@ export async function validateLabels(
     else byKey.set(key, path);
     if (entry.bad !== undefined) fault("known bad", entry.bad);
     if (track.duration > 0 && track.duration < shortest && set.origin === "publisher") {
-      fault("short", `${track.duration.toFixed(1)} s, less than ${shortest} s`);
+      fault("short", `${numberText(track.duration)} s, less than ${shortest} s`);
     }
     if (!track.audio) continue;
     const file = await fileAt(path);

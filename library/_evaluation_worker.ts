@@ -6,30 +6,31 @@ import {
   type SharedVectors,
   VectorTable,
 } from "../similarity/mod.ts";
+import { serve } from "../work/mod.ts";
 import { knowledgeOf } from "./knowledge.ts";
 
-/** What the worker is asked once. */
-export interface EvaluationJob {
-  readonly spaces: readonly { readonly space: string; readonly vectors: SharedVectors }[];
-  readonly columns: Pick<Columns, "ids" | "texts">;
-  readonly seed: number;
-}
-
-/** What it says. */
-export type EvaluationReport =
-  | { readonly kind: "step"; readonly step: string }
-  | { readonly kind: "done"; readonly figures: Evaluation };
-
-const scope = self as unknown as {
-  onmessage: (event: MessageEvent<EvaluationJob>) => void;
-  postMessage(report: EvaluationReport): void;
+/** What the worker does. */
+export type EvaluationCalls = {
+  readonly evaluate: {
+    readonly request: {
+      readonly spaces: readonly { readonly space: string; readonly vectors: SharedVectors }[];
+      readonly columns: Pick<Columns, "ids" | "texts">;
+      readonly seed: number;
+    };
+    readonly result: Evaluation;
+  };
 };
 
-scope.onmessage = async ({ data: { spaces, columns, seed } }) => {
-  const tables = spaces.map(({ space, vectors }) => ({ space, table: VectorTable.from(vectors) }));
-  const figures = await evaluateSpaces(tables, knowledgeOf(columns), {
-    seed,
-    progress: (step) => scope.postMessage({ kind: "step", step }),
-  });
-  scope.postMessage({ kind: "done", figures });
-};
+serve<EvaluationCalls>({
+  async evaluate({ spaces, columns, seed }, { progress }) {
+    const tables = spaces.map(({ space, vectors }) => ({
+      space,
+      table: VectorTable.from(vectors),
+    }));
+    let done = 0;
+    return await evaluateSpaces(tables, knowledgeOf(columns), {
+      seed,
+      progress: (step) => progress({ step, fraction: ++done / (spaces.length + 2) }),
+    });
+  },
+});

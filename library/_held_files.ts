@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { audioHash } from "../analysis/mod.ts";
-import type { Instant } from "../domain/mod.ts";
+import { ExpectedError, type Instant } from "../domain/mod.ts";
 import { storeFailure } from "../store/mod.ts";
 
 /** How much of dropped files is held, and for how long. */
@@ -27,7 +27,7 @@ export interface HeldFile {
 }
 
 /** What keeps a dropped file from being taken or kept, in words. */
-export class GuestError extends Error {
+export class GuestError extends ExpectedError {
   override readonly name = "GuestError";
 }
 

@@ -1,7 +1,7 @@
 import type { CompareRequest, LeftOut } from "../compare/mod.ts";
 import { type Query, selectRows } from "../query/mod.ts";
 import type { Library } from "./library.ts";
-import { isDuplicate, type Sight } from "./_list.ts";
+import type { Sight } from "./_sight.ts";
 import type { Subject } from "./subject.ts";
 import { artistKeys, nameKey, nameKeys, shareArtist } from "../domain/mod.ts";
 
@@ -66,8 +66,8 @@ export async function allowedBy(
 function duplicatesIn(sights: readonly Sight[]): Set<number> {
   const rows = new Set<number>();
   for (const sight of sights) {
-    for (let row = 0; row < sight.cosines.length; row++) {
-      if (isDuplicate(sight, row)) rows.add(sight.lookup.columnRow[row]!);
+    for (let row = 0; row < sight.columnRow.length; row++) {
+      if (sight.view.isDuplicate(row)) rows.add(sight.columnRow[row]!);
     }
   }
   return rows;
@@ -75,7 +75,7 @@ function duplicatesIn(sights: readonly Sight[]): Set<number> {
 
 /** A mask of the columns as one of a space's table. */
 export function maskFor(
-  { lookup: { columnRow } }: Sight,
+  { columnRow }: Pick<Sight, "columnRow">,
   mask: Uint8Array | undefined,
 ): Uint8Array | undefined {
   return mask && Uint8Array.from(columnRow, (row) => row < 0 ? 0 : mask[row]!);

@@ -1,4 +1,5 @@
 import {
+  type Agreement,
   type CompareAnswer,
   type CompareRequest,
   formatCompare,
@@ -7,11 +8,10 @@ import {
 } from "../compare/mod.ts";
 import { SPACE_INFO } from "../domain/mod.ts";
 import type { Problem } from "../query/mod.ts";
-import type { Metric } from "../similarity/mod.ts";
-import { agreementOf, type Looked } from "./_agreement.ts";
-import { distancesOf, type Hit, hitsOf, howOf, isDuplicate, placeOf, sightOf } from "./_list.ts";
-import { compareWhole } from "./_reduced_list.ts";
+import { agreementOfLists, type Hit, type Hits, type Metric } from "../similarity/mod.ts";
+import { distancesOf } from "./_distances.ts";
 import { allowedBy, maskFor, rowsWithin } from "./_masks.ts";
+import { type Sight, sightOf } from "./_sight.ts";
 import { cardOf } from "./cards.ts";
 import type { Library } from "./library.ts";
 import type { Subject } from "./subject.ts";
@@ -19,7 +19,7 @@ import type { Subject } from "./subject.ts";
 /** Lists where no spaces are asked for. */
 const USUAL_LISTS = 2;
 
-interface Column extends Looked {
+interface Column extends Sight, Hits {
   readonly mask: Uint8Array | undefined;
 }
 
@@ -44,7 +44,9 @@ export async function compare(
   const columns: Column[] = [];
   for (const sight of sights) {
     const own = maskFor(sight, mask);
-    columns.push({ sight, mask: own, hits: await hitsOf(sight, { request, mask: own }) });
+    const { k, metric, mutual } = request;
+    const found = await sight.view.neighbours({ k, metric, mutual, mask: own });
+    columns.push({ ...sight, ...found, mask: own });
   }
   await compareListed(columns);
   const { within } = request;
@@ -57,7 +59,7 @@ export async function compare(
     tracks: library.collection.columns.length,
     spaces: library.spaces.present,
     lists: columns.map((column) => listOf(library, { column, columns, request })),
-    agreements: columns.flatMap((a, i) => columns.slice(i + 1).map((b) => agreementOf([a, b]))),
+    agreements: columns.flatMap((a, i) => columns.slice(i + 1).map((b) => agreementOf(a, b))),
     left_out: leftOut,
     ...besides(library, { subject, rows: await rowsWithin(library, within) }),
   };
@@ -74,14 +76,28 @@ function spacesFor(library: Library, request: CompareRequest) {
   return { spaces: spaces.length > 0 ? spaces : present.slice(0, USUAL_LISTS), lacking };
 }
 
-/** Where spaces are reduced, makes sure that what any list names is compared in whole in all. */
+/** Makes sure that the cosines of what any list names are exact in all spaces. */
 async function compareListed(columns: readonly Column[]): Promise<void> {
-  for (const { sight } of columns) {
-    const rows = columns.flatMap(({ sight: { open }, hits }) =>
-      hits.hits.map(({ row }) => sight.open.table.rowOf(open.table.ids[row]!))
-    );
-    await compareWhole(sight, rows.filter((row) => row !== undefined));
+  for (const { view } of columns) {
+    const rows = columns.flatMap(({ hits }) => hits.map(({ id }) => view.table.rowOf(id)));
+    await view.compare(rows.filter((row) => row !== undefined));
   }
+}
+
+function agreementOf(a: Column, b: Column): Agreement {
+  const { common, overlap, rankBiased, correlation, correlated } = agreementOfLists(a, b);
+  return {
+    spaces: [a.space.space, b.space.space],
+    common,
+    overlap: finite(overlap),
+    rank_biased_overlap: finite(rankBiased),
+    rank_correlation: finite(correlation),
+    correlated,
+  };
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }
 
 interface Listing {
@@ -91,24 +107,24 @@ interface Listing {
 }
 
 function listOf(library: Library, listing: Listing): NeighbourList {
-  const { sight, hits, mask } = listing.column;
-  const { open: { space, table, whole }, own } = sight;
+  const { space, view: { table, own, vector }, hits, by, milliseconds, mask } = listing.column;
+  const { reducedTo } = space;
   const tracks = table.count - Number(own !== undefined && table.present[own] === 1);
   const eligible = mask === undefined
     ? tracks
     : mask.reduce((sum, flag, row) => sum + (row === own ? 0 : flag & table.present[row]!), 0);
   return {
-    space,
-    label: SPACE_INFO[space].label,
-    by: hits.by,
-    ...(whole && { reduced_to: table.dimensions }),
-    how: howOf(sight.open, { by: hits.by, masked: mask !== undefined }),
-    milliseconds: Number(hits.milliseconds.toFixed(2)),
+    space: space.space,
+    label: SPACE_INFO[space.space].label,
+    by,
+    ...(reducedTo !== undefined && { reduced_to: reducedTo }),
+    how: space.how({ by, masked: mask !== undefined }),
+    milliseconds: Number(milliseconds.toFixed(2)),
     tracks,
     eligible,
-    query: sight.vector !== undefined,
-    neighbours: hits.hits.map((hit, i) => rowOf(library, { ...listing, hit, rank: i + 1 })),
-    distances: distancesOf(sight),
+    query: vector !== undefined,
+    neighbours: hits.map((hit, i) => rowOf(library, { ...listing, hit, rank: i + 1 })),
+    distances: distancesOf(listing.column.view),
   };
 }
 
@@ -119,20 +135,19 @@ function rowOf(
     readonly rank: number;
   },
 ): NeighbourRow {
-  const { sight, mask } = column;
-  const { lookup: { columnRow, pairs }, open: { table } } = sight;
-  const id = table.ids[hit.row]!;
-  const share = pairs.shareNearer(1 - hit.cosine);
+  const { space, view, columnRow, mask } = column;
+  const { id, row } = hit;
+  const share = space.shareNearer(1 - hit.cosine);
   return {
     rank,
-    track: cardOf(library, columnRow[hit.row]!),
+    track: cardOf(library, columnRow[row]!),
     cosine: hit.cosine,
     ...(hit.dot !== undefined && { dot: hit.dot }),
     ...(hit.mutual !== undefined && { mutual: hit.mutual }),
     ...(request.mutual &&
-      { rank_by_cosine: placeOf(sight, { row: hit.row, mask, metric: "cosine" }) ?? rank }),
+      { rank_by_cosine: view.placeOf(row, { mask }) ?? rank }),
     pairs_nearer: Number.isNaN(share) ? null : share,
-    duplicate: isDuplicate(sight, hit.row),
+    duplicate: view.isDuplicate(row),
     elsewhere: columns.filter((other) => other !== column).map((other) =>
       elsewhereOf(other, { id, metric: request.metric })
     ),
@@ -140,14 +155,13 @@ function rowOf(
 }
 
 function elsewhereOf(
-  { sight, hits, mask }: Column,
+  { space: { space }, view, hits, mask }: Column,
   { id, metric }: { readonly id: string; readonly metric: Metric },
 ) {
-  const { space, table } = sight.open;
-  const row = table.rowOf(id);
-  const listed = hits.hits.findIndex((hit) => hit.row === row);
+  const row = view.table.rowOf(id);
+  const listed = hits.findIndex((hit) => hit.row === row);
   if (listed >= 0) return { space, rank: listed + 1, listed: true };
-  const rank = row === undefined ? null : placeOf(sight, { row, mask, metric });
+  const rank = row === undefined ? null : view.placeOf(row, { mask, metric });
   return { space, rank, listed: false };
 }
 

@@ -8,7 +8,7 @@ import {
   readDisagreement,
   writeDisagreement,
 } from "../similarity/mod.ts";
-import { BackgroundWork, type Dated, type Tell } from "./_background_work.ts";
+import { type Dated, type Desk, type JobContext, type JobName, KeptWork } from "../work/mod.ts";
 import type { OpenSpace, Spaces } from "./spaces.ts";
 
 /** Neighbours that are compared of each track. */
@@ -42,18 +42,20 @@ export class Disagreements {
   readonly #spaces: Spaces;
   readonly #collection: Collection;
   readonly #folder: string | undefined;
-  readonly #works = new Map<string, BackgroundWork<Disagreement>>();
+  readonly #desk: Desk;
+  readonly #works = new Map<string, KeptWork<Disagreement>>();
   readonly #lists = new Map<Space, { digest: string; lists: Promise<Neighbourhoods> }>();
-  readonly #stop = new AbortController();
 
   constructor(options: {
     readonly spaces: Spaces;
     readonly collection: Collection;
     readonly folder?: string | undefined;
+    readonly desk: Desk;
   }) {
     this.#spaces = options.spaces;
     this.#collection = options.collection;
     this.#folder = options.folder;
+    this.#desk = options.desk;
   }
 
   /** Where two spaces stand, in either order; `undefined` where no track has a vector in one of them. */
@@ -63,15 +65,24 @@ export class Disagreements {
     const work = this.#work(a.space, b.space);
     const digest = `${digestOfVectors(a.table)} ${digestOfVectors(b.table)}`;
     const current = work.digest === digest;
-    if (!current) work.begin((tell) => this.#make({ a, b, digest, tell }));
+    if (!current) {
+      work.begin((context) => this.#make({ a, b, digest }, context), {
+        after: Promise.all([a.settled, b.settled]),
+      });
+    }
     const { columns, version } = this.#collection.snapshot;
     const found = work.result && {
       version,
       values: inRows(work.result, columns),
       current,
-      reduced: [a, b].filter(({ whole }) => whole).map(({ space }) => space),
+      reduced: [a, b].filter(({ reducedTo }) => reducedTo !== undefined).map(({ space }) => space),
     };
     return { found, progress: work.progress };
+  }
+
+  /** What the search is called among the work under way. */
+  workOf(one: Space, other: Space): JobName {
+    return { kind: "disagreement", id: keyOf(one, other) };
   }
 
   /** As {@linkcode state}, as soon as it is of the vectors as they are now. */
@@ -82,18 +93,17 @@ export class Disagreements {
     return (await this.state(one, other))?.found;
   }
 
-  /** Ends searches that are under way. */
-  close(): void {
-    this.#stop.abort(new DOMException("The collection is closed", "AbortError"));
-  }
-
-  #work(one: Space, other: Space): BackgroundWork<Disagreement> {
+  #work(one: Space, other: Space): KeptWork<Disagreement> {
     const key = keyOf(one, other);
     const known = this.#works.get(key);
     if (known) return known;
     const path = this.#pathOf(one, other);
     const kept = path === undefined ? undefined : readDisagreement(path);
-    const work = new BackgroundWork(kept && { result: kept.found, digest: kept.digest });
+    const work = new KeptWork({
+      desk: this.#desk,
+      ...this.workOf(one, other),
+      kept: kept && { result: kept.found, digest: kept.digest },
+    });
     this.#works.set(key, work);
     return work;
   }
@@ -103,17 +113,21 @@ export class Disagreements {
   }
 
   async #make(
-    { a, b, digest, tell }: {
+    { a, b, digest }: {
       readonly a: OpenSpace;
       readonly b: OpenSpace;
       readonly digest: string;
-      readonly tell: Tell;
     },
+    { tell, signal }: JobContext,
   ): Promise<Dated<Disagreement>> {
     const total = a.table.count + b.table.count;
-    const listsOfA = await this.#listsOf(a, (done) => tell(done / total));
+    const listsOfA = await this.#listsOf(a, signal, (done) => tell({ fraction: done / total }));
     const found = a.table.count / total;
-    const listsOfB = await this.#listsOf(b, (done) => tell(found + done / total));
+    const listsOfB = await this.#listsOf(
+      b,
+      signal,
+      (done) => tell({ fraction: found + done / total }),
+    );
     const result = disagreementOf(
       { table: a.table, lists: listsOfA },
       { table: b.table, lists: listsOfB },
@@ -125,17 +139,18 @@ export class Disagreements {
 
   /** The lists of a space, which several pairs share. */
   async #listsOf(
-    { space, table, index }: OpenSpace,
+    open: OpenSpace,
+    signal: AbortSignal,
     progress: (done: number) => void,
   ): Promise<Neighbourhoods> {
-    await index.settled;
+    const { space, table } = open;
     const digest = digestOfVectors(table);
     const kept = this.#lists.get(space);
     if (kept?.digest === digest) return await kept.lists;
-    const lists = index.neighbourhoods({
+    const lists = open.neighbourhoods({
       k: DISAGREEMENT_NEIGHBOURS,
       progress,
-      signal: this.#stop.signal,
+      signal,
     });
     this.#lists.set(space, { digest, lists });
     lists.catch(() => this.#lists.delete(space));

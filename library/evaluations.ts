@@ -1,9 +1,11 @@
 import type { Collection } from "../collection/mod.ts";
-import { type Evaluation, type EvaluationState, withIndex } from "../similarity/mod.ts";
+import { type Evaluation, withIndex } from "../similarity/mod.ts";
 import type { Store } from "../store/mod.ts";
-import type { EvaluationJob, EvaluationReport } from "./_evaluation_worker.ts";
+import { type Desk, inWorker, type JobContext, type JobName, type JobState } from "../work/mod.ts";
+import type { EvaluationCalls } from "./_evaluation_worker.ts";
 import type { OpenSpace, Spaces } from "./spaces.ts";
 
+const WORKER = new URL("./_evaluation_worker.ts", import.meta.url);
 const DOCUMENTS = "evaluation";
 const LATEST = "latest";
 /** Searches that the index is timed and checked with. */
@@ -19,25 +21,37 @@ export interface KeptEvaluation {
   readonly seconds: number;
 }
 
+/** What an evaluation is called among the work under way. */
+export const EVALUATION_WORK: JobName = { kind: "evaluation", id: "spaces" };
+
 /** Evaluates the spaces of a collection, one run at a time, in a worker; the last figures are kept. */
 export class Evaluations {
   readonly #store: Store;
   readonly #collection: Collection;
   readonly #spaces: Spaces;
-  readonly #listeners = new Set<() => void>();
-  #state: EvaluationState = { state: "idle" };
-  #worker: Worker | undefined;
+  readonly #desk: Desk;
 
-  constructor(
-    options: { readonly store: Store; readonly collection: Collection; readonly spaces: Spaces },
-  ) {
+  constructor(options: {
+    readonly store: Store;
+    readonly collection: Collection;
+    readonly spaces: Spaces;
+    readonly desk: Desk;
+  }) {
     this.#store = options.store;
     this.#collection = options.collection;
     this.#spaces = options.spaces;
+    this.#desk = options.desk;
   }
 
-  get state(): EvaluationState {
-    return this.#state;
+  /** Where the last run stands; undefined where none was begun. */
+  get state(): JobState | undefined {
+    return this.#desk.state(EVALUATION_WORK);
+  }
+
+  /** Whether one is under way. */
+  get isRunning(): boolean {
+    const state = this.state?.state;
+    return state === "waiting" || state === "running";
   }
 
   /** The last figures, also of an earlier run of the program. */
@@ -45,42 +59,27 @@ export class Evaluations {
     return this.#store.documents<KeptEvaluation>(DOCUMENTS).get(LATEST);
   }
 
-  /** Calls `listener` whenever the state changes; gives the function that ends this. */
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  }
-
   /** Starts a run, unless one is under way. Resolves when it has ended, one way or another. */
-  async start(options: { readonly seed?: number } = {}): Promise<void> {
-    if (this.#state.state === "running") return;
-    const total = this.#spaces.present.length + 2;
-    this.#change({ state: "running", step: "reading vectors", done: 0, total });
-    const started = performance.now();
-    try {
-      const open = await this.#open();
-      const figures = await this.#inWorker(open, { seed: options.seed ?? 1, total });
-      const searched = await withSearch(figures, open);
-      await this.#store.documents<KeptEvaluation>(DOCUMENTS).put(LATEST, {
-        figures: searched,
-        at: Date.now(),
-        tracks: this.#collection.columns.length,
-        seconds: (performance.now() - started) / 1000,
-      });
-      this.#change({ state: "idle" });
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#change({ state: "failed", reason });
-    } finally {
-      this.#worker?.terminate();
-      this.#worker = undefined;
-    }
-  }
-
-  /** Ends a run that is under way. */
-  close(): void {
-    this.#worker?.terminate();
-    this.#listeners.clear();
+  async start({ seed = 1 }: { readonly seed?: number } = {}): Promise<void> {
+    const opening = this.#open();
+    opening.catch(() => {});
+    await this.#desk.begin({
+      ...EVALUATION_WORK,
+      priority: "asked",
+      after: opening,
+      run: async ({ tell, signal }) => {
+        const started = performance.now();
+        const open = await opening;
+        const figures = await this.#inWorker(open, { seed, tell, signal });
+        const searched = await withSearch(figures, open);
+        await this.#store.documents<KeptEvaluation>(DOCUMENTS).put(LATEST, {
+          figures: searched,
+          at: Date.now(),
+          tracks: this.#collection.columns.length,
+          seconds: (performance.now() - started) / 1000,
+        });
+      },
+    }).catch(() => {});
   }
 
   async #open(): Promise<OpenSpace[]> {
@@ -95,34 +94,19 @@ export class Evaluations {
 
   #inWorker(
     open: readonly OpenSpace[],
-    { seed, total }: { readonly seed: number; readonly total: number },
+    { seed, tell, signal }: JobContext & { readonly seed: number },
   ): Promise<Evaluation> {
-    const { promise, resolve, reject } = Promise.withResolvers<Evaluation>();
-    const url = new URL("./_evaluation_worker.ts", import.meta.url);
-    const worker = new Worker(url, { type: "module" });
-    this.#worker = worker;
-    let done = 0;
-    worker.onmessage = ({ data }: MessageEvent<EvaluationReport>) => {
-      if (data.kind === "done") resolve(data.figures);
-      else this.#change({ state: "running", step: data.step, done: ++done, total });
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      reject(new Error(`Cannot evaluate: ${event.message}`));
-    };
     const { ids, texts } = this.#collection.columns;
-    const job: EvaluationJob = {
-      spaces: open.map(({ space, table }) => ({ space, vectors: table.share() })),
-      columns: { ids, texts },
-      seed,
-    };
-    worker.postMessage(job);
-    return promise;
-  }
-
-  #change(state: EvaluationState): void {
-    this.#state = state;
-    for (const listener of this.#listeners) listener();
+    return inWorker<EvaluationCalls, "evaluate">(WORKER, {
+      name: "evaluate",
+      request: {
+        spaces: open.map(({ space, table }) => ({ space, vectors: table.share() })),
+        columns: { ids, texts },
+        seed,
+      },
+      progress: tell,
+      signal,
+    });
   }
 }
 

@@ -1,5 +1,12 @@
 import { dirname } from "node:path";
-import { artistKeys, type Columns, nameKey, type TrackId, tsvRecords } from "../domain/mod.ts";
+import {
+  artistKeys,
+  type Columns,
+  ExpectedError,
+  nameKey,
+  type TrackId,
+  tsvRecords,
+} from "../domain/mod.ts";
 import type { Knowledge, Labels } from "../similarity/mod.ts";
 
 const GENRE_SEPARATOR = "; ";
@@ -23,18 +30,17 @@ export function knowledgeOf(
   const albumOf = (id: TrackId) => titleOfAlbum(id) && `${artistOf(id)} / ${titleOfAlbum(id)}`;
   const genreOf = textOf(texts.genre);
   const pathOf = textOf(texts.path);
-  const one = (text: string) => text === "" ? [] : [text.trim().toLowerCase()];
-  const named = (text: string) => text === "" ? [] : [nameKey(text)];
+  const named = (text: string) => [nameKey(text)].filter((key) => key !== "");
   return {
     artistOf,
     albumOf,
     labels: [
       {
         name: "genre",
-        of: (id) => genreOf(id).split(GENRE_SEPARATOR).flatMap(one),
+        of: (id) => genreOf(id).split(GENRE_SEPARATOR).flatMap(named),
         apart: "artist",
       },
-      { name: "folder", of: (id) => one(dirname(pathOf(id))), apart: "artist" },
+      { name: "folder", of: (id) => named(dirname(pathOf(id))), apart: "artist" },
       { name: "artist", of: (id) => artists[rows.get(id) ?? -1] ?? [], apart: "album" },
       { name: "album", of: (id) => named(albumOf(id)) },
       ...further,
@@ -43,7 +49,7 @@ export function knowledgeOf(
 }
 
 /** What is wrong with a table of labels. */
-export class LabelTableError extends Error {
+export class LabelTableError extends ExpectedError {
   override readonly name = "LabelTableError";
 }
 

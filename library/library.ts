@@ -4,6 +4,7 @@ import { type Collection, openCollection } from "../collection/mod.ts";
 import type { FeatureGroup } from "../similarity/mod.ts";
 import { isRemote, openStore, type Store, type StoreOptions } from "../store/mod.ts";
 import { AllowedFiles } from "./_allowed_files.ts";
+import { Desk } from "../work/mod.ts";
 import { Disagreements } from "./disagreements.ts";
 import { Evaluations } from "./evaluations.ts";
 import { Guests } from "./guests.ts";
@@ -19,6 +20,8 @@ export interface Library {
   readonly store: Store;
   readonly collection: Collection;
   readonly columnFile: ColumnFile;
+  /** What takes long, to be followed and stopped. */
+  readonly work: Desk;
   readonly spaces: Spaces;
   readonly maps: Maps;
   readonly playback: Playback;
@@ -63,10 +66,11 @@ export async function openLibrary(
   });
   const folder = folderOf(location);
   const features = { timbre: TIMBRE };
-  const spaces = new Spaces({ store, collection, folder, features, wholeUpTo });
-  const maps = new Maps({ spaces, collection, folder });
-  const evaluations = new Evaluations({ store, collection, spaces });
-  const disagreements = new Disagreements({ spaces, collection, folder });
+  const work = new Desk(folder);
+  const spaces = new Spaces({ store, collection, folder, features, wholeUpTo, desk: work });
+  const maps = new Maps({ spaces, collection, folder, desk: work });
+  const evaluations = new Evaluations({ store, collection, spaces, desk: work });
+  const disagreements = new Disagreements({ spaces, collection, folder, desk: work });
   const columnFile = new ColumnFile(collection);
   const summary = new LiveSummary(collection, store.location);
   const guests = new Guests({
@@ -81,6 +85,7 @@ export async function openLibrary(
     store,
     collection,
     columnFile,
+    work,
     spaces,
     maps,
     playback: new Playback({ files, folder }),
@@ -94,9 +99,7 @@ export async function openLibrary(
     },
     async close() {
       await guests.close();
-      evaluations.close();
-      disagreements.close();
-      maps.close();
+      work.close();
       await spaces.close();
       collection.close();
       store.close();

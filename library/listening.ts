@@ -85,10 +85,10 @@ function sourceOf(library: Library, open: ReadonlyMap<Space, OpenSpace>): PlanSo
   return {
     tracks: columns.ids.filter((id) => audible.has(id)),
     async nearest(query, space) {
-      const { table, index } = open.get(space)!;
-      const row = table.rowOf(query);
-      if (row === undefined || table.present[row] !== 1) return undefined;
-      const { neighbours } = await index.searchOf(row, { k: LOOKED_AT });
+      const within = open.get(space)!;
+      const row = within.table.rowOf(query);
+      if (row === undefined || within.table.present[row] !== 1) return undefined;
+      const { neighbours } = await within.searchOf(row, { k: LOOKED_AT });
       return neighbours.find(({ id, similarity }) =>
         similarity <= DUPLICATE_COSINE && audible.has(id) && isOther(query, id)
       )?.id;

@@ -10,7 +10,7 @@ import {
   writeMap,
 } from "../projection/mod.ts";
 import { digestOfVectors } from "../similarity/mod.ts";
-import { BackgroundWork, type Dated, type Tell } from "./_background_work.ts";
+import { type Dated, type Desk, type JobContext, type JobName, KeptWork } from "../work/mod.ts";
 import type { OpenSpace, Spaces } from "./spaces.ts";
 
 /** Where each row of the columns lies on a map. */
@@ -47,17 +47,19 @@ export class Maps {
   readonly #spaces: Spaces;
   readonly #collection: Collection;
   readonly #folder: string | undefined;
-  readonly #works = new Map<string, BackgroundWork<ProjectedMap>>();
-  readonly #stop = new AbortController();
+  readonly #desk: Desk;
+  readonly #works = new Map<string, KeptWork<ProjectedMap>>();
 
   constructor(options: {
     readonly spaces: Spaces;
     readonly collection: Collection;
     readonly folder?: string | undefined;
+    readonly desk: Desk;
   }) {
     this.#spaces = options.spaces;
     this.#collection = options.collection;
     this.#folder = options.folder;
+    this.#desk = options.desk;
   }
 
   /** A map, and whether a newer one is being made; `undefined` where no track has a vector. */
@@ -67,7 +69,9 @@ export class Maps {
     const work = this.#work(open, projection);
     const current = work.digest === digestOfVectors(open.table);
     if (!current && work.progress === undefined && isStale(work.result, open, projection)) {
-      work.begin((tell) => this.#make(open, projection, tell));
+      work.begin((context) => this.#make(open, projection, context), {
+        ...(projection === "umap" && { after: open.settled }),
+      });
     }
     const { columns, version } = this.#collection.snapshot;
     const { result, progress } = work;
@@ -77,9 +81,14 @@ export class Maps {
       variance: result.variance,
       quality: result.quality,
       current,
-      ...(open.whole && { reducedTo: open.table.dimensions }),
+      ...(open.reducedTo !== undefined && { reducedTo: open.reducedTo }),
     };
     return { map, progress };
+  }
+
+  /** What the making of a map is called among the work under way. */
+  workOf(space: Space, projection: Projection): JobName {
+    return { kind: "map", id: keyOf(space, projection) };
   }
 
   /** A map of the vectors as they are now, as soon as it is made; `undefined` where there are none. */
@@ -90,43 +99,42 @@ export class Maps {
     return (await this.state(space, projection))?.map;
   }
 
-  /** Ends the workers. */
-  close(): void {
-    this.#stop.abort(new DOMException("The collection is closed", "AbortError"));
-  }
-
-  #work({ space, table }: OpenSpace, projection: Projection): BackgroundWork<ProjectedMap> {
+  #work({ space, table }: OpenSpace, projection: Projection): KeptWork<ProjectedMap> {
     const key = keyOf(space, projection);
     const known = this.#works.get(key);
     if (known) return known;
     const path = this.#pathOf(space, projection);
     const kept = path === undefined ? undefined : readMap(path, table);
-    const work = new BackgroundWork(
-      kept && { result: kept.map, ...(kept.current && { digest: digestOfVectors(table) }) },
-    );
+    const work = new KeptWork({
+      desk: this.#desk,
+      ...this.workOf(space, projection),
+      kept: kept && { result: kept.map, ...(kept.current && { digest: digestOfVectors(table) }) },
+    });
     this.#works.set(key, work);
     return work;
   }
 
   async #make(
-    { space, table, index }: OpenSpace,
+    open: OpenSpace,
     projection: Projection,
-    tell: Tell,
+    { tell, signal }: JobContext,
   ): Promise<Dated<ProjectedMap>> {
+    const { space, table } = open;
     const digest = digestOfVectors(table);
-    const indexed = projection === "umap" && (await index.settled).state === "ready";
+    const indexed = projection === "umap" && (await open.settled).state === "ready";
     const neighbourhoods = indexed
-      ? await index.neighbourhoods({
+      ? await open.neighbourhoods({
         k: UMAP_NEIGHBOURS,
-        progress: (done) => tell(FINDING * done / table.count),
+        signal,
+        progress: (done) => tell({ step: "neighbours", fraction: FINDING * done / table.count }),
       })
       : undefined;
     const found = indexed ? FINDING : 0;
     const result = await projectInWorker(table, {
       projection,
       neighbourhoods,
-      signal: this.#stop.signal,
-      progress: (share) => tell(found + (1 - found) * share),
+      signal,
+      progress: (share) => tell({ step: "layout", fraction: found + (1 - found) * share }),
     });
     const path = this.#pathOf(space, projection);
     if (path !== undefined && digest === digestOfVectors(table)) writeMap(path, result, table);

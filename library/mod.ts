@@ -4,6 +4,8 @@
  *
  * @module
  */
+export * from "./arranged.ts";
+export * from "./ask.ts";
 export * from "./knowledge.ts";
 export * from "./cards.ts";
 export * from "./command.ts";
@@ -22,6 +24,7 @@ export * from "./listening_results.ts";
 export * from "./maps.ts";
 export * from "./_playback_error.ts";
 export * from "./playback.ts";
+export * from "./playlists.ts";
 export * from "./search.ts";
 export * from "./spaces.ts";
 export * from "./subject.ts";

@@ -32,10 +32,7 @@ export function trackSubject(library: Library, id: TrackId): Subject | undefined
     card: cardOf(library, row),
     id,
     at,
-    async vectorIn({ table, index }) {
-      const at = table.rowOf(id);
-      return at === undefined ? undefined : await index.vectorOf(at);
-    },
+    vectorIn: (open) => open.vectorOf(id),
     along: () => store.along(id),
   };
 }
@@ -59,10 +56,9 @@ export function fileSubject(
   return {
     card: cardIn(table, { row: 0, audio: false, profile }),
     at: { table, row: 0 },
-    vectorIn({ space, adapt, dimensions }) {
-      const vector = vectors[space];
-      const adapted = vector && adapt(vector);
-      return Promise.resolve(adapted?.length === dimensions ? adapted : undefined);
+    vectorIn(open) {
+      const vector = vectors[open.space];
+      return Promise.resolve(vector && open.adapt(vector));
     },
     along: () => Promise.resolve(along),
   };

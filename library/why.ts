@@ -22,8 +22,8 @@ import {
   type TrackId,
 } from "../domain/mod.ts";
 import { groupContributions } from "../similarity/mod.ts";
-import { compareWhole } from "./_reduced_list.ts";
-import { distancesOf, placeOf, sightOf } from "./_list.ts";
+import { distancesOf } from "./_distances.ts";
+import { type Sight, sightOf } from "./_sight.ts";
 import type { Library } from "./library.ts";
 import { type Subject, trackSubject } from "./subject.ts";
 
@@ -96,31 +96,31 @@ async function nearnessOf(
   const found: Nearness[] = [];
   for (const space of spaces) {
     const sight = await sightOf(library, { subject, space });
-    const row = sight?.open.table.rowOf(neighbour);
-    if (!sight?.vector || row === undefined) continue;
+    const row = sight?.view.table.rowOf(neighbour);
+    if (!sight?.view.vector || row === undefined) continue;
     const { metric } = request;
-    await compareWhole(sight, [row]);
-    const rank = placeOf(sight, { row, mask: undefined, metric });
+    await sight.view.compare([row]);
+    const rank = sight.view.placeOf(row, { metric });
     if (rank === null) continue;
-    const cosine = sight.cosines[row]!;
-    const share = sight.lookup.pairs.shareNearer(1 - cosine);
+    const cosine = sight.view.cosines[row]!;
+    const share = sight.space.shareNearer(1 - cosine);
     found.push({
       space,
       cosine,
       rank,
       pairs_nearer: Number.isNaN(share) ? null : share,
       groups: contributionsIn(sight, row),
-      distances: distancesOf(sight),
+      distances: distancesOf(sight.view),
     });
   }
   return found;
 }
 
 function contributionsIn(
-  { open, vector }: NonNullable<Awaited<ReturnType<typeof sightOf>>>,
+  { space: { groups }, view: { vector, table } }: Sight,
   row: number,
 ): readonly Contribution[] {
-  return open.groups ? groupContributions(vector!, open.table.unit(row), open.groups) : [];
+  return groups ? groupContributions(vector!, table.unit(row), groups) : [];
 }
 
 /** Classes that both rows have, the more so the lesser of both activations is large. */

@@ -1,5 +1,5 @@
-import type { Playable } from "../domain/mod.ts";
 import { batch, effect } from "@preact/signals";
+import { type Playable, playableFrom } from "../domain/mod.ts";
 import {
   duration,
   matched,
@@ -50,22 +50,22 @@ function restoreSession(
   { queue: tracks, position: place, time: at }: Record<string, unknown>,
 ): void {
   if (playing.peek() || queue.peek().length > 0) return;
-  if (!isQueue(tracks) || typeof place !== "number" || typeof at !== "number") return;
+  const kept = queueIn(tracks);
+  if (!kept || typeof place !== "number" || typeof at !== "number") return;
   batch(() => {
-    queue.value = tracks;
+    queue.value = kept;
     position.value = place;
-    duration.value = queue.value[place]?.duration ?? 0;
+    duration.value = kept[place]?.duration ?? 0;
     time.value = at;
     seekRequest.value = { to: at };
   });
 }
 
-function isQueue(kept: unknown): kept is readonly Playable[] {
-  return Array.isArray(kept) &&
-    kept.every((track: unknown) =>
-      typeof track === "object" && track !== null && "id" in track && "title" in track &&
-      typeof track.id === "string" && typeof track.title === "string"
-    );
+/** The tracks of a queue; `undefined` where one of them is none. */
+function queueIn(tracks: unknown): readonly Playable[] | undefined {
+  if (!Array.isArray(tracks)) return undefined;
+  const queue = tracks.map(playableFrom).filter((track) => track !== undefined);
+  return queue.length === tracks.length ? queue : undefined;
 }
 
 function read(storage: Storage, key: string): Record<string, unknown> {

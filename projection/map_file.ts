@@ -1,12 +1,11 @@
+import { digestOfVectors, type VectorTable } from "../similarity/mod.ts";
 import {
-  digestOfVectors,
   type FileKind,
   readKeptBytes,
   readKeptHead,
   unlessUnusable,
-  type VectorTable,
   writeKeptFile,
-} from "../similarity/mod.ts";
+} from "../work/mod.ts";
 import type { ProjectedMap } from "./projected_map.ts";
 
 const MAP_FILE: FileKind = { name: "map", magic: "FONOMAPS", version: 1 };

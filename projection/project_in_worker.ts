@@ -1,6 +1,9 @@
 import type { Neighbourhoods, VectorTable } from "../similarity/mod.ts";
-import type { ProjectionReport, ProjectionRequest } from "./_messages.ts";
+import { inWorker } from "../work/mod.ts";
 import type { ProjectedMap, ProjectionOptions } from "./projected_map.ts";
+import type { ProjectionCalls } from "./worker.ts";
+
+const WORKER = new URL("./worker.ts", import.meta.url);
 
 /**
  * {@linkcode projectTable} in a worker that lasts as long as the work. The vectors are shared with it.
@@ -14,24 +17,10 @@ export function projectInWorker(
     readonly signal?: AbortSignal | undefined;
   },
 ): Promise<ProjectedMap> {
-  const { promise, resolve, reject } = Promise.withResolvers<ProjectedMap>();
-  if (signal?.aborted) return Promise.reject(signal.reason);
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  const abort = () => reject(signal?.reason);
-  signal?.addEventListener("abort", abort, { once: true });
-  worker.onmessage = ({ data }: MessageEvent<ProjectionReport>) => {
-    if (data.kind === "progress") progress?.(data.share);
-    else resolve(data.map);
-  };
-  worker.onerror = (event) => {
-    event.preventDefault();
-    reject(new Error(`Cannot make a map by ${projection}: ${event.message}`));
-  };
-  const vectors = table.share();
-  const request: ProjectionRequest = { projection, seed, vectors, neighbourhoods };
-  worker.postMessage(request);
-  return promise.finally(() => {
-    worker.terminate();
-    signal?.removeEventListener("abort", abort);
+  return inWorker<ProjectionCalls, "project">(WORKER, {
+    name: "project",
+    request: { projection, seed, neighbourhoods, vectors: table.share() },
+    progress: progress && (({ fraction }) => progress(fraction)),
+    signal,
   });
 }

@@ -1,28 +1,39 @@
 /**
- * Makes one map.
+ * Makes a map.
  *
  * @module
  */
-import { VectorTable } from "../similarity/mod.ts";
-import type { ProjectionReport, ProjectionRequest } from "./_messages.ts";
-import { projectTable } from "./projected_map.ts";
+import { type Neighbourhoods, type SharedVectors, VectorTable } from "../similarity/mod.ts";
+import { serve, Transferred } from "../work/mod.ts";
+import { type ProjectedMap, type Projection, projectTable } from "./projected_map.ts";
 
-const REPORT_EVERY_MS = 200;
-
-const scope = globalThis as unknown as {
-  onmessage: (event: MessageEvent<ProjectionRequest>) => void;
-  postMessage(report: ProjectionReport): void;
+/** What the worker does. */
+export type ProjectionCalls = {
+  readonly project: {
+    readonly request: {
+      readonly projection: Projection;
+      readonly seed: number;
+      readonly vectors: SharedVectors;
+      readonly neighbourhoods: Neighbourhoods | undefined;
+    };
+    readonly result: ProjectedMap;
+  };
 };
 
-scope.onmessage = ({ data: { vectors, ...options } }) => {
-  let reported = performance.now();
-  const map = projectTable(VectorTable.from(vectors), {
-    ...options,
-    progress(share) {
-      if (performance.now() - reported < REPORT_EVERY_MS) return;
-      reported = performance.now();
-      scope.postMessage({ kind: "progress", share });
-    },
-  });
-  scope.postMessage({ kind: "done", map });
-};
+/** Milliseconds between two reports of progress. */
+const REPORT_EVERY = 100;
+
+serve<ProjectionCalls>({
+  project({ vectors, ...request }, { progress }) {
+    let reported = 0;
+    const map = projectTable(VectorTable.from(vectors), {
+      ...request,
+      progress(fraction) {
+        if (performance.now() - reported < REPORT_EVERY) return;
+        reported = performance.now();
+        progress({ fraction });
+      },
+    });
+    return new Transferred(map, [map.coordinates.buffer]);
+  },
+});

@@ -1,3 +1,4 @@
+import { mean, quantileSorted, sampleStandardDeviation } from "simple-statistics";
 import { type Bins, binsOf } from "../charts/mod.ts";
 import { type NumberDescriptor, rankCorrelation } from "../domain/mod.ts";
 
@@ -31,11 +32,8 @@ export function sortedValues(values: ArrayLike<number>): Float32Array {
  *
  * @param sorted Values in ascending order.
  */
-export function quantileOf(sorted: Float32Array, share: number): number {
-  const at = (sorted.length - 1) * share;
-  const low = sorted[Math.floor(at)] ?? NaN;
-  const high = sorted[Math.ceil(at)] ?? NaN;
-  return low + (high - low) * (at - Math.floor(at));
+export function quantileOf(sorted: ArrayLike<number>, share: number): number {
+  return sorted.length === 0 ? NaN : quantileSorted(Array.from(sorted), share);
 }
 
 /** Summarises a column. Not-a-number counts as missing, and so do infinities. */
@@ -45,16 +43,16 @@ export function distributionOf(
 ): Distribution {
   const sorted = sortedValues(values);
   const n = sorted.length;
-  const at = (share: number) => n === 0 ? null : rounded(quantileOf(sorted, share));
-  const { mean, sd } = momentsOf(sorted);
+  const all = Array.from(sorted);
+  const at = (share: number) => n === 0 ? null : rounded(quantileSorted(all, share));
   return {
     id: descriptor.id,
     n,
     missing: values.length - n,
     min: at(0),
     max: at(1),
-    mean,
-    sd,
+    mean: n === 0 ? null : rounded(mean(all)),
+    sd: n < 2 ? null : rounded(sampleStandardDeviation(all)),
     p05: at(0.05),
     p25: at(0.25),
     median: at(0.5),
@@ -62,17 +60,6 @@ export function distributionOf(
     p95: at(0.95),
     bins: { ...binsOf(sorted, descriptor), missing: values.length - n },
   };
-}
-
-function momentsOf(sorted: Float32Array): { mean: number | null; sd: number | null } {
-  const n = sorted.length;
-  if (n === 0) return { mean: null, sd: null };
-  let sum = 0;
-  for (const value of sorted) sum += value;
-  const mean = sum / n;
-  let squares = 0;
-  for (const value of sorted) squares += (value - mean) ** 2;
-  return { mean: rounded(mean), sd: n > 1 ? rounded(Math.sqrt(squares / (n - 1))) : null };
 }
 
 /** Six significant digits: all that float32 columns hold, and the same text on every machine. */

@@ -1,4 +1,5 @@
 import {
+  binFinder,
   type Columns,
   type EmotionPlane,
   emotionPlaneOf,
@@ -76,6 +77,7 @@ export function emotionOf(columns: Columns): EmotionSummary {
   const plane = emotionPlaneOf(numbers);
   const arousal = numbers[plane.y] ?? new Float32Array(length).fill(NaN);
   const valence = numbers[plane.x] ?? new Float32Array(length).fill(NaN);
+  const [rowOf, columnOf] = [finderOf(plane.y), finderOf(plane.x)];
   const grid = Array.from(
     { length: EMOTION_CELLS },
     () => new Array<number>(EMOTION_CELLS).fill(0),
@@ -85,10 +87,10 @@ export function emotionOf(columns: Columns): EmotionSummary {
   for (let i = 0; i < length; i++) {
     if (!Number.isFinite(arousal[i]) || !Number.isFinite(valence[i])) continue;
     rows.push(i);
-    const row = cellOf(arousal[i]!, plane.y);
-    const column = cellOf(valence[i]!, plane.x);
-    if (row === undefined || column === undefined) outside++;
-    else grid[row]![column]!++;
+    const cell = grid[rowOf(arousal[i]!)];
+    const column = columnOf(valence[i]!);
+    if (cell?.[column] === undefined) outside++;
+    else cell[column]++;
   }
   return {
     plane,
@@ -101,10 +103,9 @@ export function emotionOf(columns: Columns): EmotionSummary {
   };
 }
 
-function cellOf(value: number, id: EmotionPlane["x" | "y"]): number | undefined {
+function finderOf(id: EmotionPlane["x" | "y"]): (value: number) => number {
   const { from, to, cell } = emotionAxis(id);
-  if (value < from || value > to) return undefined;
-  return Math.min(EMOTION_CELLS - 1, Math.floor((value - from) / cell));
+  return binFinder({ range: [from, to], bin: cell });
 }
 
 function cornersOf(

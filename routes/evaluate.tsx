@@ -19,7 +19,7 @@ export const handler = define.handlers({
       spaces: library.spaces.present.length,
       tracks: columns.length,
       command: commandFor(library.store, "analyze ~/Music"),
-      running: library.evaluations.state.state === "running",
+      running: library.evaluations.isRunning,
     });
   },
 

@@ -6,7 +6,7 @@ import {
   readKeptHead,
   unlessUnusable,
   writeKeptFile,
-} from "./kept_file.ts";
+} from "../work/mod.ts";
 
 const DISAGREEMENT_FILE: FileKind = { name: "disagreement", magic: "FONODISA", version: 1 };
 

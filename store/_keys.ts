@@ -41,7 +41,6 @@ export const keys = {
   along: (id: TrackId) => ["along", idPart(id)],
   files: ["file"],
   file: (path: string) => pathKey("file", path),
-  allHashes: ["hash"],
   hashes: (hash: string) => ["hash", hash],
   hash: (hash: string, id: TrackId) => ["hash", hash, id],
   shelf: ["shelf"],

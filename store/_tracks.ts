@@ -259,7 +259,7 @@ export async function rehash(
 }
 
 /** Deletes everything of a track but its content's hash. */
-export function forget(operation: Deno.AtomicOperation, track: StoredTrack): void {
+function forget(operation: Deno.AtomicOperation, track: StoredTrack): void {
   operation.delete(keys.track(track.id)).delete(keys.along(track.id));
   operation.delete(keys.file(track.path));
   for (const kind of VECTOR_KINDS) operation.delete(keys.vector(kind, track.id));

@@ -1,3 +1,5 @@
+import { ExpectedError } from "../domain/mod.ts";
+
 /**
  * What kind of trouble a store has: no room, its file gone from under the program, something that may
  * pass by itself, a record that is too large, or anything else.
@@ -5,7 +7,7 @@
 export type StoreTrouble = "full" | "lost" | "passing" | "large" | "other";
 
 /** A store that cannot be opened, read or written: what failed, why, and what to do. One line. */
-export class StoreError extends Error {
+export class StoreError extends ExpectedError {
   override readonly name = "StoreError";
   readonly kind: StoreTrouble;
 

@@ -6,13 +6,11 @@ import { openKv } from "./_open.ts";
 import {
   batches,
   type Context,
-  forget,
   type HashRecord,
   prepare,
   type Prepared,
   putBatch,
   rehash,
-  setTrack,
   withdraw,
 } from "./_tracks.ts";
 import { type Claim, type ClaimedFile, claimTrack } from "./claim.ts";
@@ -123,20 +121,6 @@ export class Store {
     }
   }
 
-  /** Deletes a track and everything about it, for good. */
-  async removeTrack(id: TrackId): Promise<void> {
-    while (true) {
-      const [entry] = await this.#kv.entries<StoredTrack>([keys.track(id)]);
-      const track = entry!.value;
-      if (!track) return;
-      const operation = this.#kv.atomic().check(entry!);
-      forget(operation, track);
-      if (track.file.hash) operation.delete(keys.hash(track.file.hash, id));
-      this.#context.log.note(operation, { ids: [id] });
-      if (await this.#kv.commit(operation)) return;
-    }
-  }
-
   /**
    * Takes a track whose file is gone out of the collection, and keeps its results: the same content
    * found later, under any name, has them at once.
@@ -175,39 +159,9 @@ export class Store {
     await rehash(this.#context, { id, hash });
   }
 
-  /** Gives a track another path. */
-  async moveTrack(
-    id: TrackId,
-    to: { readonly path: string; readonly size: number; readonly modified: Instant },
-  ): Promise<void> {
-    while (true) {
-      const [entry, there] = await this.#kv.entries<StoredTrack & FileRecord>([
-        keys.track(id),
-        keys.file(to.path),
-      ]);
-      const before = entry!.value;
-      if (!before) return;
-      if (there!.value && there!.value.id !== id) {
-        await withdraw(this.#context, there!.value.id);
-        continue;
-      }
-      const { path, size, modified } = to;
-      const operation = this.#kv.atomic().check(entry!, there!).delete(keys.file(before.path));
-      setTrack(operation, { ...before, path, file: { ...before.file, size, modified } });
-      this.#context.log.note(operation, { ids: [id] });
-      if (await this.#kv.commit(operation)) return;
-    }
-  }
-
   /** What is stored about the file at a path. */
   fileAt(path: string): Promise<FileRecord | undefined> {
     return this.#kv.value<FileRecord>(keys.file(path));
-  }
-
-  /** What is stored about the files at those paths, in their order. */
-  async filesAt(paths: readonly string[]): Promise<(FileRecord | undefined)[]> {
-    const entries = await this.#kv.entries<FileRecord>(paths.map(keys.file));
-    return entries.map(({ value }) => value ?? undefined);
   }
 
   /** The files of all tracks. */
@@ -222,19 +176,6 @@ export class Store {
       if (entry.value.state === "track") ids.push(String(entry.key.at(-1)));
     }
     return ids;
-  }
-
-  /** The tracks that share their content with others, content by content. */
-  async duplicates(): Promise<readonly (readonly TrackId[])[]> {
-    const byHash = new Map<string, TrackId[]>();
-    for await (const { key, value } of this.#kv.list<HashRecord>({ prefix: keys.allHashes })) {
-      if (value.state !== "track") continue;
-      const [hash, id] = key.slice(1).map(String) as [string, TrackId];
-      const ids = byHash.get(hash);
-      if (ids) ids.push(id);
-      else byHash.set(hash, [id]);
-    }
-    return [...byHash.values()].filter((ids) => ids.length > 1);
   }
 
   /** The embedding or activations of a track. */

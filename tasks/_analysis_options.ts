@@ -1,5 +1,11 @@
 import { resolve } from "node:path";
-import { createAnalysisPool, planStages, TEMPO_METHODS } from "../analysis/mod.ts";
+import {
+  createAnalysisPool,
+  onlyStages,
+  type PlannedStage,
+  planStages,
+  TEMPO_METHODS,
+} from "../analysis/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, UsageError } from "./_args.ts";
 
 /** The options of every command that analyses. */
@@ -14,6 +20,10 @@ export const ANALYSIS_OPTIONS: CommandSpec["options"] = {
     value: "method",
     help: `${TEMPO_METHODS.join(", ")}; named, it is meant for tracks analysed otherwise too`,
     default: "auto",
+  },
+  only: {
+    value: "stages",
+    help: "some stages alone, such as tempo,key; the others are left for a later run",
   },
 };
 
@@ -42,5 +52,15 @@ export async function readAnalysis(read: Arguments) {
   }
   const size = read.whole("workers", { min: 1, max: 256 }) ?? 1;
   const { stages, lacking } = await planStages(read.texts("tempo").length > 0 ? tempo : undefined);
-  return { pool: createAnalysisPool({ size, tempo }), stages, lacking };
+  const only = readOnly(read.text("only"), stages);
+  return { pool: createAnalysisPool({ size, tempo }), stages: only, lacking };
+}
+
+function readOnly(text: string | undefined, stages: readonly PlannedStage[]) {
+  if (text === undefined) return stages;
+  try {
+    return onlyStages(stages, text.split(",").map((name) => name.trim()));
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { ExpectedError } from "../domain/failure.ts";
 import { DEFAULT_DB } from "../store/location.ts";
 
 /** One option of a command. */
@@ -37,7 +38,7 @@ export interface Arguments {
 }
 
 /** Something the user can put right: said in one line, with exit code 2. */
-export class UsageError extends Error {
+export class UsageError extends ExpectedError {
   override readonly name = "UsageError";
 }
 
@@ -140,10 +141,10 @@ function withImplied(arg: string, { options }: CommandSpec): string {
 }
 
 /**
- * Runs a command: `--help` prints its text, a {@linkcode UsageError} or another expected failure one
+ * Runs a command: `--help` prints its text, a {@linkcode UsageError} or another {@linkcode ExpectedError} one
  * line on standard error.
  *
- * @returns The exit code: 0, the body's own, 2 for a usage error, 1 for any other expected failure.
+ * @returns The exit code: 0, the body's own, 2 for a usage error, 1 for any other expected one.
  */
 export async function runCommand(
   spec: CommandSpec,
@@ -161,15 +162,10 @@ export async function runCommand(
       console.error(error.message);
       return 2;
     }
-    if (error instanceof Error && isExpected(error)) {
+    if (error instanceof ExpectedError) {
       console.error(error.message);
       return 1;
     }
     throw error;
   }
-}
-
-/** Failures whose message already says what, why and what to do. */
-function isExpected(error: Error): boolean {
-  return /^(Store|Model|Exchange|Decode|Ingest|Listen|Label)Error$/.test(error.name);
 }

@@ -1,3 +1,5 @@
+import { numberText } from "../domain/mod.ts";
+
 /** What a reader of a collection asks for, one thing after another. */
 export interface Errand {
   readonly name: string;
@@ -77,7 +79,7 @@ export function loadTable(answers: readonly Answered[], seconds: number): string
     const times = own.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
     const bad = own.filter(({ ok }) => !ok).length;
     const ms = (share: number) => `${Math.round(quantile(times, share))}`;
-    return [name, `${own.length}`, (own.length / seconds).toFixed(1), ms(0.5), ms(0.99), `${bad}`];
+    return [name, `${own.length}`, numberText(own.length / seconds), ms(0.5), ms(0.99), `${bad}`];
   });
   const head = ["errand", "answers", "per second", "p50 ms", "p99 ms", "failed"];
   const widths = head.map((title, i) =>

@@ -1,3 +1,4 @@
+import { numberText } from "../domain/mod.ts";
 import { type Progress, Rate, type Refusal } from "../ingest/mod.ts";
 
 /** Where progress is shown: a terminal line that is written over, or now and then a line of a log. */
@@ -31,7 +32,9 @@ export function progressLine(progress: Progress, rate: Rate): string {
   return [
     `${"█".repeat(filled)}${"░".repeat(BAR - filled)}`,
     `${done}/${total}${counted ? "" : "+"}`,
-    ...(perSecond === undefined ? [] : [`${perSecond.toFixed(perSecond < 10 ? 1 : 0)} tracks/s`]),
+    ...(perSecond === undefined
+      ? []
+      : [`${numberText(perSecond, perSecond < 10 ? 1 : 0)} tracks/s`]),
     ...(left === undefined || done === total ? [] : [`${durationText(left)} left`]),
     ...(failed > 0 ? [`${failed} failed`] : []),
   ].join("  ");

@@ -28,6 +28,7 @@ const SPEC: CommandSpec = {
     "deno task analyze ~/Music /media/usb --db data/all.kv --workers 4",
     "deno task analyze ~/Music --retry-errors --tempo multifeature",
     "deno task analyze --known",
+    "deno task analyze ~/Music --only tempo,key",
     "deno task analyze /nas/music --shard 2/8 --db data/part2.kv",
   ],
 };

@@ -2,7 +2,7 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { planStages, TEMPO_METHODS, type TempoMethod } from "../analysis/mod.ts";
-import type { StageId } from "../domain/mod.ts";
+import { numberText, type StageId } from "../domain/mod.ts";
 import { type CommandSpec, runCommand } from "./_args.ts";
 import type { Reading } from "./_bench_growth.ts";
 import type { PoolBench, PoolBenchResult } from "./_bench_pool.ts";
@@ -56,7 +56,7 @@ function table(columns: ReadonlyMap<string, StageCosts>): void {
   for (const name of [...names.filter((each) => each !== "all"), "all"]) {
     const cells = [...columns.values()].map((costs) => {
       const cost = costs.get(name);
-      return cell(cost ? `${cost.cpu.toFixed(3)} / ${cost.wall.toFixed(3)}` : "–");
+      return cell(cost ? `${numberText(cost.cpu, 3)} / ${numberText(cost.wall, 3)}` : "–");
     });
     console.log(name.padEnd(22) + cells.join(""));
   }
@@ -117,19 +117,19 @@ async function throughput(
     foreground.push((cpu - background) / bench.tracks);
     console.log(
       `${workers} worker${workers > 1 ? "s" : " "}: ${
-        (bench.tracks / wall).toFixed(2)
+        numberText(bench.tracks / wall, 2)
       } tracks/s, ` +
-        `${(cpu / bench.tracks).toFixed(2)} s CPU a track, ${
-          (background / bench.tracks).toFixed(3)
-        } of it V8's own threads, ${(cpu / wall).toFixed(2)} cores busy, ` +
-        `peak ${peak.toFixed(0)} MB (to keep: ${400 + 350 * workers})`,
+        `${numberText(cpu / bench.tracks, 2)} s CPU a track, ${
+          numberText(background / bench.tracks, 3)
+        } of it V8's own threads, ${numberText(cpu / wall, 2)} cores busy, ` +
+        `peak ${numberText(peak, 0)} MB (to keep: ${400 + 350 * workers})`,
     );
   }
   console.log(
     `2 workers did ${
-      (rates[1]! / rates[0]!).toFixed(2)
+      numberText(rates[1]! / rates[0]!, 2)
     } times the work of one; by the CPU a track ` +
-      `takes, two free cores allow ${(2 * foreground[0]! / costs[1]!).toFixed(2)}, as V8's own ` +
+      `takes, two free cores allow ${numberText(2 * foreground[0]! / costs[1]!, 2)}, as V8's own ` +
       "threads find a core of their own beside one worker",
   );
 }
@@ -139,9 +139,9 @@ async function growth(tracks: number): Promise<void> {
   const peak = readings.at(-1)!;
   console.log(`\nMemory while ${tracks} made files of 6 s are taken in, 2 workers, signal stages`);
   for (const { tracks, megabytes } of readings.slice(0, -1)) {
-    console.log(`${String(tracks).padStart(6)} tracks: ${megabytes.toFixed(0)} MB`);
+    console.log(`${String(tracks).padStart(6)} tracks: ${numberText(megabytes, 0)} MB`);
   }
-  console.log(`  peak: ${peak.megabytes.toFixed(0)} MB`);
+  console.log(`  peak: ${numberText(peak.megabytes, 0)} MB`);
 }
 
 export function run(args: readonly string[]): Promise<number> {
@@ -149,7 +149,7 @@ export function run(args: readonly string[]): Promise<number> {
     const path = resolve(read.positionals[0] ?? SAMPLE);
     const plan = await planOf(read.text("effnet"));
     const runs = read.whole("runs", { min: 1, max: 99 })!;
-    const load = Deno.loadavg()[0]!.toFixed(1);
+    const load = numberText(Deno.loadavg()[0]!);
     console.log(`${navigator.hardwareConcurrency} cores, load ${load} before the bench`);
     await byStage(path, { ...plan, runs });
     const tracks = read.whole("tracks", { min: 1, max: 1000 })!;

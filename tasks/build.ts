@@ -1,6 +1,7 @@
 /** Builds the browser's code into `dist/`. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { numberText } from "../domain/mod.ts";
 import { buildClient } from "../web/build/mod.ts";
 import { type CommandSpec, runCommand } from "./_args.ts";
 import { dependencies, noticesOf } from "./_licences.ts";
@@ -19,7 +20,7 @@ export function run(args: readonly string[]): Promise<number> {
     const { built, milliseconds } = await buildClient(ROOT, { force: read.on("force") });
     await Deno.writeTextFile(join(ROOT, "dist/notices.txt"), noticesOf(await dependencies(ROOT)));
     console.log(
-      built ? `Pages built in ${(milliseconds / 1000).toFixed(1)} s` : "Pages are up to date",
+      built ? `Pages built in ${numberText(milliseconds / 1000)} s` : "Pages are up to date",
     );
     return 0;
   });

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { SPACES } from "../domain/mod.ts";
+import { numberText, percentText, SPACES } from "../domain/mod.ts";
 import { knowledgeOf, labelTable, LabelTableError, openLibrary } from "../library/mod.ts";
 import { evaluateSpaces, type Evaluation, type SpaceFigures } from "../similarity/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
@@ -106,7 +106,7 @@ function* report({ spaces, overlaps }: Evaluation): Generator<string> {
   for (const { a, b, overlap, chance, rankBiased } of overlaps) {
     yield `  ${a} and ${b}`.padEnd(28) +
       `share ${percent(overlap.mean)} [${percent(overlap.low)}, ${percent(overlap.high)}], ` +
-      `chance ${percent(chance)}; rank-biased overlap ${rankBiased.toFixed(3)}`;
+      `chance ${percent(chance)}; rank-biased overlap ${numberText(rankBiased, 3)}`;
   }
 }
 
@@ -119,8 +119,10 @@ function* spaceReport(figures: SpaceFigures): Generator<string> {
     const without = figure.apart === null ? "" : `, other ${figure.apart}s only`;
     const which = figure.queries === "all" ? "" : ", 5 %";
     yield `  P@${figure.k} ${figure.label}${without}${which}`.padEnd(42) +
-      `${figure.mean.toFixed(4)} [${figure.low.toFixed(4)}, ${figure.high.toFixed(4)}]` +
-      `  chance ${figure.chance.toFixed(4)}  n ${figure.count}`;
+      `${numberText(figure.mean, 4)} [${numberText(figure.low, 4)}, ${
+        numberText(figure.high, 4)
+      }]` +
+      `  chance ${numberText(figure.chance, 4)}  n ${figure.count}`;
   }
   const ofSample = queries < tracks ? ` of ${queries} lists, which are a sample` : "";
   for (
@@ -130,24 +132,28 @@ function* spaceReport(figures: SpaceFigures): Generator<string> {
     ] as const
   ) {
     yield `  hubness by ${name}`.padEnd(42) +
-      `skewness ${hub.skewness.toFixed(2)}, largest hub in ` +
+      `skewness ${numberText(hub.skewness, 2)}, largest hub in ` +
       `${hub.largest?.occurrence ?? 0} lists, ${hub.antiHubs} tracks in none${ofSample}`;
   }
   yield `  near-duplicates (cosine > ${duplicates.threshold})`.padEnd(42) + duplicates.pairs.length;
   yield `  search`.padEnd(42) + throughAll(search) +
     (search.index === null
       ? search.reason
-      : `index ${search.index.ms.toFixed(2)} ms, recall@10 ${search.index.recall.toFixed(4)}`);
+      : `index ${numberText(search.index.ms, 2)} ms, recall@10 ${
+        numberText(search.index.recall, 4)
+      }`);
 }
 
 function throughAll({ exactMs, reduced }: SpaceFigures["search"]): string {
-  if (!reduced) return `exact ${exactMs.toFixed(2)} ms; `;
+  if (!reduced) return `exact ${numberText(exactMs, 2)} ms; `;
   const { from, to, recall } = reduced;
   return `reduced from ${from} to ${to} numbers, the likeliest compared in whole: ` +
-    `${exactMs.toFixed(2)} ms, recall@10 ${recall.toFixed(4)}; figures above but near-duplicates ` +
+    `${numberText(exactMs, 2)} ms, recall@10 ${
+      numberText(recall, 4)
+    }; figures above but near-duplicates ` +
     "are of reduced vectors; ";
 }
 
 function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+  return percentText(share, 1);
 }

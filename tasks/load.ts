@@ -1,5 +1,5 @@
 /** Many readers at once: how many answers a server gives a second, and how long they take. */
-import { seeded } from "../domain/mod.ts";
+import { numberText, seeded } from "../domain/mod.ts";
 import { type CommandSpec, runCommand, UsageError } from "./_args.ts";
 import { type Answered, drawErrand, loadTable } from "./_load.ts";
 
@@ -114,7 +114,7 @@ function watchMemory(pid: number, seconds: number): ReturnType<typeof setInterva
     const status = Deno.readTextFileSync(`/proc/${pid}/status`);
     const megabytes = Number(/VmRSS:\s*(\d+)/.exec(status)?.[1] ?? NaN) / 1024;
     const at = Math.round((performance.now() - started) / 1000);
-    console.log(`${String(at).padStart(5)} s  ${megabytes.toFixed(0)} MB`);
+    console.log(`${String(at).padStart(5)} s  ${numberText(megabytes, 0)} MB`);
   }, every);
 }
 

@@ -12,6 +12,7 @@ import {
   MODELS,
   type ModelState,
 } from "../analysis/models/mod.ts";
+import { numberText } from "../domain/mod.ts";
 import { type Arguments, type CommandSpec, runCommand, UsageError } from "./_args.ts";
 import { tellStep } from "./_model_steps.ts";
 
@@ -33,7 +34,7 @@ const SPEC: CommandSpec = {
 };
 
 function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
+  return `${numberText(bytes / 1e6)} MB`;
 }
 
 function list(states: readonly ModelState[], folders: ModelFolders): void {

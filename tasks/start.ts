@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { ExpectedError } from "../domain/mod.ts";
 import { openLibrary } from "../library/mod.ts";
 import { createApp } from "../main.ts";
 import { type CommandSpec, runCommand } from "./_args.ts";
@@ -23,7 +24,7 @@ const SPEC: CommandSpec = {
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** The server cannot listen, and why. */
-class ListenError extends Error {
+class ListenError extends ExpectedError {
   override readonly name = "ListenError";
 }
 

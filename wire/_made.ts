@@ -1,7 +1,5 @@
 import { ask } from "./_ask.ts";
-
-/** How often what is in the making is asked for, ms. */
-const POLL = 1_000;
+import { workDone } from "./_work.ts";
 
 /** How something is waited for that takes the server a while. */
 export interface Waiting {
@@ -18,9 +16,7 @@ export async function askMade(
   while (true) {
     const response = await ask(address, { to, signal });
     if (response.status !== 202) return response;
-    const { progress }: { readonly progress?: number } = await response.json();
-    onProgress(progress ?? 0);
-    await new Promise((resolve) => setTimeout(resolve, POLL));
-    signal.throwIfAborted();
+    const { work }: { readonly work: string } = await response.json();
+    await workDone(work, { signal, onState: ({ fraction }) => onProgress(fraction) });
   }
 }

@@ -16,7 +16,6 @@ export {
   searchTracks,
   type Status,
 } from "./_collection.ts";
-export { followEvaluation, startEvaluation } from "./_evaluation.ts";
 export {
   followInstallation,
   listOfferedModels,
@@ -43,3 +42,4 @@ export {
 } from "./_playlists.ts";
 export { findNeighbours, followSound, keepSound, sendSound } from "./_similar.ts";
 export { explainFailure } from "./_sound.ts";
+export { evaluationDone, startEvaluation } from "./_work.ts";

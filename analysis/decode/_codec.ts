@@ -15,6 +15,8 @@ export interface Findings {
   channels?: number;
   /** Speaker of each channel, where the file or the codec says it. */
   speakers?: readonly Speaker[];
+  /** Whether `speakers` is only what is usual for as many channels. */
+  isOrderAssumed?: boolean;
   /** Duration that the container states. */
   stated?: Seconds;
   /** Duration to be expected where none is stated; not good enough to call a file damaged. */

@@ -24,6 +24,7 @@ export async function* decodeWithFfmpeg(input: CodecInput): AsyncGenerator<RawCh
     const { head, data, format } = await readHead(stdout, log);
     findings.isFloat = true;
     if (format.speakers) findings.speakers = format.speakers;
+    if (format.isOrderAssumed) findings.isOrderAssumed = true;
     const blocks = rest(head.subarray(data.start), stdout);
     yield* decodePcm(blocks, { ...format, isLittle: true });
     isDone = true;

@@ -15,6 +15,8 @@ export interface WavFormat {
   readonly channels: number;
   readonly sampleRate: number;
   readonly speakers?: readonly Speaker[];
+  /** Whether the file has no channel mask, so that `speakers` is only what is usual. */
+  readonly isOrderAssumed?: boolean;
 }
 
 /** WAV, RF64 and BW64 with integers of 8 to 64 bit, floats, A-law or u-law, extensible or not. */
@@ -30,6 +32,7 @@ export async function* decodeWav(input: CodecInput): AsyncGenerator<RawChunk> {
   findings.codec = format.encoding === "float" ? "pcm float" : "pcm";
   findings.isFloat = format.encoding === "float";
   if (format.speakers) findings.speakers = format.speakers;
+  if (format.isOrderAssumed) findings.isOrderAssumed = true;
   findings.audioBytes = Math.max(0, end - data.start);
   const hidden = hiddenCodec(await source.read(data.start, HIDDEN_SEARCH_BYTES));
   if (hidden) throw new ForeignCodec(hidden);
@@ -94,7 +97,8 @@ function formatOf(fmt: DataView, isLittle: boolean): WavFormat {
     : channels >= 6
     ? WAVE_ORDER[channels]
     : undefined;
-  return { encoding, bytes, channels, sampleRate, ...(speakers && { speakers }) };
+  const layout = { ...(speakers && { speakers }), ...(!mask && { isOrderAssumed: true }) };
+  return { encoding, bytes, channels, sampleRate, ...layout };
 }
 
 function encodingOf(tag: number, bytes: number): PcmEncoding | undefined {

@@ -1,5 +1,7 @@
+import { ExpectedError } from "../../domain/mod.ts";
+
 /** A file whose audio cannot be decoded. */
-export class DecodeError extends Error {
+export class DecodeError extends ExpectedError {
   override readonly name = "DecodeError";
   /** The stage under which the ledger files it. */
   readonly stage = "decode";

@@ -13,6 +13,7 @@ import { decodeMpeg } from "./_wasm_codecs.ts";
 import { decodeWav, ForeignCodec } from "./_wav.ts";
 import { openSource, sniffSource } from "./_open.ts";
 import { DecodeError, textOf } from "./decode_error.ts";
+import type { Speaker } from "./downmix.ts";
 import { cleanText } from "./_text.ts";
 import { type FileTags, type Metadata, readMetadata } from "./tags.ts";
 
@@ -21,6 +22,18 @@ export interface Chunk {
   readonly sampleRate: Hertz;
   /** One or two channels, as many in each chunk; samples nominally in [-1, 1] and always finite. */
   readonly channels: readonly Float32Array[];
+  /** All channels where the file has more than two, before the down-mix. */
+  readonly surround?: Surround;
+}
+
+/** More than two channels, and where they are meant to sound. */
+export interface Surround {
+  /** Samples always finite. */
+  readonly channels: readonly Float32Array[];
+  /** Loudspeaker of each channel, where the file or its codec says it. */
+  readonly speakers?: readonly Speaker[];
+  /** Whether `speakers` is only what is usual for as many channels. */
+  readonly isAssumed?: boolean;
 }
 
 /** What is known of a file before its samples. */
@@ -172,8 +185,16 @@ class Run {
         );
       }
       this.#samples += channels[0]!.length;
-      yield { sampleRate, channels };
+      yield { sampleRate, channels, ...this.#surroundOf(chunk) };
     }
+  }
+
+  /** All channels of a chunk with more than two; of another rate than the stream's they are of no use. */
+  #surroundOf({ channels, sampleRate }: RawChunk): Pick<Chunk, "surround"> {
+    if (channels.length <= 2 || sampleRate !== this.#conform.sampleRate) return {};
+    const { speakers, isOrderAssumed } = this.#findings;
+    const layout = { ...(speakers && { speakers }), ...(isOrderAssumed && { isAssumed: true }) };
+    return { surround: { channels, ...layout } };
   }
 
   facts(size: number): Omit<StreamFacts, keyof Opened> {

@@ -11,7 +11,9 @@ export {
   type Opened,
   type StreamFacts,
   type StreamOptions,
+  type Surround,
 } from "./decode_stream.ts";
+export { type Speaker, WAVE_ORDER } from "./downmix.ts";
 export { type FileTags, type Metadata, readMetadata, type TaggedAs } from "./tags.ts";
 export { isTagNote } from "./_tag_fields.ts";
 export { cleanText } from "./_text.ts";

@@ -2,7 +2,7 @@ import type { Bpm, Seconds } from "../../domain/mod.ts";
 import { agreeOnBeats, tapBeats } from "./_essentia.ts";
 import {
   COARSE_HOP,
-  coarseOnsets,
+  type CoarseOnsets,
   complexOnsets,
   FINE_HOP,
   onsetFunctions,
@@ -49,14 +49,11 @@ export function beatsOf(x44k: Float32Array, method: "multifeature" | "degara"): 
  * Beats by `degara`, and on demand how far the trackers under the other two coarse onset functions agree
  * with it and each other: the measure of `multifeature`, 0..5.32, on three of its five trackers, for
  * little more than `degara` costs.
- *
- * @param x44k Finite mono samples at 44.1 kHz, not empty.
  */
-export function ratedBeatsOf(x44k: Float32Array): {
+export function ratedBeatsOf({ complex, energy, mel }: CoarseOnsets): {
   readonly found: Beats;
   readonly confidence: () => number;
 } {
-  const { complex, energy, mel } = coarseOnsets(x44k);
   const tracked = tapBeats(complex, COARSE);
   const others = () => [energy, mel].map((onsets) => tapBeats(onsets, COARSE));
   return {
@@ -73,13 +70,23 @@ const LEAST_REACH: Bpm = 10.5;
 /**
  * Beats of the `degara` tracker where only tempi within 12 % of a given one, or 10.5 BPM, are
  * considered.
- *
- * @param x44k Finite mono samples at 44.1 kHz, not empty.
  */
-export function beatsNear(x44k: Float32Array, tempo: Bpm): readonly Seconds[] {
+export function beatsNear({ complex }: CoarseOnsets, tempo: Bpm): readonly Seconds[] {
   const slowest = Math.min(180, Math.max(40, Math.min(tempo / NEARNESS, tempo - LEAST_REACH)));
   const fastest = Math.min(208, Math.max(slowest + 2 * LEAST_REACH, tempo * NEARNESS));
-  return [...tapBeats(complexOnsets(x44k), { ...COARSE, range: [slowest, fastest] })];
+  return [...tapBeats(complex, { ...COARSE, range: [slowest, fastest] })];
+}
+
+/** Onset values on each side of a beat among which its strength is looked for: 46 ms. */
+const ABOUT = 2;
+
+/** Mean of the largest complex onset value about each beat. */
+export function strengthAt(beats: readonly Seconds[], { complex }: CoarseOnsets): number {
+  const strengths = beats.map((beat) => {
+    const at = Math.floor(beat * COARSE.rate);
+    return Math.max(0, ...complex.subarray(Math.max(0, at - ABOUT), at + ABOUT + 1));
+  });
+  return strengths.reduce((sum, strength) => sum + strength, 0) / strengths.length;
 }
 
 /** Mean of the tempi of single intervals within 5 BPM of the fullest 2-BPM bin. */

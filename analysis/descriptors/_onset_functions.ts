@@ -56,18 +56,6 @@ export function onsetFunctions(x44k: Float32Array): OnsetFunctions {
 }
 
 /**
- * The three coarse onset functions alone.
- *
- * @param x44k Finite mono samples at 44.1 kHz, not empty.
- */
-export function coarseOnsets(x44k: Float32Array): CoarseOnsets {
-  const coarse = new CoarseFunctions(frameCount(x44k.length, COARSE_HOP));
-  const spectra = new Spectra(x44k, COARSE_HOP);
-  for (let f = 0; f < coarse.frames; f++) coarse.add(spectra.next());
-  return coarse;
-}
-
-/**
  * The complex spectral difference alone, every {@linkcode COARSE_HOP} samples.
  *
  * @param x44k Finite mono samples at 44.1 kHz.
@@ -80,8 +68,8 @@ export function complexOnsets(x44k: Float32Array): Float32Array {
   return onsets;
 }
 
-/** Gathers spectra into the coarse onset functions. */
-class CoarseFunctions implements CoarseOnsets {
+/** Gathers spectra, one every {@linkcode COARSE_HOP} samples, into the coarse onset functions. */
+export class CoarseFunctions implements CoarseOnsets {
   readonly complex: Float32Array;
   readonly energy: Float32Array;
   readonly mel: Float32Array;

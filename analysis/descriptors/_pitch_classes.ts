@@ -29,18 +29,32 @@ export interface Peaks {
   readonly magnitude: Float64Array;
 }
 
+/** Peaks below this say little of tuning, as the bins are too wide there. */
+const LOWEST_TUNED = 200;
+
+/** What the spectral peaks of a signal add up to. */
+export interface Pitches {
+  /** 12 values from A upwards, of the peaks of any magnitude above -80 dB of full scale. */
+  readonly classes: Float64Array;
+  /** The same of the peaks that stand out from the signal's level. */
+  readonly audible: Float64Array;
+  /**
+   * How far those peaks from 200 Hz keep to one grid of semitones, whatever its tuning: 1 for notes of
+   * fixed pitch, near 0 for noise and for voices that glide. Length of the mean of their places on a
+   * circle of one semitone, each by its magnitude.
+   */
+  readonly tuning: number;
+}
+
 /**
- * Harmonic pitch class profile of the whole signal (Gómez 2006): 12 values from A upwards, summed
- * over frames of 4096 samples; the steps and constants of Essentia's KeyExtractor (60 largest
- * peaks from 25 to 3500 Hz, whitened, five harmonics, cosine weighting).
+ * Harmonic pitch class profiles of the whole signal (Gómez 2006), summed over frames of 4096 samples;
+ * the steps and constants of Essentia's KeyExtractor (60 largest peaks from 25 to 3500 Hz, whitened,
+ * five harmonics, cosine weighting).
  *
  * @param x44k Finite mono samples at 44.1 kHz.
- * @param options.threshold Magnitude that a peak must exceed; a sine of amplitude 1 has 1.
+ * @param audible Magnitude from which a peak stands out; a sine of amplitude 1 has 1.
  */
-export function pitchClassesOf(
-  x44k: Float32Array,
-  options: { readonly threshold: number } = { threshold: SMALLEST_MAGNITUDE },
-): Float64Array {
+export function pitchesOf(x44k: Float32Array, audible: number): Pitches {
   const fft = createRealFft(FRAME);
   const window = unitSineWindow();
   whitener ??= new Whitener({ highest: HIGHEST, binWidth: BIN_WIDTH, bins: fft.bins });
@@ -51,19 +65,56 @@ export function pitchClassesOf(
     hertz: new Float64Array(fft.bins),
     magnitude: new Float64Array(fft.bins),
   };
-  const classes = new Float64Array(12);
+  const [all, loud] = [new Float64Array(12), new Float64Array(12)];
+  const tuning = new Tuning();
   for (let start = -FRAME / 2; start < x44k.length; start += FRAME) {
     for (let i = 0; i < FRAME; i++) frame[i] = window[i]! * (x44k[start + i] ?? 0);
     fft.transform(frame);
     for (let k = 0; k < fft.bins; k++) spectrum[k] = Math.sqrt(fft.re[k]! ** 2 + fft.im[k]! ** 2);
-    findPeaks(spectrum, peaks, options.threshold);
+    findPeaks(spectrum, peaks, audible);
     keepLargest(peaks);
-    whitener.whiten(spectrum, peaks);
-    for (let p = 0; p < peaks.count; p++) {
-      addPartial(classes, { hertz: peaks.hertz[p]!, energy: peaks.magnitude[p]! ** 2 });
+    tuning.add(peaks);
+    addPeaks(loud, { spectrum, peaks, whitener });
+    findPeaks(spectrum, peaks, SMALLEST_MAGNITUDE);
+    keepLargest(peaks);
+    addPeaks(all, { spectrum, peaks, whitener });
+  }
+  return { classes: all, audible: loud, tuning: tuning.strength };
+}
+
+function addPeaks(
+  classes: Float64Array,
+  { spectrum, peaks, whitener }: {
+    readonly spectrum: Float64Array;
+    readonly peaks: Peaks;
+    readonly whitener: Whitener;
+  },
+): void {
+  whitener.whiten(spectrum, peaks);
+  for (let p = 0; p < peaks.count; p++) {
+    addPartial(classes, { hertz: peaks.hertz[p]!, energy: peaks.magnitude[p]! ** 2 });
+  }
+}
+
+/** Adds up where peaks lie between semitones, before they are whitened. */
+class Tuning {
+  #cos = 0;
+  #sin = 0;
+  #weight = 0;
+
+  add({ count, hertz, magnitude }: Peaks): void {
+    for (let p = 0; p < count; p++) {
+      if (hertz[p]! < LOWEST_TUNED) continue;
+      const angle = 2 * Math.PI * 12 * Math.log2(hertz[p]! / 440);
+      this.#cos += magnitude[p]! * Math.cos(angle);
+      this.#sin += magnitude[p]! * Math.sin(angle);
+      this.#weight += magnitude[p]!;
     }
   }
-  return classes;
+
+  get strength(): number {
+    return this.#weight > 0 ? Math.hypot(this.#cos, this.#sin) / this.#weight : 0;
+  }
 }
 
 /** Hann window under which a sine of amplitude 1 has a peak of 1. */

@@ -70,7 +70,8 @@ function countOnsets(strength: Float64Array, rate: number): number {
   return count;
 }
 
-function totalOf(ranges: readonly Float64Array[]): Float64Array {
+/** Onset strength of all ranges together. */
+export function totalOf(ranges: readonly Float64Array[]): Float64Array {
   return ranges[0]!.map((_, f) => ranges.reduce((sum, range) => sum + range[f]!, 0));
 }
 

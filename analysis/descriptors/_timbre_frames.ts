@@ -1,3 +1,4 @@
+import { COARSE_HOP, CoarseFunctions, type CoarseOnsets } from "./_onset_functions.ts";
 import { MelBands } from "./_mel_bands.ts";
 import { RunningMoments } from "./_running_moments.ts";
 import { BINS, FRAME, frameCount, Spectra } from "./_spectrogram.ts";
@@ -9,7 +10,7 @@ import {
 } from "./_spectral_shape.ts";
 
 /** Samples at 44.1 kHz between frames. */
-export const TIMBRE_HOP = 1024;
+export const TIMBRE_HOP = COARSE_HOP;
 /** Mel-frequency cepstral coefficients kept, the zeroth (level) among them. */
 export const MFCCS = 13;
 
@@ -30,6 +31,8 @@ export interface TimbreFrames {
   readonly onsets: readonly [Float64Array, Float64Array, Float64Array];
   /** Level of each frame in dB under the loudest, at least -60. */
   readonly levels: Float64Array;
+  /** What the beat trackers work on. */
+  readonly coarse: CoarseOnsets;
 }
 
 /** One pass over the spectrogram. @param x44k Finite mono samples at 44.1 kHz, not silent. */
@@ -47,6 +50,7 @@ export function timbreFrames(x44k: Float32Array): TimbreFrames {
   ];
   const bands = new MelBands(MEL);
   const spectra = new Spectra(x44k, TIMBRE_HOP);
+  const coarse = new CoarseFunctions(frames);
   const floor = FLOOR * loudest;
   const power = new Float64Array(BINS);
   const contrasts = new Float64Array(CONTRAST_BANDS);
@@ -54,7 +58,9 @@ export function timbreFrames(x44k: Float32Array): TimbreFrames {
   const coefficients = new Float64Array(MFCCS);
   let [bandLevels, before] = [new Float64Array(MEL.bands), new Float64Array(MEL.bands)];
   for (let f = 0; f < frames; f++) {
-    const { magnitude } = spectra.next();
+    const spectrum = spectra.next();
+    const { magnitude } = spectrum;
+    coarse.add(spectrum);
     [bandLevels, before] = [before, bandLevels];
     toLevels(bands.of(magnitude), floor, bandLevels);
     if (f > 0) addRises(onsets, { frame: f, levels: bandLevels, before });
@@ -69,7 +75,7 @@ export function timbreFrames(x44k: Float32Array): TimbreFrames {
     contrast.add(contrasts);
   }
   const levels = powers.map((each) => 10 * Math.log10(Math.max(INAUDIBLE, each / loudest)));
-  return { mfcc, contrast, shape, onsets, levels };
+  return { mfcc, contrast, shape, onsets, levels, coarse };
 }
 
 function framePowers(samples: Float32Array, frames: number): Float64Array {

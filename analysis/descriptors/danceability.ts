@@ -1,93 +1,32 @@
 import { absent, type Measured, present } from "../../domain/mod.ts";
 import { boundedOf, isSilent } from "../signal/mod.ts";
+import { inverseSlope, SHORTEST_PROFILE } from "./_fluctuation.ts";
+import { Texture } from "./texture.ts";
 
-/** Samples of a 10-ms slice at 44.1 kHz. */
-const SLICE = 441;
-
-/** Block lengths in slices: 310 ms to 8.8 s, each 1.1 times the one before, as Essentia's defaults. */
-const BLOCKS = blockLengths();
+/** Nearly twice what drum loops reach, 3.24; what lies beyond is no degree of danceability. */
+const LARGEST = 6;
 
 /**
  * Danceability after Streich & Herrera 2005 (detrended fluctuation analysis), as Essentia's
  * Danceability computes it: the inverse of the mean slope of the fluctuation over the block length.
- * Mostly 0..3, not bounded: drum loops reach 3.2, clicks 14.
+ * Mostly 0..3; drum loops reach 3.2.
  *
- * Absent where the samples are silent, too short for two block lengths (0.34 s and a little), or as
- * even as a constant tone.
+ * Absent where the samples are silent, too short for two block lengths (0.34 s and a little), steady,
+ * without pulse and notes, or where the measure leaves 0..6, as on bare clicks.
  *
  * @param x44k Mono samples at 44.1 kHz.
+ * @param texture Their texture, where it has been made already.
  */
-export function danceabilityOf(x44k: Float32Array): Measured<number> {
-  const slices = Math.floor(x44k.length / SLICE);
-  if (slices <= BLOCKS[1]!) return absent("too-short");
+export function danceabilityOf(
+  x44k: Float32Array,
+  texture: Texture = new Texture(x44k),
+): Measured<number> {
+  if (x44k.length < SHORTEST_PROFILE) return absent("too-short");
   const samples = boundedOf(x44k);
   if (isSilent(samples)) return absent("silent");
-  const profile = fluctuationProfile(samples, slices);
-  const lengths = BLOCKS.filter((length) => length < slices);
-  const fluctuations = lengths.map((length) => fluctuation(profile, length));
-  let sum = 0;
-  for (let i = 1; i < lengths.length; i++) {
-    sum += Math.log(fluctuations[i]! / fluctuations[i - 1]!) /
-      Math.log((lengths[i]! + 3) / (lengths[i - 1]! + 3));
-  }
-  const value = (lengths.length - 1) / sum;
-  return Number.isFinite(value) && value !== 0 ? present(value) : absent("not-finite");
-}
-
-/** Running sums of the deviation of each slice's level (standard deviation) from the mean level. */
-function fluctuationProfile(samples: Float32Array, slices: number): Float64Array {
-  const profile = new Float64Array(slices);
-  let mean = 0;
-  for (let s = 0; s < slices; s++) {
-    let sum = 0, squares = 0;
-    for (let i = s * SLICE; i < (s + 1) * SLICE; i++) {
-      const sample = samples[i]!;
-      sum += sample;
-      squares += sample * sample;
-    }
-    profile[s] = Math.sqrt(Math.max(0, squares - sum * sum / SLICE) / (SLICE - 1));
-    mean += profile[s]! / slices;
-  }
-  for (let s = 0, run = 0; s < slices; s++) profile[s] = run += profile[s]! - mean;
-  return profile;
-}
-
-/**
- * Root of the mean squared residual of the profile about a straight line in every block of that
- * length. The sums of y, y squared and xy move along with the block.
- */
-function fluctuation(profile: Float64Array, length: number): number {
-  const jump = Math.max(1, Math.floor(length / 50));
-  const sumX = length * (length - 1) / 2;
-  const varX = length * (length * length - 1) / 12;
-  const y = runningSums(profile, (value) => value);
-  const yy = runningSums(profile, (value) => value * value);
-  const iy = runningSums(profile, (value, i) => value * i);
-  let total = 0;
-  for (let start = 0; start < profile.length - length; start += jump) {
-    const end = start + length;
-    const sumY = y[end]! - y[start]!;
-    const sumXY = iy[end]! - iy[start]! - start * sumY;
-    const covXY = sumXY - sumX * sumY / length;
-    const varY = yy[end]! - yy[start]! - sumY * sumY / length;
-    total += Math.max(0, varY - covXY * covXY / varX) / length;
-  }
-  return Math.sqrt(total / ((profile.length - length) / jump));
-}
-
-function runningSums(
-  values: Float64Array,
-  term: (value: number, index: number) => number,
-): Float64Array {
-  const sums = new Float64Array(values.length + 1);
-  for (let i = 0; i < values.length; i++) sums[i + 1] = sums[i]! + term(values[i]!, i);
-  return sums;
-}
-
-function blockLengths(): readonly number[] {
-  const lengths: number[] = [];
-  for (let tau = Math.fround(310); tau <= 8800; tau = Math.fround(tau * Math.fround(1.1))) {
-    lengths.push(Math.floor(tau / 10));
-  }
-  return lengths;
+  const reason = texture.emptiness;
+  if (reason) return absent(reason);
+  const value = inverseSlope(samples);
+  if (!Number.isFinite(value) || value === 0) return absent("not-finite");
+  return value > 0 && value <= LARGEST ? present(value) : absent("out-of-range");
 }

@@ -11,7 +11,7 @@ import {
 } from "../../domain/mod.ts";
 import { boundedOf, isSilent } from "../signal/mod.ts";
 import { PROFILE_WEIGHTS } from "./_key_profiles.ts";
-import { pitchClassesOf } from "./_pitch_classes.ts";
+import { Texture } from "./texture.ts";
 
 /** A key with its strength: the correlation of the pitch classes with the profile, at most 1. */
 export interface StrongKey extends Key {
@@ -31,15 +31,18 @@ const A_ABOVE_C = 9;
 /**
  * Key and scale under the three profiles: what Essentia's KeyExtractor gives with its default
  * parameters (tests/analysis/keys_test.ts compares them), from one spectrum for all three. Absent
- * where the samples are silent, shorter than a second, or without any pitch.
+ * where the samples are silent, shorter than a second, steady, or without notes of fixed pitch.
  *
  * @param x44k Mono samples at 44.1 kHz.
+ * @param texture Their texture, where it has been made already.
  */
-export function keysOf(x44k: Float32Array): Keys {
+export function keysOf(x44k: Float32Array, texture: Texture = new Texture(x44k)): Keys {
   if (x44k.length < SHORTEST) return everywhere(() => absent("too-short"));
   const samples = boundedOf(x44k);
   if (isSilent(samples)) return everywhere(() => absent("silent"));
-  const classes = gated(pitchClassesOf(samples));
+  const reason = texture.emptiness ?? texture.pitchlessness;
+  if (reason) return everywhere(() => absent(reason));
+  const classes = gated(texture.pitches.classes);
   return everywhere((profile) => bestKey(classes, profile));
 }
 

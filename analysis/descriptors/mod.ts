@@ -7,4 +7,5 @@ export * from "./danceability.ts";
 export * from "./keys.ts";
 export * from "./tempo.ts";
 export * from "./tempo_method.ts";
+export * from "./texture.ts";
 export * from "./timbre.ts";

@@ -7,8 +7,10 @@ import {
   tempoOctave,
 } from "../../domain/mod.ts";
 import { boundedOf, isSilent } from "../signal/mod.ts";
-import { type Beats, beatsNear, beatsOf, ratedBeatsOf } from "./_beats.ts";
+import { type Beats, beatsNear, beatsOf, ratedBeatsOf, strengthAt } from "./_beats.ts";
+import type { CoarseOnsets } from "./_onset_functions.ts";
 import type { TempoMethod } from "./tempo_method.ts";
+import { Texture } from "./texture.ts";
 
 /** Tempo of a track. */
 export interface Tempo {
@@ -21,7 +23,7 @@ export interface Tempo {
    * multifeature decided, of three where `auto` took degara, else absent.
    */
   readonly confidence: Measured<number>;
-  /** Beat positions from the start of the samples. */
+  /** Beat positions from the start of the samples, as tracked: perhaps at half or double of {@linkcode bpm}. */
   readonly beats: readonly Seconds[];
   /** The method that gave the answer: never `auto`. */
   readonly method: "multifeature" | "degara" | "guided";
@@ -32,47 +34,87 @@ const SAMPLE_RATE = 44100;
 const SHORTEST: Seconds = 5;
 /** Largest standard deviation of the beats about their line at which its slope is the tempo. */
 const STEADY: Seconds = 0.02;
+/**
+ * The same as a share of the period, for beats that were looked for at a tempo known from elsewhere;
+ * beats placed at random have 0.29.
+ */
+const LOOSE = 1 / 8;
+/** How strong such beats must be, as a share of those tracked at any tempo. */
+const STRONG = 0.95;
+/** Range of the beat trackers, which no change of octave leaves. */
+const SLOWEST: Bpm = 40;
+const FASTEST: Bpm = 208;
+/** What brings a tempo to the octave of another, by its relation to it. */
+const TO_OCTAVE: Readonly<Partial<Record<ReturnType<typeof tempoOctave>, number>>> = {
+  agrees: 1,
+  half: 2,
+  double: 0.5,
+};
 
 /**
  * Tempo by Essentia's RhythmExtractor2013, 40..208 BPM, refined by the least-squares slope of its
- * beats. Absent where the samples are silent, shorter than 5 s, or without a beat.
+ * beats. Absent where the samples are silent, shorter than 5 s, steady, without pulse and notes, or
+ * without a beat.
  *
  * @param x44k Mono samples at 44.1 kHz (the algorithm assumes that rate), at most about 10 minutes.
  * @param options.tempocnn TempoCNN's estimate, for `auto`; without it `auto` is multifeature.
+ * @param options.texture The samples' texture, where it has been made already.
  */
 export function tempoOf(
   x44k: Float32Array,
-  options: { readonly method: TempoMethod; readonly tempocnn?: Bpm },
+  options: {
+    readonly method: TempoMethod;
+    readonly tempocnn?: Bpm;
+    readonly texture?: Texture;
+  },
 ): Measured<Tempo> {
-  const { method, tempocnn } = options;
+  const { method, tempocnn, texture = new Texture(x44k) } = options;
   if (x44k.length < SHORTEST * SAMPLE_RATE) return absent("too-short");
   const samples = boundedOf(x44k);
   if (isSilent(samples)) return absent("silent");
+  const reason = texture.emptiness;
+  if (reason) return absent(reason);
   if (method !== "auto") return tempoBy(method, samples);
   if (tempocnn === undefined) return tempoBy("multifeature", samples);
-  const { found, confidence } = ratedBeatsOf(samples);
-  const quick = tempoFrom(found, "degara");
-  if ("value" in quick && relation(quick, tempocnn) === "agrees") {
-    return present({ ...quick.value, confidence: present(confidence()) });
-  }
+  const { coarse } = texture.frames;
+  const { found, confidence } = ratedBeatsOf(coarse);
+  const quick = atOctaveOf(tempocnn, tempoFrom(found, "degara"));
+  if (quick) return present({ ...quick, confidence: present(confidence()) });
   const thorough = tempoBy("multifeature", samples);
-  if (relation(thorough, tempocnn) !== "differs") return thorough;
-  return tempoNear(tempocnn, samples) ?? thorough;
-}
-
-function relation(tempo: Measured<Tempo>, tempocnn: Bpm) {
-  return "value" in tempo ? tempoOctave(tempo.value.bpm, tempocnn) : undefined;
+  const near = atOctaveOf(tempocnn, thorough) ??
+    tempoNear(tempocnn, { coarse, free: found.beats });
+  return near ? present(near) : thorough;
 }
 
 /**
- * The tempo that TempoCNN names, where steady beats are found at it: the beat trackers like to lock on
- * to 2/3 or 4/3 of a tempo, on patterns of three in the music.
+ * A tempo in TempoCNN's octave, where it is that, half or double of it: the beat trackers place beats
+ * finely, TempoCNN knows better which of them a listener counts.
  */
-function tempoNear(tempocnn: Bpm, samples: Float32Array): Measured<Tempo> | undefined {
-  const beats = beatsNear(samples, tempocnn);
-  const bpm = steadyTempo(beats);
-  if (bpm === undefined || tempoOctave(bpm, tempocnn) !== "agrees") return undefined;
-  return present({ bpm, raw: bpm, confidence: absent("not-given"), beats, method: "guided" });
+function atOctaveOf(tempocnn: Bpm, tempo: Measured<Tempo>): Tempo | undefined {
+  if (!("value" in tempo)) return undefined;
+  const factor = TO_OCTAVE[tempoOctave(tempo.value.bpm, tempocnn)];
+  if (factor === undefined) return undefined;
+  const bpm = tempo.value.bpm * factor;
+  return factor === 1 || (bpm >= SLOWEST && bpm <= FASTEST) ? { ...tempo.value, bpm } : undefined;
+}
+
+/**
+ * The tempo that TempoCNN names, where beats are found at it that lie near a line and, unless they lie
+ * as near as those of a steady tempo, are as strong as those tracked freely: the beat trackers like to
+ * lock on to 2/3 or 4/3 of a tempo, on patterns of three in the music.
+ */
+function tempoNear(
+  tempocnn: Bpm,
+  { coarse, free }: { readonly coarse: CoarseOnsets; readonly free: readonly Seconds[] },
+): Tempo | undefined {
+  const beats = beatsNear(coarse, tempocnn);
+  const line = lineOf(beats);
+  if (!line || line.deviation > LOOSE * line.period) return undefined;
+  const isSure = line.deviation <= STEADY ||
+    strengthAt(beats, coarse) >= STRONG * strengthAt(free, coarse);
+  const bpm = 60 / line.period;
+  if (!isSure || tempoOctave(bpm, tempocnn) !== "agrees") return undefined;
+  return { bpm, raw: bpm, confidence: absent("not-given"), beats, method: "guided" };
 }
 
 function tempoBy(method: "multifeature" | "degara", samples: Float32Array): Measured<Tempo> {
@@ -100,13 +142,21 @@ function tempoFrom(
  * Missing beats are counted; with a steady 174 BPM quantised to 11.6 ms the result is 174.00.
  */
 export function steadyTempo(beats: readonly Seconds[]): Bpm | undefined {
+  const line = lineOf(beats);
+  return line && line.deviation <= STEADY ? 60 / line.period : undefined;
+}
+
+/** The line through beat positions over their count; missing beats are counted. */
+function lineOf(
+  beats: readonly Seconds[],
+): { readonly period: Seconds; readonly deviation: Seconds } | undefined {
   if (beats.length < 8) return undefined;
   const intervals = beats.slice(1).map((beat, i) => beat - beats[i]!);
-  const period = intervals.toSorted((a, b) => a - b)[intervals.length >> 1]!;
+  const usual = intervals.toSorted((a, b) => a - b)[intervals.length >> 1]!;
   const counts = [0];
-  for (const interval of intervals) counts.push(counts.at(-1)! + Math.round(interval / period));
+  for (const interval of intervals) counts.push(counts.at(-1)! + Math.round(interval / usual));
   const { slope, deviation } = lineThrough(counts, beats);
-  return slope > 0 && deviation <= STEADY ? 60 / slope : undefined;
+  return slope > 0 ? { period: slope, deviation } : undefined;
 }
 
 function lineThrough(

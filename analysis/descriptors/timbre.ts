@@ -1,12 +1,9 @@
 import { absent, type Measured, present, type Seconds } from "../../domain/mod.ts";
-import { boundedOf, isSilent, levelOf } from "../signal/mod.ts";
-import { pitchClassesOf } from "./_pitch_classes.ts";
+import { boundedOf, isSilent } from "../signal/mod.ts";
 import { ONSET_VALUES, onsetStatistics, periodicity, PERIODICITY_TEMPI } from "./_rhythm_shape.ts";
 import { CONTRAST_BANDS, SHAPE_VALUES } from "./_spectral_shape.ts";
-import { MFCCS, TIMBRE_HOP, timbreFrames } from "./_timbre_frames.ts";
-
-/** Raised whenever the numbers or the layout of {@linkcode timbreOf} change. */
-export const TIMBRE_VERSION = 1;
+import { MFCCS, TIMBRE_HOP } from "./_timbre_frames.ts";
+import { Texture } from "./texture.ts";
 
 /** Neighbouring values of the timbre and rhythm vector that belong together. */
 export interface TimbreGroup {
@@ -36,8 +33,6 @@ export const TIMBRE_GROUPS: readonly TimbreGroup[] = laidOut([
 export const TIMBRE_DIMENSIONS: number = TIMBRE_GROUPS.reduce((sum, { length }) => sum + length, 0);
 
 const SHORTEST: Seconds = 3;
-/** Partials this far below the signal's level are left out of the chroma. */
-const QUIETEST_PARTIAL = 1e-3;
 const SAMPLE_RATE = 44100;
 
 /**
@@ -58,13 +53,15 @@ const SAMPLE_RATE = 44100;
  * Absent where the samples are silent or shorter than 3 s.
  *
  * @param x44k Mono samples at 44.1 kHz.
+ * @param texture Their texture, where it has been made already.
  */
-export function timbreOf(x44k: Float32Array): Measured<Float32Array> {
+export function timbreOf(
+  x44k: Float32Array,
+  texture: Texture = new Texture(x44k),
+): Measured<Float32Array> {
   if (x44k.length < SHORTEST * SAMPLE_RATE) return absent("too-short");
-  const samples = boundedOf(x44k);
-  if (isSilent(samples)) return absent("silent");
-  const { mfcc, contrast, shape, onsets, levels } = timbreFrames(samples);
-  const chroma = chromaOf(samples);
+  if (isSilent(boundedOf(x44k))) return absent("silent");
+  const { mfcc, contrast, shape, onsets, levels } = texture.frames;
   const rate = SAMPLE_RATE / TIMBRE_HOP;
   const vector = Float32Array.from([
     ...mfcc.means().subarray(1),
@@ -73,8 +70,8 @@ export function timbreOf(x44k: Float32Array): Measured<Float32Array> {
     ...contrast.deviations(),
     ...shape.means(),
     ...shape.deviations(),
-    ...chroma,
-    tonalClarity(chroma),
+    ...texture.chroma,
+    texture.clarity,
     ...onsetStatistics(onsets, rate),
     ...periodicity(onsets, rate),
     ...dynamicsOf(levels),
@@ -89,18 +86,6 @@ function laidOut(groups: readonly (readonly [string, string, number])[]): Timbre
     offset += length;
     return group;
   });
-}
-
-/** Shares of the pitch classes from C upwards; all equal where there is no pitch. */
-function chromaOf(samples: Float32Array): number[] {
-  const fromA = pitchClassesOf(samples, { threshold: QUIETEST_PARTIAL * levelOf(samples) });
-  const sum = fromA.reduce((total, value) => total + value, 0);
-  return Array.from({ length: 12 }, (_, i) => sum > 0 ? fromA[(i + 3) % 12]! / sum : 1 / 12);
-}
-
-function tonalClarity(chroma: readonly number[]): number {
-  const entropy = chroma.reduce((sum, share) => share > 0 ? sum - share * Math.log(share) : sum, 0);
-  return 1 - entropy / Math.log(12);
 }
 
 function dynamicsOf(levels: Float64Array): [deviation: number, below: number] {

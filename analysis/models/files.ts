@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ExpectedError } from "../../domain/mod.ts";
 import { type Model, type ModelForm, type ModelId, MODELS } from "./registry.ts";
 
 /** A model that cannot be used or fetched; the message says why and what to do. */
-export class ModelError extends Error {
+export class ModelError extends ExpectedError {
   override readonly name = "ModelError";
 }
 

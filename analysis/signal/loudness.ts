@@ -36,14 +36,27 @@ const ABSOLUTE_GATE = -70;
  *
  * One channel is measured as played on two loudspeakers, as Essentia's loader hands it over: the
  * result is 3.01 LU above that of the channel alone. Non-finite samples count as 0, samples beyond
- * +24 dBFS as +24 dBFS.
+ * +24 dBFS as +24 dBFS. The true peak is that of all channels, whatever they weigh.
  *
- * Throws a RangeError for other than 1 or 2 channels, or a rate below 2 kHz.
+ * @param channels Number of channels, 1 or 2, or the weight of each one's energy for more: 1 in front,
+ * 1.41 at the side, 0 for the low-frequency channel.
+ * @throws {RangeError} For a number other than 1 or 2, no or a negative weight, or a rate below 2 kHz.
  */
-export function createLoudnessMeter(sampleRate: Hertz, channels: number): LoudnessMeter {
-  if (channels !== 1 && channels !== 2) {
+export function createLoudnessMeter(
+  sampleRate: Hertz,
+  channels: number | readonly number[],
+): LoudnessMeter {
+  if (typeof channels === "number" && channels !== 1 && channels !== 2) {
     throw new RangeError(
-      `Cannot measure the loudness of ${channels} channels: mix them down to 1 or 2 first`,
+      `Cannot measure the loudness of ${channels} channels: say what each of them weighs`,
+    );
+  }
+  const weights = typeof channels === "number" ? Array<number>(channels).fill(1) : channels;
+  if (weights.length === 0 || !weights.every((weight) => weight >= 0)) {
+    throw new RangeError(
+      `Cannot measure loudness with weights [${
+        weights.join(", ")
+      }]: each channel needs one, from 0`,
     );
   }
   if (!(sampleRate >= 2000)) {
@@ -51,7 +64,7 @@ export function createLoudnessMeter(sampleRate: Hertz, channels: number): Loudne
       `Cannot measure loudness at ${sampleRate} Hz: the weighting filter needs 2000 Hz or more`,
     );
   }
-  return new Meter(sampleRate, channels);
+  return new Meter(sampleRate, weights);
 }
 
 /** Loudness of decoded audio: {@linkcode createLoudnessMeter} fed with all of it. */
@@ -65,17 +78,19 @@ export function loudnessOf(signal: Signal): Loudness {
 
 class Meter implements LoudnessMeter {
   readonly #sampleRate: Hertz;
+  readonly #weights: readonly number[];
   readonly #energies: readonly WeightedEnergy[];
   readonly #peaks: readonly PeakMeter[];
-  /** Energy of each tenth of a second so far, all channels together. */
+  /** Energy of each tenth of a second so far, all channels together, each by its weight. */
   readonly #tenths: number[] = [];
   #open = 0;
   #seen = 0;
 
-  constructor(sampleRate: Hertz, channels: number) {
+  constructor(sampleRate: Hertz, weights: readonly number[]) {
     this.#sampleRate = sampleRate;
-    this.#energies = Array.from({ length: channels }, () => new WeightedEnergy(sampleRate));
-    this.#peaks = Array.from({ length: channels }, createPeakMeter);
+    this.#weights = weights;
+    this.#energies = weights.map(() => new WeightedEnergy(sampleRate));
+    this.#peaks = weights.map(createPeakMeter);
   }
 
   add(channels: readonly Float32Array[]): void {
@@ -101,7 +116,8 @@ class Meter implements LoudnessMeter {
       const boundary = Math.round((this.#tenths.length + 1) * this.#sampleRate / 10);
       const end = Math.min(length, start + boundary - this.#seen);
       channels.forEach((samples, c) => {
-        this.#open += this.#energies[c]!.add(samples, { start, end });
+        const weight = this.#weights[c]!;
+        if (weight > 0) this.#open += weight * this.#energies[c]!.add(samples, { start, end });
       });
       this.#seen += end - start;
       start = end;

@@ -12,6 +12,19 @@ const LARGEST_GAIN = Math.max(...[0, 1, 2].map((phase) => {
   return taps.reduce((sum, tap) => sum + Math.abs(tap), 0);
 }));
 
+/** Taps about the place that is interpolated, from which most of a value comes. */
+const NEAR = 8;
+const FIRST_NEAR = (TAPS - NEAR) / 2;
+
+/** The most that all other taps can add, by phase, to samples of at most 1. */
+const FAR = Float64Array.from([0, 1, 2], (phase) => {
+  const taps = Array.from(TABLE.subarray(phase * TAPS, (phase + 1) * TAPS), Math.abs);
+  taps.splice(FIRST_NEAR, NEAR);
+  return taps.reduce((sum, tap) => sum + tap, 0);
+});
+/** Keeps rounding from hiding a peak. */
+const MARGIN = 1 + 1e-6;
+
 /** Follows the true peak of one channel. */
 export interface PeakMeter {
   add(samples: Float32Array): void;
@@ -43,10 +56,25 @@ class TruePeak implements PeakMeter {
       if (level > threshold) hot = i;
       if (level > this.peak) this.peak = level;
       if (i < TAPS - 1 || hot < i - TAPS + 1 || hot < 0) continue;
+      if (!this.#canExceed(joined, i - TAPS + 1)) continue;
       this.#interpolate(joined, i - TAPS + 1);
       threshold = this.peak / LARGEST_GAIN;
     }
     this.#tail = joined.slice(joined.length - this.#tail.length);
+  }
+
+  /** Whether a value can exceed the peak, if all samples but the near ones were as large as that. */
+  #canExceed(samples: Float32Array, start: number): boolean {
+    const peak = this.peak;
+    for (let phase = 0, t = FIRST_NEAR; phase < PHASES - 1; phase++, t += TAPS) {
+      const i = start + FIRST_NEAR;
+      const near = samples[i]! * TABLE[t]! + samples[i + 1]! * TABLE[t + 1]! +
+        samples[i + 2]! * TABLE[t + 2]! + samples[i + 3]! * TABLE[t + 3]! +
+        samples[i + 4]! * TABLE[t + 4]! + samples[i + 5]! * TABLE[t + 5]! +
+        samples[i + 6]! * TABLE[t + 6]! + samples[i + 7]! * TABLE[t + 7]!;
+      if ((Math.abs(near) + peak * FAR[phase]!) * MARGIN > peak) return true;
+    }
+    return false;
   }
 
   #interpolate(samples: Float32Array, start: number): void {

@@ -1,22 +1,12 @@
-import {
-  absent,
-  type Along,
-  CATALOGUE,
-  type Hertz,
-  type StageId,
-  type Tags,
-} from "../../domain/mod.ts";
-import { decode, type Decoded, type FileTags, isTagNote, readMetadata } from "../decode/mod.ts";
+import { absent, type Along, CATALOGUE, type StageId, type Tags } from "../../domain/mod.ts";
+import { type Decoded, type FileTags, isTagNote, readMetadata } from "../decode/mod.ts";
 import type { TempoMethod } from "../descriptors/mod.ts";
 import type { Models } from "../models/mod.ts";
-import { createLoudnessMeter, type Loudness, type LoudnessMeter } from "../signal/mod.ts";
 import { alongOf } from "./along.ts";
 import { type Analysis, type AnalysisJob, type DecodedFacts, Findings } from "./analysis.ts";
+import { decodeMeasured } from "./decode_measured.ts";
 import { hearingOf } from "./hearing.ts";
 import { RUNNING_ORDER, runStage } from "./stages.ts";
-
-/** Lowest sample rate at which the filter of the loudness measure is defined. */
-const LOWEST_RATE: Hertz = 2000;
 
 /** What an analyser works with. */
 export interface AnalyserOptions {
@@ -82,27 +72,6 @@ async function retag(path: string, known: DecodedFacts): Promise<Analysis> {
   const notes = [...before.filter((note) => !isTagNote(note)), ...cut];
   const file = { ...facts, hasCover, ...(notes.length > 0 && { notes }) };
   return { file, tags: tagsOf(tags), stages, values, absent, vectors };
-}
-
-/** Decodes a file; loudness is measured on all of it, whatever part is kept, where it is asked for. */
-async function decodeMeasured(
-  path: string,
-  isLoudnessDue: boolean,
-): Promise<{ readonly decoded: Decoded; readonly loudness: () => Loudness }> {
-  let meter: LoudnessMeter | undefined;
-  const decoded = await decode(path, {
-    mono: true,
-    onChunk: ({ sampleRate, channels }) => {
-      if (!isLoudnessDue || sampleRate < LOWEST_RATE || channels.length === 0) return;
-      meter ??= createLoudnessMeter(sampleRate, channels.length);
-      meter.add(channels);
-    },
-  });
-  const nothing = absent("too-short");
-  return {
-    decoded,
-    loudness: () => meter?.result() ?? { integrated: nothing, range: nothing, truePeak: nothing },
-  };
 }
 
 function noteFile(

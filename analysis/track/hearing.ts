@@ -1,6 +1,6 @@
 import { absent, type Hertz, type Lufs, type Measured } from "../../domain/mod.ts";
 import type { Decoded } from "../decode/mod.ts";
-import type { TempoMethod } from "../descriptors/mod.ts";
+import { type TempoMethod, Texture } from "../descriptors/mod.ts";
 import type {
   EffnetHeard,
   Embedded,
@@ -33,6 +33,8 @@ export interface Hearing {
   readonly loudness: () => Loudness;
   /** Mono at 44.1 kHz. */
   readonly x44k: () => Float32Array;
+  /** Of {@linkcode x44k}. */
+  readonly texture: () => Texture;
   readonly musicnn: () => Promise<Measured<MusicnnHeard>>;
   readonly vgg: () => Promise<Measured<Embedded>>;
   readonly effnet: () => Promise<Measured<EffnetHeard>>;
@@ -72,12 +74,14 @@ export function hearingOf(
   const mono = once(() => monoOf(decoded.signal));
   const at = (to: Hertz) => once(() => resample(mono(), { from: decoded.signal.sampleRate, to }));
   const x16k = at(16000);
-  const x11k = at(11025);
+  const x11k = once(() => resample(x16k(), { from: 16000, to: 11025 }));
   const mel16k = once(() => musicnnMel(x16k()));
   const mel11k = once(() => tempocnnMel(x11k()));
+  const x44k = at(44100);
   return {
     ...given,
-    x44k: at(44100),
+    x44k,
+    texture: once(() => new Texture(x44k())),
     musicnn: once(() => unlessSilent(mono(), () => given.models.musicnn(mel16k()))),
     vgg: once(() => unlessSilent(mono(), () => given.models.vgg(mel16k()))),
     effnet: once(() => unlessSilent(mono(), () => given.models.effnet(mel16k()))),

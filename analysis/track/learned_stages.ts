@@ -1,14 +1,19 @@
-import { type Absence, CATALOGUE, type Measured, type StageId } from "../../domain/mod.ts";
+import { type Absence, absent, CATALOGUE, type Measured, type StageId } from "../../domain/mod.ts";
 import type { Embedded, Models } from "../models/mod.ts";
 import type { Findings } from "./analysis.ts";
 import type { Hearing } from "./hearing.ts";
 
-/** TempoCNN's estimate of the tempo, and how much it hears half or double of it. */
+/**
+ * TempoCNN's estimate of the tempo, and how much it hears half or double of it; absent where there is
+ * nothing whose tempo it could be, as it names one for noise too.
+ */
 export async function tempocnnStage(
-  { models, tempoHeard }: Hearing,
+  { models, tempoHeard, texture }: Hearing,
   findings: Findings,
 ): Promise<void> {
-  const heard = await tempoHeard();
+  const named = await tempoHeard();
+  const reason = "value" in named ? texture().emptiness : undefined;
+  const heard = reason ? absent(reason) : named;
   findings.note("tempocnn", "value" in heard ? { value: heard.value.bpm } : heard);
   findings.note("tempo_ambiguity", "value" in heard ? { value: heard.value.ambiguity } : heard);
   ran("tempocnn", models, findings);

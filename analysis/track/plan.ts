@@ -1,4 +1,4 @@
-import type { StageId, StageRecord } from "../../domain/mod.ts";
+import { type StageId, type StageRecord, STAGES } from "../../domain/mod.ts";
 import { TEMPO_METHODS, type TempoMethod } from "../descriptors/tempo_method.ts";
 import {
   computedBy,
@@ -41,6 +41,28 @@ export async function planStages(tempo?: TempoMethod): Promise<Plan> {
   const isDue = tempoDue(tempo, computedBy("tempocnn", installed));
   const signal = SIGNAL.map((stage) => stage === "tempo" ? { stage, isDue } : { stage });
   return { stages: [...signal, ...learned], lacking: describeMissing(installed) };
+}
+
+/**
+ * Those of the planned stages that are asked for by name, and `file`; with `tempo` goes TempoCNN, whose
+ * octave it takes. What a track lacks besides is left for a run that asks for it.
+ *
+ * @throws {RangeError} For a name that is no stage, or a stage that cannot run here.
+ */
+export function onlyStages(
+  planned: readonly PlannedStage[],
+  names: readonly string[],
+): readonly PlannedStage[] {
+  const there = planned.map(({ stage }) => stage);
+  for (const name of names) {
+    if (there.some((stage) => stage === name)) continue;
+    const why = STAGES.some((stage) => stage === name)
+      ? "its model is not installed; see deno task models"
+      : `it is none of ${there.join(", ")}`;
+    throw new RangeError(`Cannot run stage ${name || '""'}: ${why}`);
+  }
+  const wanted = new Set(["file", ...names, ...(names.includes("tempo") ? ["tempocnn"] : [])]);
+  return planned.filter(({ stage }) => wanted.has(stage));
 }
 
 /** How a tempo's record names what was asked for: `auto` with the model of TempoCNN, if it was heard. */

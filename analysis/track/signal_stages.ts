@@ -8,7 +8,7 @@ function mapped<T, U>(measured: Measured<T>, to: (value: T) => U): Measured<U> {
   return "value" in measured ? { value: to(measured.value) } : measured;
 }
 
-/** Integrated loudness, loudness range and true peak of the whole file in stereo. */
+/** Integrated loudness, loudness range and true peak of the whole file, all channels. */
 export function loudnessStage({ loudness }: Hearing, findings: Findings): void {
   const { integrated, range, truePeak } = loudness();
   findings.note("loudness", integrated);
@@ -24,6 +24,7 @@ export function tempoStage(hearing: Hearing, findings: Findings): void {
   const other = ranNow ? findings.values.tempocnn : tempocnnBefore?.bpm;
   const tempo = tempoOf(hearing.x44k(), {
     method,
+    texture: hearing.texture(),
     ...(typeof other === "number" && { tempocnn: other }),
   });
   const heard = ranNow ? findings.stages.tempocnn?.by : tempocnnBefore?.by;
@@ -33,8 +34,8 @@ export function tempoStage(hearing: Hearing, findings: Findings): void {
 }
 
 /** Key, scale and strength under the three profiles. */
-export function keyStage({ x44k }: Hearing, findings: Findings): void {
-  const keys = keysOf(x44k());
+export function keyStage({ x44k, texture }: Hearing, findings: Findings): void {
+  const keys = keysOf(x44k(), texture());
   for (const profile of KEY_PROFILES) {
     const key = keys[profile];
     findings.note(`key_${profile}`, mapped(key, ({ tonic }) => tonic));
@@ -45,14 +46,14 @@ export function keyStage({ x44k }: Hearing, findings: Findings): void {
 }
 
 /** Danceability by signal processing. */
-export function danceabilityStage({ x44k }: Hearing, findings: Findings): void {
-  findings.note("danceability_signal", danceabilityOf(x44k()));
+export function danceabilityStage({ x44k, texture }: Hearing, findings: Findings): void {
+  findings.note("danceability_signal", danceabilityOf(x44k(), texture()));
   findings.ran("danceability");
 }
 
 /** The timbre and rhythm vector. */
-export function timbreStage({ x44k }: Hearing, findings: Findings): void {
-  const timbre = timbreOf(x44k());
+export function timbreStage({ x44k, texture }: Hearing, findings: Findings): void {
+  const timbre = timbreOf(x44k(), texture());
   if ("value" in timbre) findings.vectors.timbre = timbre.value;
   findings.ran("timbre");
 }

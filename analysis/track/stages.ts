@@ -40,11 +40,8 @@ const RUN: Readonly<Partial<Record<StageId, Stage>>> = {
   character: headsStage("character", ({ effnet }) => effnet()),
 };
 
-/** The order in which stages run: TempoCNN first, as `--tempo auto` asks its estimate. */
-export const RUNNING_ORDER: readonly StageId[] = [
-  "tempocnn",
-  ...STAGES.filter((stage) => stage !== "tempocnn" && RUN[stage] !== undefined),
-];
+/** The stages that have something to run, in the order of {@linkcode STAGES}. */
+export const RUNNING_ORDER: readonly StageId[] = STAGES.filter((stage) => RUN[stage] !== undefined);
 
 /** Runs one stage; its findings are noted. Throws what the stage's algorithm throws. */
 export async function runStage(

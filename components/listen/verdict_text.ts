@@ -1,14 +1,14 @@
-import { type Space, SPACE_INFO } from "../../domain/mod.ts";
+import { numberText, percentText, type Space, SPACE_INFO } from "../../domain/mod.ts";
 import type { Preference } from "../../listening/mod.ts";
 
 /** A share as a whole percentage. */
 export function percent(share: number): string {
-  return Number.isNaN(share) ? "–" : `${Math.round(100 * share)} %`;
+  return percentText(share, 1, 0);
 }
 
 /** A probability, to three decimals. */
 export function probability(p: number): string {
-  return p < 0.001 ? "< 0.001" : p.toFixed(3);
+  return p < 0.001 ? "< 0.001" : numberText(p, 3);
 }
 
 /** {@linkcode probability} with the sign that belongs before it. */

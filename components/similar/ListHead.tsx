@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { Ranked } from "../../charts/mod.ts";
 import { type CompareRequest, formatCompare, type NeighbourList } from "../../compare/mod.ts";
-import { countText, plural, type Space, SPACE_INFO } from "../../domain/mod.ts";
+import { countText, numberText, plural, type Space, SPACE_INFO } from "../../domain/mod.ts";
 import { nameOf } from "./card.tsx";
 import { shortName } from "./text.ts";
 
@@ -49,9 +49,7 @@ export function ListHead(
           {" · "}
           <span title={list.how}>{HOW[list.by]}</span>
           {list.query &&
-            ` · ${
-              list.milliseconds < 10 ? list.milliseconds.toFixed(1) : Math.round(list.milliseconds)
-            } ms`}
+            ` · ${numberText(list.milliseconds, list.milliseconds < 10 ? 1 : 0)} ms`}
         </p>
         {request.mutual && <p class="muted">{replacedText(list, request.k)}</p>}
         <p class="muted" title="Raw cosines of two spaces cannot be compared; this share can">

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { type CompareRequest, formatCompare, type NeighbourRow } from "../../compare/mod.ts";
-import type { Space } from "../../domain/mod.ts";
+import { numberText, type Space } from "../../domain/mod.ts";
 import { CardFacts, CardPlay, nameOf } from "./card.tsx";
 import { placeText, shareText, shortName } from "./text.ts";
 
@@ -65,8 +65,11 @@ export function NeighbourItem(
 }
 
 function detailOf(row: NeighbourRow): string {
-  const parts = [`cosine ${row.cosine.toFixed(4)}`, `distance ${(1 - row.cosine).toFixed(4)}`];
-  if (row.dot !== undefined) parts.unshift(`dot product ${row.dot.toFixed(2)}`);
+  const parts = [
+    `cosine ${numberText(row.cosine, 4)}`,
+    `distance ${numberText(1 - row.cosine, 4)}`,
+  ];
+  if (row.dot !== undefined) parts.unshift(`dot product ${numberText(row.dot, 2)}`);
   if (row.mutual !== undefined) {
     parts.unshift(`mutual-proximity distance ${row.mutual.toExponential(1)}`);
   }

@@ -1,4 +1,4 @@
-import { countText, type Space, SPACE_INFO } from "../../domain/mod.ts";
+import { countText, numberText, type Space, SPACE_INFO } from "../../domain/mod.ts";
 
 export { buttonClass } from "../Button.tsx";
 
@@ -7,7 +7,7 @@ export function shareText(share: number | null): string {
   if (share === null) return "–";
   const percent = 100 * share;
   if (percent === 0) return "< 0.01 %";
-  return `${percent.toFixed(percent < 1 ? 2 : percent < 10 ? 1 : 0)} %`;
+  return `${numberText(percent, percent < 1 ? 2 : percent < 10 ? 1 : 0)} %`;
 }
 
 /** The short name of a space, as it stands on badges. */

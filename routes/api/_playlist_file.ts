@@ -1,4 +1,5 @@
 import { define } from "../../define.ts";
+import { askInOrder } from "../../library/mod.ts";
 import {
   entryOf,
   type PathOptions,
@@ -8,7 +9,6 @@ import {
   queryOfPlaylist,
   writePlaylist,
 } from "../../playlist/mod.ts";
-import { askInOrder } from "./_arranged.ts";
 
 /** Answers a query with the playlist file that it asks for. */
 export function playlistHandlers(format: PlaylistFormat) {

@@ -1,20 +1,10 @@
-import type { Library } from "../../library/mod.ts";
-import {
-  PLAYLIST_DOCUMENTS,
-  type PlaylistFields,
-  readPlaylistFields,
-  type SavedPlaylist,
-} from "../../playlist/mod.ts";
+import { type Library, savedPlaylists } from "../../library/mod.ts";
+import { type PlaylistFields, readPlaylistFields, type SavedPlaylist } from "../../playlist/mod.ts";
 import { HttpError, jsonIn, shortened } from "../../web/mod.ts";
-
-/** The saved playlists of a library. */
-export function playlistsOf(library: Library) {
-  return library.store.documents<SavedPlaylist>(PLAYLIST_DOCUMENTS);
-}
 
 /** The saved playlist of that id. Throws an HttpError 404 where there is none. */
 export async function playlistOf(library: Library, id: string): Promise<SavedPlaylist> {
-  return await playlistsOf(library).get(id) ?? noPlaylist(id);
+  return await savedPlaylists(library).get(id) ?? noPlaylist(id);
 }
 
 /** Answers for a playlist that is not there. */

@@ -2,13 +2,14 @@ import { define } from "../../define.ts";
 import { SPACES } from "../../domain/mod.ts";
 import { DISAGREEMENT_NEIGHBOURS } from "../../library/mod.ts";
 import { bytesResponse, HttpError } from "../../web/mod.ts";
+import { workAddress } from "./_work_address.ts";
 
 /**
  * How much the ten nearest tracks of each track differ in the two spaces `space=…&space=…`: 1 less the
  * share they have in common, a float32 a row of `/api/columns.arrow` of the same version, NaN where a
  * track lacks a vector. The number of neighbours, and the progress of a newer comparison, are JSON in
  * the header `x-fonoteca-disagreement`, with the spaces whose lists are by reduced vectors. As long as there is none the answer is 202, with the progress
- * as JSON.
+ * as JSON, and where the work is followed (`work`).
  */
 export const handler = define.handlers({
   async GET({ req, url, state }) {
@@ -29,7 +30,11 @@ export const handler = define.handlers({
     }
     const { found: rows, progress } = found;
     const facts = { spaces: [one, other], k: DISAGREEMENT_NEIGHBOURS, progress };
-    if (!rows) return Response.json(facts, { status: 202 });
+    if (!rows) {
+      return Response.json({ ...facts, work: workAddress(disagreements.workOf(one, other)) }, {
+        status: 202,
+      });
+    }
     const { version, current, values, reduced } = rows;
     return await bytesResponse(new Uint8Array(values.buffer), req, {
       headers: {

@@ -1,13 +1,12 @@
 import { define } from "../../define.ts";
-import { eventStream, HttpError } from "../../web/mod.ts";
+import { HttpError } from "../../web/mod.ts";
 
 /**
- * The last figures of the collection's spaces as a JSON file; what is being worked out as server-sent
- * events. POST starts a run.
+ * The last figures of the collection's spaces as a JSON file. POST starts a run, which is followed at
+ * `/api/work/evaluation/spaces`.
  */
 export const handler = define.handlers({
-  async GET({ req, state: { library: { evaluations } } }) {
-    if (req.headers.get("accept")?.includes("text/event-stream")) return eventStream(states());
+  async GET({ state: { library: { evaluations } } }) {
     const kept = await evaluations.latest();
     if (!kept) throw new HttpError(404, "Nothing is evaluated yet: start it on the page /evaluate");
     return new Response(`${JSON.stringify(kept, undefined, 2)}\n`, {
@@ -16,22 +15,6 @@ export const handler = define.handlers({
         "content-disposition": `attachment; filename="evaluation.json"`,
       },
     });
-
-    async function* states() {
-      let wake = () => {};
-      const stop = evaluations.subscribe(() => wake());
-      try {
-        while (true) {
-          const changed = new Promise<void>((resolve) => wake = resolve);
-          const { state } = evaluations;
-          yield { data: state };
-          if (state.state !== "running") return;
-          await changed;
-        }
-      } finally {
-        stop();
-      }
-    }
   },
 
   POST({ state: { library: { evaluations } } }) {

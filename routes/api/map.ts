@@ -2,12 +2,13 @@ import { define } from "../../define.ts";
 import { SPACES } from "../../domain/mod.ts";
 import { PROJECTIONS } from "../../projection/mod.ts";
 import { bytesResponse, HttpError } from "../../web/mod.ts";
+import { workAddress } from "./_work_address.ts";
 
 /**
  * A map of one space: float32 pairs, one a row of `/api/columns.arrow` of the same version, NaN where a
  * track has no place. What else is known of the map is JSON in the header `x-fonoteca-map`: its quality,
  * and the progress of a newer map. As long as there is no map at all the answer is 202, with the
- * progress as JSON.
+ * progress as JSON, and where the work is followed (`work`).
  */
 export const handler = define.handlers({
   async GET({ req, url, state }) {
@@ -25,12 +26,15 @@ export const handler = define.handlers({
       const map = await maps.ready(space, projection).catch(unlessClosed);
       found = { map, progress: undefined };
     }
-    if (!found) {
+    if (!space || !found) {
       const there = spaces.present.join(", ") || "none";
       throw new HttpError(404, `No track has a vector in space ${asked}; spaces are: ${there}`);
     }
     const { map, progress } = found;
-    if (!map) return Response.json({ space, projection, progress }, { status: 202 });
+    if (!map) {
+      const work = workAddress(maps.workOf(space, projection));
+      return Response.json({ space, projection, progress, work }, { status: 202 });
+    }
     const { version, variance, quality, current, reducedTo, coordinates } = map;
     return await bytesResponse(new Uint8Array(coordinates.buffer as ArrayBuffer), req, {
       headers: {

@@ -1,7 +1,7 @@
 import { define } from "../../define.ts";
+import { askInOrder } from "../../library/mod.ts";
 import { entryOf } from "../../playlist/mod.ts";
-import { askInOrder } from "./_arranged.ts";
-import { wholeIn } from "./_ask.ts";
+import { wholeIn } from "../_whole_in.ts";
 
 /**
  * The playlist that a query and a recipe give, with the cost of each transition part by part; `null`

@@ -13,7 +13,7 @@ import {
   makeTest,
 } from "../../library/mod.ts";
 import { asset, formIn, Head, HttpError, page, shortened } from "../../web/mod.ts";
-import { wholeIn } from "../api/_ask.ts";
+import { wholeIn } from "../_whole_in.ts";
 
 const MOST_TRIALS = 200;
 const MOST_SEED = 2 ** 31;

@@ -5,18 +5,12 @@ import {
   readKeptBytes,
   readKeptHead,
   startKeptFile,
-} from "../kept_file.ts";
+} from "../../work/mod.ts";
+import { Reduction } from "../reduced/reduction.ts";
 import { type Graph, writeGraph } from "./_hnswlib.ts";
 import type { IndexSettings } from "./settings.ts";
 
-const INDEX_FILE: FileKind = { name: "index", magic: "FONOHNSW", version: 1 };
-
-/** Principal components that points are reduced to. */
-export interface Basis {
-  readonly mean: Float32Array;
-  /** Shape `(reduced, dimensions)`. */
-  readonly components: Float32Array;
-}
+const INDEX_FILE: FileKind = { name: "index", magic: "FONOHNSW", version: 2 };
 
 /** What a file says beside the graph. */
 export interface IndexDescription {
@@ -27,15 +21,16 @@ export interface IndexDescription {
   readonly ids: readonly TrackId[];
   /** Tells a vector from another, by label. */
   readonly fingerprints: Uint32Array;
-  readonly basis: Basis | undefined;
+  /** What points were reduced by; undefined where they are whole. */
+  readonly reduction: Reduction | undefined;
 }
 
 /** Writes a file beside the old one and then takes its place. */
 export function writeIndexFile(path: string, description: IndexDescription, graph: Graph): void {
-  const { fingerprints, basis, ...rest } = description;
+  const { fingerprints, reduction, ...rest } = description;
   const { unfinished, end } = startKeptFile(path, INDEX_FILE, {
-    description: { ...rest, reduced: basis !== undefined },
-    numbers: [fingerprints, ...(basis ? [basis.mean, basis.components] : [])],
+    description: { ...rest, directions: reduction?.directions.length ?? 0 },
+    numbers: [fingerprints, ...(reduction?.directions ?? [])],
   });
   writeGraph(graph, unfinished, { start: end });
   finishKeptFile(path, unfinished);
@@ -49,18 +44,16 @@ export function readDescription(
   path: string,
 ): { readonly description: IndexDescription; readonly start: number } {
   const head = readKeptHead(path, INDEX_FILE);
-  const { reduced, ...rest } = head.description as
-    & Omit<IndexDescription, "fingerprints" | "basis">
-    & { readonly reduced: boolean };
-  const { dimensions, ids, settings } = rest;
-  const count = 4 * (ids.length + (reduced ? dimensions * (1 + settings.reducedTo) : 0));
+  const { directions, ...rest } = head.description as
+    & Omit<IndexDescription, "fingerprints" | "reduction">
+    & { readonly directions: number };
+  const { dimensions, ids } = rest;
+  const count = 4 * (ids.length + dimensions * directions);
   const numbers = readKeptBytes(path, INDEX_FILE, { start: head.start, count });
   const fingerprints = new Uint32Array(numbers, 0, ids.length);
-  const basis: Basis | undefined = reduced
-    ? {
-      mean: new Float32Array(numbers, 4 * ids.length, dimensions),
-      components: new Float32Array(numbers, 4 * (ids.length + dimensions)),
-    }
-    : undefined;
-  return { description: { ...rest, fingerprints, basis }, start: head.start + count };
+  const reduction = directions === 0 ? undefined : new Reduction(Array.from(
+    { length: directions },
+    (_, i) => new Float32Array(numbers, 4 * (ids.length + dimensions * i), dimensions),
+  ));
+  return { description: { ...rest, fingerprints, reduction }, start: head.start + count };
 }

@@ -1,22 +1,21 @@
 import type { TrackId } from "../../domain/mod.ts";
 import { fingerprintOf } from "../digest.ts";
-import { UnusableFile } from "../kept_file.ts";
-import { fitPca } from "../pca.ts";
+import { UnusableFile } from "../../work/mod.ts";
+import { Reduction } from "../reduced/reduction.ts";
+import { FITTED_TO } from "../reduced/settings.ts";
 import type { VectorTable } from "../vector_table.ts";
-import { type Basis, type IndexDescription, readDescription, writeIndexFile } from "./_file.ts";
+import { type IndexDescription, readDescription, writeIndexFile } from "./_file.ts";
 import { type Graph, newGraph, readGraph } from "./_hnswlib.ts";
 import { type IndexSettings, REDUCED_ABOVE } from "./settings.ts";
 
 const CAPACITY_SLACK = 1.1;
-const FIT_TO_TRACKS = 8192;
-const FIT_PASSES = 4;
 
 /** A graph with what its labels mean. */
 export class GraphIndex {
   readonly #space: string;
   readonly #dimensions: number;
   readonly #settings: IndexSettings;
-  readonly #basis: Basis | undefined;
+  readonly #reduction: Reduction | undefined;
   readonly #graph: Graph;
   readonly #ids: TrackId[];
   readonly #fingerprints: number[];
@@ -26,25 +25,27 @@ export class GraphIndex {
     this.#space = description.space;
     this.#dimensions = description.dimensions;
     this.#settings = description.settings;
-    this.#basis = description.basis;
+    this.#reduction = description.reduction;
     this.#ids = [...description.ids];
     this.#fingerprints = [...description.fingerprints];
     this.#graph = graph;
     for (const [label, id] of this.#ids.entries()) if (id !== "") this.#labels.set(id, label);
   }
 
-  /** An empty index with room for a table, reduced to principal components where it has many dimensions. */
+  /** An empty index with room for a table, reduced where it has many dimensions. */
   static async empty(
     table: VectorTable,
     { space, settings }: { readonly space: string; readonly settings: IndexSettings },
   ): Promise<GraphIndex> {
     const { dimensions } = table;
-    const basis = dimensions > REDUCED_ABOVE ? basisOf(table, settings) : undefined;
-    const graph = await newGraph(basis === undefined ? dimensions : settings.reducedTo);
-    const { m, efConstruction, seed } = settings;
+    const { m, efConstruction, reducedTo: kept, seed } = settings;
+    const reduction = dimensions > REDUCED_ABOVE
+      ? Reduction.fit(table, { kept, sample: FITTED_TO, seed })
+      : undefined;
+    const graph = await newGraph(reduction?.kept ?? dimensions);
     graph.initIndex(Math.ceil(table.count * CAPACITY_SLACK) + 100, m, efConstruction, seed);
     const fingerprints = new Uint32Array(0);
-    return new GraphIndex({ space, dimensions, settings, ids: [], fingerprints, basis }, graph);
+    return new GraphIndex({ space, dimensions, settings, ids: [], fingerprints, reduction }, graph);
   }
 
   /**
@@ -61,8 +62,8 @@ export class GraphIndex {
       if (found === expected) continue;
       throw new UnusableFile(`Cannot use index: its ${key} is ${found}, wanted is ${expected}`);
     }
-    const { dimensions, settings, basis, ids } = description;
-    const graph = await newGraph(basis === undefined ? dimensions : settings.reducedTo);
+    const { dimensions, reduction, ids } = description;
+    const graph = await newGraph(reduction?.kept ?? dimensions);
     try {
       readGraph(graph, path, { start, capacity: Math.ceil(ids.length * CAPACITY_SLACK) + 100 });
     } catch (cause) {
@@ -133,34 +134,14 @@ export class GraphIndex {
       settings: this.#settings,
       ids: this.#ids,
       fingerprints: Uint32Array.from(this.#fingerprints),
-      basis: this.#basis,
+      reduction: this.#reduction,
     };
     writeIndexFile(path, description, this.#graph);
   }
 
   #point(unit: Float32Array): Float32Array {
-    if (this.#basis === undefined) return unit;
-    const { mean, components } = this.#basis;
-    const point = new Float32Array(components.length / mean.length);
-    for (let i = 0; i < point.length; i++) {
-      let sum = 0;
-      for (let j = 0; j < mean.length; j++) {
-        sum += (unit[j]! - mean[j]!) * components[i * mean.length + j]!;
-      }
-      point[i] = sum;
-    }
-    return point;
+    return this.#reduction
+      ? this.#reduction.reduce(unit) ?? new Float32Array(this.#reduction.kept)
+      : unit;
   }
-}
-
-function basisOf(table: VectorTable, { reducedTo, seed }: IndexSettings): Basis {
-  const { mean, components } = fitPca(table, {
-    components: reducedTo,
-    sample: FIT_TO_TRACKS,
-    passes: FIT_PASSES,
-    seed,
-  });
-  const flat = new Float32Array(reducedTo * table.dimensions);
-  for (const [i, component] of components.entries()) flat.set(component, i * table.dimensions);
-  return { mean: Float32Array.from(mean), components: flat };
 }

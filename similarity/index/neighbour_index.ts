@@ -1,4 +1,5 @@
 import type { TrackId } from "../../domain/mod.ts";
+import { type Desk, type JobContext, Worked } from "../../work/mod.ts";
 import {
   exactNeighbours,
   type Neighbour,
@@ -12,7 +13,7 @@ import { readWholeFor } from "../reduced/settings.ts";
 import { comparedWhole, type WholeVectors } from "../reduced/whole_vectors.ts";
 import { rowsWithVector } from "../_rows.ts";
 import { normOf, type VectorTable } from "../vector_table.ts";
-import type { IndexFacts, IndexReport, IndexRequest } from "./_messages.ts";
+import type { IndexCalls, IndexChange, IndexFacts } from "./_messages.ts";
 import { candidatesFor, EXACT_UP_TO, INDEX_SETTINGS, type IndexSettings } from "./settings.ts";
 
 /** Where an index stands. */
@@ -47,6 +48,8 @@ export interface IndexOptions {
   readonly exactUpTo?: number;
   /** Where the whole vectors are, if the table holds reduced ones. */
   readonly whole?: WholeVectors | undefined;
+  /** Where the index is begun, in the background. */
+  readonly desk?: Desk | undefined;
 }
 
 /** Points of a graph of reduced vectors that are looked at, for each that is compared in whole. */
@@ -64,11 +67,9 @@ export class NeighbourIndex {
   /** Resolves when the index is ready, or will not be. */
   readonly settled: Promise<IndexState>;
   readonly #settle: (state: IndexState) => void;
-  #worker: Worker | undefined;
+  #worker: Worked<IndexCalls> | undefined;
   #state: IndexState;
-  #tickets = 0;
-  readonly #asked = new Map<number, (lists: readonly TrackId[][]) => void>();
-  #closed: (() => void) | undefined;
+  readonly #stop = new AbortController();
 
   constructor(table: VectorTable, options: IndexOptions) {
     this.table = table;
@@ -225,58 +226,48 @@ export class NeighbourIndex {
   added(id: TrackId): void {
     const row = this.table.rowOf(id);
     if (row === undefined || this.table.present[row] === 0) return this.removed(id);
-    this.#post({ kind: "add", id, unit: this.table.unit(row).slice() });
+    this.#change({ id, unit: this.table.unit(row).slice() });
   }
 
   /** Tells the index that the table no longer has a vector for a track. */
   removed(id: TrackId): void {
-    this.#post({ kind: "remove", id });
+    this.#change({ id });
   }
 
   /** Saves what has changed and ends the worker. */
   async close(): Promise<void> {
     if (this.#worker === undefined) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#closed = resolve;
-    this.#post({ kind: "close" });
-    await promise;
+    await this.#worker.call("save", undefined).catch(() => {});
+    this.#stop.abort(new DOMException("The index is closed", "AbortError"));
     this.#end("the index is closed");
   }
 
-  #start({ space, path, settings = INDEX_SETTINGS }: IndexOptions): void {
-    this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    this.#worker.onmessage = ({ data }: MessageEvent<IndexReport>) => this.#hear(data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      this.#end(`the index failed: ${event.message}`);
-    };
-    this.#post({ kind: "open", space, path, settings, vectors: this.table.share() });
-  }
-
-  #hear(report: IndexReport): void {
-    if (report.kind === "progress") {
-      this.#state = { state: "building", progress: report.done / report.total };
-    } else if (report.kind === "ready") {
-      this.#state = { state: "ready", facts: report.facts };
-      this.#settle(this.#state);
-    } else if (report.kind === "found") {
-      this.#asked.get(report.ticket)?.(report.lists);
-      this.#asked.delete(report.ticket);
-    } else if (report.kind === "failed") {
-      this.#end(report.reason);
-    } else {
-      this.#closed?.();
-    }
+  #start({ space, path, settings = INDEX_SETTINGS, desk }: IndexOptions): void {
+    const worker = new Worked<IndexCalls>(new URL("./worker.ts", import.meta.url));
+    this.#worker = worker;
+    const open = ({ tell, signal }: JobContext) =>
+      worker.call("open", { space, path, settings, vectors: this.table.share() }, {
+        signal: AbortSignal.any([signal, this.#stop.signal]),
+        progress: (progress) => {
+          this.#state = { state: "building", progress: progress.fraction };
+          tell(progress);
+        },
+      });
+    const opened = desk
+      ? desk.begin({ kind: "index", id: space, priority: "background", run: open })
+      : open({ tell() {}, signal: this.#stop.signal });
+    opened.then(
+      (facts) => this.#settle(this.#state = { state: "ready", facts }),
+      (error: unknown) => this.#end(error instanceof Error ? error.message : String(error)),
+    );
   }
 
   #end(reason: string): void {
-    this.#worker?.terminate();
+    if (this.#worker === undefined) return;
+    this.#worker.end(reason);
     this.#worker = undefined;
     this.#state = { state: "exact", reason };
     this.#settle(this.#state);
-    this.#closed?.();
-    for (const answer of this.#asked.values()) answer([]);
-    this.#asked.clear();
   }
 
   /** Rows likely to be nearest, nearest first; undefined where the index cannot answer. */
@@ -292,12 +283,16 @@ export class NeighbourIndex {
   }
 
   /** Lists of likely neighbours; none where the worker has ended. */
-  #candidates(queries: readonly Float32Array[], candidates: number): Promise<readonly TrackId[][]> {
-    const ticket = this.#tickets++;
-    const { promise, resolve } = Promise.withResolvers<readonly TrackId[][]>();
-    this.#asked.set(ticket, resolve);
-    this.#post({ kind: "search", ticket, queries, candidates });
-    return promise;
+  async #candidates(
+    queries: readonly Float32Array[],
+    candidates: number,
+  ): Promise<readonly TrackId[][]> {
+    try {
+      return await this.#worker?.call("search", { queries, candidates }) ?? [];
+    } catch (error) {
+      this.#end(`the index failed: ${error instanceof Error ? error.message : error}`);
+      return [];
+    }
   }
 
   #rowsOf(ids: readonly TrackId[]): number[] {
@@ -306,7 +301,7 @@ export class NeighbourIndex {
       .filter((row) => this.table.present[row] === 1);
   }
 
-  #post(request: IndexRequest): void {
-    this.#worker?.postMessage(request);
+  #change(change: IndexChange): void {
+    this.#worker?.call("change", change).catch(() => {});
   }
 }

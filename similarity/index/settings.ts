@@ -1,12 +1,14 @@
+import { REDUCED_TO } from "../reduced/settings.ts";
+
 /** How a graph is built and searched. */
 export interface IndexSettings {
   /** Links of a point to each side (M). */
   readonly m: number;
   /** Candidates looked at when a point is added (efConstruction). */
   readonly efConstruction: number;
-  /** Spaces of more dimensions are reduced to so many principal components; neighbours found there are compared again in full. */
+  /** Numbers that vectors of many dimensions are reduced to; neighbours found by these are compared again in full. */
   readonly reducedTo: number;
-  /** Seed of the levels of the graph and of the sample that components are fitted to. */
+  /** Seed of the levels of the graph and of the sample that directions are fitted to. */
   readonly seed: number;
 }
 
@@ -17,7 +19,7 @@ export interface IndexSettings {
 export const INDEX_SETTINGS: IndexSettings = {
   m: 16,
   efConstruction: 100,
-  reducedTo: 192,
+  reducedTo: REDUCED_TO,
   seed: 100,
 };
 

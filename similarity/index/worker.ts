@@ -3,13 +3,12 @@
  *
  * @module
  */
-import { UnusableFile } from "../kept_file.ts";
+import { serve, UnusableFile } from "../../work/mod.ts";
+import type { CallContext } from "../../work/mod.ts";
 import { VectorTable } from "../vector_table.ts";
 import { GraphIndex } from "./_graph_index.ts";
-import type { IndexReport, IndexRequest } from "./_messages.ts";
+import type { IndexCalls, IndexChange, IndexFacts, IndexOpening } from "./_messages.ts";
 import { REDUCED_ABOVE } from "./settings.ts";
-
-type Opening = Extract<IndexRequest, { readonly kind: "open" }>;
 
 /** Beyond this share of changes an index is better built anew. */
 const MOST = 0.4;
@@ -18,59 +17,55 @@ const SLICE_MS = 100;
 const CHECKPOINT_TRACKS = 25_000;
 const SAVE_AFTER_MS = 20_000;
 
-const scope = globalThis as unknown as {
-  onmessage: (event: MessageEvent<IndexRequest>) => void;
-  postMessage(report: IndexReport): void;
-};
-
 let index: GraphIndex | undefined;
 let path: string | undefined;
 let saving: ReturnType<typeof setTimeout> | undefined;
 /** Changes that arrive while the index is built. */
-const waiting: IndexRequest[] = [];
+const waiting: IndexChange[] = [];
 
-scope.onmessage = ({ data }) => {
-  if (data.kind === "open") {
-    open(data).catch((error: unknown) => {
+serve<IndexCalls>({
+  async open(request, context) {
+    try {
+      return await open(request, context);
+    } catch (error) {
       const reason = error instanceof Error ? error.message : "hnswlib is out of memory";
-      scope.postMessage({ kind: "failed", reason: `Cannot index ${data.space}: ${reason}` });
-    });
-  } else if (data.kind === "close") {
+      throw new Error(`Cannot index ${request.space}: ${reason}`, { cause: error });
+    }
+  },
+  search: ({ queries, candidates }) =>
+    queries.map((query) => index?.candidates(query, candidates) ?? []),
+  change(change) {
+    if (index === undefined) waiting.push(change);
+    else enter(index, change);
+  },
+  save() {
     if (saving !== undefined) save();
-    scope.postMessage({ kind: "closed" });
-  } else if (index === undefined) {
-    waiting.push(data);
-  } else {
-    answer(index, data);
-  }
-};
+  },
+});
 
-async function open(request: Opening): Promise<void> {
+async function open(request: IndexOpening, context: CallContext): Promise<IndexFacts> {
   const started = performance.now();
   const { settings, space } = request;
   const table = VectorTable.from(request.vectors);
   path = request.path;
   const { found, reason } = await load(request, table);
   const opened = found ?? await GraphIndex.empty(table, { space, settings });
-  const changed = await bringUpToDate(opened, table);
+  const changed = await bringUpToDate(opened, table, context);
   index = opened;
-  for (const change of waiting.splice(0)) answer(opened, change);
+  for (const change of waiting.splice(0)) enter(opened, change);
   if (changed) save();
-  scope.postMessage({
-    kind: "ready",
-    facts: {
-      settings,
-      tracks: opened.count,
-      reducedTo: table.dimensions > REDUCED_ABOVE ? settings.reducedTo : undefined,
-      loaded: found !== undefined,
-      ...(reason === undefined ? {} : { rebuilt: reason }),
-      seconds: (performance.now() - started) / 1000,
-    },
-  });
+  return {
+    settings,
+    tracks: opened.count,
+    reducedTo: table.dimensions > REDUCED_ABOVE ? settings.reducedTo : undefined,
+    loaded: found !== undefined,
+    ...(reason === undefined ? {} : { rebuilt: reason }),
+    seconds: (performance.now() - started) / 1000,
+  };
 }
 
 async function load(
-  { space, settings, path }: Opening,
+  { space, settings, path }: IndexOpening,
   table: VectorTable,
 ): Promise<{ readonly found?: GraphIndex; readonly reason?: string }> {
   if (path === undefined) return {};
@@ -87,7 +82,11 @@ async function load(
   }
 }
 
-async function bringUpToDate(target: GraphIndex, table: VectorTable): Promise<boolean> {
+async function bringUpToDate(
+  target: GraphIndex,
+  table: VectorTable,
+  { progress }: CallContext,
+): Promise<boolean> {
   const { gone, missing } = target.differences(table);
   for (const id of gone) target.remove(id);
   const checkpoint = Math.max(CHECKPOINT_TRACKS, Math.ceil(missing.length / 10));
@@ -95,7 +94,7 @@ async function bringUpToDate(target: GraphIndex, table: VectorTable): Promise<bo
   for (const [done, row] of missing.entries()) {
     target.add(table.ids[row]!, table.unit(row));
     if (performance.now() > pause) {
-      scope.postMessage({ kind: "progress", done, total: missing.length });
+      progress({ fraction: done / missing.length });
       await new Promise((resolve) => setTimeout(resolve));
       pause = performance.now() + SLICE_MS;
     }
@@ -105,17 +104,10 @@ async function bringUpToDate(target: GraphIndex, table: VectorTable): Promise<bo
   return gone.length + missing.length > 0;
 }
 
-function answer(target: GraphIndex, request: IndexRequest): void {
-  if (request.kind === "search") {
-    const lists = request.queries.map((query) => target.candidates(query, request.candidates));
-    scope.postMessage({ kind: "found", ticket: request.ticket, lists });
-  } else if (request.kind === "add") {
-    target.add(request.id, request.unit);
-    saveSoon();
-  } else if (request.kind === "remove") {
-    target.remove(request.id);
-    saveSoon();
-  }
+function enter(target: GraphIndex, { id, unit }: IndexChange): void {
+  if (unit) target.add(id, unit);
+  else target.remove(id);
+  saveSoon();
 }
 
 function saveSoon(): void {

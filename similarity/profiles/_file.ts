@@ -6,7 +6,7 @@ import {
   readKeptHead,
   unlessUnusable,
   writeKeptFile,
-} from "../kept_file.ts";
+} from "../../work/mod.ts";
 import type { DistanceStatistics } from "../mutual_proximity.ts";
 import { rowsWithVector } from "../_rows.ts";
 import type { VectorTable } from "../vector_table.ts";

@@ -16,3 +16,8 @@ export interface ProfilesReport {
   /** Whether they were read from the file. */
   readonly loaded: boolean;
 }
+
+/** What the worker does. */
+export type ProfileCalls = {
+  readonly find: { readonly request: ProfilesRequest; readonly result: ProfilesReport };
+};

@@ -1,8 +1,11 @@
 import type { TrackId } from "../../domain/mod.ts";
 import type { VectorTable } from "../vector_table.ts";
-import type { ProfilesReport, ProfilesRequest } from "./_messages.ts";
+import { type Desk, inWorker } from "../../work/mod.ts";
+import type { ProfileCalls, ProfilesReport, ProfilesRequest } from "./_messages.ts";
 import { PROFILE_SAMPLE, Profiles } from "./profiles.ts";
 import { isOutdated } from "./settings.ts";
+
+const WORKER = new URL("./worker.ts", import.meta.url);
 
 /** How {@linkcode KeptProfiles} came to be. */
 export type ProfilesOrigin = "by row" | "loaded" | "worked out";
@@ -16,25 +19,39 @@ export type ProfilesOrigin = "by row" | "loaded" | "worked out";
 export class KeptProfiles {
   readonly #table: VectorTable;
   readonly #path: string | undefined;
+  readonly #desk: Desk | undefined;
+  readonly #space: string;
   #profiles: Profiles | undefined;
   #origin: ProfilesOrigin = "by row";
   /** Tracks that changed since the profiles were worked out. */
   #changes = 0;
-  #worker: Worker | undefined;
+  #stop: AbortController | undefined;
   #working: Promise<void> = Promise.resolve();
   readonly #changedMeanwhile = new Set<TrackId>();
   #failed = false;
 
-  /** @param path File to keep them in; undefined to work them out each time. */
-  constructor(table: VectorTable, { path }: { readonly path?: string | undefined } = {}) {
+  /**
+   * @param path File to keep them in; undefined to work them out each time.
+   * @param desk Where the work is begun.
+   */
+  constructor(
+    table: VectorTable,
+    { path, desk, space = "" }: {
+      readonly path?: string | undefined;
+      readonly desk?: Desk | undefined;
+      readonly space?: string;
+    } = {},
+  ) {
     this.#table = table;
     this.#path = path;
+    this.#desk = desk;
+    this.#space = space;
   }
 
   /** As far as they are known; the rest is on its way. */
   get current(): Profiles {
     this.#profiles ??= new Profiles(this.#table);
-    if (this.#sampled && this.#worker === undefined && !this.#failed) {
+    if (this.#sampled && this.#stop === undefined && !this.#failed) {
       const made = this.#origin !== "by row";
       if (!made || isOutdated(this.#changes, this.#table.count)) this.#working = this.#work();
     }
@@ -61,34 +78,37 @@ export class KeptProfiles {
 
   /** Ends the worker. */
   close(): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
+    this.#stop?.abort(new DOMException("The space is closed", "AbortError"));
   }
 
   get #sampled(): boolean {
     return this.#table.count > PROFILE_SAMPLE;
   }
 
-  #work(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    this.#worker = worker;
+  async #work(): Promise<void> {
+    const stop = this.#stop = new AbortController();
     this.#changedMeanwhile.clear();
-    worker.onmessage = ({ data }: MessageEvent<ProfilesReport>) => {
-      this.#take(data);
-      this.close();
-      resolve();
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      console.error(`Cannot work out profiles: ${event.message}`);
-      this.#failed = true;
-      this.close();
-      resolve();
-    };
     const request: ProfilesRequest = { vectors: this.#table.share(), path: this.#path };
-    worker.postMessage(request);
-    return promise;
+    const find = (signal: AbortSignal) =>
+      inWorker<ProfileCalls, "find">(WORKER, { name: "find", request, signal });
+    try {
+      this.#take(
+        await (this.#desk
+          ? this.#desk.begin({
+            kind: "profiles",
+            id: this.#space,
+            priority: "background",
+            run: ({ signal }) => find(AbortSignal.any([signal, stop.signal])),
+          })
+          : find(stop.signal)),
+      );
+    } catch (error) {
+      if (stop.signal.aborted) return;
+      console.error(`Cannot work out profiles: ${error instanceof Error ? error.message : error}`);
+      this.#failed = true;
+    } finally {
+      this.#stop = undefined;
+    }
   }
 
   #take({ statistics, changes, loaded }: ProfilesReport): void {

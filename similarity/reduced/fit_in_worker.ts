@@ -1,20 +1,15 @@
+import { inWorker } from "../../work/mod.ts";
 import type { VectorTable } from "../vector_table.ts";
 import { Reduction } from "./reduction.ts";
-import type { FitReport, FitRequest } from "./worker.ts";
+import type { FitCalls } from "./worker.ts";
+
+const WORKER = new URL("./worker.ts", import.meta.url);
 
 /** {@linkcode Reduction.fit} in a worker that lasts as long as the work. */
-export function fitInWorker(
+export async function fitInWorker(
   sample: VectorTable,
-  { kept }: { readonly kept: number },
+  { kept, signal }: { readonly kept: number; readonly signal?: AbortSignal },
 ): Promise<Reduction> {
-  const { promise, resolve, reject } = Promise.withResolvers<Reduction>();
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  worker.onmessage = ({ data }: MessageEvent<FitReport>) => resolve(new Reduction(data));
-  worker.onerror = (event) => {
-    event.preventDefault();
-    reject(new Error(`Cannot reduce vectors: ${event.message}`));
-  };
-  const request: FitRequest = { sample: sample.share(), kept };
-  worker.postMessage(request);
-  return promise.finally(() => worker.terminate());
+  const request = { sample: sample.share(), kept };
+  return new Reduction(await inWorker<FitCalls, "fit">(WORKER, { name: "fit", request, signal }));
 }

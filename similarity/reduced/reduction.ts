@@ -27,10 +27,20 @@ export class Reduction {
 
   /** A reduction to `kept` numbers, fitted to the vectors of a table. */
   static fit(
-    sample: VectorTable,
-    { kept, seed = 1 }: { readonly kept: number; readonly seed?: number },
+    table: VectorTable,
+    { kept, sample, seed = 1 }: {
+      readonly kept: number;
+      /** Rows to fit to, drawn with the seed. Default: all. */
+      readonly sample?: number;
+      readonly seed?: number;
+    },
   ): Reduction {
-    const { mean, components } = fitPca(sample, { components: kept - 2, passes: FIT_PASSES, seed });
+    const { mean, components } = fitPca(table, {
+      components: kept - 2,
+      passes: FIT_PASSES,
+      seed,
+      ...(sample !== undefined && { sample }),
+    });
     return new Reduction([
       ...components.map((c) => Float32Array.from(c)),
       restOf(mean, components),

@@ -4,7 +4,7 @@ import {
   readKeptHead,
   unlessUnusable,
   writeKeptFile,
-} from "../kept_file.ts";
+} from "../../work/mod.ts";
 import { Reduction } from "./reduction.ts";
 
 const REDUCTION_FILE: FileKind = { name: "reduction", magic: "FONOREDU", version: 1 };

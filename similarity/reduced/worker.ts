@@ -3,23 +3,21 @@
  *
  * @module
  */
+import { serve, Transferred } from "../../work/mod.ts";
 import { type SharedVectors, VectorTable } from "../vector_table.ts";
 import { Reduction } from "./reduction.ts";
 
-/** What the worker is asked once. */
-export interface FitRequest {
-  readonly sample: SharedVectors;
-  readonly kept: number;
-}
-
-/** What it answers. */
-export type FitReport = readonly Float32Array[];
-
-const scope = globalThis as unknown as {
-  onmessage: (event: MessageEvent<FitRequest>) => void;
-  postMessage(report: FitReport): void;
+/** What the worker does. */
+export type FitCalls = {
+  readonly fit: {
+    readonly request: { readonly sample: SharedVectors; readonly kept: number };
+    readonly result: readonly Float32Array[];
+  };
 };
 
-scope.onmessage = ({ data: { sample, kept } }) => {
-  scope.postMessage(Reduction.fit(VectorTable.from(sample), { kept }).directions);
-};
+serve<FitCalls>({
+  fit({ sample, kept }) {
+    const { directions } = Reduction.fit(VectorTable.from(sample), { kept });
+    return new Transferred(directions, directions.map(({ buffer }) => buffer));
+  },
+});

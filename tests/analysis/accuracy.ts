@@ -9,6 +9,7 @@ import process from "node:process";
 import { sampleCorrelation } from "simple-statistics";
 import { decode } from "../../analysis/decode/mod.ts";
 import { beatsOf, ratedBeatsOf } from "../../analysis/descriptors/_beats.ts";
+import { timbreFrames } from "../../analysis/descriptors/_timbre_frames.ts";
 import {
   keysOf,
   TEMPO_METHODS,
@@ -173,7 +174,7 @@ async function samples(): Promise<void> {
     });
     if (tempi.by === "degara") {
       const five = beatsOf(at(44100), "multifeature").confidence;
-      confidences.push([ratedBeatsOf(at(44100)).confidence(), five]);
+      confidences.push([ratedBeatsOf(timbreFrames(at(44100)).coarse).confidence(), five]);
     }
     const relation = tempoOctave(tempi.bpm.degara, tempi.bpm.multifeature);
     if (relation === "agrees") agree++;

@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { tempoOctave } from "../../domain/mod.ts";
 import { beatsOf, ratedBeatsOf } from "../../analysis/descriptors/_beats.ts";
+import { timbreFrames } from "../../analysis/descriptors/_timbre_frames.ts";
 import {
   steadyTempo,
   type Tempo,
   type TempoMethod,
   tempoOf,
 } from "../../analysis/descriptors/mod.ts";
-import { sharedTest } from "../fixtures/shared.ts";
-import { clicks, groundTruth, noise, pieceOf } from "./_audio.ts";
+import { decode } from "../../analysis/decode/mod.ts";
+import { sharedPath, sharedTest } from "../fixtures/shared.ts";
+import { clicks, groundTruth, noise, pieceOf, x44kOf } from "./_audio.ts";
 import { essentiaReference } from "./_essentia.ts";
 
 function valueOf(samples: Float32Array, method: TempoMethod, tempocnn?: number): Tempo {
@@ -16,6 +18,8 @@ function valueOf(samples: Float32Array, method: TempoMethod, tempocnn?: number):
   assert.ok("value" in tempo, JSON.stringify(tempo));
   return tempo.value;
 }
+
+const rated = (samples: Float32Array) => ratedBeatsOf(timbreFrames(samples).coarse);
 
 const METHODS = ["multifeature", "degara"] as const;
 
@@ -71,9 +75,9 @@ Deno.test("tempoOf() gives confidence for multifeature and none for degara", () 
 Deno.test("ratedBeatsOf() finds degara's beats, and noise less agreement than clicks", () => {
   const [steady, none] = [clicks(120, { seconds: 15 }), noise(44100 * 15, 0.3)];
   for (const samples of [steady, none]) {
-    assert.deepEqual(ratedBeatsOf(samples).found, beatsOf(samples, "degara"));
+    assert.deepEqual(rated(samples).found, beatsOf(samples, "degara"));
   }
-  const [sure, unsure] = [steady, none].map((samples) => ratedBeatsOf(samples).confidence());
+  const [sure, unsure] = [steady, none].map((samples) => rated(samples).confidence());
   assert.ok(sure! > 3 && sure! <= 5.33, String(sure));
   assert.ok(unsure! < 1.5, String(unsure));
 });
@@ -84,7 +88,7 @@ sharedTest(
     for (const { file } of groundTruth()) {
       const samples = await pieceOf(file);
       const [three, five] = [
-        ratedBeatsOf(samples).confidence(),
+        rated(samples).confidence(),
         beatsOf(samples, "multifeature").confidence,
       ];
       assert.ok(Math.abs(three - five) < 1, `${file}: ${three} of three trackers, ${five} of five`);
@@ -97,10 +101,20 @@ Deno.test("tempoOf() auto takes degara where TempoCNN agrees and multifeature wh
   assert.equal(valueOf(samples, "auto", 121).method, "degara");
   assert.deepEqual(
     valueOf(samples, "auto", 121).confidence,
-    { value: ratedBeatsOf(samples).confidence() },
+    { value: rated(samples).confidence() },
   );
-  assert.equal(valueOf(samples, "auto", 60).method, "multifeature");
+  assert.equal(valueOf(samples, "auto", 150).method, "multifeature");
   assert.equal(valueOf(samples, "auto").method, "multifeature");
+});
+
+Deno.test("tempoOf() auto takes the beats' fine tempo at TempoCNN's octave, within the trackers' range", () => {
+  const samples = clicks(91.3, { seconds: 20 });
+  for (const [tempocnn, expected] of [[46, 45.65], [91, 91.3], [183, 182.6]] as const) {
+    const { bpm } = valueOf(samples, "auto", tempocnn);
+    assert.ok(Math.abs(bpm - expected) < 0.05, `${bpm} where TempoCNN says ${tempocnn}`);
+  }
+  const quick = clicks(120, { seconds: 20 });
+  assert.ok(Math.abs(valueOf(quick, "auto", 240).bpm - 120) < 0.1);
 });
 
 sharedTest(
@@ -126,6 +140,23 @@ Deno.test("tempoOf() auto follows TempoCNN only to a tempo at which something be
   assert.equal(valueOf(samples, "auto", 180).method, "multifeature");
   assert.equal(valueOf(samples, "auto", 95).method, "multifeature");
 });
+
+sharedTest(
+  "tempoOf() auto leaves 4/3 of the tempo where beats lie within an eighth of a period at TempoCNN's",
+  async () => {
+    for (
+      const [file, tempocnn] of [
+        ["samples/freecol/tailwind.ogg", 90],
+        ["samples/redeclipse/track-01.mp3", 104],
+      ] as const
+    ) {
+      const { signal } = await decode(sharedPath(file));
+      const { bpm, method } = valueOf(x44kOf(signal), "auto", tempocnn);
+      assert.equal(method, "guided");
+      assert.ok(Math.abs(bpm / tempocnn - 1) < 0.01, `${file}: ${bpm}`);
+    }
+  },
+);
 
 Deno.test("tempoOf() is absent with a reason where a tempo would be a lie", () => {
   for (const method of METHODS) {

@@ -119,7 +119,7 @@ Deno.test("a collection takes up what other connections write, and leaves old sn
     assert.equal(await collection.refresh(), false);
     const b: Track = trackOf("b", { values: { tempo: 99 } });
     await writer.putTrack(b);
-    await writer.removeTrack("c");
+    await writer.withdrawTrack("c");
     assert.equal(await collection.refresh(), true);
     assert.deepEqual(collection.columns.ids, ["a", "b"]);
     assert.equal(collection.row("b"), 1);

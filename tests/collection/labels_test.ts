@@ -30,7 +30,7 @@ Deno.test("a collection follows label sets that come, change and go, and keeps t
   await store.putTrack(trackOf("b"));
   await collection.refresh();
   assert.deepEqual(codes(), [0, 255, 1]);
-  await store.removeTrack("a");
+  await store.withdrawTrack("a");
   await collection.refresh();
   assert.deepEqual(codes(), [255, 1]);
   await store.labels.remove("mine");

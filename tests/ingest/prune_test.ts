@@ -39,6 +39,17 @@ ingestTest(
   },
 );
 
+ingestTest("pruneMissing() forgets a track for good a year after it left", async (b) => {
+  const [path] = await fill(b.folder, 3);
+  await b.run(FILE_STAGE);
+  await Deno.rename(path!, `${path}.away`);
+  await pruneMissing(b.store, [b.folder]);
+  await pruneMissing(b.store, [b.folder], { now: Date.now() + 366 * 24 * 3_600_000 });
+  await Deno.rename(`${path}.away`, path!);
+  const { analysed, returned } = await b.run(FILE_STAGE);
+  assert.deepEqual({ analysed, returned }, { analysed: 1, returned: 0 });
+});
+
 ingestTest("pruneMissing() takes an empty or missing folder for a disk that is away", async (b) => {
   const paths = await fill(b.folder, 2);
   await b.run(FILE_STAGE);

@@ -57,7 +57,7 @@ ingestTest(
     assert.equal((await run(STAGES)).duplicates, 1);
     const tracks = await Array.fromAsync(store.tracks());
     assert.deepEqual(tracks.map(({ tags }) => tags.title), ["One", "Two"]);
-    assert.equal((await store.duplicates()).length, 1);
+    assert.equal((await store.tracksWithHash(tracks[0]!.file.hash)).length, 2);
     assert.equal((await run(STAGES)).unchanged, 2);
   },
 );
@@ -87,7 +87,8 @@ ingestTest(
     const now = await only(store);
     const { hashVersion: _now, ...file } = now.file;
     const old = { ...now, id: "0123", file: { ...file, hash: "ab".repeat(32) } };
-    await store.removeTrack(now.id);
+    await store.withdrawTrack(now.id);
+    assert.equal(await store.clearShelf(Infinity), 1);
     await store.putTrack(old);
     const { analysed, unchanged } = await run(STAGES);
     assert.deepEqual([analysed, unchanged], [0, 1]);

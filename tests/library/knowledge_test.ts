@@ -32,6 +32,25 @@ Deno.test("knowledgeOf() gives genres, folder, artist and album of a track", () 
   assert.deepEqual(labels.map(({ apart }) => apart), ["artist", "artist", "album", undefined]);
 });
 
+Deno.test("knowledgeOf() takes two spellings of a genre or a folder for one", () => {
+  const spelt = {
+    ...columns,
+    texts: {
+      ...columns.texts,
+      genre: ["Chanson française; MÚSICA  POPULAR", "chanson francaise;  Música Popular", "; "],
+      path: ["Música/a.mp3", "musica/b.mp3", "Mu\u0301sica/c.mp3"],
+    },
+  };
+  const { labels } = knowledgeOf(spelt);
+  const [genre, folder] = labels;
+  assert.deepEqual(genre!.of("a"), ["chanson francaise", "musica popular"]);
+  assert.deepEqual(genre!.of("b"), genre!.of("a"));
+  assert.deepEqual(genre!.of("c"), []);
+  assert.deepEqual(["a", "b", "c"].map((id) => folder!.of(id)), [["musica"], ["musica"], [
+    "musica",
+  ]]);
+});
+
 Deno.test("labelTable() reads labels by id or by path", () => {
   const text = "track\tmood\tuse\r\na\tcalm|sad\tsleep\r\nrock/one/b.mp3\tloud\r\nother\tx\ty\n";
   const [mood, use] = labelTable(text, columns);

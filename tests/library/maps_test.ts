@@ -79,7 +79,26 @@ Deno.test("GET /api/map gives a map, or how far it is", () =>
     assert.ok(facts.quality.preserved > 0);
     const waiting = await get("space=musicnn&projection=umap");
     assert.equal(waiting.status, 202);
-    assert.deepEqual(await waiting.json(), { space: "musicnn", projection: "umap", progress: 0 });
+    assert.deepEqual(await waiting.json(), {
+      space: "musicnn",
+      projection: "umap",
+      progress: 0,
+      work: "/api/work/map/musicnn.umap",
+    });
+    const events = await app(
+      new Request("http://127.0.0.1:8000/api/work/map/musicnn.umap", {
+        headers: { accept: "text/event-stream" },
+      }),
+    );
+    const told = (await events.text()).split("\n").filter((line) => line.startsWith("data: "))
+      .map((line) => JSON.parse(line.slice(6)));
+    assert.deepEqual(told.at(-1), {
+      kind: "map",
+      id: "musicnn.umap",
+      state: "done",
+      fraction: 1,
+    });
+    assert.ok(told.length > 1 && told[0].state !== "done");
     await library.maps.ready("musicnn", "umap");
     assert.equal((await get("space=musicnn&projection=umap")).status, 200);
     assert.equal((await get("space=musicnn&projection=tsne")).status, 400);

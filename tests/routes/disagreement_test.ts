@@ -17,7 +17,12 @@ Deno.test("GET /api/disagreement is a column of what the lists of /api/similar d
   await using site = await served(26);
   const waiting = await site.get(`disagreement?${PAIR}`);
   assert.equal(waiting.status, 202);
-  assert.deepEqual(await waiting.json(), { spaces: ["musicnn", "vgg"], k: 10, progress: 0 });
+  assert.deepEqual(await waiting.json(), {
+    spaces: ["musicnn", "vgg"],
+    k: 10,
+    progress: 0,
+    work: "/api/work/disagreement/musicnn.vgg",
+  });
   await site.library.disagreements.ready("vgg", "musicnn");
   const response = await site.get(`disagreement?${PAIR}`);
   const { ids } = site.library.collection.columns;

@@ -163,12 +163,15 @@ Deno.test("a damaged or outdated file is noticed and built again", () =>
     flipped[good.length - 1000]! ^= 1;
     const later = Uint8Array.from(good);
     later[8] = 99;
+    const older = Uint8Array.from(good);
+    older[8] = 1;
     const files: [Uint8Array, RegExp][] = [
       [good.subarray(0, good.length / 2), /digest/],
       [good.subarray(0, 20), /ends too early/],
       [new TextEncoder().encode("no index at all, but a text of some length".repeat(3)), /begin/],
       [flipped, /digest/],
-      [later, /version 99, this program reads 1/],
+      [later, /version 99, this program reads 2/],
+      [older, /version 1, this program reads 2/],
     ];
     for (const [bytes, reason] of files) {
       await writeFile(path, bytes);

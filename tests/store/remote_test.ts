@@ -21,9 +21,12 @@ const names = Array.from({ length: 60 }, (_, i) => `t${String(i).padStart(2, "0"
 /** Writes of every kind; what they leave is to be the same wherever the store is. */
 async function fill(store: Store): Promise<void> {
   await store.putMany(names.map((name, i) => entryOf(name, i)));
-  await store.removeTrack("t03");
+  await store.withdrawTrack("t03");
+  await store.clearShelf(Infinity);
   await store.withdrawTrack("t04");
-  await store.moveTrack("t05", { path: "/music/moved.mp3", size: 480_000, modified: 600 });
+  const { hash } = (await store.getTrack("t05"))!.file;
+  const moved = { path: "/music/moved.mp3", size: 480_000, modified: 600, hash };
+  assert.equal((await store.claimTrack(moved, () => false)).kind, "moved");
   await store.putError({
     path: "/music/bad.mp3",
     stage: "decode",
@@ -46,7 +49,7 @@ async function contentsOf(store: Store) {
     vectors: await Array.fromAsync(store.vectors("effnet")),
     along: await store.along("t10"),
     files: await Array.fromAsync(store.files()),
-    duplicates: await store.duplicates(),
+    alike: await store.tracksWithHash(tracks[9]!.file.hash),
     errors: await store.errors(),
     skipped: await store.skipped(),
     playlists: await store.documents("playlist").list(),

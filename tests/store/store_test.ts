@@ -137,17 +137,18 @@ Deno.test("paths of any kind and length find their track", async () => {
   );
 });
 
-Deno.test("removeTrack() leaves nothing of a track", async () => {
+Deno.test("nothing is left of a track that left and whose shelf is cleared", async () => {
   using store = await memory();
   const entry = entryOf("a");
   await store.putTrack(entry.track, entry);
-  await store.removeTrack("a");
+  await store.withdrawTrack("a");
+  assert.equal(await store.clearShelf(Infinity), 1);
   assert.equal(await store.getTrack("a"), undefined);
   assert.equal(await store.fileAt(entry.track.path), undefined);
   assert.deepEqual(await store.tracksWithHash(entry.track.file.hash), []);
   assert.equal(await store.vector("effnet", "a"), undefined);
   assert.equal(await store.along("a"), undefined);
-  await store.removeTrack("a");
+  await store.withdrawTrack("a");
 });
 
 Deno.test("changesSince() tells each changed track once, and removals", async () => {
@@ -157,7 +158,7 @@ Deno.test("changesSince() tells each changed track once, and removals", async ()
   const first = await store.revision();
   await store.putTrack(trackOf("b"));
   await store.putTrack(trackOf("b"));
-  await store.removeTrack("a");
+  await store.withdrawTrack("a");
   assert.deepEqual(await store.changesSince(first), {
     revision: await store.revision(),
     ids: ["b", "a"],

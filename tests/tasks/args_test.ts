@@ -1,5 +1,18 @@
 import assert from "node:assert/strict";
-import { type CommandSpec, helpText, readArguments, UsageError } from "../../tasks/_args.ts";
+import { ModelError } from "../../analysis/mod.ts";
+import { DecodeError } from "../../analysis/decode/mod.ts";
+import { ExpectedError } from "../../domain/mod.ts";
+import { ExchangeError } from "../../exchange/mod.ts";
+import { LabelError } from "../../labels/mod.ts";
+import { GuestError, LabelTableError, PlaybackError } from "../../library/mod.ts";
+import { RecordTooLarge, StoreError } from "../../store/mod.ts";
+import {
+  type CommandSpec,
+  helpText,
+  readArguments,
+  runCommand,
+  UsageError,
+} from "../../tasks/_args.ts";
 
 const SPEC: CommandSpec = {
   name: "analyze",
@@ -56,4 +69,46 @@ Deno.test("helpText() lists every option and example", () => {
   const text = helpText(SPEC);
   for (const name of Object.keys(SPEC.options)) assert.ok(text.includes(`--${name}`));
   assert.ok(text.includes("deno task analyze ~/Music"));
+});
+
+/** What a command prints on standard error while it runs, and its exit code. */
+async function endOf(body: () => Promise<number>): Promise<{ code: number; lines: string[] }> {
+  const { error } = console;
+  const lines: string[] = [];
+  console.error = (line: string) => lines.push(line);
+  try {
+    return { code: await runCommand(SPEC, ["a"], body), lines };
+  } finally {
+    console.error = error;
+  }
+}
+
+Deno.test("runCommand() says an expected failure of any room in one line", async () => {
+  const failures: readonly Error[] = [
+    new StoreError("Cannot open it"),
+    new RecordTooLarge("Cannot store it"),
+    new ModelError("Cannot fetch it"),
+    new ExchangeError("Cannot read it"),
+    new LabelError("Cannot join it"),
+    new LabelTableError("Cannot read labels"),
+    new GuestError("Cannot keep it"),
+    new PlaybackError("Cannot play it"),
+    new DecodeError("it holds no audio"),
+    new ExpectedError("Cannot do it"),
+  ];
+  for (const failure of failures) {
+    assert.ok(failure instanceof ExpectedError, failure.name);
+    const { code, lines } = await endOf(() => Promise.reject(failure));
+    assert.deepEqual({ code, lines }, { code: 1, lines: [failure.message] });
+  }
+});
+
+Deno.test("runCommand() ends with 2 for what was asked wrongly", async () => {
+  const { code, lines } = await endOf(() => Promise.reject(new UsageError("Cannot read --db")));
+  assert.deepEqual({ code, lines }, { code: 2, lines: ["Cannot read --db"] });
+});
+
+Deno.test("runCommand() hides no failure that nobody expected, whatever its name", async () => {
+  const fault = Object.assign(new Error("x is not a function"), { name: "StoreError" });
+  await assert.rejects(endOf(() => Promise.reject(fault)), fault);
 });

@@ -68,7 +68,7 @@ sharedTest(
     await inFolder(async (folder) => {
       const [music, db] = [join(folder, "music"), join(folder, "x.kv")];
       Deno.mkdirSync(music);
-      Deno.writeFileSync(join(music, "a.wav"), wavOf([clicks(120, 8)]));
+      Deno.writeFileSync(join(music, "a.wav"), wavOf([clicks(120, { seconds: 8 })]));
       assert.equal((await outcome("analyze", music, `--db=${db}`, "--workers=1")).code, 0);
       const from = `http://127.0.0.1:${server.addr.port}/models`;
       await using site = await pages(db, from, join(folder, "cache"));

@@ -65,14 +65,29 @@ Deno.test("askJson() sends what it is given as JSON", async () => {
   );
 });
 
-Deno.test("askMade() waits for what is in the making, and tells how far it is", async () => {
-  const shares = [0.25, 0.5];
-  await using server = serve(() => {
-    const progress = shares.shift();
-    return progress === undefined
+/** A server that makes something, and tells by events how far it is. */
+function maker(states: readonly { readonly state: string; readonly fraction: number }[]) {
+  let made = false;
+  const server = serve(({ url }) => {
+    const { pathname, origin } = new URL(url);
+    if (pathname === "/work") {
+      made = true;
+      const events = states.map((state) => `data: ${JSON.stringify(state)}\n\n`);
+      return new Response(events.join(""), { headers: { "content-type": "text/event-stream" } });
+    }
+    return made
       ? new Response("made")
-      : Response.json({ progress }, { status: 202 });
+      : Response.json({ progress: 0, work: `${origin}/work` }, { status: 202 });
   });
+  return server;
+}
+
+Deno.test("askMade() waits for what is in the making, and tells how far it is", async () => {
+  await using server = maker([
+    { state: "waiting", fraction: 0 },
+    { state: "running", fraction: 0.5 },
+    { state: "done", fraction: 1 },
+  ]);
   const told: number[] = [];
   const response = await askMade(server.at, {
     to: "load the map",
@@ -80,7 +95,16 @@ Deno.test("askMade() waits for what is in the making, and tells how far it is", 
     onProgress: (share) => told.push(share),
   });
   assert.equal(await response.text(), "made");
-  assert.deepEqual(told, [0.25, 0.5]);
+  assert.deepEqual(told, [0, 0.5]);
+});
+
+Deno.test("askMade() tells why what it waits for is not made, or that nobody tells", async () => {
+  const waiting = { to: "load the map", signal: new AbortController().signal, onProgress() {} };
+  const failed = { state: "failed", fraction: 0.5, reason: "Cannot map: no memory" };
+  await using server = maker([failed]);
+  await assert.rejects(askMade(server.at, waiting), { message: "Cannot map: no memory" });
+  await using lost = maker([{ state: "running", fraction: 0.5 }]);
+  await assert.rejects(askMade(lost.at, waiting), /does not answer any more/);
 });
 
 Deno.test("follow() hands on what comes, and tells once that no more will", async () => {

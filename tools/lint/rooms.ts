@@ -4,8 +4,9 @@
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   analysis: ["domain"],
-  similarity: ["domain"],
-  projection: ["domain", "similarity"],
+  work: [],
+  similarity: ["domain", "work"],
+  projection: ["domain", "similarity", "work"],
   query: ["domain"],
   playlist: ["domain", "query", "similarity"],
   compare: ["domain", "query", "similarity"],
@@ -31,9 +32,10 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "compare",
     "listening",
     "labels",
+    "work",
   ],
   components: ["domain", "query", "similarity", "charts", "report", "compare", "listening"],
-  wire: ["domain", "query", "playlist", "similarity", "compare", "report"],
+  wire: ["domain", "query", "playlist", "similarity", "compare", "report", "work"],
   player: ["domain", "components", "wire"],
   linked: ["domain", "query", "charts", "components", "collection", "playlist", "web", "wire"],
   views: [

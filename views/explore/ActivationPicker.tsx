@@ -5,6 +5,7 @@ import {
   type ActivationSet,
   countText,
   fold,
+  numberText,
   splitStyle,
   STYLE_PARENTS,
 } from "../../domain/mod.ts";
@@ -262,7 +263,7 @@ function Terms({ clause, title }: { readonly clause: ActivationClause; readonly 
               )}
             onChange={settle}
           />
-          <output class="num">{term.threshold.toFixed(2)}</output>
+          <output class="num">{numberText(term.threshold, 2)}</output>
         </label>
       ))}
       {clause.terms.length > 1 && !clause.exclude && (

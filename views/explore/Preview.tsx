@@ -1,3 +1,4 @@
+import { numberText } from "../../domain/mod.ts";
 import { useSignal } from "@preact/signals";
 import { type Arranged, arrangeTracks, type SentTransition, useAsked } from "../../wire/mod.ts";
 
@@ -32,9 +33,9 @@ function transitionText(change: SentTransition | undefined): string {
   if (!change) return "starts";
   const { tempo, key, distance, cost } = change;
   const parts = [
-    tempo === null ? "tempo –" : `tempo ${((2 ** tempo - 1) * 100).toFixed(0)} %`,
+    tempo === null ? "tempo –" : `tempo ${numberText((2 ** tempo - 1) * 100, 0)} %`,
     key === null ? "key –" : `key ${key}`,
-    distance === null ? "" : `sound ${distance.toFixed(2)}`,
+    distance === null ? "" : `sound ${numberText(distance, 2)}`,
   ].filter((part) => part !== "");
-  return `${parts.join(", ")}: cost ${(cost ?? NaN).toFixed(2)}`;
+  return `${parts.join(", ")}: cost ${numberText(cost ?? NaN, 2)}`;
 }

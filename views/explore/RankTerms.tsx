@@ -1,4 +1,4 @@
-import { splitStyle } from "../../domain/mod.ts";
+import { numberText, splitStyle } from "../../domain/mod.ts";
 import type { RankTerm } from "../../query/mod.ts";
 import { changeQuery, query, settle } from "../../linked/mod.ts";
 
@@ -28,7 +28,7 @@ export function RankTerms({ of }: { readonly of: RankTerm["of"] }) {
             onInput={(event) => weigh(term, Number(event.currentTarget.value))}
             onChange={settle}
           />
-          <output class="num">{term.weight.toFixed(2).replace("-", "−")}</output>
+          <output class="num">{numberText(term.weight, 2)}</output>
         </label>
       ))}
     </div>

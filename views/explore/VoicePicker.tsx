@@ -1,4 +1,4 @@
-import { percentText } from "../../domain/mod.ts";
+import { numberText, percentText } from "../../domain/mod.ts";
 import { useMemo } from "preact/hooks";
 import {
   DEFAULT_VOICE_THRESHOLD,
@@ -76,7 +76,7 @@ export function VoicePicker() {
             )}
           onChange={settle}
         />
-        <output class="num">{threshold.toFixed(2)}</output>
+        <output class="num">{numberText(threshold, 2)}</output>
       </label>
     </details>
   );

@@ -1,11 +1,12 @@
 import { define } from "../../../define.ts";
+import { savedPlaylists } from "../../../library/mod.ts";
 import { HttpError } from "../../../web/mod.ts";
-import { fieldsIn, playlistsOf } from "../_playlists.ts";
+import { fieldsIn } from "../_playlists.ts";
 
 /** The saved playlists: all of them without their tracks, and a new one. */
 export const handler = define.handlers({
   async GET({ state }) {
-    const found = await playlistsOf(state.library).list();
+    const found = await savedPlaylists(state.library).list();
     const playlists = found.map(({ id, value: { tracks, ...rest } }) => ({
       id,
       ...rest,
@@ -20,7 +21,7 @@ export const handler = define.handlers({
     const id = crypto.randomUUID();
     const now = Date.now();
     const playlist = { name, query, tracks, created: now, changed: now };
-    await playlistsOf(state.library).put(id, playlist);
+    await savedPlaylists(state.library).put(id, playlist);
     return Response.json({ id, ...playlist }, { status: 201 });
   },
 });

@@ -7,7 +7,8 @@ import {
 } from "../../../domain/mod.ts";
 import { define } from "../../../define.ts";
 import { formatQuery } from "../../../query/mod.ts";
-import { ask, wholeIn } from "../_ask.ts";
+import { ask } from "../../../library/mod.ts";
+import { wholeIn } from "../../_whole_in.ts";
 
 const MOST = 1_000;
 

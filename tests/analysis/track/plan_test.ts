@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { askedTempo, TEMPO_METHODS, tempoDue } from "../../../analysis/mod.ts";
+import { askedTempo, onlyStages, TEMPO_METHODS, tempoDue } from "../../../analysis/mod.ts";
+import { RUNNING_ORDER } from "../../../analysis/track/stages.ts";
+import { STAGES } from "../../../domain/mod.ts";
 
 const due = (
   asked: string | undefined,
@@ -41,4 +43,20 @@ Deno.test("a tempo is never due twice: what a run leaves is what it asked for", 
       assert.equal(due(askedTempo(wanted, tempocnn), wanted, tempocnn), false);
     }
   }
+});
+
+Deno.test("onlyStages() takes what is named, with the file and what a tempo asks", () => {
+  const planned = (["file", "loudness", "tempo", "key", "tempocnn", "musicnn"] as const)
+    .map((stage) => ({ stage }));
+  const of = (...names: string[]) => onlyStages(planned, names).map(({ stage }) => stage);
+  assert.deepEqual(of("key"), ["file", "key"]);
+  assert.deepEqual(of("key", "tempo"), ["file", "tempo", "key", "tempocnn"]);
+  assert.throws(() => of("rhythm"), /none of file, loudness, tempo, key/);
+  assert.throws(() => of(""), /Cannot run stage ""/);
+  assert.throws(() => of("effnet"), /not installed/);
+});
+
+Deno.test("stages run in the order of STAGES, TempoCNN before the tempo that asks it", () => {
+  assert.deepEqual(RUNNING_ORDER, STAGES.filter((stage) => stage !== "file"));
+  assert.ok(STAGES.indexOf("tempocnn") < STAGES.indexOf("tempo"));
 });

@@ -1,5 +1,6 @@
 import { define } from "../../../../define.ts";
-import { fieldsIn, noPlaylist, playlistOf, playlistsOf } from "../../_playlists.ts";
+import { savedPlaylists } from "../../../../library/mod.ts";
+import { fieldsIn, noPlaylist, playlistOf } from "../../_playlists.ts";
 
 /** One saved playlist: read, changed in the fields given, or deleted and given back once more. */
 export const handler = define.handlers({
@@ -10,7 +11,7 @@ export const handler = define.handlers({
   async PATCH({ params, req, state }) {
     const id = params.id!;
     const fields = await fieldsIn(req);
-    const playlist = await playlistsOf(state.library).update(
+    const playlist = await savedPlaylists(state.library).update(
       id,
       (before) => ({ ...before, ...fields, changed: Date.now() }),
     );
@@ -19,7 +20,7 @@ export const handler = define.handlers({
 
   async DELETE({ params, state }) {
     const id = params.id!;
-    const playlist = await playlistsOf(state.library).delete(id) ?? noPlaylist(id);
+    const playlist = await savedPlaylists(state.library).delete(id) ?? noPlaylist(id);
     return Response.json({ id, ...playlist });
   },
 });

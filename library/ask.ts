@@ -1,7 +1,7 @@
-import type { Columns } from "../../domain/mod.ts";
-import type { Library } from "../../library/mod.ts";
-import { RECIPE_PARAMETERS } from "../../playlist/mod.ts";
-import { parseQuery, type Problem, type Query, selectRows } from "../../query/mod.ts";
+import type { Columns } from "../domain/mod.ts";
+import { RECIPE_PARAMETERS } from "../playlist/mod.ts";
+import { parseQuery, type Problem, type Query, selectRows } from "../query/mod.ts";
+import type { Library } from "./library.ts";
 
 /** Parameters that say how an answer is given, not which tracks it is about. */
 const ANSWER = ["offset", "limit", "name", "relative_to", "from", "to"];
@@ -30,14 +30,4 @@ export async function ask(library: Library, params: URLSearchParams): Promise<As
   const coordinates = () => map?.version === version ? map.coordinates : undefined;
   const rows = selectRows(columns, query, { sources: { coordinates } });
   return { columns, query, problems, rows };
-}
-
-/** A whole number in a parameter, or what stands in for it; never outside `range`. */
-export function wholeIn(
-  params: URLSearchParams,
-  options: { readonly name: string; readonly usual: number; readonly range: [number, number] },
-): number {
-  const number = Number(params.get(options.name) || options.usual);
-  const [low, high] = options.range;
-  return Number.isInteger(number) ? Math.min(high, Math.max(low, number)) : options.usual;
 }

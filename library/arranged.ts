@@ -1,6 +1,6 @@
-import { arrange, type Arranged, parseRecipe, type Recipe } from "../../playlist/mod.ts";
-import type { Library } from "../../library/mod.ts";
-import { ask, type Asked } from "./_ask.ts";
+import { arrange, type Arranged, parseRecipe, type Recipe } from "../playlist/mod.ts";
+import { ask, type Asked } from "./ask.ts";
+import type { Library } from "./library.ts";
 
 /** What a request asks for, put in the order of its recipe. */
 export interface AskedInOrder extends Asked {
@@ -29,20 +29,8 @@ export async function askInOrder(
 async function distanceIn(
   library: Library,
 ): Promise<((a: number, b: number) => number) | undefined> {
-  const space = library.spaces.present[0];
-  const open = space && await library.spaces.get(space);
-  if (!open) return undefined;
-  const { table } = open;
+  const [first] = library.spaces.present;
+  const space = first && await library.spaces.get(first);
   const { ids } = library.collection.columns;
-  const vectorOf = (row: number) => {
-    const at = table.rowOf(ids[row]!);
-    return at === undefined || table.present[at] !== 1 ? undefined : table.unit(at);
-  };
-  return (a, b) => {
-    const [from, to] = [vectorOf(a), vectorOf(b)];
-    if (!from || !to) return NaN;
-    let dot = 0;
-    for (let i = 0; i < from.length; i++) dot += from[i]! * to[i]!;
-    return 1 - dot;
-  };
+  return space && ((a, b) => space.distanceOf(ids[a]!, ids[b]!));
 }

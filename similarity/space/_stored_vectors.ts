@@ -1,19 +1,13 @@
-import type { Collection } from "../collection/mod.ts";
-import { sampled, seeded, type Space, type TrackId } from "../domain/mod.ts";
-import {
-  fitInWorker,
-  FITTED_TO,
-  ProfileSample,
-  readReduction,
-  REDUCED_TO,
-  type Reduction,
-  VectorTable,
-  WHOLE_SAMPLE,
-  type WholeVector,
-  type WholeVectors,
-  writeReduction,
-} from "../similarity/mod.ts";
-import type { Store } from "../store/mod.ts";
+import { sampled, seeded, type TrackId } from "../../domain/mod.ts";
+import type { Desk } from "../../work/mod.ts";
+import { ProfileSample } from "../profiles/profiles.ts";
+import { fitInWorker } from "../reduced/fit_in_worker.ts";
+import type { Reduction } from "../reduced/reduction.ts";
+import { readReduction, writeReduction } from "../reduced/reduction_file.ts";
+import { FITTED_TO, REDUCED_TO, WHOLE_SAMPLE } from "../reduced/settings.ts";
+import type { WholeVector, WholeVectors } from "../reduced/whole_vectors.ts";
+import { VectorTable } from "../vector_table.ts";
+import type { VectorSource } from "./source.ts";
 
 /** Vectors that were read and are remembered: 20 MB of EffNet. */
 const REMEMBERED = 4096;
@@ -21,14 +15,7 @@ const REMEMBERED = 4096;
 const OUTGROWN = 2;
 const SEED = 1;
 
-/** What the vectors of one space are read from. */
-export interface VectorSource {
-  readonly store: Store;
-  readonly collection: Collection;
-  readonly space: Space;
-}
-
-/** The whole vectors of a space that is too large for memory: read from the store when needed. */
+/** The whole vectors of a space that is too large for memory: read from their source when needed. */
 export class StoredVectors implements WholeVectors {
   readonly reduction: Reduction;
   readonly sample: VectorTable;
@@ -51,24 +38,37 @@ export class StoredVectors implements WholeVectors {
    */
   static async open(
     source: VectorSource,
-    { path, tracks }: { readonly path: string | undefined; readonly tracks: number },
+    { space, path, desk }: {
+      readonly space: string;
+      readonly path: string | undefined;
+      readonly desk?: Desk | undefined;
+    },
   ): Promise<StoredVectors> {
-    const sample = await sampleOf(source, { count: WHOLE_SAMPLE, tracks });
+    const { count: tracks } = source;
+    const sample = await sampleOf(source, WHOLE_SAMPLE);
     const kept = path === undefined ? undefined : readReduction(path);
     const fits = kept?.reduction.dimensions === sample.dimensions &&
       kept.reduction.kept === REDUCED_TO && tracks <= OUTGROWN * kept.tracks;
     if (kept && fits) return new StoredVectors(source, kept.reduction, sample);
-    const fitted = await sampleOf(source, { count: FITTED_TO, tracks });
-    const reduction = await fitInWorker(fitted, { kept: REDUCED_TO });
+    const fitted = await sampleOf(source, FITTED_TO);
+    const fit = (signal?: AbortSignal) =>
+      fitInWorker(fitted, { kept: REDUCED_TO, ...(signal && { signal }) });
+    const reduction = desk
+      ? await desk.begin({
+        kind: "reduction",
+        id: space,
+        priority: "asked",
+        run: ({ signal }) => fit(signal),
+      })
+      : await fit();
     if (path !== undefined) writeReduction(path, { reduction, tracks });
     return new StoredVectors(source, reduction, sample);
   }
 
   async read(ids: readonly TrackId[]): Promise<readonly (Float32Array | undefined)[]> {
-    const { store, space } = this.#source;
     const unread = ids.filter((id) => !this.#remembered.has(id));
     const found = new Map<TrackId, Float32Array>();
-    for (const [i, vector] of (await store.vectorsOf(space, unread)).entries()) {
+    for (const [i, vector] of (await this.#source.read(unread)).entries()) {
       if (vector) found.set(unread[i]!, vector);
     }
     return ids.map((id) => {
@@ -79,7 +79,7 @@ export class StoredVectors implements WholeVectors {
   }
 
   all(): AsyncIterable<WholeVector> {
-    return this.#source.store.vectors(this.#source.space);
+    return this.#source.all();
   }
 
   /** Reads the vector of a track again when it is next asked for. */
@@ -96,15 +96,12 @@ export class StoredVectors implements WholeVectors {
 }
 
 /** About so many vectors of a space, drawn with a seed. */
-async function sampleOf(
-  { store, collection, space }: VectorSource,
-  { count, tracks }: { readonly count: number; readonly tracks: number },
-): Promise<VectorTable> {
-  const { ids } = collection.columns;
+async function sampleOf(source: VectorSource, wanted: number): Promise<VectorTable> {
+  const { ids, count } = source;
   const rows = sampled(ids.map((_, row) => row), {
-    count: Math.ceil(count * ids.length / tracks),
+    count: Math.ceil(wanted * ids.length / count),
     random: seeded(SEED),
   });
   const drawn = Array.from(rows, (row) => ids[row]!);
-  return VectorTable.of(drawn, await store.vectorsOf(space, drawn));
+  return VectorTable.of(drawn, await source.read(drawn));
 }

@@ -1,0 +1,32 @@
+import { define } from "../../../../define.ts";
+import { eventStream, HttpError } from "../../../../web/mod.ts";
+
+/**
+ * Where one piece of long work stands: once as JSON, or as server-sent events until it has ended.
+ * DELETE stops it.
+ */
+export const handler = define.handlers({
+  GET({ params, req, state: { library: { work } } }) {
+    const name = nameIn(params);
+    const now = work.state(name);
+    if (!now) throw new HttpError(404, `There is no work ${name.kind} ${name.id}`);
+    if (!req.headers.get("accept")?.includes("text/event-stream")) return Response.json(now);
+    return eventStream(events());
+
+    async function* events() {
+      for await (const data of work.statesOf(name)) yield { data };
+    }
+  },
+
+  DELETE({ params, state: { library: { work } } }) {
+    const name = nameIn(params);
+    if (!work.stop(name)) {
+      throw new HttpError(404, `There is no work ${name.kind} ${name.id} under way`);
+    }
+    return new Response(null, { status: 204 });
+  },
+});
+
+function nameIn(params: Readonly<Record<string, string>>) {
+  return { kind: params["kind"]!, id: params["id"]! };
+}

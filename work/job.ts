@@ -1,0 +1,45 @@
+import type { Progress } from "./_messages.ts";
+
+/** What one piece of long work is called: its kind and what it is about, such as `map` of `effnet.umap`. */
+export interface JobName {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** Where a piece of work stands; plain JSON. */
+export interface JobState extends JobName {
+  /**
+   * `waiting` for its turn, `running`, `done`, `failed`, `stopped` by someone, or `cut`: the program
+   * ended before it was done, and it is to be begun again.
+   */
+  readonly state: "waiting" | "running" | "done" | "failed" | "stopped" | "cut";
+  /** Share that is done, in [0, 1]. */
+  readonly fraction: number;
+  readonly step?: string;
+  readonly metrics?: Readonly<Record<string, number>>;
+  /** About how long it still takes, s; absent where too little is done to tell. */
+  readonly left_s?: number;
+  /** Why it is not done. */
+  readonly reason?: string;
+}
+
+/** What work is given. */
+export interface JobContext {
+  tell(progress: Progress): void;
+  /** Aborted where the work is to end. */
+  readonly signal: AbortSignal;
+}
+
+/** A piece of work to be begun. */
+export interface Job<Result> extends JobName {
+  /** `asked`: somebody waits for it. `background`: nobody does. Neither takes the turns of the other. */
+  readonly priority: "asked" | "background";
+  /** Waited for before it takes a turn. */
+  readonly after?: Promise<unknown>;
+  /**
+   * Milliseconds without a follower after which it ends; it must have had one. Default: it goes on,
+   * whoever leaves.
+   */
+  readonly endsUnfollowed?: number;
+  run(context: JobContext): Promise<Result>;
+}

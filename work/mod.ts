@@ -1,0 +1,22 @@
+/**
+ * Long work: workers that answer typed calls, a desk where work is begun, followed and stopped, and
+ * files of what it has found.
+ *
+ * @module
+ */
+export type { Progress } from "./_messages.ts";
+export { Desk } from "./desk.ts";
+export type { Job, JobContext, JobName, JobState } from "./job.ts";
+export {
+  type FileKind,
+  finishKeptFile,
+  readKeptBytes,
+  readKeptHead,
+  startKeptFile,
+  unlessUnusable,
+  UnusableFile,
+  writeKeptFile,
+} from "./kept_file.ts";
+export { type Dated, KeptWork } from "./kept_work.ts";
+export { type CallContext, serve, Transferred } from "./serve.ts";
+export { inWorker, Worked, WorkError } from "./worker.ts";
