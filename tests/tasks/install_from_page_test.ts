@@ -5,52 +5,13 @@ import type { Installation } from "../../domain/mod.ts";
 import type { OfferedModel } from "../../library/mod.ts";
 import { openStore } from "../../store/mod.ts";
 import { buildClient } from "../../web/build/mod.ts";
-import { SHARED_MODELS } from "../analysis/models/_shared.ts";
 import { clicks } from "../analysis/_audio.ts";
+import { launchedPages, publisher } from "../fixtures/launched_pages.ts";
 import { sharedTest } from "../fixtures/shared.ts";
 import { wavOf } from "../fixtures/wav.ts";
-import { command, inFolder, outcome } from "./_command.ts";
+import { inFolder, outcome } from "./_command.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const PUBLISHED = `${SHARED_MODELS}/msd-musicnn`;
-
-/** A server of the shared weights, laid out as their publisher lays them out. */
-function publisher(asked: string[]) {
-  return Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, async (request) => {
-    const { pathname } = new URL(request.url);
-    asked.push(pathname);
-    const published = /^\/models\/classification-heads\/\w+\/([\w-]+\.onnx)$/.exec(pathname);
-    const bytes = published &&
-      await Deno.readFile(join(PUBLISHED, published[1]!)).catch(() => undefined);
-    return bytes ? new Response(bytes) : new Response("no", { status: 404 });
-  });
-}
-
-/** The pages as `deno task start` serves them. */
-async function pages(db: string, from: string, cache: string) {
-  const child = command("start", `--db=${db}`, "--port=0", `--models-from=${from}`);
-  const before = Deno.env.get("FONOTECA_MODELS");
-  Deno.env.set("FONOTECA_MODELS", cache);
-  const running = child.spawn();
-  if (before === undefined) Deno.env.delete("FONOTECA_MODELS");
-  else Deno.env.set("FONOTECA_MODELS", before);
-  const reader = running.stdout.pipeThrough(new TextDecoderStream()).getReader();
-  let out = "";
-  while (!/http:\S+\n/.test(out)) {
-    const { done, value } = await reader.read();
-    assert.ok(!done, out);
-    out += value;
-  }
-  return {
-    origin: /http:\S+/.exec(out)![0],
-    async [Symbol.asyncDispose]() {
-      running.kill("SIGTERM");
-      await reader.cancel();
-      await running.stderr.cancel();
-      await running.status;
-    },
-  };
-}
 
 /** The states that are told until it has ended. */
 async function followed(origin: string): Promise<Installation[]> {
@@ -71,7 +32,7 @@ sharedTest(
       Deno.writeFileSync(join(music, "a.wav"), wavOf([clicks(120, { seconds: 8 })]));
       assert.equal((await outcome("analyze", music, `--db=${db}`, "--workers=1")).code, 0);
       const from = `http://127.0.0.1:${server.addr.port}/models`;
-      await using site = await pages(db, from, join(folder, "cache"));
+      await using site = await launchedPages(db, from, join(folder, "cache"));
       const offered = await (await fetch(`${site.origin}/api/models`)).json();
       assert.equal(offered.installable, true);
       const [effnet, emotion] = ["discogs-effnet-bsdynamic-1", "emomusic-msd-musicnn-2"]
