@@ -53,8 +53,11 @@ export interface LabelDraft {
   readonly fields?: readonly LabelField[];
   /** What a user should know before trusting it. */
   readonly warnings?: readonly string[];
-  /** The rows, read anew on each call. */
-  readonly rows: () => AsyncIterable<LabelRow> | Iterable<LabelRow>;
+  /** The rows, read anew on each call; those of large tables many at a time. */
+  readonly rows: () =>
+    | AsyncIterable<LabelRow>
+    | Iterable<LabelRow>
+    | AsyncIterable<readonly LabelRow[]>;
 }
 
 /** What a reader is told besides the files. */

@@ -83,21 +83,21 @@ export async function joinLabels(
   ];
   let rows = 0;
   let matched = 0;
-  for await (const row of draft.rows()) {
+  const take = (row: LabelRow) => {
     rows++;
     if (row.fault !== undefined) {
       faulty.add(row, row.fault);
-      continue;
+      return;
     }
     const found = tracks.find(row.match);
     if ("reason" in found) {
       unmatched.add(row, found.reason);
-      continue;
+      return;
     }
     matched++;
     if (row.bad !== undefined) {
       bad.add(row, row.bad);
-      if (options.withoutBad) continue;
+      if (options.withoutBad) return;
     }
     const entry = entryOf(row, classes);
     for (const track of found.tracks) {
@@ -105,12 +105,17 @@ export async function joinLabels(
       if (before) duplicates.add(row, duplicateReason(before, entry));
       else entries.set(track, entry);
     }
+  };
+  for await (const some of draft.rows()) {
+    if (isMany(some)) some.forEach(take);
+    else take(some);
   }
   if (rows === 0) throw new LabelError(`Cannot join the labels ${draft.name}: there is no row`);
   const { set, renumber } = classes.finish(draft, options);
+  if (renumber) { for (const [id, entry] of entries) entries.set(id, renumber(entry)); }
   return {
     set,
-    entries: renumber ? new Map([...entries].map(([id, e]) => [id, renumber(e)])) : entries,
+    entries,
     report: {
       rows,
       matched,
@@ -123,6 +128,15 @@ export async function joinLabels(
       warnings: draft.warnings ?? [],
     },
   };
+}
+
+function isMany(some: LabelRow | readonly LabelRow[]): some is readonly LabelRow[] {
+  return Array.isArray(some);
+}
+
+/** A text of its own: one cut from a larger text would keep all of that in memory. */
+function own(text: string): string {
+  return text.length < 13 ? text : JSON.parse(JSON.stringify(text));
 }
 
 function duplicateReason(before: LabelEntry, entry: LabelEntry): string {
@@ -138,13 +152,13 @@ function duplicateReason(before: LabelEntry, entry: LabelEntry): string {
 function entryOf(row: LabelRow, classes: ClassList): LabelEntry {
   const { key, labels, strengths, values, split, artist, album, bad } = row;
   return {
-    key,
+    key: own(key),
     ...(labels && { classes: labels.map((label) => classes.indexOf(label)) }),
     ...(strengths && { strengths }),
     ...(values && { values }),
     ...(split && { split }),
-    ...(artist && { artist }),
-    ...(album && { album }),
+    ...(artist && { artist: classes.same(artist) }),
+    ...(album && { album: classes.same(album) }),
     ...(bad !== undefined && { bad }),
   };
 }
@@ -154,11 +168,21 @@ class ClassList {
   readonly #names: string[];
   readonly #indices: Map<string, number>;
   readonly #given: boolean;
+  readonly #texts = new Map<string, string>();
 
   constructor({ classes }: LabelDraft) {
     this.#given = classes !== undefined;
     this.#names = [...classes ?? []];
     this.#indices = new Map(this.#names.map((name, index) => [name, index]));
+  }
+
+  /** One text for all entries that have the same. */
+  same(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    const kept = own(text);
+    this.#texts.set(kept, kept);
+    return kept;
   }
 
   indexOf(name: string): number {
@@ -169,8 +193,9 @@ class ClassList {
         `Cannot join these labels: they are over ${MOST_CLASSES} different ones; name the column of labels with --label`,
       );
     }
-    this.#indices.set(name, this.#names.length);
-    return this.#names.push(name) - 1;
+    const kept = own(name);
+    this.#indices.set(kept, this.#names.length);
+    return this.#names.push(kept) - 1;
   }
 
   finish(

@@ -16,4 +16,5 @@ export * from "./report.ts";
 export * from "./sources/mod.ts";
 export { type Pair, pairsOf } from "./sources/musav.ts";
 export * from "./track_index.ts";
+export * from "./truth/mod.ts";
 export * from "./validate.ts";

@@ -18,7 +18,7 @@ export interface TableForm {
 }
 
 /** Characters that are parsed at once. */
-const PIECE = 1 << 20;
+const PIECE = 1 << 17;
 /** A record longer than this is one whose quote never ends. */
 const LONGEST_RECORD = 1 << 23;
 
@@ -29,36 +29,50 @@ interface ParserResult {
 }
 
 /**
- * The records of a table (RFC 4180), header and all, a megabyte at a time: a record may span lines.
- * Empty lines are left out. Throws a LabelError where a quote never ends or is followed by more text.
+ * The records of a table (RFC 4180), header and all. A record may span lines, empty lines are left out.
+ * Throws a LabelError where a quote never ends or is followed by more text.
  */
 export async function* readRecords(
   files: SourceFiles,
   name: string,
   form: TableForm = {},
 ): AsyncGenerator<TableRecord> {
+  for await (const batch of readBatches(files, name, form)) {
+    for (const record of batch) yield record;
+  }
+}
+
+/** {@linkcode readRecords}, as many at a time as 128 kB hold: a step of its own each costs more than it holds. */
+export async function* readBatches(
+  files: SourceFiles,
+  name: string,
+  form: TableForm = {},
+): AsyncGenerator<readonly TableRecord[]> {
   let rest = "";
   let line = 1;
   let parser: ((text: string, isLast: boolean) => ParserResult) | undefined;
-  const parse = function* (isLast: boolean): Generator<TableRecord> {
+  const parse = (isLast: boolean): TableRecord[] => {
     parser ??= parserFor(rest, form);
     const { data, errors, meta } = parser(rest, isLast);
     const quoted = form.quotes !== false && rest.includes('"');
+    const faults = new Map(errors.toReversed().map(({ row, code }) => [row, code]));
+    const records: TableRecord[] = [];
     for (const [row, fields] of data.entries()) {
-      const fault = errors.find((error) => error.row === row);
-      if (fault) throw quoteError(name, { line, fault: fault.code });
+      const fault = faults.get(row);
+      if (fault !== undefined) throw quoteError(name, { line, fault });
       const isEmpty = fields.length === 1 && fields[0]!.trim() === "";
-      if (!isEmpty) yield { line, fields: withoutEnd(fields) };
+      if (!isEmpty) records.push({ line, fields: withoutEnd(fields) });
       line += 1 + (quoted ? breaksIn(fields) : 0);
     }
     rest = isLast ? "" : rest.slice(meta.cursor);
     if (rest.length > LONGEST_RECORD) throw quoteError(name, { line, fault: "MissingQuotes" });
+    return records;
   };
   for await (const piece of readText(files, name)) {
     rest += piece;
-    if (rest.length >= PIECE) yield* parse(false);
+    if (rest.length >= PIECE) yield parse(false);
   }
-  if (rest !== "") yield* parse(true);
+  if (rest !== "") yield parse(true);
 }
 
 function parserFor(head: string, form: TableForm): (text: string, isLast: boolean) => ParserResult {

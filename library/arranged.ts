@@ -1,4 +1,4 @@
-import { arrange, type Arranged, parseRecipe, type Recipe } from "../playlist/mod.ts";
+import { type Arranged, arrangeInSlices, parseRecipe, type Recipe } from "../playlist/mod.ts";
 import { ask, type Asked } from "./ask.ts";
 import type { Library } from "./library.ts";
 
@@ -8,15 +8,22 @@ export interface AskedInOrder extends Asked {
   readonly arranged: Arranged;
 }
 
-/** Answers the query and the recipe in a URL. */
+/**
+ * Answers the query and the recipe in a URL, in slices between which other requests are answered. Rejects
+ * with an AbortError once nobody waits for it.
+ *
+ * @param options.told Transitions that are told, from the first on.
+ */
 export async function askInOrder(
   library: Library,
   params: URLSearchParams,
+  options: { readonly told: number; readonly signal: AbortSignal },
 ): Promise<AskedInOrder> {
   const { recipe, problems } = parseRecipe(params);
   const distance = recipe.arrange.by === "curve" ? await distanceIn(library) : undefined;
   const asked = await ask(library, params);
-  const arranged = arrange(asked.rows, {
+  const arranged = await arrangeInSlices(asked.rows, {
+    ...options,
     columns: asked.columns,
     recipe,
     profile: library.summary.profile,

@@ -3,6 +3,8 @@ import {
   artistKeys,
   type Columns,
   ExpectedError,
+  type LabelColumn,
+  labelDescriptorId,
   nameKey,
   type TrackId,
   tsvRecords,
@@ -13,12 +15,13 @@ const GENRE_SEPARATOR = "; ";
 
 /**
  * What the tags and folders of a collection say of its tracks, as labels that good neighbours share:
- * genre and folder with other artists only, artist with other albums only, and album.
+ * genre and folder with other artists only, artist with other albums only, and album; and what its
+ * label sets say, with other artists only.
  *
  * @param further Labels from elsewhere, such as {@linkcode labelTable}.
  */
 export function knowledgeOf(
-  columns: Pick<Columns, "ids" | "texts">,
+  columns: Pick<Columns, "ids" | "texts" | "labels">,
   further: readonly Labels[] = [],
 ): Knowledge {
   const rows = new Map(columns.ids.map((id, row) => [id, row]));
@@ -43,8 +46,28 @@ export function knowledgeOf(
       { name: "folder", of: (id) => named(dirname(pathOf(id))), apart: "artist" },
       { name: "artist", of: (id) => artists[rows.get(id) ?? -1] ?? [], apart: "album" },
       { name: "album", of: (id) => named(albumOf(id)) },
+      ...Object.values(columns.labels ?? {}).flatMap((column) =>
+        column.set.classes.length === 0 ? [] : [labelsOfSet(column, rows)]
+      ),
       ...further,
     ],
+  };
+}
+
+function labelsOfSet(
+  { set, offsets, classes }: LabelColumn,
+  rows: ReadonlyMap<TrackId, number>,
+): Labels {
+  return {
+    name: labelDescriptorId(set.id),
+    of(id) {
+      const row = rows.get(id) ?? -1;
+      return row < 0 ? [] : Array.from(
+        classes.subarray(offsets[row], offsets[row + 1]),
+        (index) => set.classes[index]!,
+      );
+    },
+    apart: "artist",
   };
 }
 

@@ -1,6 +1,13 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { numberText, percentText, SPACES } from "../domain/mod.ts";
-import { knowledgeOf, labelTable, LabelTableError, openLibrary } from "../library/mod.ts";
+import { type Columns, numberText, percentText, SPACES } from "../domain/mod.ts";
+import { type Truth, truthLines, truthsOf } from "../labels/mod.ts";
+import {
+  knowledgeOf,
+  labelTable,
+  LabelTableError,
+  type Library,
+  openLibrary,
+} from "../library/mod.ts";
 import { evaluateSpaces, type Evaluation, type SpaceFigures } from "../similarity/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
 import { numbersIn, VECTORS_OPTION } from "./_vectors_option.ts";
@@ -9,12 +16,14 @@ const SPEC: CommandSpec = {
   name: "evaluate",
   summary:
     "Says how good the neighbours in each embedding space are: precision on labels beside chance,\n" +
-    "hubness, agreement of the spaces, near-duplicates, speed and recall of the index.",
+    "hubness, agreement of the spaces, near-duplicates, speed and recall of the index; and, where label\n" +
+    "sets say what is true, how right tempo, key, emotion and other numbers are.",
   options: {
     db: DB_OPTION,
     space: { value: "space", help: "a space to evaluate (default all)", multiple: true },
     k: { value: "list", help: "lengths of list for precision", default: "1,5,10" },
     labels: { value: "file", help: "table of further labels: id or path, then labels, by tabs" },
+    truth: { help: "only compare what was measured with what label sets say" },
     seed: { value: "n", help: "what samples and intervals follow from", default: "1" },
     vectors: VECTORS_OPTION,
     json: { value: "file", help: "write the figures as JSON, to compare two runs" },
@@ -22,6 +31,7 @@ const SPEC: CommandSpec = {
   examples: [
     "deno task evaluate",
     "deno task evaluate --db data/musav.kv --json figures.json",
+    "deno task evaluate --truth",
     "deno task evaluate --space effnet --space musicnn --k 10 --labels my_labels.tsv",
   ],
 };
@@ -40,32 +50,68 @@ export function run(args: readonly string[]): Promise<number> {
     });
     try {
       const { columns } = library.collection;
+      const truths = truthsOf(columns, { bad: await badRows(library) });
+      for (const line of truthLines(truths, columns)) console.log(line);
       const knowledge = knowledgeOf(columns, await furtherLabels(given, columns));
       const opened = [];
-      for (const space of library.spaces.present) {
+      for (const space of given.on("truth") ? [] : library.spaces.present) {
         if (!wanted.includes(space)) continue;
         const open = await library.spaces.get(space);
         if (open) opened.push(open);
       }
-      if (opened.length === 0) {
-        console.error(`Cannot evaluate ${given.text("db")}: no track has a vector in these spaces`);
+      if (opened.length === 0 && truths.length === 0) {
+        console.error(
+          given.on("truth")
+            ? `Cannot compare ${
+              given.text("db")
+            } with labels: no label set gives a tempo, a key or a number that was measured; deno task labels joins some`
+            : `Cannot evaluate ${given.text("db")}: no track has a vector in these spaces`,
+        );
         return 1;
       }
-      const figures = await evaluateSpaces(opened, knowledge, {
+      const figures = opened.length === 0 ? undefined : await evaluateSpaces(opened, knowledge, {
         ks,
         seed,
         ...(Deno.stderr.isTerminal() && {
           progress: (step: string) => console.error(`${step} …`),
         }),
       });
-      for (const line of report(figures)) console.log(line);
+      for (const line of figures ? report(figures) : []) console.log(line);
       const json = given.text("json");
-      if (json !== undefined) await writeFile(json, JSON.stringify(figures, undefined, 2) + "\n");
+      if (json !== undefined) {
+        const whole = { ...figures, truths: truths.map((truth) => named(truth, columns)) };
+        await writeFile(json, JSON.stringify(whole, undefined, 2) + "\n");
+      }
       return 0;
     } finally {
       await library.close();
     }
   });
+}
+
+/** Rows of recordings that a label set knows to be bad. */
+async function badRows({ store, collection }: Library) {
+  const bad = new Map<string, Set<number>>();
+  for (const { id } of await store.labels.list()) {
+    const rows = [...await store.labels.entries(id)]
+      .flatMap(([track, entry]) => entry.bad === undefined ? [] : [collection.row(track)])
+      .filter((row) => row !== undefined);
+    bad.set(id, new Set(rows));
+  }
+  return (set: string, row: number) => bad.get(set)?.has(row) ?? false;
+}
+
+/** A truth whose worst tracks are named by id and path. */
+function named(truth: Truth, columns: Columns): unknown {
+  const worst = truth.worst.map(({ row, ...values }) => ({
+    id: columns.ids[row],
+    path: columns.texts.path[row],
+    ...values,
+  }));
+  const figures = truth.kind === "key"
+    ? { ...truth.figures, confusion: [...truth.figures.confusion] }
+    : truth.figures;
+  return { ...truth, figures, worst };
 }
 
 function lengthsOf(given: Arguments): number[] {

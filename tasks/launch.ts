@@ -109,18 +109,22 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
     return [...flags, ...ANALYSIS, ...interfaces, `--allow-net=${net.join(",")}`];
   },
   models: (args) => {
+    const look = ["--allow-read", "--allow-env"];
+    if (!args.includes("--install")) return look;
     const from = option(args, "from");
     const net = from && isRemote(from) ? hostOf(from) : MODEL_HOSTS.join(",");
     const cache = Deno.env.get("FONOTECA_MODELS") ?? modelCache();
     // a file of unknown bytes proves itself in a process that may neither write nor reach anything
     const proving = `--allow-run=${Deno.execPath()}`;
-    return ["--allow-read", "--allow-env", `--allow-net=${net}`, proving].concat(
+    return [...look, `--allow-net=${net}`, proving].concat(
       cache ? [`--allow-write=${grantable(cache)}`] : [],
     );
   },
   export: (args) => onStore(args, option(args, "out")),
   import: (args) => onStore(args),
   errors: (args) => onStore(args, option(args, "tsv")),
+  train: (args) => onStore(args, option(args, "out"), option(args, "json")),
+  classify: (args) => [...onStore(args), ...ANALYSIS],
   labels: (args) => onStore(args, option(args, "out")),
   report: (args) => onStore(args, option(args, "out"), folderOf(option(args, "compare"))),
   evaluate: (args) => onStore(args, option(args, "json")),

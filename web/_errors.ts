@@ -7,6 +7,8 @@ import type { RequestContext } from "./_request_context.ts";
 export interface ErrorPages<State> {
   readonly error: PageComponent<undefined, State> | undefined;
   readonly notFound: PageComponent<undefined, State> | undefined;
+  /** For faults of the program and of what it stands on: status 500 and above. */
+  readonly fault: PageComponent<undefined, State> | undefined;
 }
 
 /** What to answer for an error of another room; `undefined` where it is a fault of the program. */
@@ -27,20 +29,23 @@ export const INTERNAL_MESSAGE =
 
 /**
  * Answers with an error: JSON `{error}` below `/api/` and for clients that take no HTML, else the
- * error page. The message of an {@linkcode HttpError} is passed on, that of any other error is not.
+ * error page. The message of an {@linkcode HttpError} is passed on, that of any other error is not; a client
+ * that has gone is told nothing.
  */
 export async function answerError<State>(
   thrown: unknown,
   ctx: RequestContext<State>,
   pages: ErrorPages<State> & { readonly explain: Explain },
 ): Promise<Response> {
+  if (ctx.req.signal.aborted) return new Response(null, { status: 499 });
   const known = thrown instanceof HttpError ? thrown : pages.explain(thrown);
   if (!known) console.error(`Cannot answer ${ctx.req.method} ${ctx.url.pathname}:`, thrown);
   const error = known ?? new HttpError(500, INTERNAL_MESSAGE);
   if (!wantsHtml(ctx)) {
     return Response.json({ error: error.message }, error);
   }
-  const Page = (error.status === 404 ? pages.notFound : undefined) ?? pages.error;
+  const own = error.status === 404 ? pages.notFound : error.status >= 500 ? pages.fault : undefined;
+  const Page = own ?? pages.error;
   if (Page) {
     try {
       const content = await Page({ ...propsOf(ctx.with({ error })), Component: () => null });

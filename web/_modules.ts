@@ -17,6 +17,7 @@ export interface LoadedRoutes<State> {
   readonly app: PageComponent<undefined, State> | undefined;
   readonly error: PageComponent<undefined, State> | undefined;
   readonly notFound: PageComponent<undefined, State> | undefined;
+  readonly fault: PageComponent<undefined, State> | undefined;
   readonly layouts: ReadonlyMap<string, PageComponent<undefined, State>>;
   readonly middlewares: ReadonlyMap<string, readonly Middleware<State>[]>;
 }
@@ -28,6 +29,7 @@ export function noRoutes<State>(): LoadedRoutes<State> {
     app: undefined,
     error: undefined,
     notFound: undefined,
+    fault: undefined,
     layouts: new Map(),
     middlewares: new Map(),
   };
@@ -58,8 +60,8 @@ export async function loadRoutes<State>(folder: string): Promise<LoadedRoutes<St
     else if (file.kind === "layout") layouts.set(key, componentOf(path, module));
     else single[file.kind] = componentOf(path, module);
   }
-  const { app, error, notFound } = single;
-  return { routes, app, error, notFound, layouts, middlewares };
+  const { app, error, notFound, fault } = single;
+  return { routes, app, error, notFound, fault, layouts, middlewares };
 }
 
 /** Imports the islands of a folder: name (of the file) to component (its default export). */

@@ -2,7 +2,7 @@
 export interface RouteFile {
   /** Path below the routes folder, with `/`, without extension. */
   readonly id: string;
-  readonly kind: "route" | "app" | "layout" | "middleware" | "error" | "notFound";
+  readonly kind: "route" | "app" | "layout" | "middleware" | "error" | "notFound" | "fault";
   /** Folder of the file as path segments; `[]` for the root. */
   readonly folder: readonly string[];
   /** Hono pattern, for routes alone. */
@@ -15,7 +15,16 @@ const SPECIAL: Readonly<Record<string, RouteFile["kind"]>> = {
   _middleware: "middleware",
   _error: "error",
   _404: "notFound",
+  _500: "fault",
 };
+
+/**
+ * Files below `routes/` that are no routes: those below a folder, or of a name, that begins with `_`, but
+ * for the special ones. It is what Fresh would be told to ignore.
+ */
+export const PRIVATE = new RegExp(
+  `(?:^|/)_(?!(?:${Object.keys(SPECIAL).map((name) => name.slice(1)).join("|")})\\.tsx?$)`,
+);
 
 /**
  * Reads a route file's meaning from its path.
@@ -25,14 +34,12 @@ const SPECIAL: Readonly<Record<string, RouteFile["kind"]>> = {
  */
 export function routeFile(path: string): RouteFile | undefined {
   const match = /^(?<id>.+)\.tsx?$/.exec(path);
-  if (!match?.groups || path.endsWith(".d.ts")) return undefined;
+  if (!match?.groups || path.endsWith(".d.ts") || PRIVATE.test(path)) return undefined;
   const id = match.groups["id"] ?? "";
   const segments = id.split("/");
   const name = segments.at(-1) ?? "";
   const folder = segments.slice(0, -1);
-  if (folder.some((part) => part.startsWith("_"))) return undefined;
   const kind = SPECIAL[name] ?? "route";
-  if (kind === "route" && name.startsWith("_")) return undefined;
   return { id, kind, folder, pattern: kind === "route" ? patternOf(segments, path) : "" };
 }
 

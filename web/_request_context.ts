@@ -1,9 +1,10 @@
 import type { VNode } from "preact";
-import type { Context } from "./context.ts";
+import type { Config, Context } from "./context.ts";
 import { type Frame, renderDocument } from "./_render.ts";
 
 /** What a {@linkcode RequestContext} is made of. */
 export interface ContextParts<State> {
+  readonly config: Config;
   readonly req: Request;
   readonly url: URL;
   readonly params: Readonly<Record<string, string>>;
@@ -15,6 +16,7 @@ export interface ContextParts<State> {
 
 /** The context of one request at one point of its way through the middlewares. */
 export class RequestContext<State> implements Context<State> {
+  readonly config: Config;
   readonly req: Request;
   readonly url: URL;
   readonly params: Readonly<Record<string, string>>;
@@ -24,6 +26,7 @@ export class RequestContext<State> implements Context<State> {
 
   constructor(parts: ContextParts<State>) {
     this.#parts = parts;
+    this.config = parts.config;
     this.req = parts.req;
     this.url = parts.url;
     this.params = parts.params;
@@ -49,7 +52,28 @@ export class RequestContext<State> implements Context<State> {
     return new Response(html, { ...init, headers });
   }
 
+  json(value: unknown, init: ResponseInit = {}): Response {
+    return Response.json(value, init);
+  }
+
+  html(markup: string, init: ResponseInit = {}): Response {
+    return answerWith(markup, { type: "text/html", init });
+  }
+
+  text(text: string, init: ResponseInit = {}): Response {
+    return answerWith(text, { type: "text/plain", init });
+  }
+
   redirect(location: string, status: 301 | 302 | 303 | 307 | 308 = 302): Response {
     return new Response(null, { status, headers: { location } });
   }
+}
+
+function answerWith(
+  body: string,
+  { type, init }: { readonly type: string; readonly init: ResponseInit },
+): Response {
+  const headers = new Headers(init.headers);
+  if (!headers.has("content-type")) headers.set("content-type", `${type}; charset=utf-8`);
+  return new Response(body, { ...init, headers });
 }

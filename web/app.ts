@@ -2,7 +2,14 @@ import { join } from "node:path";
 import { Hono } from "hono";
 import { Fragment, h } from "preact";
 import { type ClientAssets, devClient, NO_CLIENT, readClientAssets } from "./client_assets.ts";
-import { type Handlers, type Middleware, PageResponse } from "./context.ts";
+import {
+  type Config,
+  type HandlerFn,
+  type Handlers,
+  type Method,
+  type Middleware,
+  PageResponse,
+} from "./context.ts";
 import { type Answer, compose, handlerFor, withoutBody } from "./_dispatch.ts";
 import { answerError, type Explain, refusal } from "./_errors.ts";
 import { HttpError } from "./http_error.ts";
@@ -41,10 +48,26 @@ export class App<State extends object = Record<string, unknown>> {
   readonly #middlewares: Middleware<State>[] = [];
   #fs: FsRoutesOptions | undefined;
   #explain: Explain = () => undefined;
+  readonly #own = new Map<string, { [M in Method]?: HandlerFn<unknown, State> }>();
 
   /** Adds middlewares; the first one added is outermost. */
   use(...middlewares: readonly Middleware<State>[]): this {
     this.#middlewares.push(...middlewares);
+    return this;
+  }
+
+  /** Answers GET, and HEAD, at a path such as `/tracks/:id`, which no file stands for. */
+  get(path: string, handler: HandlerFn<unknown, State>): this {
+    return this.#at(path, "GET", handler);
+  }
+
+  /** Answers POST at a path which no file stands for. */
+  post(path: string, handler: HandlerFn<unknown, State>): this {
+    return this.#at(path, "POST", handler);
+  }
+
+  #at(path: string, ...[method, handler]: [Method, HandlerFn<unknown, State>]): this {
+    this.#own.set(path, { ...this.#own.get(path), [method]: handler });
     return this;
   }
 
@@ -90,7 +113,8 @@ export class App<State extends object = Record<string, unknown>> {
       const islands = await loadIslands(join(fs.root, "islands"));
       islands.forEach((component, name) => registerIsland(name, component));
     }
-    const router = routerOf(loaded, client);
+    const own = [...this.#own].map(([pattern, handlers]) => ownRoute(pattern, handlers));
+    const router = routerOf({ ...loaded, routes: [...loaded.routes, ...own] }, client);
     const pages = { ...loaded, explain: this.#explain };
     const answer = compose(this.#middlewares, async (ctx) => {
       try {
@@ -100,10 +124,11 @@ export class App<State extends object = Record<string, unknown>> {
       }
     });
     const frame = frameOf([], loaded, client);
+    const config: Config = { root: fs?.root ?? "", mode: fs?.vite ? "development" : "production" };
     return async (req) => {
       const url = urlOf(req);
       if (url instanceof Response) return guarded(url);
-      const ctx = firstContext({ req, url, frame });
+      const ctx = firstContext({ config, req, url, frame });
       const response = await answer(ctx).catch((error) => answerError(error, ctx, pages));
       return guarded(req.method === "HEAD" ? await withoutBody(response) : response);
     };
@@ -143,13 +168,15 @@ async function clientOf({ root, vite }: FsRoutesOptions): Promise<ClientAssets> 
 }
 
 function firstContext<State>(
-  { req, url, frame }: {
+  { config, req, url, frame }: {
+    readonly config: Config;
     readonly req: Request;
     readonly url: URL;
     readonly frame: Frame<State>;
   },
 ): RequestContext<State> {
   return new RequestContext({
+    config,
     req,
     url,
     params: {},
@@ -158,6 +185,14 @@ function firstContext<State>(
     frame,
     next: () => Promise.reject(new Error("Cannot call next(): nothing stands behind the route")),
   });
+}
+
+function ownRoute<State>(pattern: string, handlers: Handlers<State>): LoadedRoute<State> {
+  return {
+    file: { id: pattern, kind: "route", folder: [], pattern },
+    component: undefined,
+    handlers,
+  };
 }
 
 function frameOf<State>(

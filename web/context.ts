@@ -1,19 +1,34 @@
 import type { ComponentChildren, VNode } from "preact";
 
+/** How the application runs. */
+export interface Config {
+  /** Project folder of `App.fsRoutes()`; empty where there is none. */
+  readonly root: string;
+  /** `development` where Vite's server gives the pages' code. */
+  readonly mode: "development" | "production";
+}
+
 /** What a route, page or middleware is given. */
 export interface Context<State> {
+  readonly config: Config;
   readonly req: Request;
   readonly url: URL;
   /** Parts of the path that the route's file name puts in brackets, decoded. */
   readonly params: Readonly<Record<string, string>>;
   /** Shared by the middlewares and the route of one request. */
   readonly state: State;
-  /** What was thrown, in `_error.tsx` and `_404.tsx`; otherwise undefined. */
+  /** What was thrown, in `_error.tsx`, `_404.tsx` and `_500.tsx`; otherwise undefined. */
   readonly error: unknown;
   /** Runs the next middleware, in the end the route. */
   next(): Promise<Response>;
   /** Puts a vnode into the layouts and the app shell and answers with that page. */
   render(content: VNode, init?: ResponseInit): Promise<Response>;
+  /** Answers with a value as JSON. */
+  json(value: unknown, init?: ResponseInit): Response;
+  /** Answers with markup as it is given, outside layouts and app shell. */
+  html(markup: string, init?: ResponseInit): Response;
+  /** Answers with plain text. */
+  text(text: string, init?: ResponseInit): Response;
   /** Answers with a redirect; status 302 unless given. */
   redirect(location: string, status?: 301 | 302 | 303 | 307 | 308): Response;
 }

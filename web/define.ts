@@ -19,10 +19,12 @@ export type DataOf<H> = [H] extends [never] ? undefined
 export interface Define<State> {
   /** Handlers of a route: one function, or an object with one for each method. */
   handlers<const H extends Handlers<State>>(handlers: H): H;
-  /** A page, layout or app component; `define.page<typeof handler>` types its `data`. */
+  /** A page or app component; `define.page<typeof handler>` types its `data`. */
   page<H = never>(
     component: (props: PageProps<DataOf<H>, State>) => ReturnType<PageComponent<DataOf<H>, State>>,
   ): PageComponent<DataOf<H>, State>;
+  /** A layout, which gets what stands inside it as `Component`. */
+  layout(component: PageComponent<undefined, State>): PageComponent<undefined, State>;
   /** One middleware or several, outermost first. */
   middleware<M extends Middleware<State> | readonly Middleware<State>[]>(middleware: M): M;
 }
@@ -32,6 +34,7 @@ export function createDefine<State>(): Define<State> {
   return {
     handlers: (handlers) => handlers,
     page: (component) => component,
+    layout: (component) => component,
     middleware: (middleware) => middleware,
   };
 }

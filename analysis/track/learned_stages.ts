@@ -39,15 +39,23 @@ export async function vggStage({ models, vgg }: Hearing, findings: Findings): Pr
   ran("vgg", models, findings);
 }
 
-/** How danceable, energetic and bright VibeNet hears it, and how likely acoustic and without voice. */
+/** What VibeNet says of music alone; the rest holds for any sound. */
+const OF_MUSIC = ["danceability_vibenet", "energy", "valence_vibenet"];
+
+/**
+ * How danceable, energetic and bright VibeNet hears it, and how likely acoustic and without voice. Tones,
+ * noise and speech have no danceability, energy and valence, although the network names them.
+ */
 export async function vibenetStage(
-  { models, vibenet }: Hearing,
+  { models, vibenet, texture }: Hearing,
   findings: Findings,
 ): Promise<void> {
   const heard = await vibenet();
   if ("value" in heard) {
     for (const [id, value] of Object.entries(heard.value.values)) findings.note(id, { value });
     Object.assign(findings.curves, heard.value.curves);
+    const reason = texture().emptiness;
+    if (reason) withhold(OF_MUSIC, reason, findings);
   } else lackAll("vibenet", heard.absent, findings);
   ran("vibenet", models, findings);
 }
@@ -76,6 +84,14 @@ export function headsStage(
     } else lackAll(stage, heard.absent, findings);
     ran(stage, hearing.models, findings);
   };
+}
+
+function withhold(ids: readonly string[], reason: Absence, findings: Findings): void {
+  findings.lack(ids, reason);
+  for (const id of ids) {
+    delete findings.values[id];
+    delete findings.curves[id];
+  }
 }
 
 function lackAll(stage: StageId, reason: Absence, findings: Findings): void {

@@ -3,7 +3,7 @@ import type { LabelDraft, LabelRow, ReadOptions, Source } from "../draft.ts";
 import { numberOf, splitOf } from "../draft.ts";
 import { LabelError } from "../failure.ts";
 import { namesWhere, type SourceFiles } from "../files.ts";
-import { headerName, readRecords, type TableRecord } from "../records.ts";
+import { headerName, readBatches, type TableRecord } from "../records.ts";
 import { readLines } from "../text.ts";
 import { type Column, columnsIn, guessId } from "./_table_columns.ts";
 
@@ -47,11 +47,26 @@ function tables(files: SourceFiles): string[] {
   return namesWhere(files, (file) => /\.(tsv|csv|tab|jsonl|ndjson)$/.test(file));
 }
 
-async function* recordsOf(files: SourceFiles, name: string): AsyncGenerator<TableRecord> {
-  if (!/\.(jsonl|ndjson)$/i.test(name)) {
-    yield* readRecords(files, name);
-    return;
+function batchesOf(files: SourceFiles, name: string): AsyncGenerator<readonly TableRecord[]> {
+  return /\.(jsonl|ndjson)$/i.test(name) ? jsonBatches(files, name) : readBatches(files, name);
+}
+
+const LINES_AT_ONCE = 5_000;
+
+async function* jsonBatches(
+  files: SourceFiles,
+  name: string,
+): AsyncGenerator<readonly TableRecord[]> {
+  let batch: TableRecord[] = [];
+  for await (const record of jsonRecords(files, name)) {
+    if (batch.push(record) < LINES_AT_ONCE) continue;
+    yield batch;
+    batch = [];
   }
+  yield batch;
+}
+
+async function* jsonRecords(files: SourceFiles, name: string): AsyncGenerator<TableRecord> {
   let header: string[] | undefined;
   for await (const { text, line } of readLines(files, name)) {
     if (text.trim() === "") continue;
@@ -83,8 +98,8 @@ async function headRecords(
   name: string,
 ): Promise<{ readonly header: readonly string[]; readonly records: readonly TableRecord[] }> {
   const records: TableRecord[] = [];
-  for await (const record of recordsOf(files, name)) {
-    records.push(record);
+  for await (const batch of batchesOf(files, name)) {
+    records.push(...batch.slice(0, LOOKED_AT + 1 - records.length));
     if (records.length > LOOKED_AT) break;
   }
   const [header, ...rest] = records;
@@ -151,41 +166,42 @@ function draftsOf(
   });
 }
 
-async function* rowsOf(
-  files: SourceFiles,
-  { name, header, id, found, columns }: {
-    readonly name: string;
-    readonly header: readonly string[];
-    readonly id: number;
-    readonly found: Found;
-    readonly columns: readonly Column[];
-  },
-): AsyncGenerator<LabelRow> {
-  let isHeader = true;
-  for await (const { fields, line } of recordsOf(files, name)) {
-    if (isHeader) {
-      isHeader = false;
-      continue;
-    }
-    const key = fields[id]?.trim() ?? "";
-    const at = (place: number | undefined) =>
-      place === undefined ? undefined : fields[place]?.trim() || undefined;
-    const said = saidIn(fields, columns);
-    yield {
-      key,
-      line,
-      match: { id: key, path: key, stems: [key, nameOf(key)] },
-      split: splitOf(at(found.split)),
-      artist: at(found.artist),
-      album: at(found.album),
-      ...said,
-      fault: key === ""
-        ? "its id is empty"
-        : fields.length !== header.length
-        ? `it has ${fields.length} fields, and the header ${header.length}`
-        : said.fault,
-    };
+interface Shape {
+  readonly name: string;
+  readonly header: readonly string[];
+  readonly id: number;
+  readonly found: Found;
+  readonly columns: readonly Column[];
+}
+
+async function* rowsOf(files: SourceFiles, shape: Shape): AsyncGenerator<readonly LabelRow[]> {
+  let isFirst = true;
+  for await (const batch of batchesOf(files, shape.name)) {
+    const records = isFirst ? batch.slice(1) : batch;
+    isFirst = false;
+    yield records.map((record) => rowOf(record, shape));
   }
+}
+
+function rowOf({ fields, line }: TableRecord, { header, id, found, columns }: Shape): LabelRow {
+  const key = fields[id]?.trim() ?? "";
+  const at = (place: number | undefined) =>
+    place === undefined ? undefined : fields[place]?.trim() || undefined;
+  const said = saidIn(fields, columns);
+  return {
+    key,
+    line,
+    match: { id: key, path: key, stems: [key, nameOf(key)] },
+    split: splitOf(at(found.split)),
+    artist: at(found.artist),
+    album: at(found.album),
+    ...said,
+    fault: key === ""
+      ? "its id is empty"
+      : fields.length !== header.length
+      ? `it has ${fields.length} fields, and the header ${header.length}`
+      : said.fault,
+  };
 }
 
 function saidIn(

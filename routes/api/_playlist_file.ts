@@ -13,9 +13,12 @@ import {
 /** Answers a query with the playlist file that it asks for. */
 export function playlistHandlers(format: PlaylistFormat) {
   return define.handlers({
-    async GET({ state, url }) {
+    async GET({ req, state, url }) {
       const params = url.searchParams;
-      const { columns, query, recipe, arranged } = await askInOrder(state.library, params);
+      const { columns, query, recipe, arranged } = await askInOrder(state.library, params, {
+        told: 0,
+        signal: req.signal,
+      });
       const playlist: Playlist = {
         name: params.get("name") ?? "",
         query: queryOfPlaylist(query, recipe),

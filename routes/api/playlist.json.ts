@@ -8,10 +8,13 @@ import { wholeIn } from "../_whole_in.ts";
  * for a part that is missing.
  */
 export const handler = define.handlers({
-  async GET({ state, url }) {
+  async GET({ req, state, url }) {
     const params = url.searchParams;
-    const { columns, problems, arranged } = await askInOrder(state.library, params);
     const limit = wholeIn(params, { name: "limit", usual: 500, range: [0, 5_000] });
+    const { columns, problems, arranged } = await askInOrder(state.library, params, {
+      told: Math.max(0, limit - 1),
+      signal: req.signal,
+    });
     const tracks = Array.from(arranged.rows.subarray(0, limit), (row) => {
       const { duration, ...entry } = entryOf(columns, row);
       return { ...entry, duration_s: duration };
@@ -21,7 +24,7 @@ export const handler = define.handlers({
       length: arranged.rows.length,
       problems,
       tracks,
-      transitions: arranged.transitions.slice(0, Math.max(0, limit - 1)),
+      transitions: arranged.transitions,
     });
   },
 });

@@ -1,3 +1,4 @@
+import { countText, numberText } from "../../domain/mod.ts";
 import type { FoundBy, IndexState } from "../index/neighbour_index.ts";
 
 /** How the lists of a space are found, in words. */
@@ -15,7 +16,7 @@ export function howFound(
     return masked && by !== "index" ? "searches with tracks left out are exact" : stateOf(state);
   }
   const reduced = `the space is too large for memory, so that ${reducedTo} of ` +
-    `${dimensions.toLocaleString("en")} numbers a track are kept, and the nearest by these are ` +
+    `${countText(dimensions)} numbers a track are kept, and the nearest by these are ` +
     "read whole and compared";
   return by === "index" ? `${reduced}; found by ${stateOf(state)}` : reduced;
 }
@@ -26,6 +27,6 @@ function stateOf(state: IndexState): string {
     return `search is exact until the index is built: ${Math.floor(100 * state.progress)} % are in`;
   }
   const { tracks, loaded, seconds } = state.facts;
-  const origin = `${loaded ? "loaded" : "built"} in ${seconds.toFixed(1)} s`;
-  return `an index of ${tracks.toLocaleString("en")} tracks, ${origin}`;
+  const origin = `${loaded ? "loaded" : "built"} in ${numberText(seconds)} s`;
+  return `an index of ${countText(tracks)} tracks, ${origin}`;
 }

@@ -22,7 +22,7 @@ const files: SourceFiles = {
           let text = i < 0 ? "file,genre,artist,split\n" : "";
           for (let n = 0; n < 5000 && i < ROWS - 1; n++) {
             i++;
-            text += `folder${i % 100}/${i}.mp3,"genre, ${i % 300}",artist ${i >> 3},train\n`;
+            text += `folder${i % 100}/${i}.mp3,"genre, ${i % 30}",artist ${i >> 3},train\n`;
           }
           if (text !== "") controller.enqueue(encoder.encode(text));
           if (i >= ROWS - 1) controller.close();

@@ -29,7 +29,7 @@ Deno.test("a store whose file was deleted refuses every write in words", () =>
     const gone = isLost(/x\.kv: its file was deleted or moved away/);
     await assert.rejects(store.putTrack(trackOf("t2")), gone);
     await assert.rejects(store.documents("playlists").put("p", {}), gone);
-    await assert.rejects(store.removeTrack("t1"), gone);
+    await assert.rejects(store.withdrawTrack("t1"), gone);
     await assert.rejects(store.revision(), gone);
     assert.match(await store.fault() ?? "", /deleted or moved away/);
   }));

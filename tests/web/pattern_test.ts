@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bySpecificity, routeFile } from "../../web/_pattern.ts";
+import { bySpecificity, PRIVATE, routeFile } from "../../web/_pattern.ts";
 
 Deno.test("routeFile() reads addresses from file names", () => {
   const pattern = (path: string) => routeFile(path)?.pattern;
@@ -36,4 +36,15 @@ Deno.test("bySpecificity() asks names before parameters before the rest", () => 
     "/a/:rest{.+}",
     "/:rest{.+}",
   ]);
+});
+
+Deno.test("PRIVATE is what below routes/ is no route, special files aside", () => {
+  for (const path of ["_parts.ts", "api/_ask.ts", "_parts/index.tsx", "a/_b/_app.tsx"]) {
+    assert.match(path, PRIVATE);
+    assert.equal(routeFile(path), undefined);
+  }
+  for (const path of ["_app.tsx", "_404.tsx", "_500.tsx", "a/_layout.tsx", "a/_middleware.ts"]) {
+    assert.doesNotMatch(path, PRIVATE);
+  }
+  assert.doesNotMatch("api/my_tracks.ts", PRIVATE);
 });

@@ -17,6 +17,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   collection: ["domain", "store"],
   exchange: ["domain", "store", "collection"],
   labels: ["domain", "store", "exchange"],
+  learning: ["domain", "store", "similarity"],
   ingest: ["domain", "analysis", "store"],
   library: [
     "domain",
@@ -32,6 +33,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "compare",
     "listening",
     "labels",
+    "learning",
     "work",
   ],
   components: ["domain", "query", "similarity", "charts", "report", "compare", "listening"],

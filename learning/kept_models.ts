@@ -1,0 +1,193 @@
+import { createHash } from "node:crypto";
+import {
+  type LabelEntry,
+  type LabelSet,
+  labelSetIdOf,
+  type TrackId,
+  type VectorKind,
+} from "../domain/mod.ts";
+import type { Store } from "../store/mod.ts";
+import type { ModelCard } from "./card.ts";
+import { LearningError } from "./failure.ts";
+import { featuresOf, SIGNAL_FEATURES, signalOf } from "./features.ts";
+import { type ModelFile, modelFrom, onnxOf, type PlainNetwork } from "./onnx.ts";
+import { probabilitiesOf } from "./train.ts";
+
+const MODELS = "model";
+const PARTS = "model-part";
+/** Bytes of a model in one document, before they are text. */
+const PART_BYTES = 480_000;
+/** Probabilities below this are not kept. */
+const LEAST = 0.05;
+
+interface Kept {
+  readonly card: ModelCard;
+  readonly parts: number;
+  readonly sha256: string;
+}
+
+/** The models of a store. A model's parts are written before its card: it is there whole or not at all. */
+export class KeptModels {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** The cards of all models, by id in order. */
+  async list(): Promise<readonly ModelCard[]> {
+    return (await this.#store.documents<Kept>(MODELS).list()).map(({ value }) => value.card);
+  }
+
+  /** Keeps a model in place of the one of that id. */
+  async put(model: ModelFile): Promise<void> {
+    const bytes = onnxOf(model);
+    const parts = Math.ceil(bytes.length / PART_BYTES);
+    for (let i = 0; i < parts; i++) {
+      const part = bytes.subarray(i * PART_BYTES, (i + 1) * PART_BYTES);
+      await this.#store.documents<string>(PARTS).put(`${model.card.id}.${i}`, part.toBase64());
+    }
+    const kept: Kept = { card: model.card, parts, sha256: digest(bytes) };
+    await this.#store.documents<Kept>(MODELS).put(model.card.id, kept);
+  }
+
+  /** The file of a model, as ONNX with its card. Throws a LearningError where there is none of that id. */
+  async file(id: string): Promise<Uint8Array> {
+    const kept = await this.#store.documents<Kept>(MODELS).get(id);
+    if (!kept) {
+      const ids = (await this.list()).map(({ id }) => id);
+      throw new LearningError(
+        `Cannot find the model ${id}: ${
+          ids.length > 0 ? `there are ${ids.join(", ")}` : "deno task train --keep makes one"
+        }`,
+      );
+    }
+    const bytes: Uint8Array[] = [];
+    for (let i = 0; i < kept.parts; i++) {
+      const part = await this.#store.documents<string>(PARTS).get(`${id}.${i}`);
+      bytes.push(Uint8Array.fromBase64(part ?? ""));
+    }
+    const whole = new Uint8Array(await new Blob(bytes as BlobPart[]).arrayBuffer());
+    if (digest(whole) === kept.sha256) return whole;
+    throw new LearningError(`Cannot read the model ${id}: it is being changed; try again`);
+  }
+
+  /** A model, ready to be applied. */
+  async get(id: string): Promise<ModelFile> {
+    return modelFrom(await this.file(id));
+  }
+
+  /** Removes a model and its predictions; false where there was none. */
+  async remove(id: string): Promise<boolean> {
+    const kept = await this.#store.documents<Kept>(MODELS).get(id);
+    if (!kept) return false;
+    await this.#store.documents<Kept>(MODELS).delete(id);
+    for (let i = 0; i < kept.parts; i++) {
+      await this.#store.documents<string>(PARTS).delete(`${id}.${i}`);
+    }
+    await this.#store.labels.remove(predictionsId(id));
+    return true;
+  }
+
+  /**
+   * Applies a model to every track that has its features. The predictions are a label set of their own,
+   * marked as a model's, with probabilities for strengths: filters, columns and playlists like any other.
+   */
+  async predict(
+    id: string,
+    at: number,
+  ): Promise<{ readonly set: LabelSet; readonly tracks: number }> {
+    const { card, ...network } = await this.get(id);
+    const matrix = await featuresOf(this.#store, { names: card.features, wanted: () => true });
+    const rows = [...matrix.ids.keys()];
+    const probabilities = probabilitiesOf(network, { features: matrix.features, rows });
+    const k = card.classes.length;
+    const entries = new Map<TrackId, LabelEntry>(
+      matrix.ids.map((track, row) => [
+        track,
+        entryOf(probabilities.subarray(row * k, (row + 1) * k), { card, track, at }),
+      ]),
+    );
+    const { licence, citation } = card.labels;
+    const set: LabelSet = {
+      id: predictionsId(id),
+      name: `${card.name} (learned here)`,
+      kind: "model",
+      origin: "model",
+      version: `${card.learner} on ${card.features.join(" + ")}, ${card.trained}`,
+      ...(licence !== undefined && { licence }),
+      ...(citation !== undefined && { citation }),
+      classes: card.classes,
+      several: true,
+      strength: "probability",
+      fields: [],
+      joined: at,
+    };
+    await this.#store.labels.put(set, entries);
+    return { set, tracks: entries.size };
+  }
+}
+
+/** The id of the label set of a model's predictions. */
+export function predictionsId(model: string): string {
+  return labelSetIdOf(`learned-${model}`);
+}
+
+/** Classes with their probabilities, most probable first. */
+export interface Prediction {
+  readonly name: string;
+  readonly probability: number;
+}
+
+/** What a network says of a file just analysed. Throws a LearningError where a vector that it needs is missing. */
+export function predicted(
+  { card, ...network }: PlainNetwork & { readonly card: ModelCard },
+  analysis: {
+    readonly vectors: Readonly<Partial<Record<VectorKind, Float32Array>>>;
+    readonly values: Readonly<Record<string, number | string>>;
+  },
+): Prediction[] {
+  const parts = card.features.map((name) => {
+    const part = name === SIGNAL_FEATURES
+      ? signalOf(analysis.values)
+      : analysis.vectors[name as VectorKind];
+    if (part && part.every(Number.isFinite)) return part;
+    throw new LearningError(
+      `Cannot apply ${card.name}: it needs ${name}, which this file or this machine does not give in full`,
+    );
+  });
+  const features = Float32Array.from(parts.flatMap((part) => [...part]));
+  if (features.length !== card.dimensions) {
+    throw new LearningError(
+      `Cannot apply ${card.name}: it takes ${card.dimensions} numbers, and these features are ${features.length}`,
+    );
+  }
+  const found = probabilitiesOf(network, { features, rows: [0] });
+  return card.classes.map((name, c) => ({ name, probability: found[c]! }))
+    .sort((a, b) => b.probability - a.probability);
+}
+
+function entryOf(
+  probabilities: Float32Array,
+  { card, track, at }: {
+    readonly card: ModelCard;
+    readonly track: TrackId;
+    readonly at: number;
+  },
+): LabelEntry {
+  const order = [...probabilities.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!);
+  const classes = order.filter((c, place) =>
+    (place === 0 && !card.several) || probabilities[c]! >= LEAST
+  );
+  return {
+    key: track,
+    classes,
+    strengths: classes.map((c) => Number(probabilities[c]!.toFixed(4))),
+    by: card.id,
+    at,
+  };
+}
+
+function digest(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,158 @@
+import { type Random, seeded, shuffled, type Split, SPLITS } from "../domain/mod.ts";
+import { LearningError } from "./failure.ts";
+import { classOf, type Problem } from "./problem.ts";
+
+/** How tracks are divided: as the publisher did, at random with the classes' shares kept, or by whom they are. */
+export type SplitKind = "publisher" | "stratified" | "artist" | "album";
+
+/** Rows by what they are used for, ascending. */
+export interface Division {
+  readonly training: Uint32Array;
+  readonly validation: Uint32Array;
+  readonly test: Uint32Array;
+}
+
+/** How a division is made. */
+export interface DivisionOptions {
+  readonly kind: SplitKind;
+  readonly seed: number;
+  /** Shares of validation and test in (0, 1). */
+  readonly validation?: number;
+  readonly test?: number;
+  /** The publisher's part of each row. */
+  readonly published?: readonly (Split | undefined)[];
+}
+
+/** What leaks from training into test. */
+export interface Leakage {
+  readonly tracks: number;
+  /** Test tracks whose artist, or album, is also in training. */
+  readonly artist: number;
+  readonly album: number;
+  /** Test tracks whose artist is not known. */
+  readonly unknownArtist: number;
+}
+
+/**
+ * Divides a problem's rows. By artist or album, whole groups go into one part, so that their shares are
+ * met only nearly; tracks without one are a group each. Throws a LearningError where there is no
+ * publisher's split or a part is empty.
+ */
+export function divided(problem: Problem, options: DivisionOptions): Division {
+  const { kind, seed, validation = 0.15, test = 0.2, published } = options;
+  const parts: readonly number[][] = [[], [], []];
+  if (kind === "publisher") {
+    for (const row of problem.ids.keys()) {
+      const part = published?.[row];
+      if (part) parts[SPLITS.indexOf(part)]!.push(row);
+    }
+    if (parts[0]!.length === 0 || parts[2]!.length === 0) {
+      throw new LearningError(
+        "Cannot use the publisher's split: these labels have none; choose artist, album or stratified",
+      );
+    }
+  } else {
+    deal(problem, { parts, shares: [1 - validation - test, validation, test], kind, seed });
+  }
+  const [training, held, tested] = parts.map((rows) => Uint32Array.from(rows).sort());
+  if (training!.length === 0 || tested!.length === 0) {
+    throw new LearningError(
+      `Cannot divide ${problem.ids.length} tracks by ${kind}: training or test would be empty`,
+    );
+  }
+  return { training: training!, validation: held!, test: tested! };
+}
+
+/** So many divisions of which every row is tested in one; validation is a share of what is left. */
+export function folds(
+  problem: Problem,
+  { count, ...options }: Omit<DivisionOptions, "kind" | "published" | "test"> & {
+    readonly kind: Exclude<SplitKind, "publisher">;
+    readonly count: number;
+  },
+): Division[] {
+  const parts = Array.from({ length: count }, (): number[] => []);
+  const { kind, seed, validation = 0.15 } = options;
+  deal(problem, { parts, shares: parts.map(() => 1 / count), kind, seed });
+  return parts.map((test, fold) => {
+    const rest = parts.filter((_, other) => other !== fold).flat();
+    const inner: readonly number[][] = [[], []];
+    deal(problem, {
+      parts: inner,
+      shares: [1 - validation, validation],
+      kind,
+      seed: seed + fold + 1,
+      rows: rest,
+    });
+    const [training, held] = inner.map((rows) => Uint32Array.from(rows).sort());
+    return { training: training!, validation: held!, test: Uint32Array.from(test).sort() };
+  });
+}
+
+/** How a {@linkcode Division} leaks. */
+export function leakageOf(
+  { artists, albums }: Pick<Problem, "artists" | "albums">,
+  { training, test }: Division,
+): Leakage {
+  const learned = (names: readonly string[]) =>
+    new Set(Array.from(training, (row) => names[row]!).filter((name) => name !== ""));
+  const leaked = (names: readonly string[]) => {
+    const known = learned(names);
+    return test.filter((row) => known.has(names[row]!)).length;
+  };
+  return {
+    tracks: test.length,
+    artist: leaked(artists),
+    album: leaked(albums),
+    unknownArtist: test.filter((row) => artists[row] === "").length,
+  };
+}
+
+/** Deals groups of rows out, class by class and in random order, each to the part that lacks most. */
+function deal(
+  problem: Problem,
+  { parts, shares, kind, seed, rows = [...problem.ids.keys()] }: {
+    readonly parts: readonly number[][];
+    readonly shares: readonly number[];
+    readonly kind: Exclude<SplitKind, "publisher">;
+    readonly seed: number;
+    readonly rows?: readonly number[];
+  },
+): void {
+  const random = seeded(seed);
+  const names = kind === "artist" ? problem.artists : kind === "album" ? problem.albums : undefined;
+  const groups = Map.groupBy(rows, (row) => names?.[row] || `\n${row}`);
+  const byClass = Map.groupBy(groups.values(), (group) => mainClass(problem, group));
+  for (const [, some] of [...byClass].sort(([a], [b]) => a - b)) {
+    dealOne(some, { parts, shares, random });
+  }
+}
+
+function dealOne(
+  groups: readonly (readonly number[])[],
+  { parts, shares, random }: {
+    readonly parts: readonly number[][];
+    readonly shares: readonly number[];
+    readonly random: Random;
+  },
+): void {
+  const total = groups.reduce((sum, group) => sum + group.length, 0);
+  const dealt = shares.map(() => 0);
+  const order = shuffled(groups, random).sort((a, b) => b.length - a.length);
+  for (const group of order) {
+    const lacks = shares.map((share, part) => share * total - dealt[part]!);
+    const part = lacks.indexOf(Math.max(...lacks));
+    dealt[part]! += group.length;
+    parts[part]!.push(...group);
+  }
+}
+
+/** The class that most rows of a group bear first; -1 for none. */
+function mainClass(problem: Problem, group: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const row of group) {
+    const found = classOf(problem, row);
+    counts.set(found, (counts.get(found) ?? 0) + 1);
+  }
+  return [...counts].reduce((a, b) => b[1] > a[1] ? b : a)[0];
+}

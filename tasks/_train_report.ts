@@ -1,0 +1,95 @@
+import {
+  type Assembled,
+  type Division,
+  type Examined,
+  importances,
+  type Learned,
+  type LearnerKind,
+  rootAccuracy,
+} from "../learning/mod.ts";
+
+/** What one learner did. */
+export interface Result {
+  readonly kind: LearnerKind;
+  readonly learned: Learned;
+  readonly examined: Examined;
+  readonly seconds: number;
+}
+
+/** What is learned from, and the head of the table of learners. */
+export function* aboutLines(
+  { problem, set, left }: Assembled,
+  { training, validation, test }: Division,
+): Generator<string> {
+  yield `${set.name}: ${problem.classes.length} classes, ${problem.ids.length} tracks, ` +
+    `${problem.dimensions} features; ${training.length} to learn from, ${validation.length} for validation, ` +
+    `${test.length} for test`;
+  const out = [
+    left.bad > 0 && `${left.bad} known to be bad`,
+    left.withoutFeatures > 0 && `${left.withoutFeatures} without these features`,
+    left.rareClass > 0 && `${left.rareClass} without a label that is frequent enough`,
+  ].filter((part) => part !== false);
+  if (out.length > 0) yield `  left out: ${out.join(", ")}`;
+  yield "  learner".padEnd(12) + "accuracy [95 %]".padEnd(26) + "macro F1 [95 %]".padEnd(26) +
+    "ROC AUC  PR AUC  seconds";
+}
+
+/** A figure with its interval. */
+export function interval(
+  { value, low, high }: { value: number; low: number; high: number },
+): string {
+  return `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+}
+
+/** One learner as a line of the table. */
+export function resultLine(
+  { kind, examined: { figures }, seconds }: Result,
+  made: Assembled,
+): string {
+  const root = made.set.parents === undefined ? "" : "  (leaf)";
+  return `  ${kind}`.padEnd(12) + interval(figures.accuracy).padEnd(26) +
+    interval(figures.macroF1).padEnd(26) +
+    `${figures.rocAuc.toFixed(3)}    ${figures.prAuc.toFixed(3)}   ${seconds.toFixed(1)}${root}`;
+}
+
+/** The best learner in detail. */
+export function* closeLines(
+  best: Result,
+  { made, division, withImportance, seed }: {
+    readonly made: Assembled;
+    readonly division: Division;
+    readonly withImportance: boolean;
+    readonly seed: number;
+  },
+): Generator<string> {
+  const { figures, leakage, outcome } = best.examined;
+  yield `  chance ${figures.chance.toFixed(3)}, most frequent class ${
+    figures.majority.toFixed(3)
+  }; ` +
+    `of ${leakage.tracks} test tracks ${leakage.artist} have their artist in training, ` +
+    `${leakage.album} their album; artist unknown of ${leakage.unknownArtist}`;
+  if (made.set.parents !== undefined) {
+    yield `  ${best.kind} at the root of the hierarchy: ${
+      rootAccuracy(outcome, made.roots).toFixed(3)
+    }`;
+  }
+  yield `${best.kind} by class (precision, recall, F1 [95 %], tracks), calibration error ${
+    figures.calibrationError.toFixed(3)
+  }`;
+  for (const { name, precision, recall, f1Interval, tracks } of figures.classes) {
+    yield `  ${name}`.padEnd(28) +
+      `${share(precision)}  ${share(recall)}  ${share(f1Interval.value)} [${
+        share(f1Interval.low)
+      }, ${share(f1Interval.high)}]  ${tracks}`;
+  }
+  if (!withImportance) return;
+  yield "Features that matter (loss of accuracy where mixed up)";
+  const found = importances(made.problem, best.learned, { division, seed });
+  for (const { feature, drop } of found.slice(0, 10)) {
+    yield `  ${made.names[feature]}`.padEnd(28) + drop.toFixed(4);
+  }
+}
+
+function share(value: number): string {
+  return Number.isFinite(value) ? value.toFixed(2) : "–";
+}

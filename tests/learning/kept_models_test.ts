@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import type { LabelSet } from "../../domain/mod.ts";
+import { assembled, KeptModels, modelFrom, predicted } from "../../learning/mod.ts";
+import { openStore } from "../../store/mod.ts";
+import { run as train } from "../../tasks/train.ts";
+import { run as classify } from "../../tasks/classify.ts";
+import { trackOf } from "../store/fixtures/tracks.ts";
+import { clouds } from "./_problems.ts";
+
+const SET: LabelSet = {
+  id: "genres",
+  name: "Genres",
+  kind: "table",
+  origin: "publisher",
+  licence: "CC BY 4.0",
+  classes: ["class 0", "class 1", "class 2", "rare"],
+  several: false,
+  fields: [],
+  joined: 0,
+};
+
+/** A store of clouds in the space `musicnn`, all but the last ten labelled; one label is known to be bad. */
+async function store(db: string): Promise<void> {
+  using store = await openStore(db);
+  const problem = clouds({ rows: 250, dimensions: 200, apart: 0.6 });
+  await store.putMany(problem.ids.map((id, row) => ({
+    track: { ...trackOf(id), tags: { artist: problem.artists[row]! } },
+    vectors: { musicnn: problem.features.slice(row * 200, (row + 1) * 200) },
+  })));
+  const entries = problem.ids.slice(0, 240).map((id, row) => {
+    const own = problem.targets.subarray(row * 3, row * 3 + 3).indexOf(1);
+    return [id, {
+      key: id,
+      classes: [row === 0 ? 3 : own],
+      ...(row === 1 && { bad: "noise" }),
+    }] as const;
+  });
+  await store.labels.put(SET, new Map(entries));
+}
+
+async function said(
+  task: typeof train,
+  ...args: string[]
+): Promise<{ code: number; out: string; err: string }> {
+  const { log, error } = console;
+  const [out, err]: [string[], string[]] = [[], []];
+  console.log = (...parts) => void out.push(parts.join(" "));
+  console.error = (...parts) => void err.push(parts.join(" "));
+  try {
+    return { code: await task(args), out: out.join("\n"), err: err.join("\n") };
+  } finally {
+    Object.assign(console, { log, error });
+  }
+}
+
+Deno.test("a problem is assembled from labels and vectors; bad, rare and unlabelled tracks stay out", async () => {
+  const db = `${await Deno.makeTempDir()}/a.kv`;
+  await store(db);
+  using open = await openStore(db);
+  const { problem, left } = await assembled(open, { set: "genres", features: ["musicnn"] });
+  assert.deepEqual(left, { bad: 1, withoutFeatures: 0, rareClass: 1 });
+  assert.deepEqual([problem.ids.length, problem.dimensions, problem.classes.length], [238, 200, 3]);
+  assert.equal(problem.artists[problem.ids.indexOf("t9")], "artist 2");
+  await assert.rejects(
+    assembled(open, { set: "none", features: ["musicnn"] }),
+    /no such label set; there are genres/,
+  );
+  await assert.rejects(
+    assembled(open, { set: "genres", features: ["vgg"] }),
+    /no labelled track has it/,
+  );
+  await assert.rejects(
+    assembled(open, { set: "genres", features: ["sound"] }),
+    /features are effnet,/,
+  );
+  const both = await assembled(open, { set: "genres", features: ["musicnn", "signal"] });
+  assert.equal(both.problem.dimensions, both.names.length);
+  assert.ok(both.problem.features.every(Number.isFinite));
+});
+
+Deno.test("a model is trained, kept, exported, imported again, applied and removed by commands", async () => {
+  const folder = await Deno.makeTempDir();
+  const db = `${folder}/a.kv`;
+  await store(db);
+  assert.match((await said(train, "--db", db)).out, /^No models yet/);
+  const trained = await said(
+    train,
+    ...["--db", db, "genres", "--features", "musicnn", "--learner", "softmax,knn"],
+    ...["--keep", "My model", "--json", `${folder}/figures.json`],
+  );
+  assert.equal(trained.code, 0, trained.err);
+  assert.match(trained.out, /of \d+ test tracks 0 have their artist in training/);
+  assert.match(trained.out, /Kept softmax as my-model/);
+  const { learners } = JSON.parse(await Deno.readTextFile(`${folder}/figures.json`));
+  assert.deepEqual(learners.map(({ learner }: { learner: string }) => learner), ["softmax", "knn"]);
+  assert.ok(learners[0].figures.accuracy.value > 0.6);
+  const out = `${folder}/m.onnx`;
+  await said(train, "--db", db, "--export", "my-model", "--out", out);
+  const file = modelFrom(await Deno.readFile(out));
+  assert.equal(file.card.labels.licence, "CC BY 4.0");
+  assert.equal(file.card.split, "artist");
+  assert.match(
+    (await said(classify, "--db", db, "my-model")).out,
+    /Predicted 3 classes of 250 tracks: label set learned-my-model/,
+  );
+  {
+    using open = await openStore(db);
+    const set = (await open.labels.get("learned-my-model"))!;
+    assert.deepEqual([set.origin, set.strength], ["model", "probability"]);
+    const entries = await open.labels.entries("learned-my-model");
+    assert.equal(entries.size, 250);
+    const { classes, strengths } = entries.get("t245")!;
+    assert.equal(classes!.length, strengths!.length);
+    const vectors = { musicnn: (await open.vector("musicnn", "t245"))! };
+    const [first] = predicted(file, { vectors, values: {} });
+    assert.equal(first!.name, set.classes[classes![0]!]);
+    assert.ok(Math.abs(first!.probability - strengths![0]!) < 1e-3);
+    assert.throws(() => predicted(file, { vectors: {}, values: {} }), /it needs musicnn/);
+  }
+  assert.match((await said(train, "--db", db, "--remove", "my-model")).out, /^Removed/);
+  {
+    using open = await openStore(db);
+    assert.equal(await open.labels.get("learned-my-model"), undefined);
+    assert.deepEqual(await new KeptModels(open).list(), []);
+  }
+  assert.match((await said(train, "--db", db, "--import", out)).out, /Imported my-model/);
+  assert.match((await said(train, "--db", db)).out, /my-model: softmax on musicnn, Genres/);
+});
+
+Deno.test("what cannot be trained is said in one line", async () => {
+  const db = `${await Deno.makeTempDir()}/a.kv`;
+  await store(db);
+  const cases: [string[], RegExp][] = [
+    [["genres", "--learner", "svm"], /--learner svm: it takes knn, softmax, mlp, forest/],
+    [["genres", "--split", "year"], /--split year/],
+    [["genres", "--features", "musicnn", "--split", "publisher"], /these labels have none/],
+    [["genres", "--features", "musicnn", "--hidden", "1,2,3"], /--hidden 1,2,3/],
+    [["genres", "--features", "musicnn", "--fewest", "200"], /fewer than two of its labels/],
+    [
+      ["genres", "--features", "musicnn", "--learner", "knn", "--keep", "x"],
+      /neighbours and forests are compared but not kept/,
+    ],
+    [["--export", "x", "--out", "y"], /Cannot find the model x/],
+  ];
+  for (const [args, message] of cases) {
+    const { code, err } = await said(train, "--db", db, ...args);
+    assert.ok(code > 0);
+    assert.match(err, message);
+  }
+});

@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  divided,
+  examined,
+  figuresOf,
+  folds,
+  importances,
+  leakageOf,
+  learn,
+  LEARNERS,
+  learningCurve,
+  type Outcome,
+  type Problem,
+  rootAccuracy,
+  surestMistakes,
+} from "../../learning/mod.ts";
+import { clouds } from "./_problems.ts";
+
+Deno.test("every learner finds clouds that lie apart, and is near chance on labels without meaning", () => {
+  const apart = clouds({ rows: 360, apart: 3 });
+  const noise: Problem = { ...apart, features: clouds({ rows: 360, apart: 0, seed: 9 }).features };
+  for (const kind of LEARNERS) {
+    const options = {
+      kind,
+      forest: { trees: 20 },
+      training: { batch: 32, epochs: 30, rate: 0.01 },
+    } as const;
+    for (const [problem, low, high] of [[apart, 0.9, 1], [noise, 0.1, 0.6]] as const) {
+      const division = divided(problem, { kind: "artist", seed: 1 });
+      const learned = learn(problem, { division, options });
+      const { figures } = examined(problem, learned, { division, seed: 1 });
+      const { value, low: from, high: to } = figures.accuracy;
+      assert.ok(value >= low && value <= high, `${kind}: ${value}`);
+      assert.ok(from <= value && value <= to);
+    }
+  }
+});
+
+Deno.test("a forest of the same seed is the same", () => {
+  const problem = clouds();
+  const division = divided(problem, { kind: "artist", seed: 1 });
+  const of = () =>
+    learn(problem, { division, options: { kind: "forest", forest: { trees: 5 } } })
+      .probabilities(problem.features, division.test);
+  assert.deepEqual(of(), of());
+});
+
+Deno.test("no artist or album is in two parts of a split by artist or album, and every track is in one", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 50 }),
+      fc.constantFrom("artist" as const, "album" as const, "stratified" as const),
+      (seed, kind) => {
+        const problem = clouds({ rows: 120, seed });
+        const division = divided(problem, { kind, seed });
+        const all = [...division.training, ...division.validation, ...division.test].sort((a, b) =>
+          a - b
+        );
+        assert.deepEqual(all, [...problem.ids.keys()]);
+        const leakage = leakageOf(problem, division);
+        if (kind === "artist") assert.deepEqual([leakage.artist, leakage.album], [0, 0]);
+        if (kind === "album") assert.equal(leakage.album, 0);
+        if (kind === "stratified") assert.ok(leakage.artist > 0);
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
+Deno.test("folds test every track once, each apart from what it learns from", () => {
+  const problem = clouds({ rows: 200 });
+  const five = folds(problem, { kind: "artist", seed: 2, count: 5 });
+  const tested = five.flatMap(({ test }) => [...test]).sort((a, b) => a - b);
+  assert.deepEqual(tested, [...problem.ids.keys()]);
+  for (const fold of five) {
+    assert.equal(leakageOf(problem, fold).artist, 0);
+    assert.equal(fold.training.length + fold.validation.length + fold.test.length, 200);
+  }
+});
+
+Deno.test("the publisher's split is used as it is, and refused where there is none", () => {
+  const problem = clouds({ rows: 6 });
+  const published = ["training", "test", "validation", "training", undefined, "test"] as const;
+  const division = divided(problem, { kind: "publisher", seed: 1, published });
+  assert.deepEqual([[...division.training], [...division.validation], [...division.test]], [
+    [0, 3],
+    [2],
+    [1, 5],
+  ]);
+  assert.throws(() => divided(problem, { kind: "publisher", seed: 1 }), /these labels have none/);
+});
+
+const OUTCOME: Outcome = {
+  classes: ["a", "b", "c"],
+  probabilities: Float32Array.of(
+    .8,
+    .1,
+    .1,
+    .6,
+    .3,
+    .1,
+    .2,
+    .7,
+    .1,
+    .1,
+    .2,
+    .7,
+    .5,
+    .4,
+    .1,
+    .3,
+    .3,
+    .4,
+  ),
+  targets: Uint8Array.of(1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0),
+  groups: ["x", "x", "y", "z", "z", "w"],
+};
+
+Deno.test("figures agree with what is worked out by hand", () => {
+  const figures = figuresOf(OUTCOME, { seed: 1 });
+  assert.ok(Math.abs(figures.accuracy.value - 4 / 6) < 1e-9);
+  assert.deepEqual([...figures.confusion], [2, 0, 0, 1, 1, 1, 0, 0, 1]);
+  const [a, b, c] = figures.classes;
+  assert.deepEqual([a!.precision, a!.recall], [2 / 3, 1]);
+  assert.deepEqual([b!.precision, b!.recall, b!.tracks], [1, 1 / 3, 3]);
+  assert.ok(Math.abs(c!.f1 - 2 / 3) < 1e-9);
+  assert.ok(Math.abs(figures.chance - (4 + 9 + 1) / 36) < 1e-9);
+  assert.equal(figures.majority, 0.5);
+  assert.ok(Math.abs(a!.rocAuc - 7 / 8) < 1e-9);
+  assert.ok(Math.abs(a!.prAuc - (1 + 2 / 3) / 2) < 1e-9);
+  assert.equal(figures.reliability.reduce((sum, bin) => sum + bin.count, 0), 6);
+});
+
+Deno.test("a random score has ROC AUC .5 and a perfect one 1, whatever the balance", () => {
+  const outcome = (score: (i: number, on: boolean) => number): Outcome => ({
+    classes: ["on", "off"],
+    groups: Array(200).fill(""),
+    targets: Uint8Array.from({ length: 400 }, (_, at) => (at >> 1) % 5 === 0 ? 1 - at % 2 : at % 2),
+    probabilities: Float32Array.from({ length: 400 }, (_, at) => {
+      const p = score(at >> 1, (at >> 1) % 5 === 0);
+      return at % 2 === 0 ? p : 1 - p;
+    }),
+  });
+  assert.equal(figuresOf(outcome(() => 0.5), { seed: 1 }).rocAuc, 0.5);
+  const perfect = figuresOf(outcome((i, on) => on ? 0.9 + i / 1e4 : 0.1), { seed: 1 });
+  assert.deepEqual([perfect.rocAuc, perfect.prAuc, perfect.accuracy.value], [1, 1, 1]);
+});
+
+Deno.test("a score at the roots of a hierarchy is no worse than at its leaves here", () => {
+  assert.ok(rootAccuracy(OUTCOME, [0, 0, 2]) > figuresOf(OUTCOME, { seed: 1 }).accuracy.value);
+  assert.equal(rootAccuracy(OUTCOME, [0, 0, 0]), 1);
+});
+
+Deno.test("the surest mistakes come first, with what was said and what is true", () => {
+  const mistakes = surestMistakes(OUTCOME, {
+    rows: Uint32Array.of(10, 11, 12, 13, 14, 15),
+    count: 5,
+  });
+  assert.deepEqual(mistakes.map(({ row, predicted, labels }) => [row, predicted, labels]), [
+    [11, "a", ["b"]],
+    [15, "c", ["b"]],
+  ]);
+});
+
+Deno.test("the feature that tells classes apart matters, noise does not; more tracks teach more", () => {
+  const noise = clouds({ rows: 400, apart: 0, dimensions: 4, classes: 2 });
+  const features = noise.features.slice();
+  for (let row = 0; row < 400; row++) {
+    features[row * 4 + 2]! += noise.targets[row * 2] === 1 ? 3 : -3;
+  }
+  const problem = { ...noise, features };
+  const division = divided(problem, { kind: "artist", seed: 1 });
+  const options = { kind: "softmax", training: { batch: 16, epochs: 30, rate: 0.02 } } as const;
+  const learned = learn(problem, { division, options });
+  const [first, second] = importances(problem, learned, { division, seed: 1, repeats: 2 });
+  assert.equal(first!.feature, 2);
+  assert.ok(first!.drop > 0.3 && second!.drop < 0.05);
+  const hard = clouds({ rows: 800, apart: 0.7 });
+  const curve = [
+    ...learningCurve(hard, {
+      division: divided(hard, { kind: "artist", seed: 1 }),
+      options,
+      seed: 1,
+    }),
+  ];
+  assert.equal(curve.length, 4);
+  assert.ok(curve.at(-1)!.accuracy >= curve[0]!.accuracy);
+});
