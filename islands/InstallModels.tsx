@@ -5,6 +5,9 @@ import { InstallProgress } from "../views/overview/InstallProgress.tsx";
 import { installation, knowModels, offered, wishedFor } from "../views/overview/installing.ts";
 import { endText } from "../views/overview/models_text.ts";
 
+/** More failures than these are told when asked for. */
+const SHOWN_OPEN = 3;
+
 /**
  * Offers the models that would answer an empty question: licence and size first, then how far it is, then
  * what came of it. Shows nothing without script, and where the server cannot install: the command above
@@ -32,7 +35,12 @@ export default function InstallModels({ question }: { readonly question: string 
       {ended && (
         <div role="status">
           <p>{endText(ended)}</p>
-          {ended.failed.map(({ id, reason }) => <p key={id} class="fault">{reason}</p>)}
+          {ended.failed.length > 0 && (
+            <details open={ended.failed.length <= SHOWN_OPEN}>
+              <summary>Which, and why</summary>
+              <ul>{ended.failed.map(({ id, reason }) => <li key={id}>{reason}</li>)}</ul>
+            </details>
+          )}
           {ended.fault && <p class="fault">{ended.fault}</p>}
         </div>
       )}

@@ -49,7 +49,7 @@ if (HAS_SHARED) {
         await offer.getByRole("button", { name: "Install and analyse" }).click();
         await offer.locator("progress").waitFor();
         await offer.locator("[role=status]").waitFor({ timeout: 90_000 });
-        const end = await offer.locator("[role=status]").innerText();
+        const end = await offer.locator("[role=status]").textContent() ?? "";
         assert.match(end, /\d+ models installed\. 1 track analysed in .*could not be had/);
         assert.match(end, /Cannot install discogs-effnet-bsdynamic-1: .*404/);
         await page.waitForSelector("#emotion figcaption:has-text('arousal')");
