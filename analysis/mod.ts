@@ -11,6 +11,7 @@ export * from "./files/mod.ts";
 export * from "./models/mod.ts";
 export * from "./payload/mod.ts";
 export * from "./pool/mod.ts";
+export * from "./strips/mod.ts";
 export type { Analysis, AnalysisJob, DecodedFacts, EarlierTempo } from "./track/analysis.ts";
 export * from "./track/plan.ts";
 export * from "./track/pool.ts";

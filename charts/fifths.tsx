@@ -25,6 +25,8 @@ export interface FifthsSpec {
   readonly title: string;
   /** Largest share of the ramp, 0..1; small multiples share one. */
   readonly mostShare?: number;
+  /** What is counted; tracks unless told otherwise. */
+  readonly noun?: string;
   readonly href?: Href<Key>;
 }
 
@@ -46,7 +48,7 @@ const RINGS: Readonly<Record<Scale, readonly [number, number]>> = {
 
 /** Keys around the circle of fifths, C major at the top; major keys outside, their relatives inside. */
 export function CircleOfFifths({ spec, width }: { spec: FifthsSpec; width: number }): VNode {
-  const { counts } = spec;
+  const { counts, noun = "track" } = spec;
   const total = sum(counts.major) + sum(counts.minor);
   const most = spec.mostShare ?? largestShare(counts);
   const radius = width / 2;
@@ -57,7 +59,7 @@ export function CircleOfFifths({ spec, width }: { spec: FifthsSpec; width: numbe
     <Frame
       kind="fifths"
       size={{ width, height: width }}
-      label={`Keys of ${plural(total, "track")} on the circle of fifths, ${spec.title}`}
+      label={`Keys of ${plural(total, noun)} on the circle of fifths, ${spec.title}`}
       linked={spec.href !== undefined}
     >
       <g transform={`translate(${px(radius)} ${px(radius)})`}>
@@ -70,7 +72,7 @@ export function CircleOfFifths({ spec, width }: { spec: FifthsSpec; width: numbe
               radius={radius}
               step={stepOf(count / Math.max(1, total), most)}
               share={percentText(count, total, 0).replace(" ", "")}
-              reading={`${key.tonic} ${key.scale}: ${plural(count, "track")} (${
+              reading={`${key.tonic} ${key.scale}: ${plural(count, noun)} (${
                 percentText(count, total)
               })`}
               href={spec.href?.(key)}
@@ -79,7 +81,11 @@ export function CircleOfFifths({ spec, width }: { spec: FifthsSpec; width: numbe
         })}
         <text class="centre" y="-2" text-anchor="middle">{spec.title}</text>
         <text class="tick" y="14" text-anchor="middle">
-          {total === 0 ? "no tracks" : `${percentText(sum(counts.minor), total, 0)} minor`}
+          {total === 0
+            ? `no ${noun}s`
+            : spec.noun
+            ? plural(total, noun)
+            : `${percentText(sum(counts.minor), total, 0)} minor`}
         </text>
       </g>
     </Frame>

@@ -27,6 +27,7 @@ export * from "./ranks.ts";
 export * from "./rows.ts";
 export * from "./spaces.ts";
 export * from "./stages.ts";
+export * from "./strips.ts";
 export * from "./text.ts";
 export * from "./track.ts";
 export * from "./tsv.ts";

@@ -166,7 +166,7 @@ function elsewhereOf(
 }
 
 /** The tracks before and after the query, in the order of the collection and round its ends. */
-function besides(
+export function besides(
   { collection: { columns } }: Library,
   { subject, rows }: { readonly subject: Subject; readonly rows: Uint32Array },
 ) {

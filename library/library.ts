@@ -12,6 +12,7 @@ import { ColumnFile } from "./column_file.ts";
 import { Maps } from "./maps.ts";
 import { Playback } from "./playback.ts";
 import { Spaces } from "./spaces.ts";
+import { Strips } from "./strips.ts";
 import { LiveSummary } from "./summary.ts";
 import { usualTempo } from "./usual_tempo.ts";
 
@@ -25,6 +26,8 @@ export interface Library {
   readonly spaces: Spaces;
   readonly maps: Maps;
   readonly playback: Playback;
+  /** Pictures along tracks. */
+  readonly strips: Strips;
   readonly summary: LiveSummary;
   /** Files dropped on the page. */
   readonly guests: Guests;
@@ -81,6 +84,7 @@ export async function openLibrary(
   await guests.clearLeftovers();
   const own = folder === undefined ? [] : [folder, `${location}.kept`];
   const files = new AllowedFiles(async () => [...own, ...allowed, ...await store.roots()]);
+  const strips = new Strips({ files, folder });
   return {
     store,
     collection,
@@ -89,6 +93,7 @@ export async function openLibrary(
     spaces,
     maps,
     playback: new Playback({ files, folder }),
+    strips,
     summary,
     guests,
     evaluations,
@@ -99,6 +104,7 @@ export async function openLibrary(
     },
     async close() {
       await guests.close();
+      strips.close();
       work.close();
       await spaces.close();
       collection.close();

@@ -4,12 +4,13 @@
  *
  * @module
  */
+export * from "./along_strips.ts";
 export * from "./arranged.ts";
 export * from "./ask.ts";
 export * from "./knowledge.ts";
 export * from "./cards.ts";
 export * from "./command.ts";
-export * from "./compare.ts";
+export { compare } from "./compare.ts";
 export * from "./disagreements.ts";
 export * from "./draw.ts";
 export * from "./evaluations.ts";
@@ -27,6 +28,8 @@ export * from "./playback.ts";
 export * from "./playlists.ts";
 export * from "./search.ts";
 export * from "./spaces.ts";
+export * from "./strips.ts";
 export * from "./subject.ts";
 export * from "./summary.ts";
+export * from "./track_page.ts";
 export * from "./why.ts";

@@ -3,6 +3,7 @@ import { convertToWav, isReadHere, playedAsIs } from "../analysis/mod.ts";
 import type { Track } from "../domain/mod.ts";
 import type { AllowedFiles, OpenedFile } from "./_allowed_files.ts";
 import { PlaybackError } from "./_playback_error.ts";
+import { makeRoom, touch } from "./_kept_files.ts";
 
 /** A file to be played: that of a track, or one that was dropped. */
 export interface Sound {
@@ -74,7 +75,7 @@ export class Playback {
     const target = join(folder, `${id}-${file.hash.slice(0, 16)}.${ending}`);
     if (await touch(target)) return { path: target, type };
     await Deno.mkdir(folder, { recursive: true });
-    await makeRoom(folder);
+    await makeRoom(folder, MOST_KEPT);
     const job = { path, target: `${target}.part` };
     const failed = by === "own" ? await byOwn(job) : await byFfmpeg(job, name);
     if (failed !== undefined) {
@@ -137,24 +138,4 @@ async function run(args: readonly string[], name: string): Promise<Deno.CommandO
       `Browsers cannot play ${name}. Install ffmpeg, and it is converted when you press play`,
     );
   }
-}
-
-/** Whether a file is there; marks it as just used. */
-async function touch(path: string): Promise<boolean> {
-  try {
-    await Deno.utime(path, new Date(), new Date());
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function makeRoom(folder: string): Promise<void> {
-  const files: { readonly path: string; readonly used: number }[] = [];
-  for await (const { name } of Deno.readDir(folder)) {
-    const path = join(folder, name);
-    files.push({ path, used: (await Deno.stat(path)).mtime?.getTime() ?? 0 });
-  }
-  files.sort((a, b) => b.used - a.used);
-  for (const { path } of files.slice(MOST_KEPT - 1)) await Deno.remove(path);
 }

@@ -16,6 +16,8 @@ export { attachMediaSession } from "./_media_session.ts";
 export { attachMemory } from "./_memory.ts";
 export {
   current,
+  duration,
+  enqueue,
   matched,
   next,
   pause,
@@ -25,5 +27,7 @@ export {
   previous,
   problem,
   queue,
+  seek,
+  time,
   toggle,
 } from "./_state.ts";

@@ -41,5 +41,6 @@ export {
   type TrackRow,
 } from "./_playlists.ts";
 export { findNeighbours, followSound, keepSound, sendSound } from "./_similar.ts";
+export { loadStrips, type StripSet } from "./_strips.ts";
 export { explainFailure } from "./_sound.ts";
 export { evaluationDone, startEvaluation } from "./_work.ts";

@@ -7,7 +7,7 @@ import {
   type Measured,
   present,
 } from "../../domain/mod.ts";
-import { WeightedEnergy } from "./_k_weighting.ts";
+import { lufs, MOMENTARY, SHORT_TERM, Tenths } from "./_tenths.ts";
 import { boundedOf, type Signal } from "./signal.ts";
 import { createPeakMeter, type PeakMeter } from "./true_peak.ts";
 
@@ -28,7 +28,6 @@ export interface LoudnessMeter {
   result(): Loudness;
 }
 
-const OFFSET = -0.691;
 const ABSOLUTE_GATE = -70;
 
 /**
@@ -78,29 +77,23 @@ export function loudnessOf(signal: Signal): Loudness {
 
 class Meter implements LoudnessMeter {
   readonly #sampleRate: Hertz;
-  readonly #weights: readonly number[];
-  readonly #energies: readonly WeightedEnergy[];
+  readonly #tenths: Tenths;
   readonly #peaks: readonly PeakMeter[];
-  /** Energy of each tenth of a second so far, all channels together, each by its weight. */
-  readonly #tenths: number[] = [];
-  #open = 0;
-  #seen = 0;
 
   constructor(sampleRate: Hertz, weights: readonly number[]) {
     this.#sampleRate = sampleRate;
-    this.#weights = weights;
-    this.#energies = weights.map(() => new WeightedEnergy(sampleRate));
+    this.#tenths = new Tenths(sampleRate, weights);
     this.#peaks = weights.map(createPeakMeter);
   }
 
   add(channels: readonly Float32Array[]): void {
     const length = channels[0]?.length ?? 0;
     if (
-      channels.length !== this.#energies.length || channels.some((each) => each.length !== length)
+      channels.length !== this.#peaks.length || channels.some((each) => each.length !== length)
     ) {
       throw new RangeError(
         `Cannot measure loudness of ${channels.length} arrays of samples: the meter takes ` +
-          `${this.#energies.length}, all of one length`,
+          `${this.#peaks.length}, all of one length`,
       );
     }
     const step = Math.ceil(this.#sampleRate);
@@ -110,65 +103,32 @@ class Meter implements LoudnessMeter {
   }
 
   #addBlock(channels: readonly Float32Array[]): void {
-    const length = channels[0]!.length;
     channels.forEach((samples, c) => this.#peaks[c]!.add(samples));
-    for (let start = 0; start < length;) {
-      const boundary = Math.round((this.#tenths.length + 1) * this.#sampleRate / 10);
-      const end = Math.min(length, start + boundary - this.#seen);
-      channels.forEach((samples, c) => {
-        const weight = this.#weights[c]!;
-        if (weight > 0) this.#open += weight * this.#energies[c]!.add(samples, { start, end });
-      });
-      this.#seen += end - start;
-      start = end;
-      if (this.#seen === boundary) {
-        this.#tenths.push(this.#open);
-        this.#open = 0;
-      }
-    }
+    this.#tenths.add(channels);
   }
 
   result(): Loudness {
-    const reason = this.#seen < 0.4 * this.#sampleRate ? "too-short" : "silent";
-    const speakers = this.#energies.length === 1 ? 2 : 1;
-    const momentary = blocksOf(this.#tenths, 4).map((sum) =>
-      speakers * sum / (0.4 * this.#sampleRate)
-    );
-    const shortTerm = blocksOf(this.#tenths, 30).map((sum) =>
-      speakers * sum / (3 * this.#sampleRate)
-    );
+    const { seen } = this.#tenths;
+    const reason = seen < 0.4 * this.#sampleRate ? "too-short" : "silent";
+    const momentary = this.#tenths.meanEnergies(MOMENTARY);
+    const shortTerm = this.#tenths.meanEnergies(SHORT_TERM);
     const peak = Math.max(...this.#peaks.map((meter) => meter.peak));
     const integrated = gatedLoudness(momentary);
     const range = loudnessRange(shortTerm);
     return {
       integrated: integrated === undefined ? absent(reason) : present(integrated),
       range: range === undefined
-        ? absent(this.#tenths.length < 30 ? "too-short" : "silent")
+        ? absent(shortTerm.length === 0 ? "too-short" : "silent")
         : present(range),
       truePeak: peak > 0
         ? present(20 * Math.log10(peak))
-        : absent(this.#seen === 0 ? "too-short" : "silent"),
+        : absent(seen === 0 ? "too-short" : "silent"),
     };
   }
 }
 
 function absentLoudness(reason: "silent" | "too-short"): Loudness {
   return { integrated: absent(reason), range: absent(reason), truePeak: absent(reason) };
-}
-
-/** Sums over every run of `length` tenths of a second. */
-function blocksOf(tenths: readonly number[], length: number): number[] {
-  const sums: number[] = [];
-  for (let i = length; i <= tenths.length; i++) {
-    let sum = 0;
-    for (let j = i - length; j < i; j++) sum += tenths[j]!;
-    sums.push(sum);
-  }
-  return sums;
-}
-
-function lufs(energy: number): Lufs {
-  return OFFSET + 10 * Math.log10(energy);
 }
 
 function mean(values: readonly number[]): number {

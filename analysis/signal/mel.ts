@@ -1,4 +1,4 @@
-import type { Hertz } from "../../domain/mod.ts";
+import { type MelBands, slaneyBank, weigh } from "./_filter_bank.ts";
 import { createRealFft } from "./fft.ts";
 
 /** A mel spectrogram, row-major: `data[frame * bands + band]`. */
@@ -8,26 +8,13 @@ export interface MelSpectrogram {
   readonly data: Float32Array;
 }
 
-/** Triangles over the bins of a spectrum: band `b` weighs bins `first[b]` and on. */
-interface FilterBank {
-  readonly first: Uint32Array;
-  /** Where the weights of each band start in `weights`; one further entry ends the last. */
-  readonly offset: Uint32Array;
-  readonly weights: Float64Array;
-}
-
-interface MelPlan {
-  readonly sampleRate: Hertz;
+interface MelPlan extends MelBands {
+  /** Samples of a frame, followed by zeros up to the size of the transform. */
   readonly frameSize: number;
-  /** Samples of the transform, frames being followed by zeros. */
-  readonly fftSize: number;
   readonly hopSize: number;
   readonly window: Float64Array;
   /** What lies beyond the ends. */
   readonly beyond: "zeros" | "mirror";
-  readonly bands: number;
-  readonly lowest: Hertz;
-  readonly highest: Hertz;
   readonly spectrum: "power" | "magnitude";
   /** The scale of a band's value. */
   readonly scale: (band: number) => number;
@@ -155,58 +142,9 @@ function melSpectrogram(samples: Float32Array, plan: MelPlan): MelSpectrogram {
   return { frames, bands, data };
 }
 
-function weigh(spectrum: Float64Array, bank: FilterBank, bands: Float32Array): void {
-  const { first, offset, weights } = bank;
-  for (let b = 0; b < bands.length; b++) {
-    let sum = 0;
-    for (let w = offset[b]!, k = first[b]!; w < offset[b + 1]!; w++, k++) {
-      sum += weights[w]! * spectrum[k]!;
-    }
-    bands[b] = sum;
-  }
-}
-
 /** Hann window with `size - 1` in the denominator, not normalised, as Essentia's Windowing. */
 export function hann(size: number): Float64Array {
   const window = new Float64Array(size);
   for (let i = 0; i < size; i++) window[i] = 0.5 - 0.5 * Math.cos(2 * Math.PI * i / (size - 1));
   return window;
-}
-
-/** Unit-area triangles between neighbouring centres on Slaney's mel scale, weighted linearly in hertz. */
-function slaneyBank(plan: MelPlan): FilterBank {
-  const { bands, fftSize, sampleRate } = plan;
-  const low = melOf(plan.lowest), step = (melOf(plan.highest) - low) / (bands + 1);
-  const edges = Float64Array.from({ length: bands + 2 }, (_, i) => hertzOf(low + i * step));
-  const first = new Uint32Array(bands), offset = new Uint32Array(bands + 1);
-  const weights: number[] = [];
-  for (let b = 0; b < bands; b++) {
-    const left = edges[b]!, centre = edges[b + 1]!, right = edges[b + 2]!;
-    const binWidth = sampleRate / fftSize;
-    first[b] = Math.ceil(left / binWidth);
-    for (let k = first[b]!; k * binWidth <= right && k <= fftSize / 2; k++) {
-      const hertz = k * binWidth;
-      const height = hertz < centre
-        ? (hertz - left) / (centre - left)
-        : (right - hertz) / (right - centre);
-      weights.push(height * 2 / (right - left));
-    }
-    offset[b + 1] = weights.length;
-  }
-  return { first, offset, weights: Float64Array.from(weights) };
-}
-
-const LINEAR_STEP = 200 / 3;
-const LOG_START = 1000;
-const LOG_STEP = Math.log(6.4) / 27;
-
-/** Slaney's Auditory Toolbox scale: linear below 1 kHz, logarithmic above. */
-function melOf(hertz: number): number {
-  if (hertz < LOG_START) return hertz / LINEAR_STEP;
-  return LOG_START / LINEAR_STEP + Math.log(hertz / LOG_START) / LOG_STEP;
-}
-
-function hertzOf(mel: number): number {
-  const above = mel - LOG_START / LINEAR_STEP;
-  return above < 0 ? mel * LINEAR_STEP : LOG_START * Math.exp(above * LOG_STEP);
 }

@@ -6,6 +6,7 @@ import {
   formatCompare,
 } from "../../compare/mod.ts";
 import { buttonClass, clock } from "../mod.ts";
+import { trackHref } from "../track/facts.ts";
 import { CardFacts, CardPlay } from "./card.tsx";
 
 const DROPPED = "A file that you dropped: analysed as the collection was";
@@ -29,7 +30,11 @@ export function QueryCard(
       <div class="query-track" data-row data-play-list>
         {request.file === undefined && <CardPlay card={query} />}
         <div class="names">
-          <h2 class="title">{query.title}</h2>
+          <h2 class="title">
+            {request.file === undefined
+              ? <a href={trackHref(query.id)}>{query.title}</a>
+              : query.title}
+          </h2>
           <p class="muted">
             {query.artist ?? "artist not tagged"}
             {query.album && ` · ${query.album}`}

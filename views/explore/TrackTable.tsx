@@ -17,7 +17,9 @@ import {
   tableColumns,
   tableIds,
   unitOf,
+  written,
 } from "../../linked/mod.ts";
+import { trackHref } from "../../components/track/facts.ts";
 import { similarHref } from "./similar_link.ts";
 
 /** Height of a row, px; the style sheet has the same. */
@@ -181,7 +183,9 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
       <span role="cell" onClick={onPlay}>
         <PlayButton track={playableAt(columns, row)} />
       </span>
-      <span role="cell" class="title" title={columns.texts.path[row]}>{title}</span>
+      <span role="cell" class="title" title={columns.texts.path[row]}>
+        <a href={trackHref(id, written.value)}>{title}</a>
+      </span>
       {shown.map((column) => {
         const text = column.text(columns, row);
         return (

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { clock, Missing, PlayButton } from "../../components/mod.ts";
+import { trackHref } from "../../components/track/facts.ts";
 import { countText, playableOf, type TrackId } from "../../domain/mod.ts";
 import { moved, placeAt } from "./reorder.ts";
 import type { TrackRow } from "../../wire/mod.ts";
@@ -109,7 +110,7 @@ function TrackCells(
   return (
     <>
       <PlayButton track={playableOf({ ...track, id })} />
-      <span class="title">{title}</span>
+      <a class="title" href={trackHref(id)}>{title}</a>
       <span class="muted">{artist}</span>
       <span class="num muted">{clock(Math.round(duration ?? NaN))}</span>
     </>

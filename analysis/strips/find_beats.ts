@@ -1,0 +1,28 @@
+import type { Bpm, Seconds, Strip } from "../../domain/mod.ts";
+import { decode } from "../decode/mod.ts";
+import { tempoOf } from "../descriptors/mod.ts";
+import { monoOf, resample } from "../signal/mod.ts";
+
+/** How the tempo of a track was found. */
+export interface TempoFound {
+  /** The method that gave the answer: multifeature, degara or guided. */
+  readonly by: string | undefined;
+  /** TempoCNN's estimate. */
+  readonly tempocnn: Bpm | undefined;
+}
+
+/**
+ * The beats behind a track's tempo, found again as the analysis found them; none where it finds none.
+ *
+ * @throws {DecodeError} Where no sample can be had.
+ */
+export async function findBeats(path: string, { by, tempocnn }: TempoFound): Promise<Strip> {
+  const { signal, heard } = await decode(path, { mono: true });
+  const x44k = resample(monoOf(signal), { from: signal.sampleRate, to: 44100 });
+  const method = by === "degara" ? "degara" : by === "guided" ? "auto" : "multifeature";
+  const tempo = tempoOf(x44k, { method, ...(tempocnn !== undefined && { tempocnn }) });
+  const start: Seconds = heard?.[0] ?? 0;
+  const beats = "value" in tempo ? tempo.value.beats : [];
+  const data = Float32Array.from(beats, (beat) => start + beat);
+  return { id: "beats", rows: 1, columns: data.length, start: 0, step: 0, data };
+}

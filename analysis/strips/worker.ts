@@ -1,0 +1,28 @@
+/** A worker that draws along one file at a time. */
+import { writeStrips } from "../../domain/mod.ts";
+import { DecodeError } from "../decode/mod.ts";
+import type { JobMessage, WorkerMessage } from "../pool/mod.ts";
+import { drawStrips } from "./draw_strips.ts";
+import { findBeats } from "./find_beats.ts";
+import type { StripJob } from "./strip_pool.ts";
+
+const scope = self as unknown as {
+  onmessage: (event: MessageEvent<JobMessage<StripJob>>) => void;
+  postMessage(message: WorkerMessage<Uint8Array>, transfer?: Transferable[]): void;
+};
+
+scope.onmessage = async ({ data: { job } }) => {
+  try {
+    const strips = job.tempo
+      ? [await findBeats(job.path, job.tempo)]
+      : await drawStrips(job.path, job);
+    const result = writeStrips(strips);
+    scope.postMessage({ type: "done", result }, [result.buffer]);
+  } catch (error) {
+    const known = error instanceof DecodeError;
+    const reason = known ? error.reason : error instanceof Error ? error.message : String(error);
+    scope.postMessage({ type: "failed", stage: "draw", reason, replace: !known });
+  }
+};
+
+scope.postMessage({ type: "ready" });

@@ -1,0 +1,108 @@
+import type { VNode } from "preact";
+import { type CompareAnswer, type CompareRequest, formatCompare } from "../../compare/mod.ts";
+import { numberText, plural } from "../../domain/mod.ts";
+import { CardFacts, CardPlay } from "../similar/card.tsx";
+import { type NamedShare, trackHref } from "./facts.ts";
+
+/** The nearest tracks in each space. */
+export function NearestTracks(
+  { answer, request }: { readonly answer: CompareAnswer; readonly request: CompareRequest },
+): VNode {
+  const href = `/similar?${formatCompare({ ...request, spaces: [], k: 10 })}`;
+  return (
+    <section class="panel" aria-label="What is near?">
+      <header>
+        <h2>What is near?</h2>
+        <div class="actions">
+          <a href={href} data-key="s">Compare the spaces</a>
+        </div>
+      </header>
+      {answer.lists.length === 0 && <p class="muted">This track has no vector in any space.</p>}
+      <div class="nearest">
+        {answer.lists.map((list) => (
+          <section key={list.space} class={`space-${list.space}`} aria-label={list.label}>
+            <h3>{list.label}</h3>
+            {!list.query && <p class="muted">This track has no vector here.</p>}
+            <ol data-play-list>
+              {list.neighbours.map(({ track, cosine, duplicate }) => (
+                <li key={track.id} data-row>
+                  <CardPlay card={track} />
+                  <span class="names">
+                    <a href={trackHref(track.id)}>{track.title}</a>
+                    {track.artist && <span class="muted">{` — ${track.artist}`}</span>}
+                    {duplicate && <span class="sign">near-duplicate</span>}
+                    <CardFacts card={track} />
+                  </span>
+                  <span class="num distance" title="Cosine distance, 0 to 2">
+                    {numberText(1 - cosine, 3)}
+                  </span>
+                </li>
+              ))}
+            </ol>
+          </section>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** What a label set says of a track. */
+export interface ShownLabels {
+  readonly id: string;
+  readonly name: string;
+  readonly classes: readonly NamedShare[];
+  readonly fields: readonly {
+    readonly id: string;
+    readonly unit: string;
+    readonly value: number;
+  }[];
+}
+
+/** A playlist that holds a track, at this place from 1. */
+export interface ShownPlaylist {
+  readonly id: string;
+  readonly name: string;
+  readonly place: number;
+}
+
+/** Labels of a track, and the playlists that hold it. */
+export function LabelsAndPlaylists(
+  { labels, playlists }: {
+    readonly labels: readonly ShownLabels[];
+    readonly playlists: readonly ShownPlaylist[];
+  },
+): VNode {
+  return (
+    <section class="panel" aria-label="Labels and playlists">
+      <header>
+        <h2>Labels and playlists</h2>
+      </header>
+      {labels.length === 0 && <p class="muted">No label set says anything of this track.</p>}
+      {labels.map(({ id, name, classes, fields }) => (
+        <p key={id}>
+          <strong>{name}</strong>: {[
+            ...classes.map(({ name, share }) =>
+              Number.isNaN(share) ? name : `${name} ${numberText(100 * share, 0)} %`
+            ),
+            ...fields.map(({ id, unit, value }) =>
+              `${id.replaceAll("_", " ")} ${numberText(value, 2)}${unit && ` ${unit}`}`
+            ),
+          ].join(", ") || "no label"}
+        </p>
+      ))}
+      {playlists.length === 0 ? <p class="muted">In no playlist.</p> : (
+        <>
+          <h3>In {plural(playlists.length, "playlist")}</h3>
+          <ul class="plain">
+            {playlists.map(({ id, name, place }) => (
+              <li key={id}>
+                <a href="/playlists">{name}</a>
+                <span class="muted num">{` at ${place}`}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

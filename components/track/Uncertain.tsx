@@ -1,0 +1,222 @@
+import type { VNode } from "preact";
+import { CircleOfFifths, type KeyCounts } from "../../charts/mod.ts";
+import {
+  camelotOf,
+  type Key,
+  KEY_PROFILES,
+  type KeyProfile,
+  keyText,
+  keyUnder,
+  numberText,
+  PITCH_CLASSES,
+  TWO_OPINIONS,
+} from "../../domain/mod.ts";
+import { Missing } from "../mod.ts";
+import { type Finding, type NamedShare, nameOf, numberOf } from "./facts.ts";
+
+const CIRCLE = 220;
+/** Between these a voice is neither there nor away. */
+const VOICE_ZONE = TWO_OPINIONS.flatMap(({ first }) => first)
+  .find(({ descriptor }) => descriptor === "voice")!.undecided;
+
+interface Read {
+  readonly profile: KeyProfile;
+  readonly key: Key | undefined;
+  readonly strength: number;
+}
+
+/** The key under three profiles, how strong each finds it, and all on one circle of fifths. */
+export function KeyCertainty({ findings }: { readonly findings: readonly Finding[] }): VNode {
+  const values = Object.fromEntries(
+    findings.flatMap(({ descriptor, value }) =>
+      value === undefined ? [] : [[descriptor.id, value]]
+    ),
+  );
+  const read: Read[] = KEY_PROFILES.map((profile) => ({
+    profile,
+    key: keyUnder(values, profile),
+    strength: numberOf(findings, `strength_${profile}`),
+  }));
+  const known = read.flatMap(({ key }) => key ? [key] : []);
+  return (
+    <section class="panel certainty" aria-label="Which key?">
+      <header>
+        <h2>Which key?</h2>
+        <p class="finding">{keyFinding(nameOf(findings, "keys_agree"), known.length)}</p>
+      </header>
+      <div class="key-certainty">
+        {known.length > 0 && (
+          <CircleOfFifths
+            spec={{ counts: countsOf(known), title: "profiles", noun: "profile" }}
+            width={CIRCLE}
+          />
+        )}
+        <table class="table">
+          <thead>
+            <tr>
+              <th scope="col">Profile</th>
+              <th scope="col">Key</th>
+              <th scope="col">Camelot</th>
+              <th scope="col" class="number">Strength</th>
+            </tr>
+          </thead>
+          <tbody>
+            {read.map(({ profile, key, strength }) => (
+              <tr key={profile}>
+                <th scope="row">{profile}</th>
+                <td>{key ? keyText(key) : <Missing />}</td>
+                <td>{key ? camelotOf(key) : <Missing />}</td>
+                <td class="number">{numberText(strength, 2)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function countsOf(keys: readonly Key[]): KeyCounts {
+  const count = (scale: Key["scale"]) =>
+    PITCH_CLASSES.map((tonic) =>
+      keys.filter((key) => key.scale === scale && key.tonic === tonic).length
+    );
+  return { major: count("major"), minor: count("minor") };
+}
+
+function keyFinding(agree: string | undefined, known: number): string {
+  if (known === 0) return "No profile found a key.";
+  if (agree === "all three") return "All three profiles agree.";
+  if (agree === undefined) return "Not every profile found a key, so they cannot be compared.";
+  if (agree === "none") return "Each profile says something else: take the key as a guess.";
+  return `Only ${agree} agree: listen before you mix by key.`;
+}
+
+/** The tempo, the second opinion on it, and whether half or double would do as well. */
+export function TempoCertainty({ findings }: { readonly findings: readonly Finding[] }): VNode {
+  const tempo = numberOf(findings, "tempo");
+  const cnn = numberOf(findings, "tempocnn");
+  const ambiguity = numberOf(findings, "tempo_ambiguity");
+  const confidence = numberOf(findings, "tempo_confidence");
+  const octave = nameOf(findings, "tempo_octave");
+  const by = findings.find(({ descriptor }) => descriptor.id === "tempo")?.stage?.by;
+  const rows: readonly (readonly [string, number, string])[] = [
+    ["Tempo", tempo, by ?? "not run"],
+    ["Half", tempo / 2, "if you count every other beat"],
+    ["Double", tempo * 2, "if you count between the beats"],
+    ["TempoCNN", cnn, octave === undefined ? "no second opinion" : `${octave} with the tempo`],
+  ];
+  return (
+    <section class="panel certainty" aria-label="How fast?">
+      <header>
+        <h2>How fast?</h2>
+        <p class="finding">{tempoFinding({ tempo, octave, ambiguity, confidence })}</p>
+      </header>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">Candidate</th>
+            <th scope="col" class="number">BPM</th>
+            <th scope="col">Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, bpm, why]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td class="number">{numberText(bpm, 1)}</td>
+              <td>{why}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="muted">
+        Confidence {numberText(confidence, 2)} of 5.32; ambiguity {numberText(ambiguity, 2)}{" "}
+        of 1: what TempoCNN gives half and double.
+      </p>
+    </section>
+  );
+}
+
+function tempoFinding(
+  { tempo, octave, ambiguity, confidence }: {
+    readonly tempo: number;
+    readonly octave: string | undefined;
+    readonly ambiguity: number;
+    readonly confidence: number;
+  },
+): string {
+  if (Number.isNaN(tempo)) return "No tempo was found.";
+  const signs = [
+    ...(octave !== undefined && octave !== "agrees"
+      ? [octave === "differs" ? "TempoCNN hears another tempo" : `it is ${octave} of TempoCNN's`]
+      : []),
+    ...(ambiguity > 0.5 ? ["half or double is heard as strongly"] : []),
+    ...(confidence < 1 ? ["the beat trackers hardly agree"] : []),
+  ];
+  return signs.length === 0 ? "Nothing speaks against it." : `Uncertain: ${signs.join("; ")}.`;
+}
+
+/** Whether somebody sings, and how far the styles are apart. */
+export function ClassCertainty(
+  { findings, styles, tags }: {
+    readonly findings: readonly Finding[];
+    readonly styles: readonly NamedShare[] | undefined;
+    readonly tags: readonly NamedShare[] | undefined;
+  },
+): VNode {
+  const voice = numberOf(findings, "voice");
+  return (
+    <section class="panel certainty" aria-label="What is it like?">
+      <header>
+        <h2>What is it like?</h2>
+        <p class="finding">{voiceFinding(voice)} {styleFinding(styles)}</p>
+      </header>
+      <div class="class-lists">
+        <Shares title="Styles" shares={styles} />
+        <Shares title="Tags" shares={tags} />
+      </div>
+    </section>
+  );
+}
+
+function voiceFinding(voice: number): string {
+  if (Number.isNaN(voice)) return "Whether there is a voice is not known.";
+  const share = numberText(100 * voice, 0);
+  const [low, high] = VOICE_ZONE;
+  if (voice < low) return `Instrumental (voice ${share} %).`;
+  if (voice > high) return `With a voice (${share} %).`;
+  return `Voice or not is undecided: ${share} % lies between ${100 * low} and ${100 * high} %.`;
+}
+
+function styleFinding(styles: readonly NamedShare[] | undefined): string {
+  const [first, second] = styles ?? [];
+  if (!first || !second) return "";
+  const margin = numberText(100 * (first.share - second.share), 0);
+  return `${first.name} leads ${second.name} by ${margin} points.`;
+}
+
+function Shares(
+  { title, shares }: {
+    readonly title: string;
+    readonly shares: readonly NamedShare[] | undefined;
+  },
+): VNode {
+  return (
+    <div>
+      <h3>{title}</h3>
+      {shares
+        ? (
+          <ol class="shares">
+            {shares.map(({ name, share }) => (
+              <li key={name} style={{ "--share": share.toFixed(4) }}>
+                <span>{name}</span>
+                <span class="num">{numberText(100 * share, 0)} %</span>
+              </li>
+            ))}
+          </ol>
+        )
+        : <p class="muted">The network that names them has not heard this track.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import { formatQuery } from "../../query/mod.ts";
+import { parseCompare } from "../../compare/mod.ts";
+import { buttonClass, clock } from "../../components/mod.ts";
+import { CardFacts, CardPlay, playableCard } from "../../components/similar/card.tsx";
+import { LabelsAndPlaylists, NearestTracks } from "../../components/track/Around.tsx";
+import { EmotionPath } from "../../components/track/EmotionPath.tsx";
+import { trackHref } from "../../components/track/facts.ts";
+import { FileFacts, TagFacts } from "../../components/track/FileFacts.tsx";
+import { FindingsTable } from "../../components/track/FindingsTable.tsx";
+import { ClassCertainty, KeyCertainty, TempoCertainty } from "../../components/track/Uncertain.tsx";
+import { define } from "../../define.ts";
+import { ABSENCE_TEXT } from "../../domain/mod.ts";
+import TrackStrips from "../../islands/TrackStrips.tsx";
+import { type TrackPage, trackPage } from "../../library/mod.ts";
+import { asset, Head, HttpError, page, shortened } from "../../web/mod.ts";
+
+export const handler = define.handlers({
+  async GET({ params, url, state: { library } }) {
+    const { request: { within } } = parseCompare(url.searchParams);
+    const found = await trackPage(library, { id: params.id!, within });
+    if (!found) {
+      throw new HttpError(404, `There is no track ${shortened(params.id!)} in this collection`);
+    }
+    return page({ found, list: formatQuery(within) });
+  },
+});
+
+export default define.page<typeof handler>(({ data: { found, list } }) => {
+  const { track, card, findings, classes, along, neighbours, request } = found;
+  return (
+    <div class="page track-page">
+      <Head>
+        <title>{card.title} · Fonoteca</title>
+        <link rel="stylesheet" href={asset("/styles/track.css")} />
+      </Head>
+      <TrackHead found={found} list={list} />
+      {track.audio
+        ? (
+          <TrackStrips
+            track={playableCard(card)}
+            seconds={track.file.duration}
+            title={card.title}
+          />
+        )
+        : <p class="muted">Imported without its audio: nothing can be drawn along it.</p>}
+      <div class="certainties">
+        <TempoCertainty findings={findings} />
+        <KeyCertainty findings={findings} />
+        <ClassCertainty findings={findings} styles={classes.styles} tags={classes.tags} />
+        <EmotionPath moments={along?.musicnn} />
+      </div>
+      <NearestTracks answer={neighbours} request={request} />
+      <section class="panel" aria-label="Every descriptor">
+        <header>
+          <h2>Every descriptor</h2>
+          <p class="finding">{missingText(found)}</p>
+        </header>
+        <FindingsTable findings={findings} />
+      </section>
+      <div class="file-panels">
+        <TagFacts tags={track.tags} />
+        <FileFacts track={track} duplicates={found.duplicates} />
+        <LabelsAndPlaylists labels={found.labels} playlists={found.playlists} />
+      </div>
+    </div>
+  );
+});
+
+function TrackHead({ found, list }: { readonly found: TrackPage; readonly list: string }) {
+  const { card, previous, next, track } = found;
+  return (
+    <header class="track-head">
+      <div class="who" data-row>
+        <CardPlay card={card} />
+        <div class="names">
+          <h1>{card.title}</h1>
+          <p class="muted">
+            {card.artist ?? "artist not tagged"}
+            {card.album && ` · ${card.album}`}
+            {` · ${clock(track.file.duration)}`}
+          </p>
+          <CardFacts card={card} />
+        </div>
+      </div>
+      <nav class="ways" aria-label="Ways from this track">
+        <a class={buttonClass()} href={`/similar?track=${encodeURIComponent(card.id)}`}>Similar</a>
+        {list !== "" && <a class={buttonClass()} href={`/explore?${list}`}>Back to the list</a>}
+        {previous && (
+          <a class={buttonClass()} href={trackHref(previous, list)} rel="prev" data-key="b">
+            ← Previous
+          </a>
+        )}
+        {next && (
+          <a class={buttonClass()} href={trackHref(next, list)} rel="next" data-key="n">Next →</a>
+        )}
+      </nav>
+    </header>
+  );
+}
+
+/** Which values are missing, by reason. */
+function missingText({ findings }: TrackPage): string {
+  const byReason = new Map<string, string[]>();
+  for (const { absent, descriptor: { label } } of findings) {
+    if (!absent) continue;
+    const reason = ABSENCE_TEXT[absent];
+    byReason.set(reason, [...byReason.get(reason) ?? [], label]);
+  }
+  if (byReason.size === 0) return "None is missing.";
+  const parts = [...byReason].map(([reason, labels]) => `${reason}: ${labels.join(", ")}`);
+  return `Missing · ${parts.join(" · ")}.`;
+}
