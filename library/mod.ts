@@ -17,6 +17,7 @@ export * from "./evaluations.ts";
 export type { OpenedFile } from "./_allowed_files.ts";
 export { GuestError } from "./_held_files.ts";
 export * from "./guests.ts";
+export * from "./installer.ts";
 export * from "./keep.ts";
 export * from "./library.ts";
 export * from "./listening.ts";
