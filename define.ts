@@ -1,4 +1,4 @@
-import type { Library } from "./library/mod.ts";
+import type { Installer, Library } from "./library/mod.ts";
 import { createDefine } from "./web/mod.ts";
 
 /** What the middlewares and the route of one request share. */
@@ -9,6 +9,8 @@ export interface State {
   fault: string | undefined;
   /** Opens the store again; there where that would help. */
   reopen: (() => Promise<void>) | undefined;
+  /** Installs models; there where a process with that right has started the server. */
+  installer: Installer | undefined;
 }
 
 /** Types the handlers, pages and middlewares of this project. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { State } from "./define.ts";
-import type { Library } from "./library/mod.ts";
+import type { Installer, Library } from "./library/mod.ts";
 import { StoreError } from "./store/mod.ts";
 import { keptBy } from "./routes/_kept_by.ts";
 import {
@@ -23,10 +23,12 @@ export interface AppOptions extends SecurityOptions {
   readonly library: Library;
   /** Opens the store again, where its file was deleted or replaced; not offered where left out. */
   readonly reopen?: (() => Promise<Library>) | undefined;
+  /** Installs models from the page; not offered where left out. */
+  readonly installer?: Installer | undefined;
 }
 
 /** The application: guarded, compressed, static files first, then the routes. */
-export function createApp({ library, reopen, ...guard }: AppOptions): App<State> {
+export function createApp({ library, reopen, installer, ...guard }: AppOptions): App<State> {
   let served = library;
   const reopened = reopen && (async () => {
     const before = served;
@@ -38,6 +40,7 @@ export function createApp({ library, reopen, ...guard }: AppOptions): App<State>
       ctx.state.library = served;
       ctx.state.fault = await served.store.fault();
       ctx.state.reopen = ctx.state.fault === undefined ? undefined : reopened;
+      ctx.state.installer = installer;
       return await ctx.next();
     })
     .use(compression(), answerCache({ dependence: keptBy, bytes: KEPT_ANSWERS }))

@@ -9,6 +9,8 @@ export interface ProgressProps {
   readonly done: number;
   /** Nothing is known of the end while it is 0. */
   readonly total: number;
+  /** How much is done, in words, where the two numbers themselves would say little. */
+  readonly count?: string;
   /** Seconds left, where they can be told. */
   readonly left?: number;
   /** A way to stop. */
@@ -16,14 +18,14 @@ export interface ProgressProps {
 }
 
 /** A bar with words: what, count, time left, and a way to stop. */
-export function Progress({ label, done, total, left, actions }: ProgressProps) {
-  const count = total > 0 ? `${countText(done)} of ${countText(total)}` : "";
+export function Progress({ label, done, total, count, left, actions }: ProgressProps) {
+  const counts = total > 0 ? `${countText(done)} of ${countText(total)}` : "";
   return (
     <div class="progress">
       <div class="line">
         <span>{label}</span>
         <span class="num muted">
-          {count}
+          {count ?? counts}
           {left !== undefined && ` · ${clock(left)} left`}
         </span>
       </div>

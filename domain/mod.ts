@@ -11,6 +11,7 @@ export * from "./catalogue.ts";
 export * from "./columns.ts";
 export * from "./derived.ts";
 export * from "./failure.ts";
+export * from "./installation.ts";
 export * from "./keys.ts";
 export * from "./label_columns.ts";
 export * from "./label_set.ts";

@@ -16,6 +16,7 @@ import {
   recommend,
   useColumns,
 } from "../linked/mod.ts";
+import { Drawer } from "../views/explore/Drawer.tsx";
 import { Filters } from "../views/explore/Filters.tsx";
 import { Histograms } from "../views/explore/Histograms.tsx";
 import { MapView } from "../views/explore/MapView.tsx";
@@ -62,7 +63,9 @@ export default function Explore({ tracks, spaces, profile, command }: ExplorePro
     >
       <Sheet />
       <div class="centre">
-        <Chips />
+        <div class="set">
+          <Chips />
+        </div>
         {said.value && <p class="problem" role="status">{said.value}</p>}
         {loading.value.state === "failed" && (
           <p class="problem" role="alert">{loading.value.reason}</p>
@@ -72,9 +75,10 @@ export default function Explore({ tracks, spaces, profile, command }: ExplorePro
         {loading.value.state === "loading" && (
           <p class="muted" role="status">Loading {countText(tracks)} tracks…</p>
         )}
-        <ResultBar />
-        <NothingMatches />
-        <TrackTable />
+        <Drawer head={<ResultBar />}>
+          <NothingMatches />
+          <TrackTable />
+        </Drawer>
       </div>
       <PlaylistDialog query={() => formatQuery(query.peek())} />
     </div>

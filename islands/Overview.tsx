@@ -1,14 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Progress } from "../components/mod.ts";
-import { followStatus, type Status } from "../wire/mod.ts";
+import { followStatus } from "../wire/mod.ts";
 import { followReadings, type Reading } from "../views/overview/readings.ts";
 import { refreshPage } from "../views/overview/refresh.ts";
-import { changes } from "../views/overview/state.ts";
+import { changes, status } from "../views/overview/state.ts";
 
 /** Makes the overview live: shows the number behind a mark, and follows a running analysis. */
 export default function Overview({ version }: { readonly version: number }) {
-  const status = useSignal<Status | undefined>(undefined);
   const reading = useSignal<Reading | undefined>(undefined);
   useEffect(() => followReadings((next) => reading.value = next), []);
   useEffect(() => {

@@ -18,6 +18,7 @@ export type { OpenedFile } from "./sound/_allowed_files.ts";
 export { GuestError } from "./dropped/_held_files.ts";
 export * from "./dropped/guests.ts";
 export * from "./dropped/keep.ts";
+export * from "./installer.ts";
 export * from "./library.ts";
 export * from "./listening/listening.ts";
 export * from "./listening/listening_results.ts";

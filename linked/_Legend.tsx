@@ -1,3 +1,4 @@
+import { Counted, countedText } from "./_Counted.tsx";
 import { useMemo } from "preact/hooks";
 import { tickText } from "../charts/mod.ts";
 import {
@@ -15,6 +16,7 @@ import { columns } from "./_columns.ts";
 import { hasActivations, hasValues } from "./_facets.ts";
 import { meets } from "./_brush.ts";
 import { setQuery, setView } from "./_history.ts";
+import { brushed } from "./_selection.ts";
 
 /** By what the map is coloured. */
 export function ColourChoice(
@@ -53,7 +55,7 @@ export function ColourChoice(
   );
 }
 
-/** What the colours mean; a click on one filters by it. */
+/** What the colours mean: a click on one filters by it, with shift by it alone. */
 export function Legend() {
   const colouring = colouringNow.value;
   if (!colouring) return null;
@@ -67,6 +69,7 @@ function Ramp(
 ) {
   const { id, label, swatches } = colouring;
   const range = rangeOf(id);
+  const counts = selectedCounts(colouring);
   const unit = colouring.unit ? ` ${colouring.unit}` : "";
   return (
     <div class="legend ramp" role="group" aria-label={`Colour: ${label}`}>
@@ -74,7 +77,9 @@ function Ramp(
       {swatches.map((swatch, i) => {
         const [from, to] = [edges[i]!, edges[i + 1]!];
         const inside = meets(range, { from, to });
-        const words = `${tickText(from)} to ${tickText(to)}${unit}: ${countText(swatch.count)}`;
+        const words = `${tickText(from)} to ${tickText(to)}${unit}: ${
+          countedText(counts[i]!, swatch.count)
+        }`;
         return (
           <button
             key={swatch.name}
@@ -93,14 +98,17 @@ function Ramp(
 }
 
 function Names({ colouring }: { readonly colouring: Colouring }) {
-  const there = colouring.swatches.filter(({ count }) => count > 0);
+  const counts = selectedCounts(colouring);
+  const there = colouring.swatches.map((swatch, code) => ({ ...swatch, selected: counts[code]! }))
+    .filter(({ count }) => count > 0);
+  const some = there.some((swatch) => isWanted(colouring.id, swatch));
   if (!colouring.filters) {
     return (
       <div class="legend names" role="group" aria-label={`Colour: ${colouring.label}`}>
-        {there.map(({ name, colour, count }) => (
+        {there.map(({ name, colour, count, selected }) => (
           <span key={name} class="legend-name">
             <span class={`swatch ${colour}`} aria-hidden="true" />
-            {name} <span class="muted num">{countText(count)}</span>
+            {name} <Counted selected={selected} all={count} />
           </span>
         ))}
         <Missing count={colouring.missing} />
@@ -116,19 +124,31 @@ function Names({ colouring }: { readonly colouring: Colouring }) {
           <button
             key={swatch.name}
             type="button"
-            class={on ? "legend-name on" : "legend-name"}
+            class={on ? "legend-name on" : some ? "legend-name out" : "legend-name"}
             aria-pressed={on}
-            title={swatch.names?.join(", ")}
-            onClick={() => toggleName(colouring.id, swatch)}
+            title={`${
+              swatch.names ? `${swatch.names.join(", ")}. ` : ""
+            }Click adds or drops it; with shift only it stays`}
+            onClick={(event) => toggleName(colouring.id, swatch, { alone: event.shiftKey })}
           >
             <span class={`swatch ${swatch.colour}`} aria-hidden="true" />
-            {swatch.name} <span class="muted num">{countText(swatch.count)}</span>
+            {swatch.name} <Counted selected={swatch.selected} all={swatch.count} />
           </button>
         );
       })}
       <Missing count={colouring.missing} />
     </div>
   );
+}
+
+/** Tracks by swatch that match everything that is asked but what this legend asks. Shape `(256,)`. */
+function selectedCounts({ id, codes }: Colouring): Uint32Array {
+  const counts = new Uint32Array(256);
+  const selection = brushed.value?.selection;
+  if (!selection || selection.columns.length !== codes.length) return counts;
+  const mask = selection.maskWithout([TOPS[id]?.id ?? id]);
+  for (let row = 0; row < codes.length; row++) counts[codes[row]!]! += mask[row]!;
+  return counts;
 }
 
 /** Tracks that the map shows without a colour. */
@@ -158,13 +178,15 @@ function namesOf(swatch: Swatch): readonly string[] {
   return swatch.names ?? [swatch.name];
 }
 
-function toggleName(id: string, swatch: Swatch): void {
+function toggleName(id: string, swatch: Swatch, { alone }: { readonly alone: boolean }): void {
   const before = query.peek();
   const top = TOPS[id];
   const clauseId = top?.id ?? id;
   const clause = before.clauses[clauseId];
   const old = clause?.kind === "category" || clause?.kind === "top" ? clause.names : [];
-  const names = isWanted(id, swatch)
+  const names = alone
+    ? namesOf(swatch)
+    : isWanted(id, swatch)
     ? old.filter((name) => !namesOf(swatch).includes(name))
     : [...new Set([...old, ...namesOf(swatch)])];
   const missing = "exclude";

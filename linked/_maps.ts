@@ -1,4 +1,6 @@
 import { type Signal, signal, useSignal } from "@preact/signals";
+import type { Space } from "../domain/mod.ts";
+import type { Projection } from "../query/mod.ts";
 import { type LoadedMap, loadMap, useAsked } from "../wire/mod.ts";
 import type { MapName } from "./_view.ts";
 
@@ -27,4 +29,54 @@ export function useMap(map: MapName | undefined, into: Signal<MapData | undefine
   const { space, projection } = into.value ?? {};
   const waiting = space !== map?.space || projection !== map?.projection;
   return { failure, progress: progress.value, waiting };
+}
+
+/** The map that keeps most of what is near, and the one that is there at once. */
+const BEST: Projection = "umap";
+const AT_ONCE: Projection = "pca";
+
+/**
+ * Loads the best map of a space that is ready: while UMAP is being laid out, its principal components,
+ * in whose place it comes as soon as it is there.
+ *
+ * @param space Undefined for nothing to load
+ */
+export function useBestMap(space: Space | undefined, into: Signal<MapData | undefined>): {
+  /** Why there is none; empty if nothing is wrong. */
+  readonly failure: string;
+  /** Share of the better map that is made, in [0, 1]; undefined where it is shown or cannot be made. */
+  readonly progress: number | undefined;
+  readonly waiting: boolean;
+} {
+  const progress = useSignal<number | undefined>(undefined);
+  const failure = useAsked(space && `${space} best`, {
+    async ask(signal) {
+      const load = async (projection: Projection, onProgress: (share: number) => void) => {
+        const map = await loadMap({ space: space!, projection }, { signal, onProgress });
+        return { space: space!, projection, ...map };
+      };
+      let first: Promise<MapData> | undefined;
+      const meanwhile = () =>
+        first ??= load(AT_ONCE, () => {}).then((map) => {
+          if (!signal.aborted && progress.peek() !== undefined) into.value = map;
+          return map;
+        });
+      try {
+        return await load(BEST, (share) => {
+          progress.value = share;
+          meanwhile().catch(() => {});
+        });
+      } catch (error) {
+        if (signal.aborted) throw error;
+        progress.value = 0;
+        return await meanwhile();
+      }
+    },
+    take(map) {
+      progress.value = undefined;
+      into.value = map;
+    },
+    forget: () => progress.value = undefined,
+  });
+  return { failure, progress: progress.value, waiting: into.value?.space !== space };
 }

@@ -14,7 +14,8 @@ export interface View {
   readonly colour: string | undefined;
   /** Undefined for the first space that there is. */
   readonly space: Space | undefined;
-  readonly projection: Projection;
+  /** Undefined for the best one that is ready. */
+  readonly projection: Projection | undefined;
   /** The map beside it, where two are shown; undefined for the first that is another. */
   readonly beside: MapName | undefined;
   /** The query of two maps. */
@@ -25,18 +26,27 @@ export interface View {
   readonly together: boolean;
   /** Columns of the table, by id; undefined for the usual ones. */
   readonly table: readonly string[] | undefined;
+  /** Part of the height that the table takes under the map, in [0, 1]; 0 where it is shut. */
+  readonly drawer: number;
+  /** Whether the map fills the window. */
+  readonly whole: boolean;
 }
+
+/** Part of the height that the table takes where nothing else is asked, in [0, 1]. */
+export const DEFAULT_DRAWER = 0.29;
 
 /** What is shown where the address says nothing. */
 export const DEFAULT_VIEW: View = {
   colour: undefined,
   space: undefined,
-  projection: "pca",
+  projection: undefined,
   beside: undefined,
   track: undefined,
   morph: 0,
   together: true,
   table: undefined,
+  drawer: DEFAULT_DRAWER,
+  whole: false,
 };
 
 /** Whether a parameter of the address belongs to the view. */
@@ -50,12 +60,14 @@ export function parseView(params: URLSearchParams): View {
   return {
     colour: params.get("view.colour") || undefined,
     space: SPACES.find((space) => space === params.get("view.space")),
-    projection: PROJECTIONS.find((name) => name === params.get("view.projection")) ?? "pca",
+    projection: PROJECTIONS.find((name) => name === params.get("view.projection")),
     beside: mapNamed(params.get("view.beside") ?? ""),
     track: params.get("view.track") || undefined,
-    morph: shareIn(params.get("view.morph") ?? ""),
+    morph: shareIn(params.get("view.morph") ?? "") ?? DEFAULT_VIEW.morph,
     together: params.get("view.zoom") !== "apart",
     table: table.length > 0 ? table : undefined,
+    drawer: shareIn(params.get("view.drawer") ?? "") ?? DEFAULT_VIEW.drawer,
+    whole: params.get("view.map") === "whole",
   };
 }
 
@@ -64,20 +76,22 @@ export function viewParameters(view: View): Parameter[] {
   const parameters: (Parameter | false | undefined)[] = [
     view.colour !== undefined && ["view.colour", view.colour],
     view.space !== undefined && ["view.space", view.space],
-    view.projection !== DEFAULT_VIEW.projection && ["view.projection", view.projection],
+    view.projection !== undefined && ["view.projection", view.projection],
     view.beside && ["view.beside", `${view.beside.space}.${view.beside.projection}`],
     view.track !== undefined && ["view.track", view.track],
     view.morph > 0 && ["view.morph", String(view.morph)],
     !view.together && ["view.zoom", "apart"],
     view.table !== undefined && ["view.table", view.table.join(",")],
+    view.drawer !== DEFAULT_VIEW.drawer && ["view.drawer", String(view.drawer)],
+    view.whole && ["view.map", "whole"],
   ];
   return parameters.filter((parameter) => parameter !== false && parameter !== undefined);
 }
 
-/** A share of 0 to 1 in hundredths; 0 where the text is no number. */
-function shareIn(text: string): number {
+/** A share of 0 to 1 in hundredths; `undefined` where the text is no number. */
+function shareIn(text: string): number | undefined {
   const share = Math.round(100 * Number(text)) / 100;
-  return Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0;
+  return text.trim() !== "" && Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : undefined;
 }
 
 /** The map that is written `musicnn.pca`. */

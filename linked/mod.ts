@@ -11,6 +11,7 @@ export { Brushable, type BrushAxis } from "./_Brushable.tsx";
 export { Changed } from "./_Changed.tsx";
 export { Chips } from "./_Chips.tsx";
 export { colour, colouring, ownColouring, tableIds } from "./_coloured.ts";
+export { Counted, countedText } from "./_Counted.tsx";
 export { type Colouring, coloursOf, paletteOf, type Rgb } from "./_colouring.ts";
 export {
   columns,
@@ -46,7 +47,7 @@ export {
   written,
 } from "./_history.ts";
 export { ColourChoice, Legend } from "./_Legend.tsx";
-export { besideData, mapData, useMap } from "./_maps.ts";
+export { besideData, type MapData, mapData, useBestMap, useMap } from "./_maps.ts";
 export { hovered, pinned, togglePin } from "./_marks.ts";
 export { regionOn, setRegion } from "./_region.ts";
 export { brushed, rows } from "./_selection.ts";
@@ -57,4 +58,4 @@ export {
   tableColumns,
   unitOf,
 } from "./_table_columns.ts";
-export { type MapName } from "./_view.ts";
+export { DEFAULT_DRAWER, type MapName } from "./_view.ts";

@@ -16,6 +16,7 @@ export const KEY_HELP: readonly (readonly [readonly string[], string])[] = [
   [["s"], "Similar tracks of the row"],
   [["p"], "Add the row to a playlist"],
   [["e"], "Explore"],
+  [["m"], "The map of Explore in the whole window; Escape gives it back"],
   [["?"], "This list"],
 ];
 

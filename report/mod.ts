@@ -22,6 +22,7 @@ export * from "./yardstick.ts";
 export * from "./methods.ts";
 export * from "./render.tsx";
 export { durationText, failedFiles } from "./findings/files.ts";
+export { isUnanswered } from "./findings/words.ts";
 export { CornerList } from "./sections/corners.tsx";
 export { SectionExtras } from "./sections/extras.tsx";
 export { Failures } from "./sections/failures.tsx";

@@ -9,6 +9,7 @@ import {
   type TrackId,
 } from "../domain/mod.ts";
 import Overview from "../islands/Overview.tsx";
+import InstallModels from "../islands/InstallModels.tsx";
 import { commandFor, type Library } from "../library/mod.ts";
 import StyleThreshold from "../islands/StyleThreshold.tsx";
 import {
@@ -18,6 +19,7 @@ import {
   exploreHref,
   failedFiles,
   Failures,
+  isUnanswered,
   type Section,
   sectionsOf,
   SectionView,
@@ -73,6 +75,7 @@ export default define.page<typeof handler>(({ data }) => {
                 {section.id === "files" && <Failures files={summary.files} />}
               </SectionView>
             </div>
+            {isUnanswered(section) && <InstallModels question={section.id} />}
             {section.id === "styles" && summary.styles && <StyleThreshold />}
           </div>
         ))}

@@ -1,6 +1,6 @@
 import { parseShard } from "../analysis/mod.ts";
 import { ingest, pruneMissing } from "../ingest/mod.ts";
-import { openStore } from "../store/mod.ts";
+import { openStore, type Store } from "../store/mod.ts";
 import { ANALYSIS_OPTIONS, readAnalysis, readFolders } from "./_analysis_options.ts";
 import { type CommandSpec, runCommand, UsageError } from "./_args.ts";
 import { errorScreen, ProgressBar, refusalText, summaryText } from "./_progress.ts";
@@ -12,6 +12,7 @@ const SPEC: CommandSpec = {
   summary: "Analyses every audio file below some folders. Run again, it goes on where it ended.",
   options: {
     ...ANALYSIS_OPTIONS,
+    known: { help: "the folders that were analysed before, as far as they are there" },
     "retry-errors": { help: "try files again that an earlier run failed on" },
     "reread-tags": { help: "read the tags of unchanged files again" },
     prune: {
@@ -21,11 +22,12 @@ const SPEC: CommandSpec = {
     },
     shard: { value: "i/n", help: "only the i-th of n parts, to share work among machines" },
   },
-  positionals: { name: "<folder>…", atLeast: 1 },
+  positionals: { name: "<folder>…", atLeast: 0 },
   examples: [
     "deno task analyze ~/Music",
     "deno task analyze ~/Music /media/usb --db data/all.kv --workers 4",
     "deno task analyze ~/Music --retry-errors --tempo multifeature",
+    "deno task analyze --known",
     "deno task analyze ~/Music --only tempo,key",
     "deno task analyze /nas/music --shard 2/8 --db data/part2.kv",
   ],
@@ -33,10 +35,16 @@ const SPEC: CommandSpec = {
 
 export function run(args: readonly string[]): Promise<number> {
   return runCommand(SPEC, args, async (read) => {
-    const roots = await readFolders(read.positionals);
+    if (!read.on("known") && read.positionals.length === 0) {
+      throw new UsageError(
+        "Cannot run analyze: <folder>… is missing; see deno task analyze --help",
+      );
+    }
+    const given = await readFolders(read.positionals);
     const prune = readPrune(read.text("prune"));
     const shard = readShard(read.text("shard"));
-    using store = await openStore(read.text("db")!);
+    using store = await openStore(read.text("db")!, { create: !read.on("known") });
+    const roots = read.on("known") ? await withKnown(given, store) : given;
     const { pool, stages, lacking } = await readAnalysis(read);
     if (lacking) console.error(lacking);
     using stop = whenStopped(() => pool.close());
@@ -76,6 +84,23 @@ export function run(args: readonly string[]): Promise<number> {
       pool.close();
     }
   });
+}
+
+/** The folders with those that the store knows and that are there. Throws where that is none. */
+async function withKnown(given: readonly string[], store: Store): Promise<readonly string[]> {
+  const known = await store.roots();
+  const there = [];
+  for (const root of known) {
+    if (await Deno.stat(root).then(() => true, () => false)) there.push(root);
+    else console.error(`Left out: ${root} is not there`);
+  }
+  const roots = [...new Set([...given, ...there])];
+  if (roots.length > 0) return roots;
+  throw new UsageError(
+    known.length > 0
+      ? "Cannot analyse: no folder that was analysed before is there"
+      : `Cannot analyse: ${store.location} knows no folder yet; name one`,
+  );
 }
 
 function readPrune(text: string | undefined) {

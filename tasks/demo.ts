@@ -27,6 +27,9 @@ export function run(args: readonly string[]): Promise<number> {
       `--vectors=${read.text("vectors")}`,
       ...read.texts("allow-host").map((name) => `--allow-host=${name}`),
       ...read.texts("allow").map((folder) => `--allow=${folder}`),
+      ...(read.text("models-from") === undefined
+        ? []
+        : [`--models-from=${read.text("models-from")}`]),
       ...(read.text("token") === undefined ? [] : [`--token=${read.text("token")}`]),
     ]);
   });

@@ -3,12 +3,15 @@
  * its store and to its output folder alone, and listen on its own address alone. It may read everywhere,
  * as music may lie anywhere; which files a request can reach is decided by the store.
  */
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MODEL_HOSTS } from "../analysis/models/registry.ts";
 import { DEFAULT_DB, isRemote } from "../store/location.ts";
 import { isEveryAddress, plainHost } from "../web/address.ts";
 import { UsageError } from "./_args.ts";
+import { Installing } from "./_installing.ts";
 import { endWithParent } from "./_with_parent.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -138,14 +141,94 @@ function modelCache(): string | undefined {
     : undefined;
 }
 
-/** The flags of a command, or what is wrong with its arguments. */
-function permissionsFor(flags: Flags, args: readonly string[]): readonly string[] | string {
+/** What is handed to Deno for a command. Throws a UsageError for arguments that allow no permissions. */
+function commandLine(name: string, flags: Flags, args: readonly string[]): string[] {
+  return [
+    "run",
+    "--quiet",
+    "--no-prompt",
+    "--no-check",
+    `--config=${resolve(ROOT, "deno.json")}`,
+    ...flags(args),
+    resolve(ROOT, "tasks/run.ts"),
+    name,
+    ...args,
+  ];
+}
+
+/** The command line, or what is wrong with the arguments. */
+function lineFor(
+  name: string,
+  flags: Flags,
+  args: readonly string[],
+): readonly string[] | string {
   try {
-    return flags(args);
+    return commandLine(name, flags, args);
   } catch (error) {
     if (error instanceof UsageError) return error.message;
     throw error;
   }
+}
+
+/** The environment of a process that ends with this one. */
+function childEnvironment(): Record<string, string> {
+  return { ...environment(), FONOTECA_LAUNCHER: String(Deno.pid) };
+}
+
+/** Starts `models` or `analyze` for the page, its output read here. */
+function startWork(name: "models" | "analyze", args: readonly string[]): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
+    args: commandLine(name, COMMANDS[name]!, args),
+    clearEnv: true,
+    env: childEnvironment(),
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+/** A command under way. */
+interface Running {
+  kill(signal: Deno.Signal): void;
+  readonly code: Promise<number>;
+}
+
+function runAlone(line: readonly string[]): Running {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [...line],
+    clearEnv: true,
+    env: childEnvironment(),
+  }).spawn();
+  return {
+    kill: (signal) => child.kill(signal),
+    code: child.status.then(({ code }) => code),
+  };
+}
+
+/** Serves, and does for the pages what the server itself may not: fetch models, and analyse. */
+function runServing(line: readonly string[], args: readonly string[]): Running {
+  const child = spawn(Deno.execPath(), line, {
+    env: childEnvironment(),
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  });
+  const from = option(args, "models-from");
+  const installing = new Installing({
+    db: option(args, "db") ?? DEFAULT_DB,
+    ...(from !== undefined && { from }),
+    start: startWork,
+    tell: (state) => void (child.connected && child.send(state)),
+  });
+  child.on("message", (message: unknown) => installing.hear(message));
+  const { promise, resolve: ended } = Promise.withResolvers<number>();
+  child.on("error", () => ended(1));
+  child.on("exit", (code, signal) => ended(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+  return {
+    kill: (signal) => void child.kill(signal as NodeJS.Signals),
+    code: promise.then(async (code) => {
+      await installing.stop();
+      return code;
+    }),
+  };
 }
 
 /**
@@ -159,38 +242,23 @@ export async function launch(name: string, args: readonly string[]): Promise<num
     console.error(`Cannot run ${name}: commands are ${Object.keys(COMMANDS).join(", ")}`);
     return 2;
   }
-  const permissions = permissionsFor(flags, args);
-  if (typeof permissions === "string") {
-    console.error(permissions);
+  const line = lineFor(name, flags, args);
+  if (typeof line === "string") {
+    console.error(line);
     return 2;
   }
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--quiet",
-      "--no-prompt",
-      "--no-check",
-      `--config=${resolve(ROOT, "deno.json")}`,
-      ...permissions,
-      resolve(ROOT, "tasks/run.ts"),
-      name,
-      ...args,
-    ],
-    clearEnv: true,
-    env: { ...environment(), FONOTECA_LAUNCHER: String(Deno.pid) },
-  }).spawn();
-  const pass = (signal: Deno.Signal) => () => {
+  const running = name === "start" ? runServing(line, args) : runAlone(line);
+  const onTerm = () => {
     try {
-      child.kill(signal);
+      running.kill("SIGTERM");
     } catch {
       // it has ended already
     }
   };
-  const onTerm = pass("SIGTERM");
   const wait = () => {};
   Deno.addSignalListener("SIGINT", wait);
   Deno.addSignalListener("SIGTERM", onTerm);
-  const { code } = await child.status;
+  const code = await running.code;
   Deno.removeSignalListener("SIGINT", wait);
   Deno.removeSignalListener("SIGTERM", onTerm);
   return code;

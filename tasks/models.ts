@@ -14,6 +14,7 @@ import {
 } from "../analysis/models/mod.ts";
 import { numberText } from "../domain/mod.ts";
 import { type Arguments, type CommandSpec, runCommand, UsageError } from "./_args.ts";
+import { tellStep } from "./_model_steps.ts";
 
 const SPEC: CommandSpec = {
   name: "models",
@@ -22,6 +23,7 @@ const SPEC: CommandSpec = {
   options: {
     install: { help: "fetch what is missing, or the models that are named" },
     from: { value: "place", help: "take the files from a folder or an address laid out alike" },
+    steps: { help: "tell each step of --install as a line of JSON, for programs" },
   },
   examples: [
     "deno task models",
@@ -79,14 +81,50 @@ function progressOf(model: Model): (id: string, received: number) => void {
   };
 }
 
-async function install(
+interface InstallPlan {
+  readonly folders: ModelFolders;
+  readonly from?: string;
+}
+
+async function lackingOf(
   models: readonly Model[],
-  options: { readonly folders: ModelFolders; readonly from?: string },
-): Promise<number> {
-  const states = await listModels(options.folders);
-  const wanted = models.filter((model) =>
+  { folders }: InstallPlan,
+): Promise<readonly Model[]> {
+  const states = await listModels(folders);
+  return models.filter((model) =>
     states.some((entry) => entry.model.id === model.id && entry.state !== "installed")
   );
+}
+
+/** Milliseconds between two lines that tell how much of a file is here. */
+const STEP_EVERY = 200;
+
+/** Installs for a program that follows the steps: nothing but those goes to standard output. */
+async function installInSteps(models: readonly Model[], plan: InstallPlan): Promise<number> {
+  const silentHosts = new Set<string>();
+  let code = 0;
+  for (const model of await lackingOf(models, plan)) {
+    let told = -Infinity;
+    tellStep({ step: "received", model: model.id, bytes: 0 });
+    const outcome = await installModel(model, {
+      ...plan,
+      silentHosts,
+      onProgress: (_, bytes) => {
+        if (performance.now() - told < STEP_EVERY) return;
+        told = performance.now();
+        tellStep({ step: "received", model: model.id, bytes });
+      },
+    });
+    if ("failed" in outcome) {
+      code = 1;
+      tellStep({ step: "failed", model: model.id, reason: outcome.failed });
+    } else tellStep({ step: "installed", model: model.id });
+  }
+  return code;
+}
+
+async function install(models: readonly Model[], options: InstallPlan): Promise<number> {
+  const wanted = await lackingOf(models, options);
   if (wanted.length === 0) {
     console.log("Every model is installed");
     return 0;
@@ -147,10 +185,14 @@ export function run(args: readonly string[]): Promise<number> {
     if (from !== undefined && !given.on("install")) {
       throw new UsageError("Cannot use --from without --install");
     }
+    if (given.on("steps") && !given.on("install")) {
+      throw new UsageError("Cannot use --steps without --install");
+    }
     const folders = modelFolders();
     if (given.on("install")) {
       await checkPlace(from);
-      return await install(models, { folders, ...(from !== undefined && { from }) });
+      const plan = { folders, ...(from !== undefined && { from }) };
+      return await (given.on("steps") ? installInSteps : install)(models, plan);
     }
     const states = await listModels(folders);
     list(states.filter(({ model }) => models.includes(model)), folders);

@@ -3,6 +3,7 @@ import { ExpectedError } from "../domain/mod.ts";
 import { openLibrary } from "../library/mod.ts";
 import { createApp } from "../main.ts";
 import { type CommandSpec, runCommand } from "./_args.ts";
+import { parentInstaller } from "./_install_channel.ts";
 import { DEFAULT_DB } from "../store/mod.ts";
 import { SERVE_OPTIONS } from "./_serve_options.ts";
 import { invitation, readVisitors } from "./_visitors.ts";
@@ -56,7 +57,8 @@ export function run(args: readonly string[]): Promise<number> {
     let library = await openLibrary(db, { ...options, create: db === DEFAULT_DB });
     const stop = new AbortController();
     const reopen = async () => library = await openLibrary(db, { ...options, create: false });
-    const handler = createApp({ library, reopen, vite, ...visitors }).handler();
+    const installer = parentInstaller();
+    const handler = createApp({ library, reopen, installer, vite, ...visitors }).handler();
     const server = await listen(handler, { hostname, port, signal: stop.signal });
     const tracks = library.collection.columns.length;
     console.log(

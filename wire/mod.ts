@@ -16,6 +16,13 @@ export {
   searchTracks,
   type Status,
 } from "./_collection.ts";
+export {
+  followInstallation,
+  listOfferedModels,
+  type Offered,
+  startInstallation,
+  stopInstallation,
+} from "./_models.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
 export { type DisagreementData, loadDisagreement, type LoadedMap, loadMap } from "./_maps.ts";
 export {

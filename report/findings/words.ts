@@ -74,6 +74,11 @@ export const MODELS_HINT =
   "`deno task models` lists what each model adds; after `deno task models --install`, " +
   "`deno task analyze` adds what is missing.";
 
+/** Whether a question is left open because no model has run that would answer it. */
+export function isUnanswered({ findings }: { readonly findings: readonly string[] }): boolean {
+  return findings.includes(MODELS_HINT);
+}
+
 /** The sentences that are there. */
 export function sentences(...texts: readonly (string | undefined | false)[]): string[] {
   return texts.filter((text): text is string => typeof text === "string" && text !== "");

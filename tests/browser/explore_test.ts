@@ -42,7 +42,7 @@ async function serveStyled() {
     const styles = new Float32Array(STYLES.length);
     styles[STYLES.findIndex((style) => style.startsWith("Rock---"))] = Rock;
     styles[STYLES.indexOf("Electronic---House")] = House;
-    return { track: trackOf(`s${i}`), vectors: { styles } };
+    return { track: trackOf(`s${i}`), vectors: { styles, musicnn: vectorOf(200, i) } };
   }));
   await library.collection.refresh();
   return serveLibrary(library);
@@ -151,14 +151,127 @@ browserTest("a style is asked for as the strongest one", async ({ page }) => {
   await waitForCount(page, "2 of 3");
 });
 
-browserTest("what has no WebGL is told so, and nothing is thrown", async ({ page }) => {
+browserTest("what has no canvas at all is told so, and nothing is thrown", async ({ page }) => {
   await page.addInitScript(() => {
     HTMLCanvasElement.prototype.getContext = () => null;
     OffscreenCanvas.prototype.getContext = () => null;
   });
   await using site = await serveExplore();
   await openExplore(page, `${site.origin}/explore`);
-  await page.waitForSelector("text=this browser has no WebGL 2");
+  await page.waitForSelector("text=this browser has neither WebGL 2 nor a 2-D canvas");
+});
+
+/** How much is drawn on the map: the sum of the opacity of its px. */
+function inkOn(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>(".map-canvas canvas");
+    const image = canvas?.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height);
+    let sum = 0;
+    for (let at = 3; at < (image?.data.length ?? 0); at += 4) sum += image!.data[at]!;
+    return sum;
+  });
+}
+
+browserTest("without WebGL the map is drawn, and a brush changes it", async ({ page }) => {
+  await page.addInitScript(() => {
+    const getContext = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string) {
+      return kind === "2d" ? getContext.call(this, "2d") : null;
+    } as typeof getContext;
+  });
+  await using site = await serveExplore();
+  await openExplore(page, `${site.origin}/explore`);
+  await page.waitForSelector(".trust");
+  await page.waitForTimeout(600);
+  const all = await inkOn(page);
+  assert.ok(all > 0);
+  await page.getByRole("textbox", { name: "Tempo to" }).fill("100");
+  await page.keyboard.press("Enter");
+  await waitForCount(page, "9 of 60");
+  await page.waitForTimeout(300);
+  const part = await inkOn(page);
+  assert.ok(part > 0 && part < all, `${part} of ${all}`);
+});
+
+browserTest(
+  "the map is more than half of the page, and nothing moves when a chip appears",
+  async ({ page }) => {
+    await using site = await serveExplore();
+    await openExplore(page, `${site.origin}/explore`);
+    const canvas = page.locator(".map-canvas");
+    const before = (await canvas.boundingBox())!;
+    assert.ok(before.height >= 0.55 * 800, `${before.height} px of 800`);
+    await page.getByRole("textbox", { name: "Tempo to" }).fill("100");
+    await page.keyboard.press("Enter");
+    await waitForCount(page, "9 of 60");
+    assert.deepEqual(await canvas.boundingBox(), before);
+  },
+  { viewport: { width: 1280, height: 800 } },
+);
+
+browserTest("a key gives the map the window, Escape gives it back", async ({ page }) => {
+  await using site = await serveExplore();
+  await openExplore(page, `${site.origin}/explore`);
+  const canvas = page.locator(".map-canvas");
+  const before = (await canvas.boundingBox())!;
+  await page.keyboard.press("m");
+  await page.waitForURL(/view\.map=whole/);
+  const whole = (await canvas.boundingBox())!;
+  assert.equal(whole.width, page.viewportSize()!.width);
+  await page.keyboard.press("Escape");
+  await page.waitForURL((url) => !url.search.includes("view.map"));
+  assert.deepEqual(await canvas.boundingBox(), before);
+});
+
+browserTest(
+  "the table is a drawer that is shut, dragged and kept in the address",
+  async ({ page }) => {
+    await using site = await serveExplore();
+    await openExplore(page, `${site.origin}/explore`);
+    const height = async () => (await page.locator(".map-canvas").boundingBox())!.height;
+    const before = await height();
+    await page.getByRole("button", { name: "Table" }).click();
+    await page.waitForURL(/view\.drawer=0/);
+    assert.equal(await page.locator(".tracks").count(), 0);
+    assert.ok(await height() > before);
+    await page.getByRole("separator", { name: "Height of the table" }).focus();
+    for (let i = 0; i < 9; i++) await page.keyboard.press("ArrowUp");
+    await page.waitForURL(/view\.drawer=0\.54/);
+    assert.ok(await height() < before);
+    assert.ok(await page.locator(".track").count() > 0);
+  },
+);
+
+browserTest(
+  "the better map comes in place of the first, unless one is chosen",
+  async ({ page }) => {
+    await using site = await serveExplore();
+    await openExplore(page, `${site.origin}/explore`);
+    const projection = page.getByLabel("Projection");
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll("option:checked")].some((option) =>
+        option.textContent === "UMAP (best)"
+      )
+    );
+    await projection.selectOption("pca");
+    await page.waitForURL(/view\.projection=pca/);
+    await page.reload();
+    await page.waitForSelector(".trust");
+    assert.equal(await projection.inputValue(), "pca");
+  },
+);
+
+browserTest("a name of the legend filters, and with shift it is alone", async ({ page }) => {
+  await using site = await serveStyled();
+  await openExplore(page, `${site.origin}/explore?view.projection=pca`);
+  const names = page.locator(".legend-name");
+  await names.filter({ hasText: "Rock" }).click();
+  await waitForCount(page, "1 of 3");
+  assert.match(await names.filter({ hasText: "Electronic" }).innerText(), /2 \/ 2/);
+  await names.filter({ hasText: "Electronic" }).click();
+  await waitForCount(page, "3 of 3");
+  await names.filter({ hasText: "Electronic" }).click({ modifiers: ["Shift"] });
+  await waitForCount(page, "2 of 3");
 });
 
 browserTest("where nothing matches, the clause to drop is named", async ({ page }) => {
@@ -176,7 +289,7 @@ browserTest("a lasso on the map selects, on the server too", async ({ page }) =>
   await page.waitForSelector(".trust", { timeout: 30_000 });
   await page.waitForTimeout(800);
   await lassoLeftHalf(page, page.locator(".map-canvas"));
-  await page.waitForURL(/region=musicnn\.pca/);
+  await page.waitForURL(/region=musicnn\.(pca|umap)/);
   const part = Number((await count(page)).split(" ")[0]);
   assert.ok(part > 0 && part < 60, `${part}`);
   const answer = await page.request.get(`${site.origin}/api/tracks${new URL(page.url()).search}`);

@@ -111,6 +111,8 @@ Deno.test("parseView() reads back what viewParameters() writes, and stands nonse
     colour: "tempo",
     space: "musicnn",
     projection: "umap",
+    drawer: 0.5,
+    whole: true,
     beside: { space: "effnet", projection: "pca" },
     track: "t1",
     morph: 0.25,

@@ -3,7 +3,6 @@ import { useMemo } from "preact/hooks";
 import { parentColour } from "../../charts/mod.ts";
 import {
   type ActivationSet,
-  countText,
   fold,
   numberText,
   splitStyle,
@@ -14,6 +13,7 @@ import {
   type ActivationTerm,
   DEFAULT_THRESHOLD,
   isParent,
+  type Mask,
   topClasses,
   withClause,
 } from "../../query/mod.ts";
@@ -21,6 +21,7 @@ import {
   brushed,
   changeQuery,
   columns,
+  Counted,
   query,
   setQuery,
   settle,
@@ -80,8 +81,17 @@ export function ActivationPicker({ set }: { readonly set: ActivationSet }) {
   );
 }
 
-function useCounts(set: ActivationSet, strongest: boolean): ReadonlyMap<string, number> {
-  const counts = useSignal<ReadonlyMap<string, number>>(new Map());
+/** Tracks by class: of those that match everything but what this picker asks, and of all. */
+interface ClassCounts {
+  readonly selected: ReadonlyMap<string, number>;
+  readonly all: ReadonlyMap<string, number>;
+}
+
+function useCounts(set: ActivationSet, strongest: boolean): ClassCounts {
+  const counts = useSignal<ClassCounts>({ selected: new Map(), all: new Map() });
+  const whole = useSignal<{ readonly of: string; readonly all: ClassCounts["all"] } | undefined>(
+    undefined,
+  );
   const mode = useSignal(strongest);
   mode.value = strongest;
   useSignalEffect(() => {
@@ -92,11 +102,19 @@ function useCounts(set: ActivationSet, strongest: boolean): ReadonlyMap<string, 
     if (!selection || !activations) return;
     const { id } = WORDS[set];
     const timer = setTimeout(() => {
-      const mask = selection.maskWithout([id, `${id}.top`]);
-      counts.value = tops
-        ? countTops(activations.labels, { tops, mask })
-        : countActivations(activations, { mask, threshold: DEFAULT_THRESHOLD });
-    }, counts.peek().size === 0 ? 0 : REST);
+      const count = (mask: Mask) =>
+        tops
+          ? countTops(activations.labels, { tops, mask })
+          : countActivations(activations, { mask, threshold: DEFAULT_THRESHOLD });
+      const of = `${selection.columns.length} ${tops !== undefined}`;
+      if (whole.peek()?.of !== of) {
+        whole.value = { of, all: count(new Uint8Array(selection.columns.length).fill(1)) };
+      }
+      counts.value = {
+        selected: count(selection.maskWithout([id, `${id}.top`])),
+        all: whole.peek()!.all,
+      };
+    }, counts.peek().all.size === 0 ? 0 : REST);
     return () => clearTimeout(timer);
   });
   return counts.value;
@@ -105,7 +123,7 @@ function useCounts(set: ActivationSet, strongest: boolean): ReadonlyMap<string, 
 interface ChoicesProps {
   readonly set: ActivationSet;
   readonly typed: string;
-  readonly counts: ReadonlyMap<string, number>;
+  readonly counts: ClassCounts;
   /** Whether a choice asks for the class with the largest activation. */
   readonly strongest: boolean;
 }
@@ -115,7 +133,7 @@ function Choices({ set, typed, counts, strongest }: ChoicesProps) {
   const labels = columns.value?.activations[set]?.labels ?? [];
   const groups = useMemo(() => groupsOf(labels, set), [labels, set]);
   const wanted = fold(typed.trim());
-  const count = (name: string) => counts.get(name) ?? 0;
+  const count = (name: string) => counts.selected.get(name) ?? 0;
   const byCount = (names: readonly string[]) => names.toSorted((a, b) => count(b) - count(a));
   if (set === "tags" || wanted !== "") {
     const all = set === "tags" ? labels : [...STYLE_PARENTS, ...labels];
@@ -123,9 +141,7 @@ function Choices({ set, typed, counts, strongest }: ChoicesProps) {
     return (
       <ul class="choices">
         {found.length === 0 && <li class="muted">No {WORDS[set].id} is called that</li>}
-        {found.map((name) => (
-          <Choice key={name} {...{ set, name, strongest }} count={count(name)} full />
-        ))}
+        {found.map((name) => <Choice key={name} {...{ set, name, strongest, counts }} full />)}
       </ul>
     );
   }
@@ -148,17 +164,17 @@ function Parent(
   { name, styles, counts, strongest }: {
     readonly name: string;
     readonly styles: readonly string[];
-    readonly counts: ReadonlyMap<string, number>;
+    readonly counts: ClassCounts;
     readonly strongest: boolean;
   },
 ) {
   const open = useSignal(false);
-  const count = (style: string) => counts.get(style) ?? 0;
+  const count = (style: string) => counts.selected.get(style) ?? 0;
   return (
     <li>
       <details onToggle={(event) => open.value = event.currentTarget.open}>
         <summary>
-          <Choice set="styles" {...{ name, strongest }} count={count(name)} bare />
+          <Choice set="styles" {...{ name, strongest, counts }} bare />
         </summary>
         <ul>
           {open.value &&
@@ -167,7 +183,7 @@ function Parent(
                 key={style}
                 set="styles"
                 name={style}
-                count={count(style)}
+                counts={counts}
                 strongest={strongest}
               />
             ))}
@@ -184,7 +200,7 @@ function groupsOf(labels: readonly string[], set: ActivationSet): ReadonlyMap<st
 interface ChoiceProps {
   readonly set: ActivationSet;
   readonly name: string;
-  readonly count: number;
+  readonly counts: ClassCounts;
   readonly strongest: boolean;
   /** Shows the parent too. */
   readonly full?: boolean;
@@ -192,7 +208,7 @@ interface ChoiceProps {
   readonly bare?: boolean;
 }
 
-function Choice({ set, name, count, strongest, full = false, bare = false }: ChoiceProps) {
+function Choice({ set, name, counts, strongest, full = false, bare = false }: ChoiceProps) {
   const { parent, name: own } = splitStyle(name);
   const id = WORDS[set].id;
   const clause = useClause(strongest ? `${id}.top` : id);
@@ -212,7 +228,7 @@ function Choice({ set, name, count, strongest, full = false, bare = false }: Cho
           {isParent(name) ? parent : own}
           {full && !isParent(name) && set === "styles" && <span class="muted">{parent}</span>}
         </span>
-        <span class="muted num">{countText(count)}</span>
+        <Counted selected={counts.selected.get(name) ?? 0} all={counts.all.get(name) ?? 0} />
       </button>
       <button
         type="button"

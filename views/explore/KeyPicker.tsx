@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
 import {
   CAMELOT_CODES,
-  countText,
   fifthsOf,
   type Key,
   KEY_PROFILES,
@@ -16,7 +16,17 @@ import {
   withClause,
   withoutClause,
 } from "../../query/mod.ts";
-import { brushed, keyProfile, query, recommended, setQuery, useClause } from "../../linked/mod.ts";
+import {
+  brushed,
+  columns,
+  countedText,
+  keyProfile,
+  query,
+  recommended,
+  setQuery,
+  useClause,
+} from "../../linked/mod.ts";
+import { countKeys } from "./key_counts.ts";
 
 const AROUND: readonly Key[] = PITCH_CLASSES.flatMap((tonic) =>
   SCALES.map((scale) => ({ tonic, scale }))
@@ -31,6 +41,15 @@ export function KeyPicker() {
   const wheel = camelot?.kind === "camelot" ? camelot : undefined;
   const profile = clause?.profile ?? wheel?.profile ?? keyProfile.value;
   const set = Boolean(clause || wheel || agree);
+  const shown = set || open.value;
+  const tracks = columns.value;
+  const all = useMemo(() => shown && tracks ? countKeys(tracks, { profile }) : undefined, [
+    shown,
+    tracks,
+    profile,
+  ]);
+  const mask = shown ? brushed.value?.selection.maskWithout(["key", "camelot"]) : undefined;
+  const selected = mask && tracks && countKeys(tracks, { profile, mask });
   return (
     <details
       class="filter"
@@ -39,13 +58,15 @@ export function KeyPicker() {
     >
       <summary>Key</summary>
       <div class="key-grid" role="group" aria-label="Keys in order of fifths">
-        {(set || open.value) &&
+        {shown &&
           AROUND.map((one) => (
             <KeyButton
               key={`${one.tonic} ${one.scale}`}
               at={one}
               clause={clause}
               profile={profile}
+              selected={selected?.get(`${one.tonic} ${one.scale}`) ?? 0}
+              all={all?.get(`${one.tonic} ${one.scale}`) ?? 0}
             />
           ))}
       </div>
@@ -98,30 +119,38 @@ export function KeyPicker() {
 }
 
 function KeyButton(
-  { at, clause, profile }: {
+  { at, clause, profile, selected, all }: {
     readonly at: Key;
     readonly clause: KeyClause | undefined;
     readonly profile: KeyProfile;
+    readonly selected: number;
+    readonly all: number;
   },
 ) {
-  const selection = brushed.value?.selection;
-  const tonic = selection?.counts(`key_${profile}`).selected[PITCH_CLASSES.indexOf(at.tonic)] ?? 0;
   const on = clause?.keys.some((k) => k.tonic === at.tonic && k.scale === at.scale) ?? false;
-  const minor = at.scale === "minor";
   return (
     <Toggle
-      label={minor ? `${at.tonic}m` : at.tonic}
-      title={`${at.tonic} ${at.scale}; ${countText(tonic)} tracks on ${at.tonic}`}
+      label={at.scale === "minor" ? `${at.tonic}m` : at.tonic}
+      title={`${at.tonic} ${at.scale}: ${countedText(selected, all)}`}
+      counts={`${briefText(selected)}/${briefText(all)}`}
       on={on}
       onClick={() => toggleKey(at, { clause, profile })}
     />
   );
 }
 
+/** A count of at most three figures. */
+function briefText(count: number): string {
+  if (count < 1000) return String(count);
+  return count < 9_950 ? `${(count / 1000).toFixed(1)}k` : `${Math.round(count / 1000)}k`;
+}
+
 function Toggle(
-  { label, title, on, onClick }: {
+  { label, title, counts, on, onClick }: {
     readonly label: string;
     readonly title?: string;
+    /** How many tracks, under the label. */
+    readonly counts?: string;
     readonly on: boolean;
     readonly onClick: () => void;
   },
@@ -136,6 +165,7 @@ function Toggle(
       onClick={onClick}
     >
       {label}
+      {counts && <span class="muted num">{counts}</span>}
     </button>
   );
 }

@@ -1,37 +1,54 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
-import { playableAt, type Space } from "../../domain/mod.ts";
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { percentText, playableAt, type Space } from "../../domain/mod.ts";
 import {
   brushed,
-  ColourChoice,
   colouring,
   columns,
   hovered,
   Legend,
   mapData,
   pinned,
+  query,
   regionOn,
   setRegion,
-  setView,
   togglePin,
+  useBestMap,
   useMap,
   view,
   written,
 } from "../../linked/mod.ts";
 import { MapCanvas, type Mode, type Scene } from "../map/MapCanvas.tsx";
-import { MapChoice, MapWait, ModeChoice, Trust } from "../map/MapParts.tsx";
-import { play } from "../../player/mod.ts";
+import { MapWait, Trust } from "../map/MapParts.tsx";
 import { MapTip, Pins } from "../map/MapTip.tsx";
+import type { DrawnMap } from "../map/drawn_map.ts";
+import { atLeast } from "../map/lens.ts";
+import { type Bounds, boundsOf } from "../map/map_index.ts";
+import { play } from "../../player/mod.ts";
+import { useArrival } from "./arrival.ts";
+import { MapBar } from "./MapBar.tsx";
+import { MapTools } from "./MapTools.tsx";
+import { RegionNames } from "./RegionNames.tsx";
 
 /** Rest of the pointer on a track before it plays, ms. */
 const PLAY_AFTER = 250;
+/** The least part of the map that zooming to a selection shows, each way. */
+const LEAST_PART = 0.05;
 
 /** The map of an embedding: every track a point, what is selected in colour. */
 export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
   const space = view.value.space ?? spaces[0];
-  const { projection } = view.value;
-  const { failure, progress, waiting } = useMap(space && { space, projection }, mapData);
+  const held = view.value.projection ?? projectionOfRegion(space);
+  const named = useMap(space && held && { space, projection: held }, mapData);
+  const best = useBestMap(held ? undefined : space, mapData);
+  const { failure, waiting } = held ? named : best;
   const mode = useSignal<Mode>("pan");
   const audible = useSignal(false);
+  const section = useRef<HTMLElement>(null);
+  const opened = useRef<DrawnMap | undefined>(undefined);
+  const drawn = useArrival();
+  const zoomedTo = useSignal<Bounds | undefined>(undefined);
+  const whole = useComputed(() => mapData.value && boundsOf(mapData.value.xy));
   useSignalEffect(() => {
     const row = hovered.value;
     const all = columns.peek();
@@ -41,36 +58,39 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
     const timer = setTimeout(() => play(track), PLAY_AFTER);
     return () => clearTimeout(timer);
   });
+  useSignalEffect(() => {
+    if (mapData.value) zoomedTo.value = undefined;
+  });
   if (!space) {
     return (
-      <p class="map-note">
+      <p class="map-note no-map">
         No map yet: no track has an embedding. Install a model and analyse again.
       </p>
     );
   }
   const map = mapData.value;
+  const shown = held ?? (map?.space === space ? map.projection : "pca");
+  const coming = held === undefined && !waiting && best.progress !== undefined
+    ? `UMAP is ${percentText(best.progress, 1, 0)} laid out`
+    : "";
+  const insets = () => ({
+    top: overlap(section.current, ".map-bar"),
+    bottom: overlap(section.current, ".map-foot"),
+  });
+  const sizeOf = () => {
+    const { clientWidth, clientHeight } = section.current?.querySelector(".map-canvas") ?? {};
+    return { width: clientWidth ?? 0, height: clientHeight ?? 0 };
+  };
   return (
-    <section class="map" aria-label="Map">
-      <div class="map-bar">
-        <MapChoice map={{ space, projection }} spaces={spaces} onChoose={setView} />
-        <ColourChoice />
-        <ModeChoice mode={mode.value} onChoose={(chosen) => mode.value = chosen} />
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={audible.value}
-            onChange={(event) => audible.value = event.currentTarget.checked}
-          />
-          play on hover
-        </label>
-        <a class="two-maps-link" href={`/similar/maps?${written.value}`}>two maps</a>
-        {!waiting && map && <Trust {...map} />}
-      </div>
+    <section class={view.value.whole ? "map whole" : "map"} aria-label="Map" ref={section}>
       <MapCanvas
         mode={mode.value}
-        scene={scene}
+        scene={() => sceneOf(drawn.value, zoomedTo.value ?? whole.value)}
+        tracks={columns.value?.length ?? 0}
         hovered={hovered}
         region={regionOn(map)}
+        insets={insets}
+        onOpen={(map) => opened.current = map}
         onPick={togglePin}
         onRegion={(corners) => {
           const data = mapData.peek();
@@ -78,34 +98,86 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
         }}
         instead="Table and histograms work all the same."
       >
-        {(placeOf) => (
+        {(placeOf, canvas) => (
           <>
+            {canvas && map && drawn.value === map.xy && (
+              <RegionNames
+                map={canvas}
+                xy={map.xy}
+                insets={insets}
+                size={sizeOf}
+              />
+            )}
             <MapTip placeOf={placeOf} />
             <Pins />
           </>
         )}
       </MapCanvas>
+      <MapBar
+        map={{ space, projection: shown }}
+        best={view.value.projection === undefined}
+        spaces={spaces}
+        mode={mode}
+        audible={audible}
+      />
+      <MapTools
+        zoomBy={(steps) => opened.current?.zoomBy(steps)}
+        zoomToSelection={() => zoomedTo.value = boundsOfSelection()}
+        reset={() => zoomedTo.value = whole.peek() && { ...whole.peek()! }}
+      />
       {(waiting || failure) && (
-        <MapWait map={{ space, projection }} progress={progress} failure={failure} />
+        <MapWait
+          map={{ space, projection: shown }}
+          progress={held ? named.progress : 0}
+          failure={failure}
+        />
       )}
       <div class="map-foot">
         <Legend />
+        <p class="map-facts">
+          {!waiting && map && <Trust {...map} />}
+          {coming && <span class="muted" role="status">{coming}</span>}
+          <a class="two-maps-link" href={`/similar/maps?${written.value}`}>two maps</a>
+        </p>
       </div>
     </section>
   );
 }
 
-function scene(): Scene | undefined {
+/** How much of the map a part of it lies over, with a little room beside, px. */
+function overlap(section: HTMLElement | null, part: string): number {
+  const [canvas, over] = [section?.querySelector(".map-canvas"), section?.querySelector(part)];
+  if (!canvas || !over) return 0;
+  const [below, above] = [canvas.getBoundingClientRect(), over.getBoundingClientRect()];
+  const both = Math.min(below.bottom, above.bottom) - Math.max(below.top, above.top);
+  return both > 0 ? both + 8 : 0;
+}
+
+/** The projection that a region is drawn on, which keeps its map. */
+function projectionOfRegion(space: Space | undefined) {
+  const clause = query.value.clauses["region"];
+  return clause?.kind === "region" && clause.space === space ? clause.projection : undefined;
+}
+
+function boundsOfSelection(): Bounds | undefined {
+  const [xy, mask] = [mapData.peek()?.xy, brushed.peek()?.selection.mask];
+  const whole = xy && boundsOf(xy);
+  if (!mask || !whole) return undefined;
+  const selected = boundsOf(xy.map((value, i) => mask[i >> 1] === 1 ? value : NaN));
+  return selected && atLeast(selected, whole, LEAST_PART);
+}
+
+function sceneOf(xy: Float32Array | undefined, frame: Bounds | undefined): Scene | undefined {
   const all = columns.value;
-  const data = mapData.value;
   const selection = brushed.value?.selection;
   const rows = [...pinned.value, ...(hovered.value === undefined ? [] : [hovered.value])];
-  if (!all || !data || !selection || !colouring.value) return undefined;
-  if (data.xy.length !== 2 * all.length) return undefined;
+  if (!all || !xy || !selection || !colouring.value) return undefined;
+  if (xy.length !== 2 * all.length) return undefined;
   return {
-    xy: data.xy,
+    xy,
     colouring: colouring.value,
     mask: selection.mask,
     rings: rows.map((row) => ({ row, colour: "accent" })),
+    frame,
   };
 }

@@ -1,4 +1,4 @@
-import { numberText, percentText } from "../../domain/mod.ts";
+import { numberText } from "../../domain/mod.ts";
 import { useMemo } from "preact/hooks";
 import {
   DEFAULT_VOICE_THRESHOLD,
@@ -8,7 +8,17 @@ import {
   withClause,
   withoutClause,
 } from "../../query/mod.ts";
-import { changeQuery, columns, query, setQuery, settle, useClause } from "../../linked/mod.ts";
+import {
+  brushed,
+  changeQuery,
+  columns,
+  Counted,
+  query,
+  setQuery,
+  settle,
+  useClause,
+} from "../../linked/mod.ts";
+import { countVoice } from "./voice_counts.ts";
 
 const USUAL: VoiceClause = {
   kind: "voice",
@@ -23,7 +33,9 @@ export function VoicePicker() {
   const voice = clause?.kind === "voice" ? clause : undefined;
   const { threshold, sides } = voice ?? USUAL;
   const column = columns.value?.numbers["voice"];
-  const shares = useMemo(() => sharesOf(column, threshold), [column, threshold]);
+  const all = useMemo(() => countVoice(column, { threshold }), [column, threshold]);
+  const mask = brushed.value?.selection.maskWithout(["voice"]);
+  const selected = countVoice(column, { threshold, mask });
   const toggle = (side: VoiceSide) => {
     const next = VOICE_SIDES.filter((s) => (s === side) !== sides.includes(s));
     const all = next.length === 0 || next.length === VOICE_SIDES.length;
@@ -41,7 +53,7 @@ export function VoicePicker() {
           <span
             key={side}
             class={sides.includes(side) ? `${side} on` : side}
-            style={{ flexGrow: shares[side] }}
+            style={{ flexGrow: all[side] }}
           />
         ))}
       </div>
@@ -54,7 +66,7 @@ export function VoicePicker() {
               onChange={() =>
                 toggle(side)}
             />
-            {side} <span class="muted num">{percentText(shares[side], 1, 0)}</span>
+            {side} <Counted selected={selected[side]} all={all[side]} />
           </label>
         ))}
       </div>
@@ -80,25 +92,4 @@ export function VoicePicker() {
       </label>
     </details>
   );
-}
-
-function sharesOf(
-  column: Float32Array | undefined,
-  threshold: number,
-): Readonly<Record<VoiceSide, number>> {
-  let vocal = 0;
-  let instrumental = 0;
-  let all = 0;
-  for (const value of column ?? []) {
-    if (Number.isNaN(value)) continue;
-    all++;
-    if (value >= Math.fround(threshold)) vocal++;
-    else if (value <= Math.fround(1 - threshold)) instrumental++;
-  }
-  const whole = Math.max(1, all);
-  return {
-    vocal: vocal / whole,
-    instrumental: instrumental / whole,
-    undecided: (all - vocal - instrumental) / whole,
-  };
 }

@@ -2,9 +2,11 @@ import { effect, type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { type Colouring, coloursOf, paletteOf } from "../../linked/mod.ts";
-import { type DeckMap, type Lens, openDeckMap } from "./deck_map.ts";
+import type { DrawnMap } from "./drawn_map.ts";
+import type { Insets, Lens } from "./lens.ts";
 import { boxCorners, type Pixel, thinned } from "./lasso.ts";
 import { type Bounds, boundsOf, indexMap, type MapIndex } from "./map_index.ts";
+import { openMap } from "./open_map.ts";
 
 /** What dragging on a map does. */
 export const MODES = ["pan", "box", "lasso"] as const;
@@ -42,27 +44,49 @@ const REACH = 10;
 
 /** A map that can be panned, pointed at and drawn on. */
 export function MapCanvas(
-  { mode, scene, hovered, lens, region, onPick, onRegion, instead, children }: {
+  {
+    mode,
+    scene,
+    tracks,
+    hovered,
+    lens,
+    region,
+    insets,
+    onPick,
+    onRegion,
+    onOpen,
+    instead,
+    children,
+  }: {
     readonly mode: Mode;
     /** Read anew whenever a signal in it changes; `undefined` for nothing yet. */
     readonly scene: () => Scene | undefined;
+    /** How many there are. */
+    readonly tracks: number;
     /** The row under the pointer. */
     readonly hovered: Signal<number | undefined>;
     /** What part is in view, where somebody asks; `undefined` for the frame of the scene. */
     readonly lens?: Signal<Lens | undefined>;
     /** A drawn region, in units of `xy`: x, y, x, y, … */
     readonly region: readonly number[] | undefined;
+    /** What lies over the edges of the map; nothing unless given. */
+    readonly insets?: () => Insets;
+    /** Handed the map once it is there. */
+    readonly onOpen?: (map: DrawnMap) => void;
     readonly onPick: (row: number) => void;
     /** Told a drawn region; one of fewer than three corners is none. */
     readonly onRegion: (polygon: readonly number[]) => void;
     /** What works where no map can be drawn. */
     readonly instead: string;
     /** What floats over the map, such as its {@linkcode MapTip}. */
-    readonly children: (placeOf: (row: number) => Pixel | undefined) => ComponentChildren;
+    readonly children: (
+      placeOf: (row: number) => Pixel | undefined,
+      map: DrawnMap | undefined,
+    ) => ComponentChildren;
   },
 ) {
   const parent = useRef<HTMLDivElement>(null);
-  const map = useRef<DeckMap | undefined>(undefined);
+  const map = useRef<DrawnMap | undefined>(undefined);
   const drawn = useRef<Drawing>({ scene: undefined, index: undefined });
   const line = useSignal<readonly Pixel[]>([]);
   const moved = useSignal(0);
@@ -70,16 +94,27 @@ export function MapCanvas(
   const press = useRef<Press | undefined>(undefined);
   useEffect(() => {
     const element = parent.current;
-    if (!element) return;
+    if (!element || tracks === 0) return;
     let stop = () => {};
     let ended = false;
     const onFailure = (error: Error) => broken.value = error.message;
-    const onLens = (now: Lens) => lens && (lens.value = now);
-    openDeckMap(element, { onView: () => moved.value++, onLens, onFailure }).then((opened) => {
+    const strayed = { current: false };
+    const onLens = (now: Lens) => {
+      strayed.current = true;
+      if (lens) lens.value = now;
+    };
+    openMap(element, {
+      tracks,
+      onView: () => moved.value++,
+      onLens,
+      onFailure,
+      insets: insets ?? (() => ({ top: 0, bottom: 0 })),
+    }).then((opened) => {
       if (ended) return opened.end();
       map.current = opened;
+      onOpen?.(opened);
       opened.setPan(mode === "pan");
-      stop = drawAlways(opened, { element, scene, lens, drawn: drawn.current });
+      stop = drawAlways(opened, { element, scene, lens, strayed, drawn: drawn.current });
     }, onFailure);
     return () => {
       ended = true;
@@ -87,7 +122,7 @@ export function MapCanvas(
       map.current?.end();
       map.current = undefined;
     };
-  }, []);
+  }, [tracks]);
   useEffect(() => map.current?.setPan(mode === "pan"), [mode]);
   const at = (event: PointerEvent): Pixel => {
     const box = parent.current!.getBoundingClientRect();
@@ -145,7 +180,7 @@ export function MapCanvas(
     >
       <div class="deck" ref={parent} aria-hidden="true" />
       <Drawn line={line.value} mode={mode} map={map} moved={moved.value} region={region} />
-      {moved.value > 0 && children(placeOf)}
+      {moved.value > 0 && children(placeOf, map.current)}
       {broken.value && (
         <p class="map-note" role="status">
           The map cannot be drawn here ({broken.value}). {instead}
@@ -173,11 +208,13 @@ interface Drawing {
 
 /** Draws the map anew whenever what it shows changes; gives the end of this. */
 function drawAlways(
-  map: DeckMap,
-  { element, scene, lens, drawn }: {
+  map: DrawnMap,
+  { element, scene, lens, strayed, drawn }: {
     readonly element: HTMLElement;
     readonly scene: () => Scene | undefined;
     readonly lens: Signal<Lens | undefined> | undefined;
+    /** Whether the reader has panned or zoomed since the map was last fitted. */
+    readonly strayed: { current: boolean };
     readonly drawn: Drawing;
   },
 ): () => void {
@@ -188,6 +225,10 @@ function drawAlways(
   let framed: Bounds | Float32Array | undefined;
   let bounds: Bounds | undefined;
   let frame = 0;
+  const fit = () => {
+    strayed.current = false;
+    if (bounds) map.fit(bounds);
+  };
   const draw = () => {
     const now = scene();
     if (!now) return;
@@ -199,7 +240,7 @@ function drawAlways(
       if (framed !== (now.frame ?? xy)) {
         framed = now.frame ?? xy;
         bounds = now.frame ?? boundsOf(xy);
-        if (bounds) map.fit(bounds);
+        fit();
         if (lens) lens.value = undefined;
       }
       const palette = paletteOf(element);
@@ -229,8 +270,10 @@ function drawAlways(
   const stop = effect(draw);
   const unlook = lens?.subscribe((now) => {
     if (now) map.look(now);
-    else if (bounds) map.fit(bounds);
+    else fit();
   });
+  const resized = new ResizeObserver(() => strayed.current || lens?.peek() || fit());
+  resized.observe(element);
   const redraw = () => setTimeout(draw, 50);
   const theme = new MutationObserver(redraw);
   theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
@@ -238,6 +281,7 @@ function drawAlways(
   return () => {
     stop();
     unlook?.();
+    resized.disconnect();
     cancelAnimationFrame(frame);
     theme.disconnect();
     scheme.removeEventListener("change", redraw);
@@ -246,7 +290,7 @@ function drawAlways(
 
 /** A drawn line in map units. */
 function polygonOf(
-  map: DeckMap,
+  map: DrawnMap,
   { line, mode }: { readonly line: readonly Pixel[]; readonly mode: Mode },
 ): number[] {
   const corners = mode === "box" ? boxCorners(line[0]!, line.at(-1)!) : thinned(line);
@@ -260,7 +304,7 @@ function Drawn(
   { line, mode, map, moved, region: polygon }: {
     readonly line: readonly Pixel[];
     readonly mode: Mode;
-    readonly map: { readonly current: DeckMap | undefined };
+    readonly map: { readonly current: DrawnMap | undefined };
     readonly moved: number;
     readonly region: readonly number[] | undefined;
   },

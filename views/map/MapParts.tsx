@@ -5,12 +5,15 @@ import { type Mode, MODES } from "./MapCanvas.tsx";
 
 /** Chooses a map. */
 export function MapChoice(
-  { map, spaces, label = "", onChoose }: {
+  { map, spaces, label = "", best, onChoose }: {
     readonly map: MapName;
     readonly spaces: readonly Space[];
     /** Which of several maps. */
     readonly label?: string;
-    readonly onChoose: (map: MapName) => void;
+    /** Whether the best projection that is ready is wanted; undefined where that is no choice. */
+    readonly best?: boolean | undefined;
+    /** Told a projection, or none for the best. */
+    readonly onChoose: (map: Pick<MapName, "space"> & Partial<MapName>) => void;
   },
 ) {
   const of = label && `, ${label}`;
@@ -23,7 +26,7 @@ export function MapChoice(
           value={map.space}
           onChange={(event) => {
             const space = spaces.find((known) => known === event.currentTarget.value);
-            if (space) onChoose({ ...map, space });
+            if (space) onChoose(best ? { space } : { ...map, space });
           }}
         >
           {spaces.map((id) => <option key={id} value={id}>{SPACE_INFO[id].label}</option>)}
@@ -33,12 +36,18 @@ export function MapChoice(
         <span class="visually-hidden">Projection{of}</span>
         <select
           class="input"
-          value={map.projection}
+          value={best ? "" : map.projection}
           onChange={(event) => {
             const projection = PROJECTIONS.find((known) => known === event.currentTarget.value);
             if (projection) onChoose({ ...map, projection });
+            else onChoose({ space: map.space });
           }}
         >
+          {best !== undefined && (
+            <option value="">
+              {best ? `${map.projection.toUpperCase()} (best)` : "Best ready"}
+            </option>
+          )}
           {PROJECTIONS.map((id) => <option key={id} value={id}>{id.toUpperCase()}</option>)}
         </select>
       </label>

@@ -1,77 +1,10 @@
 import type { Deck, Layer, OrthographicView, OrthographicViewport } from "@deck.gl/core";
-import type { Bounds } from "./map_index.ts";
 import type { Rgb } from "../../linked/mod.ts";
-import type { Pixel } from "./lasso.ts";
+import type { DrawnMap, MapOptions, MapPicture } from "./drawn_map.ts";
+import { fitted, type Lens } from "./lens.ts";
 
-/** What the map draws. Arrays that are the same as before are not sent to the GPU again. */
-export interface MapPicture {
-  /** x, y, x, y, … Shape `(2n,)`. */
-  readonly xy: Float32Array;
-  /** Shape `(4n,)`. */
-  readonly colours: Uint8Array;
-  /** 1 where the row is selected; a new array for each change. Shape `(n,)`. */
-  readonly selected: Float32Array;
-  /** Of rows that are not selected. */
-  readonly dim: Rgb;
-  /** Whether points step back behind rings and lines. */
-  readonly quiet: boolean;
-  /** Rings around rows. */
-  readonly rings: readonly {
-    readonly row: number;
-    readonly colour: Rgb;
-    /** px */
-    readonly width: number;
-  }[];
-  /** Lines from row to row. */
-  readonly lines: readonly {
-    readonly from: number;
-    readonly to: number;
-    /** Red, green, blue and opacity. */
-    readonly colour: readonly number[];
-  }[];
-}
-
-/** What part of a map is in view. */
-export interface Lens {
-  /** The place in the middle, in map units. */
-  readonly x: number;
-  readonly y: number;
-  /** Binary logarithm of the px in one map unit. */
-  readonly zoom: number;
-}
-
-/** A drawn map. */
-export interface DeckMap {
-  draw(picture: MapPicture): void;
-  /** Shows all of these bounds. */
-  fit(bounds: Bounds): void;
-  /** Shows this part. */
-  look(lens: Lens): void;
-  /** Where a place of the map is on the screen; `undefined` before the first picture. */
-  toPixel(at: Pixel): Pixel | undefined;
-  /** What place of the map is there on the screen. */
-  toMap(at: Pixel): Pixel | undefined;
-  /** Map units in one px. */
-  readonly unitsPerPixel: number;
-  /** Lets the pointer pan and zoom, or not while it draws. */
-  setPan(on: boolean): void;
-  end(): void;
-}
-
-/**
- * Draws a map into an element with deck.gl, which is loaded here and nowhere else. Throws an Error
- * where the browser has no WebGL 2, before deck.gl is asked: it fails in a promise nobody can catch.
- */
-export async function openDeckMap(
-  parent: HTMLDivElement,
-  options: {
-    readonly onView: () => void;
-    /** Told what part is in view when the reader has panned or zoomed. */
-    readonly onLens: (lens: Lens) => void;
-    readonly onFailure: (error: Error) => void;
-  },
-): Promise<DeckMap> {
-  if (!hasWebGl2()) throw new Error("this browser has no WebGL 2");
+/** Draws a map into an element with deck.gl, which is loaded here and nowhere else. */
+export async function openDeckMap(parent: HTMLDivElement, options: MapOptions): Promise<DrawnMap> {
   const [core, layers, extensions] = await Promise.all([
     import("@deck.gl/core"),
     import("@deck.gl/layers"),
@@ -173,15 +106,12 @@ export async function openDeckMap(
 
   return {
     draw: (picture) => deck.setProps({ layers: layersOf(picture) }),
-    fit({ minX, minY, maxX, maxY }) {
-      const { clientWidth, clientHeight } = parent;
-      const across = Math.min(
-        clientWidth * 0.94 / Math.max(1e-9, maxX - minX),
-        clientHeight * 0.94 / Math.max(1e-9, maxY - minY),
-      );
-      const zoom = Math.log2(across);
-      limits = { minZoom: zoom - 2, maxZoom: zoom + 12 };
-      look({ x: (minX + maxX) / 2, y: (minY + maxY) / 2, zoom });
+    fit(bounds) {
+      const size = { width: parent.clientWidth, height: parent.clientHeight };
+      const lens = fitted(bounds, { ...size, ...options.insets() });
+      if (!lens) return;
+      limits = { minZoom: lens.zoom - 2, maxZoom: lens.zoom + 12 };
+      look(lens);
     },
     look,
     toPixel(at) {
@@ -197,13 +127,14 @@ export async function openDeckMap(
     },
     setPan: (on) =>
       deck.setProps({ controller: on ? { scrollZoom: { smooth: false, speed: 0.01 } } : false }),
+    zoomBy(steps) {
+      const now = viewport();
+      const [x, y] = now?.center ?? [];
+      if (!now || x === undefined || y === undefined) return;
+      const lens = { x, y, zoom: now.zoom + steps };
+      look(lens);
+      options.onLens(lens);
+    },
     end: () => deck.finalize(),
   };
-}
-
-function hasWebGl2(): boolean {
-  const context = document.createElement("canvas").getContext("webgl2");
-  // Browsers hold few contexts at a time; this one is not needed again.
-  context?.getExtension("WEBGL_lose_context")?.loseContext();
-  return context !== null;
 }

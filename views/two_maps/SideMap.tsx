@@ -4,6 +4,7 @@ import {
   besideData,
   brushed,
   colouring,
+  columns,
   hovered,
   mapData,
   type MapName,
@@ -54,8 +55,9 @@ export function SideMap({ side, mode }: { readonly side: Side; readonly mode: Mo
           spaces={spaces.value}
           label={side}
           onChoose={(chosen) => {
-            if (side === "left") setView({ ...chosen, beside: right.peek() });
-            else setView({ beside: chosen });
+            const named = { ...map, ...chosen };
+            if (side === "left") setView({ ...named, beside: right.peek() });
+            else setView({ beside: named });
           }}
         />
         {!waiting && data && <Trust {...data} />}
@@ -63,6 +65,7 @@ export function SideMap({ side, mode }: { readonly side: Side; readonly mode: Mo
       <MapCanvas
         mode={mode}
         scene={() => sceneOn(side)}
+        tracks={columns.value?.length ?? 0}
         hovered={hovered}
         lens={lenses[side]}
         region={regionDrawnOn(side)}

@@ -11,7 +11,7 @@ import {
   setView,
   view,
 } from "../../linked/mod.ts";
-import type { Lens } from "../map/deck_map.ts";
+import type { Lens } from "../map/lens.ts";
 import { boundsOf } from "../map/map_index.ts";
 import type { DisagreementData } from "../../wire/mod.ts";
 import { between, inverseOf, turned, turnOnto } from "./align.ts";
@@ -36,7 +36,7 @@ export const neighbours = signal<SimilarAnswer | undefined>(undefined);
 /** The map at the left. */
 export const left = computed<MapName | undefined>(() => {
   const space = view.value.space ?? spaces.value[0];
-  return space && { space, projection: view.value.projection };
+  return space && { space, projection: view.value.projection ?? "pca" };
 });
 
 /** The map at the right: another space where there is one, else another projection. */

@@ -1,0 +1,50 @@
+import { useSignal } from "@preact/signals";
+import { Button } from "../../components/mod.ts";
+import { plural } from "../../domain/mod.ts";
+import type { Offered } from "../../wire/mod.ts";
+import { fault, install } from "./installing.ts";
+import { bytesOf, licencesOf, megabytes, thingsAdded } from "./models_text.ts";
+
+/** What would be fetched for a question, its licence and size, and the button that does it. */
+export function InstallOffer(
+  { question, models }: { readonly question: string; readonly models: Offered["models"] },
+) {
+  const all = useSignal(false);
+  const missing = models.filter(({ installed, bundled }) => !installed && !bundled);
+  const needed = missing.filter(({ answers }) => answers.includes(question));
+  const others = missing.filter((model) => !needed.includes(model));
+  const chosen = all.value ? missing : needed;
+  return (
+    <>
+      {chosen.length > 0 && (
+        <p>
+          {thingsAdded(chosen)}: {plural(chosen.length, "model")}, {megabytes(bytesOf(chosen))}.
+        </p>
+      )}
+      {licencesOf(chosen).map(({ name, terms, address }) => (
+        <p key={name} class="muted">
+          Licence: <a href={address} rel="noreferrer">{name}</a>, {terms}
+        </p>
+      ))}
+      {needed.length > 0 && others.length > 0 && (
+        <label class="row">
+          <input
+            type="checkbox"
+            checked={all.value}
+            onChange={({ currentTarget }) => all.value = currentTarget.checked}
+          />
+          With {plural(others.length, "other missing model")}, {megabytes(bytesOf(others))}
+        </label>
+      )}
+      <div class="row">
+        <Button
+          look="primary"
+          onClick={() => void install(question, chosen.map(({ id }) => id))}
+        >
+          {chosen.length > 0 ? "Install and analyse" : "Analyse what is missing"}
+        </Button>
+        {fault.value && <span class="fault" role="alert">{fault.value}</span>}
+      </div>
+    </>
+  );
+}

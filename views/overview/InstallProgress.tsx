@@ -1,0 +1,40 @@
+import { Button, Progress } from "../../components/mod.ts";
+import { type Installation, plural } from "../../domain/mod.ts";
+import { offered, stop } from "./installing.ts";
+import { megabytes } from "./models_text.ts";
+import { status } from "./state.ts";
+
+/** How far models are fetched, then tracks analysed, and a way to stop. */
+export function InstallProgress({ now }: { readonly now: Installation }) {
+  const actions = (
+    <div class="row">
+      <Button onClick={() => void stop()}>Stop</Button>
+    </div>
+  );
+  if (now.state === "fetching") {
+    const { model, received, size, failed } = now;
+    const label = offered.value?.models.find(({ id }) => id === model)?.label ?? model;
+    return (
+      <Progress
+        label={failed.length > 0
+          ? `Fetching ${label}; ${plural(failed.length, "model")} failed so far`
+          : `Fetching ${label}`}
+        done={Math.min(received, size)}
+        total={size}
+        count={`${megabytes(received)} of ${megabytes(size)}`}
+        actions={actions}
+      />
+    );
+  }
+  const run = status.value?.run;
+  const done = run ? run.done + run.failed : 0;
+  return (
+    <Progress
+      label="Analysing what is missing"
+      done={done}
+      total={run?.total ?? 0}
+      {...(run?.tracksPerSecond && { left: (run.total - done) / run.tracksPerSecond })}
+      actions={actions}
+    />
+  );
+}

@@ -1,0 +1,50 @@
+import type { Installation } from "../domain/mod.ts";
+import { ask, askJson } from "./_ask.ts";
+import { follow } from "./_follow.ts";
+
+/** The models that there are, and whether they can be installed from the page. */
+export interface Offered {
+  readonly models: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly adds: string;
+    /** Bytes, about. */
+    readonly size: number;
+    readonly licence: { readonly name: string; readonly address: string; readonly terms: string };
+    readonly installed: boolean;
+    readonly bundled: boolean;
+    /** Questions of the overview that it helps to answer. */
+    readonly answers: readonly string[];
+  }[];
+  readonly installable: boolean;
+  readonly underWay: boolean;
+}
+
+/** What models there are. */
+export function listOfferedModels(signal: AbortSignal): Promise<Offered> {
+  return askJson<Offered>("/api/models", { to: "list the models", signal });
+}
+
+/** Has models fetched and what is missing analysed; gives how far it is. */
+export function startInstallation(models: readonly string[]): Promise<Installation> {
+  return askJson<Installation>("/api/models/install", {
+    to: "install the models",
+    method: "POST",
+    json: { models },
+  });
+}
+
+/** Ends what is being fetched or analysed. */
+export async function stopInstallation(): Promise<void> {
+  await ask("/api/models/install", { to: "stop the installation", method: "DELETE" });
+}
+
+/** Follows what is being fetched and analysed; gives the end of this. */
+export function followInstallation(
+  { onEvent, onLost }: {
+    readonly onEvent: (state: Installation) => void;
+    readonly onLost: (reason: string) => void;
+  },
+): () => void {
+  return follow<Installation>("/api/models/install", { onEvent, onLost });
+}
