@@ -4,8 +4,31 @@
  *
  * @module
  */
-export * from "./answer.ts";
-export * from "./guest.ts";
-export * from "./lists.ts";
-export * from "./request.ts";
-export * from "./why.ts";
+export type {
+  Agreement,
+  Distances,
+  LeftOut,
+  NeighbourList,
+  NeighbourRow,
+  SimilarAnswer,
+  TrackCard,
+} from "./answer.ts";
+export type { FileNote, Guest, GuestState, Kept } from "./guest.ts";
+export { type Choice, CHOICES, chosenTracks } from "./lists.ts";
+export {
+  formatSimilar,
+  MOST_NEIGHBOURS,
+  parseSimilar,
+  PLAIN_REQUEST,
+  type SimilarRequest,
+} from "./request.ts";
+export type {
+  Contribution,
+  Difference,
+  KeyStep,
+  Nearness,
+  SharedClass,
+  SharedCurve,
+  TrackCurve,
+  WhyAnswer,
+} from "./why.ts";

@@ -9,7 +9,8 @@ import {
   trackSubject,
   whySimilar,
 } from "../../library/mod.ts";
-import { distanceStatistics, neighbourhoodsOf, rowsWithVector } from "../../similarity/mod.ts";
+import { distanceStatistics } from "../../similarity/mutual_proximity.ts";
+import { neighbourhoodsOf, rowsWithVector } from "../../similarity/mod.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
 import { normal, seeded } from "../../domain/mod.ts";
 

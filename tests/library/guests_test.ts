@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Guest, parseSimilar, type SimilarAnswer, type WhyAnswer } from "../../similar/mod.ts";
-import { GuestError, Guests, openLibrary, trackSubject, whySimilar } from "../../library/mod.ts";
+import { GuestError, openLibrary, trackSubject, whySimilar } from "../../library/mod.ts";
+import { Guests } from "../../library/dropped/guests.ts";
 import { endingOf, ownName, pathsFor } from "../../library/_names.ts";
 import { HeldFiles } from "../../library/dropped/_held_files.ts";
 import { droppingSite, toneFile } from "../fixtures/dropping.ts";

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { parseSimilar, type SimilarAnswer } from "../../similar/mod.ts";
 import {
   compare,
-  fileSubject,
   type Library,
   openLibrary,
   type Subject,
   trackSubject,
   whySimilar,
 } from "../../library/mod.ts";
-import { readReduction } from "../../similarity/mod.ts";
+import { fileSubject } from "../../library/neighbours/subject.ts";
+import { readReduction } from "../../similarity/reduced/reduction_file.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
 import { normal, seeded } from "../../domain/mod.ts";
 

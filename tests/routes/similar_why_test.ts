@@ -3,7 +3,7 @@ import { parseSimilar, type WhyAnswer } from "../../similar/mod.ts";
 import { seeded, type Space } from "../../domain/mod.ts";
 import { openLibrary, trackSubject, whySimilar } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
-import { cosineOf } from "../../similarity/mod.ts";
+import { cosineOf } from "../../similarity/exact.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
 
 const TRACKS = 12;
