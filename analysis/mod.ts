@@ -4,14 +4,42 @@
  *
  * @module
  */
-export * from "./convert/mod.ts";
-export * from "./descriptors/tempo_method.ts";
-export { TIMBRE_GROUPS, type TimbreGroup } from "./descriptors/timbre.ts";
-export * from "./files/mod.ts";
-export * from "./models/mod.ts";
-export * from "./payload/mod.ts";
-export * from "./pool/mod.ts";
-export * from "./strips/mod.ts";
-export type { Analysis, AnalysisJob, DecodedFacts, EarlierTempo } from "./track/analysis.ts";
-export * from "./track/plan.ts";
-export * from "./track/pool.ts";
+export { convertToWav, isReadHere, playedAsIs } from "./convert/mod.ts";
+export { TEMPO_METHODS, type TempoMethod, TIMBRE_GROUPS } from "./descriptors/mod.ts";
+export {
+  findAudio,
+  type FoundAudio,
+  parseShard,
+  type Shard,
+  type SkippedPath,
+  SNIFF_BYTES,
+  sniffAudio,
+} from "./files/mod.ts";
+export {
+  foundationOf,
+  type Licence,
+  listModels,
+  type Model,
+  type ModelFolders,
+  modelFolders,
+  type ModelId,
+  modelOf,
+  MODELS,
+  pathOf,
+  proofAnswer,
+  stateOf,
+} from "./models/mod.ts";
+export { audioHash } from "./payload/mod.ts";
+export { type Failure, Pool } from "./pool/mod.ts";
+export { createStripPool, type StripJob } from "./strips/mod.ts";
+export {
+  type Analysis,
+  type AnalysisJob,
+  createAnalysisPool,
+  type DecodedFacts,
+  type EarlierTempo,
+  methodAsked,
+  onlyStages,
+  type PlannedStage,
+  planStages,
+} from "./track/mod.ts";

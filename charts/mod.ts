@@ -3,18 +3,18 @@
  *
  * @module
  */
-export * from "./bars.tsx";
-export * from "./bins.ts";
-export * from "./colours.ts";
-export * from "./density.tsx";
-export * from "./fifths.tsx";
-export * from "./frame.tsx";
-export * from "./histogram.tsx";
-export * from "./key_bars.tsx";
-export * from "./levels.tsx";
-export * from "./matrix.tsx";
-export * from "./number.ts";
-export * from "./overlay.tsx";
-export * from "./ranked.tsx";
-export * from "./split.tsx";
-export * from "./treemap.tsx";
+export { Bars, type BarsSpec } from "./bars.tsx";
+export { type Bins, binsOf, edgesOf } from "./bins.ts";
+export { parentColour, STEPS } from "./colours.ts";
+export { Density } from "./density.tsx";
+export { CircleOfFifths, type KeyCounts, largestShare } from "./fifths.tsx";
+export { Frame, Mark } from "./frame.tsx";
+export { Histogram, type HistogramMark, type Target } from "./histogram.tsx";
+export { KeyBars } from "./key_bars.tsx";
+export { Levels } from "./levels.tsx";
+export { Matrix, matrixHeight } from "./matrix.tsx";
+export { px, tickText } from "./number.ts";
+export { Overlay } from "./overlay.tsx";
+export { Ranked } from "./ranked.tsx";
+export { Split } from "./split.tsx";
+export { Treemap } from "./treemap.tsx";

@@ -4,5 +4,5 @@
  *
  * @module
  */
-export * from "./collection.ts";
+export { Collection, openCollection, type Snapshot } from "./collection.ts";
 export { holds, type Table, TableBuilder, valuesOf } from "./table.ts";

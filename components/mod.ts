@@ -5,14 +5,9 @@
  */
 export { Button, buttonClass } from "./Button.tsx";
 export { Chip } from "./Chip.tsx";
-export { clock } from "./clock.ts";
 export { EmptyState } from "./EmptyState.tsx";
-export { Field } from "./Field.tsx";
 export { Icon, type IconName } from "./Icon.tsx";
 export { Missing } from "./Missing.tsx";
-export { Num } from "./Num.tsx";
-export { Panel } from "./Panel.tsx";
-export { playAttributes, PlayButton } from "./PlayButton.tsx";
+export { PlayButton } from "./PlayButton.tsx";
 export { Progress } from "./Progress.tsx";
-export { Table } from "./Table.tsx";
-export { Tip } from "./Tip.tsx";
+export { clock } from "./clock.ts";

@@ -4,31 +4,130 @@
  *
  * @module
  */
-export * from "./absence.ts";
-export * from "./binning.ts";
+export { type Absence, ABSENCE_TEXT, ABSENCES, absent, type Measured, present } from "./absence.ts";
 export { ARTIST_SEPARATOR, artistKeys, shareArtist } from "./artists.ts";
-export * from "./catalogue.ts";
-export * from "./columns.ts";
-export * from "./derived.ts";
-export * from "./failure.ts";
-export * from "./installation.ts";
-export * from "./keys.ts";
-export * from "./label_columns.ts";
-export * from "./label_set.ts";
-export * from "./labels/mod.ts";
-export * from "./moments.ts";
-export * from "./number.ts";
-export * from "./opinions.ts";
-export * from "./planes.ts";
-export * from "./playable.ts";
-export * from "./possible.ts";
-export * from "./random.ts";
-export * from "./ranks.ts";
-export * from "./rows.ts";
-export * from "./spaces.ts";
-export * from "./stages.ts";
-export * from "./strips.ts";
-export * from "./text.ts";
-export * from "./track.ts";
-export * from "./tsv.ts";
-export * from "./units.ts";
+export { binEdges, binFinder, type Binning, clean } from "./binning.ts";
+export {
+  CATALOGUE,
+  CATEGORY_DESCRIPTORS,
+  type CategoryDescriptor,
+  type Descriptor,
+  descriptorOf,
+  findDescriptor,
+  formatValue,
+  NUMBER_DESCRIPTORS,
+  type NumberDescriptor,
+  numberDescriptorOf,
+} from "./catalogue.ts";
+export {
+  ACTIVATION_FLOOR,
+  ACTIVATION_STEPS,
+  type CategoryColumn,
+  type Columns,
+  MISSING_CODE,
+  type SparseActivations,
+  stepsOf,
+  type TextColumns,
+} from "./columns.ts";
+export { derive, keyUnder, TEMPO_TOLERANCE, tempoOctave } from "./derived.ts";
+export { ExpectedError } from "./failure.ts";
+export { type Installation, isUnderWay } from "./installation.ts";
+export {
+  CAMELOT_CODES,
+  camelotOf,
+  camelotSteps,
+  fifthsOf,
+  type Key,
+  KEY_PROFILES,
+  type KeyProfile,
+  type KeyRelation,
+  keyRelation,
+  MIREX_WEIGHT,
+  PITCH_CLASSES,
+  type PitchClass,
+  pitchClassOf,
+  type Scale,
+  SCALES,
+  semitonesOf,
+} from "./keys.ts";
+export {
+  descriptorIn,
+  type LabelColumn,
+  labelDescriptorId,
+  MOST_COLUMN_CLASSES,
+} from "./label_columns.ts";
+export {
+  classesUnder,
+  isLabelSetId,
+  LABEL_PREFIX,
+  type LabelEntries,
+  type LabelEntry,
+  type LabelField,
+  labelNamed,
+  type LabelSet,
+  labelSetIdOf,
+  rootOf,
+  type Split,
+  SPLITS,
+} from "./label_set.ts";
+export { splitStyle, STYLE_PARENTS, STYLES } from "./labels/styles.ts";
+export { TAGS } from "./labels/tags.ts";
+export { type Along, type Moments, MOST_MOMENTS, TOP_CLASSES, type TopClasses } from "./moments.ts";
+export { countText, numberText, percentText, plural } from "./number.ts";
+export {
+  type Opinion,
+  OPINION_NAMES,
+  type OpinionName,
+  TWO_OPINIONS,
+  type TwoOpinions,
+} from "./opinions.ts";
+export { EMOTION_PLANES, type EmotionPlane, emotionPlaneOf } from "./planes.ts";
+export { type Playable, playableFrom, playableOf } from "./playable.ts";
+export { possibleRange } from "./possible.ts";
+export { normal, poisson, type Random, sampled, seeded, shuffled } from "./random.ts";
+export { rankCorrelation, ranksOf } from "./ranks.ts";
+export {
+  categoryAt,
+  isAudible,
+  keyAt,
+  keyCodes,
+  KEYS,
+  keyText,
+  numberAt,
+  playableAt,
+  styleAt,
+  titleAt,
+} from "./rows.ts";
+export {
+  ACTIVATION_SETS,
+  type ActivationSet,
+  type Space,
+  SPACE_INFO,
+  SPACES,
+  VECTOR_KINDS,
+  type VectorKind,
+} from "./spaces.ts";
+export { STAGE_VERSION, type StageId, STAGES } from "./stages.ts";
+export {
+  readStrips,
+  type Strip,
+  type StripHead,
+  STRIPS_VERSION,
+  timeInStrip,
+  valueIn,
+  writeStrips,
+} from "./strips.ts";
+export { fold, nameKey, nameKeys } from "./text.ts";
+export {
+  type AnalysisError,
+  type FileFacts,
+  HASH_VERSION,
+  nameOf,
+  type StageRecord,
+  type Tags,
+  titleOf,
+  type Track,
+  type TrackId,
+} from "./track.ts";
+export { isWholeTsvRecord, tsvFields, tsvLine, tsvRecords } from "./tsv.ts";
+export type { Bpm, DbTp, Hertz, In, Instant, LoudnessUnits, Lufs, Seconds } from "./units.ts";

@@ -4,8 +4,7 @@
  * @module
  */
 export { errorsTsv } from "./errors_tsv.ts";
-export * from "./export.ts";
-export * from "./failure.ts";
-export * from "./import.ts";
-export { resampled, type ResampleOptions } from "./resample.ts";
-export { NpyReader, NpyWriter, type Shape } from "./npy.ts";
+export { exportCollection, type ExportSummary } from "./export.ts";
+export { ExchangeError } from "./failure.ts";
+export { checkCollection, importCollection, type ImportSummary } from "./import.ts";
+export { resampled } from "./resample.ts";

@@ -3,9 +3,9 @@
  *
  * @module
  */
-export * from "./ingest.ts";
-export * from "./merge.ts";
-export * from "./progress.ts";
-export * from "./prune.ts";
-export * from "./record.ts";
-export * from "./watch.ts";
+export { ingest } from "./ingest.ts";
+export { mergeAnalysis } from "./merge.ts";
+export { type Progress, Rate } from "./progress.ts";
+export { fileExists, pruneMissing, type Refusal } from "./prune.ts";
+export { recordAnalysis } from "./record.ts";
+export { watch } from "./watch.ts";

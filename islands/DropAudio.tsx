@@ -1,6 +1,6 @@
 import { signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { Guest } from "../compare/mod.ts";
+import type { Guest } from "../similar/mod.ts";
 import { Button, Progress } from "../components/mod.ts";
 import { navigate } from "../web/client/mod.ts";
 import { followSound, sendSound, wordsOf } from "../wire/mod.ts";

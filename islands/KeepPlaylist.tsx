@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { Choice } from "../compare/mod.ts";
+import type { Choice } from "../similar/mod.ts";
 import { Button } from "../components/mod.ts";
 import { CHOICE_CONTROL } from "../components/similar/MakePlaylist.tsx";
 import { savePlaylist, wordsOf } from "../wire/mod.ts";

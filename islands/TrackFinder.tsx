@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useId, useMemo } from "preact/hooks";
-import type { TrackCard } from "../compare/mod.ts";
+import type { TrackCard } from "../similar/mod.ts";
 import { Icon } from "../components/mod.ts";
 import { navigate } from "../web/client/mod.ts";
 import { type Found, latest, searchTracks } from "../wire/mod.ts";

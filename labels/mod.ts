@@ -4,17 +4,11 @@
  *
  * @module
  */
-export * from "./draft.ts";
-export * from "./export.ts";
-export * from "./failure.ts";
-export * from "./files.ts";
-export * from "./hand.ts";
-export * from "./join.ts";
-export { readRecords, type TableForm, type TableRecord } from "./records.ts";
-export { KEY_LABELS, keyLabelOf, keyOf } from "./sources/beats.ts";
-export * from "./report.ts";
-export * from "./sources/mod.ts";
-export { type Pair, pairsOf } from "./sources/musav.ts";
-export * from "./track_index.ts";
-export * from "./truth/mod.ts";
-export * from "./validate.ts";
+export { type ExportedTrack, jamsOf, labelsTsv } from "./export.ts";
+export { type Joined, joinLabels } from "./join.ts";
+export { classCounts, joinLines, splitFigures, splitLine } from "./report.ts";
+export { readSource, SOURCES } from "./sources/mod.ts";
+export { TrackIndex } from "./track_index.ts";
+export { truthLines } from "./truth/lines.ts";
+export { type Truth, truthsOf } from "./truth/report.ts";
+export { type CheckedFile, validateLabels } from "./validate.ts";

@@ -4,19 +4,22 @@
  *
  * @module
  */
-export type { AdamState } from "./adam.ts";
-export * from "./assemble.ts";
-export * from "./card.ts";
-export * from "./examine.ts";
-export * from "./failure.ts";
-export * from "./features.ts";
-export * from "./forest.ts";
-export * from "./kept_models.ts";
-export * from "./learners.ts";
-export * from "./metrics.ts";
-export * from "./neighbours.ts";
-export * from "./network.ts";
-export * from "./onnx.ts";
-export * from "./problem.ts";
-export * from "./splits.ts";
-export * from "./train.ts";
+export { type Assembled, assembled } from "./assemble.ts";
+export type { ModelCard } from "./card.ts";
+export { type Examined, examined, importances, learningCurve, surestMistakes } from "./examine.ts";
+export { FEATURES } from "./features.ts";
+export { KeptModels, predicted } from "./kept_models.ts";
+export {
+  learn,
+  type Learned,
+  type LearnerKind,
+  type LearnerOptions,
+  LEARNERS,
+  type LearningStep,
+} from "./learners.ts";
+export { rootAccuracy } from "./metrics.ts";
+export { Network } from "./network.ts";
+export { type ModelFile, modelFrom, plainNetwork } from "./onnx.ts";
+export { type Problem, scaled, scalingOf } from "./problem.ts";
+export { divided, type Division, type SplitKind } from "./splits.ts";
+export { TRAINING } from "./train.ts";

@@ -1,5 +1,5 @@
 import type { Table } from "../collection/mod.ts";
-import type { TrackCard } from "../compare/mod.ts";
+import type { TrackCard } from "../similar/mod.ts";
 import {
   ABSENCE_TEXT,
   ABSENCES,

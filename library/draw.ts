@@ -1,7 +1,7 @@
 import { holds } from "../collection/mod.ts";
-import type { CompareRequest } from "../compare/mod.ts";
+import type { SimilarRequest } from "../similar/mod.ts";
 import type { TrackId } from "../domain/mod.ts";
-import { rowsWithin } from "./_masks.ts";
+import { rowsWithin } from "./neighbours/_masks.ts";
 import { cardOf } from "./cards.ts";
 import type { Library } from "./library.ts";
 import type { FoundTracks } from "./search.ts";
@@ -9,7 +9,7 @@ import type { FoundTracks } from "./search.ts";
 /** A track drawn among those that match a request and have a vector in one of its spaces. */
 export async function randomTrack(
   library: Library,
-  { request, random }: { readonly request: CompareRequest; readonly random: () => number },
+  { request, random }: { readonly request: SimilarRequest; readonly random: () => number },
 ): Promise<TrackId | undefined> {
   const { snapshot } = library.collection;
   const spaces = request.spaces.length > 0 ? request.spaces : library.spaces.present;

@@ -1,4 +1,4 @@
-import type { TrackCard } from "../compare/mod.ts";
+import type { TrackCard } from "../similar/mod.ts";
 import { fold, titleAt } from "../domain/mod.ts";
 import { EMPTY_QUERY, selectRows, withClause, wordsOf } from "../query/mod.ts";
 import { cardOf } from "./cards.ts";

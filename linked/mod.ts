@@ -4,14 +4,15 @@
  *
  * @module
  */
-export { problems, query, rangeOf, useClause, view, withRange } from "./_asked.ts";
-export { barsPath, squaresPath } from "./_bars.ts";
-export { isOpen, toPx } from "./_brush.ts";
 export { Brushable, type BrushAxis } from "./_Brushable.tsx";
 export { Changed } from "./_Changed.tsx";
 export { Chips } from "./_Chips.tsx";
-export { colour, colouring, ownColouring, tableIds } from "./_coloured.ts";
 export { Counted, countedText } from "./_Counted.tsx";
+export { ColourChoice, Legend } from "./_Legend.tsx";
+export { query, rangeOf, useClause, view, withRange } from "./_asked.ts";
+export { barsPath, squaresPath } from "./_bars.ts";
+export { isOpen, toPx } from "./_brush.ts";
+export { colouring, ownColouring, tableIds } from "./_coloured.ts";
 export { type Colouring, coloursOf, paletteOf, type Rgb } from "./_colouring.ts";
 export {
   columns,
@@ -46,8 +47,7 @@ export {
   undo,
   written,
 } from "./_history.ts";
-export { ColourChoice, Legend } from "./_Legend.tsx";
-export { besideData, type MapData, mapData, useBestMap, useMap } from "./_maps.ts";
+export { besideData, mapData, useBestMap, useMap } from "./_maps.ts";
 export { hovered, pinned, togglePin } from "./_marks.ts";
 export { regionOn, setRegion } from "./_region.ts";
 export { brushed, rows } from "./_selection.ts";

@@ -3,9 +3,24 @@
  *
  * @module
  */
-export * from "./agreement.ts";
-export * from "./plan.ts";
-export * from "./results.ts";
-export * from "./test.ts";
-export * from "./tsv.ts";
-export * from "./verdict.ts";
+export { type Plan, type PlanSource, planTrials } from "./plan.ts";
+export {
+  type AnsweredTrial,
+  type OddResult,
+  type Preference,
+  preferencesBy,
+  type Results,
+  resultsOf,
+} from "./results.ts";
+export {
+  LISTENING_DOCUMENTS,
+  type ListeningTest,
+  nextTrial,
+  type OddChoice,
+  type PairChoice,
+  readAnswer,
+  withAnswer,
+  withoutLastAnswer,
+} from "./test.ts";
+export { resultsTsv } from "./tsv.ts";
+export type { Interval } from "./verdict.ts";

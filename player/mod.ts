@@ -16,8 +16,6 @@ export { attachMediaSession } from "./_media_session.ts";
 export { attachMemory } from "./_memory.ts";
 export {
   current,
-  duration,
-  enqueue,
   matched,
   next,
   pause,

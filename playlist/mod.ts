@@ -3,17 +3,22 @@
  *
  * @module
  */
-export * from "./arrange.ts";
-export * from "./curve.ts";
-export * from "./entries.ts";
-export * from "./formats.ts";
-export * from "./jspf.ts";
-export * from "./limits.ts";
-export * from "./m3u8.ts";
-export * from "./paths.ts";
-export * from "./playlist.ts";
-export * from "./recipe.ts";
-export * from "./saved.ts";
-export * from "./transitions.ts";
-export * from "./tsv.ts";
-export * from "./xspf.ts";
+export { type Arranged, arrangeInSlices, type Recipe } from "./arrange.ts";
+export { entryOf } from "./entries.ts";
+export {
+  PLAYLIST_FORMATS,
+  PLAYLIST_MEDIA_TYPES,
+  type PlaylistFormat,
+  readPlaylist,
+  writePlaylist,
+} from "./formats.ts";
+export type { PathOptions } from "./paths.ts";
+export type { Playlist } from "./playlist.ts";
+export { parseRecipe, queryOfPlaylist, RECIPE_PARAMETERS, recipeParameters } from "./recipe.ts";
+export {
+  PLAYLIST_DOCUMENTS,
+  type PlaylistFields,
+  readPlaylistFields,
+  type SavedPlaylist,
+} from "./saved.ts";
+export type { Transition } from "./transitions.ts";

@@ -3,8 +3,12 @@
  *
  * @module
  */
-export * from "./map_file.ts";
-export * from "./project_in_worker.ts";
-export * from "./projected_map.ts";
-export * from "./quality.ts";
-export * from "./umap.ts";
+export { readMap, writeMap } from "./map_file.ts";
+export { projectInWorker } from "./project_in_worker.ts";
+export {
+  type ProjectedMap,
+  type Projection,
+  PROJECTIONS,
+  UMAP_NEIGHBOURS,
+} from "./projected_map.ts";
+export type { MapQuality } from "./quality.ts";

@@ -4,19 +4,43 @@
  *
  * @module
  */
-export * from "./clause.ts";
-export * from "./describe.ts";
-export * from "./evaluate.ts";
-export * from "./facets.ts";
-export * from "./format.ts";
-export * from "./names.ts";
-export * from "./order.ts";
-export * from "./parse.ts";
-export * from "./query.ts";
-export * from "./region.ts";
-export * from "./select.ts";
-export * from "./selection.ts";
-export * from "./top.ts";
-export { wordsOf } from "./text.ts";
-export { formatKeyPattern, keyPatternIn } from "./_parse_keys.ts";
 export { hasOctaves } from "./_parse_values.ts";
+export type { Problem } from "./_reading.ts";
+export {
+  type ActivationClause,
+  type ActivationTerm,
+  type Clause,
+  type ClauseId,
+  DEFAULT_PROFILE,
+  DEFAULT_STEPS,
+  DEFAULT_THRESHOLD,
+  DEFAULT_VOICE_THRESHOLD,
+  type KeyClause,
+  type KeyPattern,
+  type NumberClause,
+  type Projection,
+  PROJECTIONS,
+  VOICE_SIDES,
+  type VoiceClause,
+  type VoiceSide,
+} from "./clause.ts";
+export { describeClause } from "./describe.ts";
+export type { Mask } from "./evaluate.ts";
+export { type Facet, facetOf, planeOf } from "./facets.ts";
+export { formatParameters, formatQuery, type Parameter, queryParameters } from "./format.ts";
+export { isParent } from "./names.ts";
+export { keepRows, orderRows } from "./order.ts";
+export { parseQuery } from "./parse.ts";
+export {
+  EMPTY_QUERY,
+  type Query,
+  type RankTerm,
+  sortOf,
+  withClause,
+  withoutClause,
+  withSort,
+} from "./query.ts";
+export { selectRows } from "./select.ts";
+export { createSelection, type Selection } from "./selection.ts";
+export { wordsOf } from "./text.ts";
+export { topClasses } from "./top.ts";

@@ -3,29 +3,16 @@
  *
  * @module
  */
-export * from "./classes.ts";
-export * from "./distribution.ts";
-export * from "./diversity.ts";
-export * from "./emotion.ts";
-export * from "./files.ts";
-export * from "./keys.ts";
-export * from "./loudness.ts";
-export * from "./opinions.ts";
-export * from "./summary.ts";
-export * from "./tempo.ts";
-export * from "./voice.ts";
-export * from "./explore_filter.ts";
-export * from "./explore_href.ts";
-export * from "./figure.ts";
-export * from "./sections.tsx";
-export * from "./yardstick.ts";
-export * from "./methods.ts";
-export * from "./render.tsx";
+export type { FullActivations } from "./classes.ts";
+export { compare, type Compared } from "./compare.ts";
+export { exploreHref } from "./explore_href.ts";
+export type { Section } from "./figure.ts";
 export { durationText, failedFiles } from "./findings/files.ts";
 export { isUnanswered } from "./findings/words.ts";
+export { recommendedProfile } from "./keys.ts";
+export { datesText, type RenderedReport, renderReport } from "./render.tsx";
+export { sectionsOf, SectionView } from "./sections.tsx";
+export { comparisonSection } from "./sections/comparison.tsx";
 export { CornerList } from "./sections/corners.tsx";
-export { SectionExtras } from "./sections/extras.tsx";
 export { Failures } from "./sections/failures.tsx";
-export { type StyleCounting, StyleList } from "./sections/style_list.tsx";
-export * from "./compare.ts";
-export { comparisonFindings, comparisonSection } from "./sections/comparison.tsx";
+export { type StageUse, summarise, type Summary, type SummaryExtras } from "./summary.ts";

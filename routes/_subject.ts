@@ -1,4 +1,4 @@
-import type { CompareRequest } from "../compare/mod.ts";
+import type { SimilarRequest } from "../similar/mod.ts";
 import { type Library, type Subject, trackSubject } from "../library/mod.ts";
 import { HttpError, shortened } from "../web/mod.ts";
 
@@ -8,7 +8,7 @@ import { HttpError, shortened } from "../web/mod.ts";
  */
 export function subjectOf(
   library: Library,
-  { track, file }: CompareRequest,
+  { track, file }: SimilarRequest,
 ): Subject | undefined {
   if (file !== undefined) return fileSubjectOf(library, file);
   if (track === undefined) return undefined;

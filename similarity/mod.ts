@@ -4,40 +4,29 @@
  *
  * @module
  */
-export * from "./digest.ts";
-export * from "./disagreement.ts";
-export * from "./disagreement_file.ts";
-export * from "./distribution.ts";
-export * from "./duplicates.ts";
-export * from "./evaluation/bootstrap.ts";
-export * from "./evaluation/evaluate.ts";
-export * from "./evaluation/precision.ts";
-export * from "./evaluation/retrieval.ts";
-export * from "./evaluation/search.ts";
-export * from "./exact.ts";
-export * from "./hubness.ts";
-export { rowsWithVector } from "./_rows.ts";
-export type { IndexFacts } from "./index/_messages.ts";
-export { type FoundBy, type IndexState, NeighbourIndex } from "./index/neighbour_index.ts";
-export { INDEX_SETTINGS } from "./index/settings.ts";
 export { type Kernel, kernelOver } from "./_kernel.ts";
-export * from "./largest.ts";
-export * from "./lists.ts";
-export * from "./masks.ts";
-export * from "./mutual_neighbours.ts";
-export * from "./mutual_proximity.ts";
-export * from "./neighbourhoods.ts";
-export * from "./profiles/kept_profiles.ts";
-export * from "./profiles/profiles.ts";
-export * from "./reduced/fit_in_worker.ts";
-export * from "./reduced/reduction.ts";
-export * from "./reduced/reduction_file.ts";
-export * from "./reduced/settings.ts";
-export * from "./reduced/whole_vectors.ts";
-export * from "./space/agreement.ts";
+export { rowsWithVector } from "./_rows.ts";
+export { digestOfVectors } from "./digest.ts";
+export { type Disagreement, disagreementOf } from "./disagreement.ts";
+export { readDisagreement, writeDisagreement } from "./disagreement_file.ts";
+export { DUPLICATE_COSINE } from "./duplicates.ts";
+export {
+  evaluateSpaces,
+  type Evaluation,
+  type Knowledge,
+  type PrecisionFigure,
+  type SpaceFigures,
+  withIndex,
+} from "./evaluation/evaluate.ts";
+export type { Labels } from "./evaluation/precision.ts";
+export { cosinesTo, type Metric } from "./exact.ts";
+export type { FoundBy } from "./index/neighbour_index.ts";
+export { Largest } from "./largest.ts";
+export { type Neighbourhoods, neighbourhoodsOf, neighbourRows } from "./neighbourhoods.ts";
+export { fitPca, projectAll } from "./pca.ts";
+export { agreementOfLists } from "./space/agreement.ts";
 export type { VectorSource } from "./space/source.ts";
-export * from "./space/vector_space.ts";
-export * from "./space/view.ts";
-export * from "./standardise.ts";
-export * from "./vector_table.ts";
-export * from "./pca.ts";
+export { VectorSpace } from "./space/vector_space.ts";
+export { type Hit, type Hits, View } from "./space/view.ts";
+export { type FeatureGroup, groupContributions } from "./standardise.ts";
+export { type SharedVectors, VectorTable } from "./vector_table.ts";

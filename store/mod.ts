@@ -3,12 +3,11 @@
  *
  * @module
  */
-export { storedTrack } from "./_tracks.ts";
 export type { Changes, Revision } from "./_changes.ts";
-export type { Claim, ClaimedFile } from "./claim.ts";
-export * from "./location.ts";
-export type { Documents } from "./documents.ts";
-export * from "./failure.ts";
-export type { LabelEdits, LabelSets } from "./label_sets.ts";
-export * from "./records.ts";
-export * from "./store.ts";
+export { storedTrack } from "./_tracks.ts";
+export type { Claim } from "./claim.ts";
+export { RecordTooLarge, StoreError, storeFailure } from "./failure.ts";
+export { type LabelEdits, LabelSets } from "./label_sets.ts";
+export { DEFAULT_DB, isRemote } from "./location.ts";
+export type { AlongRecord, Run, StoredTrack, TrackEntry, TrackVectors } from "./records.ts";
+export { openStore, Store, type StoreOptions } from "./store.ts";

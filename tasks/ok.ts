@@ -15,7 +15,7 @@ const ROOMS = [
   "analysis",
   "charts",
   "collection",
-  "compare",
+  "similar",
   "components",
   "domain",
   "exchange",

@@ -4,19 +4,16 @@
  *
  * @module
  */
-export * from "./address.ts";
-export * from "./answer_cache.ts";
-export * from "./app.ts";
-export * from "./body.ts";
-export * from "./client_assets.ts";
-export * from "./context.ts";
-export * from "./define.ts";
-export * from "./head.ts";
-export * from "./http_error.ts";
-export * from "./island_props.ts";
-export * from "./compression.ts";
-export * from "./event_stream.ts";
-export * from "./file_response.ts";
-export * from "./media_types.ts";
-export * from "./security.ts";
-export * from "./static_files.ts";
+export { isEveryAddress, isLoopback, plainHost } from "./address.ts";
+export { answerCache, type Dependence } from "./answer_cache.ts";
+export { App } from "./app.ts";
+export { formIn, jsonIn } from "./body.ts";
+export { compression, takesGzip } from "./compression.ts";
+export { type Context, page } from "./context.ts";
+export { createDefine } from "./define.ts";
+export { eventStream } from "./event_stream.ts";
+export { bytesResponse, fileResponse } from "./file_response.ts";
+export { Head } from "./head.ts";
+export { HttpError, shortened, statusPhrase } from "./http_error.ts";
+export { security, type SecurityOptions } from "./security.ts";
+export { asset, staticFiles } from "./static_files.ts";

@@ -1,4 +1,4 @@
-import type { TrackCard } from "../compare/mod.ts";
+import type { TrackCard } from "../similar/mod.ts";
 import type { ClassSummary } from "../report/page.ts";
 import { ask, askJson } from "./_ask.ts";
 import { follow } from "./_follow.ts";

@@ -1,10 +1,10 @@
-import type { CompareAnswer, Guest, Kept } from "../compare/mod.ts";
+import type { Guest, Kept, SimilarAnswer } from "../similar/mod.ts";
 import type { TrackId } from "../domain/mod.ts";
 import { askJson } from "./_ask.ts";
 import { follow } from "./_follow.ts";
 
-/** The neighbours of a track. @param request As `formatCompare()` writes it */
-export function findNeighbours(request: string, signal: AbortSignal): Promise<CompareAnswer> {
+/** The neighbours of a track. @param request As `formatSimilar()` writes it */
+export function findNeighbours(request: string, signal: AbortSignal): Promise<SimilarAnswer> {
   return askJson(`/api/similar?${request}`, { to: "find the neighbours", signal });
 }
 

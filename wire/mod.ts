@@ -5,8 +5,6 @@
  * @module
  */
 export { wordsOf } from "./_ask.ts";
-export { latest } from "./_latest.ts";
-export { useAsked } from "./_use_asked.ts";
 export {
   followStatus,
   type Found,
@@ -16,6 +14,9 @@ export {
   searchTracks,
   type Status,
 } from "./_collection.ts";
+export { latest } from "./_latest.ts";
+export { sendAnswer, takeBack } from "./_listening.ts";
+export { type DisagreementData, loadDisagreement, type LoadedMap, loadMap } from "./_maps.ts";
 export {
   followInstallation,
   listOfferedModels,
@@ -23,8 +24,6 @@ export {
   startInstallation,
   stopInstallation,
 } from "./_models.ts";
-export { sendAnswer, takeBack } from "./_listening.ts";
-export { type DisagreementData, loadDisagreement, type LoadedMap, loadMap } from "./_maps.ts";
 export {
   type Arranged,
   arrangeTracks,
@@ -41,6 +40,7 @@ export {
   type TrackRow,
 } from "./_playlists.ts";
 export { findNeighbours, followSound, keepSound, sendSound } from "./_similar.ts";
-export { loadStrips, type StripSet } from "./_strips.ts";
 export { explainFailure } from "./_sound.ts";
+export { loadStrips, type StripSet } from "./_strips.ts";
+export { useAsked } from "./_use_asked.ts";
 export { evaluationDone, startEvaluation } from "./_work.ts";

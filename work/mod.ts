@@ -4,9 +4,8 @@
  *
  * @module
  */
-export type { Progress } from "./_messages.ts";
 export { Desk } from "./desk.ts";
-export type { Job, JobContext, JobName, JobState } from "./job.ts";
+export type { JobContext, JobName, JobState } from "./job.ts";
 export {
   type FileKind,
   finishKeptFile,
@@ -19,4 +18,4 @@ export {
 } from "./kept_file.ts";
 export { type Dated, KeptWork } from "./kept_work.ts";
 export { type CallContext, serve, Transferred } from "./serve.ts";
-export { inWorker, Worked, WorkError } from "./worker.ts";
+export { inWorker, Worked } from "./worker.ts";

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { TrackCard } from "../../compare/mod.ts";
+import type { TrackCard } from "../../similar/mod.ts";
 import { countText, numberText, plural, type Space, SPACE_INFO } from "../../domain/mod.ts";
 import type { AnsweredTrial, OddResult, Preference, Results } from "../../listening/mod.ts";
 import { buttonClass } from "../Button.tsx";

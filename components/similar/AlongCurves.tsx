@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { SharedCurve, TrackCurve } from "../../compare/mod.ts";
+import type { SharedCurve, TrackCurve } from "../../similar/mod.ts";
 import { numberDescriptorOf } from "../../domain/mod.ts";
 import { clock } from "../clock.ts";
 

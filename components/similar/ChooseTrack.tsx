@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { type CompareRequest, formatCompare, type TrackCard } from "../../compare/mod.ts";
+import { formatSimilar, type SimilarRequest, type TrackCard } from "../../similar/mod.ts";
 import { CardFacts, CardPlay } from "./card.tsx";
 import { buttonClass } from "./text.ts";
 import { plural } from "../../domain/mod.ts";
@@ -9,7 +9,7 @@ export function ChooseTrack(
   { found, find, request }: {
     readonly found: { readonly matching: number; readonly tracks: readonly TrackCard[] };
     readonly find: string;
-    readonly request: CompareRequest;
+    readonly request: SimilarRequest;
   },
 ): VNode {
   const { matching, tracks } = found;
@@ -23,7 +23,7 @@ export function ChooseTrack(
       <p>
         <a
           class={buttonClass("primary")}
-          href={`/similar/random?${formatCompare(request)}`}
+          href={`/similar/random?${formatSimilar(request)}`}
           data-key="r"
         >
           A track at random
@@ -43,7 +43,7 @@ export function ChooseTrack(
                   <div class="names">
                     <a
                       class="name"
-                      href={`/similar?${formatCompare({ ...request, track: track.id })}`}
+                      href={`/similar?${formatSimilar({ ...request, track: track.id })}`}
                       data-key="s"
                     >
                       <span class="title">{track.title}</span>

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { Ranked } from "../../charts/mod.ts";
-import { type CompareRequest, formatCompare, type NeighbourList } from "../../compare/mod.ts";
+import { formatSimilar, type NeighbourList, type SimilarRequest } from "../../similar/mod.ts";
 import { countText, numberText, plural, type Space, SPACE_INFO } from "../../domain/mod.ts";
 import { nameOf } from "./card.tsx";
 import { shortName } from "./text.ts";
@@ -11,7 +11,7 @@ export function ListHead(
     readonly list: NeighbourList;
     readonly lists: readonly NeighbourList[];
     readonly spaces: readonly Space[];
-    readonly request: CompareRequest;
+    readonly request: SimilarRequest;
   },
 ): VNode {
   const shown = lists.map(({ space }) => space);
@@ -29,7 +29,7 @@ export function ListHead(
               <a
                 key={space}
                 href={`/similar?${
-                  formatCompare({ ...request, spaces: swapped(shown, place, space) })
+                  formatSimilar({ ...request, spaces: swapped(shown, place, space) })
                 }`}
                 aria-current={space === list.space ? "true" : undefined}
                 title={SPACE_INFO[space].description}

@@ -1,13 +1,13 @@
 import type { VNode } from "preact";
-import type { CompareAnswer, CompareRequest, NeighbourList } from "../../compare/mod.ts";
+import type { NeighbourList, SimilarAnswer, SimilarRequest } from "../../similar/mod.ts";
 import { ListHead } from "./ListHead.tsx";
 import { NeighbourItem } from "./NeighbourItem.tsx";
 
 /** Lists side by side; `children` stands between them. */
 export function Lists(
   { answer, request, children }: {
-    readonly answer: CompareAnswer;
-    readonly request: CompareRequest;
+    readonly answer: SimilarAnswer;
+    readonly request: SimilarRequest;
     readonly children?: VNode | false;
   },
 ): VNode {

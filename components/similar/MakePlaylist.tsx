@@ -3,10 +3,10 @@ import {
   type Choice,
   CHOICES,
   chosenTracks,
-  type CompareAnswer,
-  type CompareRequest,
-  formatCompare,
-} from "../../compare/mod.ts";
+  formatSimilar,
+  type SimilarAnswer,
+  type SimilarRequest,
+} from "../../similar/mod.ts";
 import { Button } from "../Button.tsx";
 import { Kept } from "./Options.tsx";
 import { plural } from "../../domain/mod.ts";
@@ -17,8 +17,8 @@ export const CHOICE_CONTROL = "playlist-choice";
 /** The lists as a playlist file; `children` are further things to do with the same choice. */
 export function MakePlaylist(
   { answer, request, children }: {
-    readonly answer: CompareAnswer;
-    readonly request: CompareRequest;
+    readonly answer: SimilarAnswer;
+    readonly request: SimilarRequest;
     readonly children?: ComponentChildren;
   },
 ): VNode {
@@ -26,7 +26,7 @@ export function MakePlaylist(
   const spaces = answer.lists.map(({ space }) => space);
   return (
     <form class="panel make-playlist" action="/api/similar/playlist" data-full-load>
-      <Kept parameters={formatCompare({ ...request, spaces })} />
+      <Kept parameters={formatSimilar({ ...request, spaces })} />
       <label for={CHOICE_CONTROL}>Playlist of</label>
       <select class="input" id={CHOICE_CONTROL} name="of">
         {offered.map((choice) => (
@@ -46,7 +46,7 @@ export function MakePlaylist(
   );
 }
 
-function choiceText(answer: CompareAnswer, choice: Choice): string {
+function choiceText(answer: SimilarAnswer, choice: Choice): string {
   const [first, second] = answer.lists;
   const count = plural(chosenTracks(answer, choice).length, "track");
   switch (choice) {

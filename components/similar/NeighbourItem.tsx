@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { type CompareRequest, formatCompare, type NeighbourRow } from "../../compare/mod.ts";
+import { formatSimilar, type NeighbourRow, type SimilarRequest } from "../../similar/mod.ts";
 import { numberText, type Space } from "../../domain/mod.ts";
 import { CardFacts, CardPlay, nameOf } from "./card.tsx";
 import { placeText, shareText, shortName } from "./text.ts";
@@ -8,7 +8,7 @@ import { placeText, shareText, shortName } from "./text.ts";
 export function NeighbourItem(
   { row, request, space }: {
     readonly row: NeighbourRow;
-    readonly request: CompareRequest;
+    readonly request: SimilarRequest;
     readonly space: Space;
   },
 ): VNode {
@@ -16,7 +16,7 @@ export function NeighbourItem(
   const { why, file: _, ...kept } = request;
   const open = why === track.id;
   const { why: __, ...closed } = request;
-  const look = formatCompare(open ? closed : { ...request, why: track.id });
+  const look = formatSimilar(open ? closed : { ...request, why: track.id });
   const common = row.elsewhere.some(({ listed }) => listed);
   return (
     <li class={common ? "neighbour common" : "neighbour"} data-row data-track={track.id}>
@@ -26,7 +26,7 @@ export function NeighbourItem(
         <span class="line">
           <a
             class="name"
-            href={`/similar?${formatCompare({ ...kept, track: track.id })}`}
+            href={`/similar?${formatSimilar({ ...kept, track: track.id })}`}
             title={`${nameOf(track)} · look for what is similar to it (s)`}
             data-key="s"
           >

@@ -1,19 +1,19 @@
 import type { ComponentChildren, VNode } from "preact";
 import {
-  type CompareAnswer,
-  type CompareRequest,
-  formatCompare,
+  formatSimilar,
   MOST_NEIGHBOURS,
   PLAIN_REQUEST,
-} from "../../compare/mod.ts";
+  type SimilarAnswer,
+  type SimilarRequest,
+} from "../../similar/mod.ts";
 import { describeClause, EMPTY_QUERY, formatQuery, withoutClause } from "../../query/mod.ts";
 import { countText } from "../../domain/mod.ts";
 
 /** Which tracks may be found and how they are ranked; a form that also works without script. */
 export function Options(
   { answer, request, id, children }: {
-    readonly answer: CompareAnswer;
-    readonly request: CompareRequest;
+    readonly answer: SimilarAnswer;
+    readonly request: SimilarRequest;
     readonly id: string;
     /** What sends the form. */
     readonly children: ComponentChildren;
@@ -67,9 +67,9 @@ export function Options(
 }
 
 /** What the form does not ask but has to send on. */
-function keptBy(request: CompareRequest): string {
+function keptBy(request: SimilarRequest): string {
   const { track, file, spaces, within } = request;
-  return formatCompare({
+  return formatSimilar({
     ...PLAIN_REQUEST,
     ...(track !== undefined && { track }),
     ...(file !== undefined && { file }),
@@ -108,7 +108,7 @@ function LeaveOut(
 
 /** The query of Explore that neighbours are looked for in. */
 function Restriction(
-  { request, left }: { readonly request: CompareRequest; readonly left: number },
+  { request, left }: { readonly request: SimilarRequest; readonly left: number },
 ): VNode | null {
   const clauses = Object.entries(request.within.clauses);
   if (clauses.length === 0) return null;
@@ -123,7 +123,7 @@ function Restriction(
               class="drop"
               aria-label={`Drop ${describeClause(clause)}`}
               href={`/similar?${
-                formatCompare({ ...request, within: withoutClause(request.within, id) })
+                formatSimilar({ ...request, within: withoutClause(request.within, id) })
               }`}
             >
               ×
@@ -132,7 +132,7 @@ function Restriction(
         ))}
       </ul>
       <span class="muted num">{countText(left)} left out</span>
-      <a href={`/similar?${formatCompare({ ...request, within: EMPTY_QUERY })}`}>All tracks</a>
+      <a href={`/similar?${formatSimilar({ ...request, within: EMPTY_QUERY })}`}>All tracks</a>
       <a href={`/explore?${formatQuery(request.within)}`}>Change in Explore</a>
     </fieldset>
   );

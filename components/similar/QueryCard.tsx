@@ -1,10 +1,10 @@
 import type { ComponentChildren, VNode } from "preact";
 import {
-  type CompareAnswer,
-  type CompareRequest,
   type FileNote,
-  formatCompare,
-} from "../../compare/mod.ts";
+  formatSimilar,
+  type SimilarAnswer,
+  type SimilarRequest,
+} from "../../similar/mod.ts";
 import { buttonClass, clock } from "../mod.ts";
 import { trackHref } from "../track/facts.ts";
 import { CardFacts, CardPlay } from "./card.tsx";
@@ -14,8 +14,8 @@ const DROPPED = "A file that you dropped: analysed as the collection was";
 /** The query: what it is, and the ways to another one. */
 export function QueryCard(
   { answer, request, file, children }: {
-    readonly answer: CompareAnswer;
-    readonly request: CompareRequest;
+    readonly answer: SimilarAnswer;
+    readonly request: SimilarRequest;
     /** What is said of its file where it was dropped. */
     readonly file?: FileNote | undefined;
     readonly children?: ComponentChildren;
@@ -23,7 +23,7 @@ export function QueryCard(
 ): VNode {
   const { query, previous, next } = answer;
   const { why: _, file: __, ...kept } = request;
-  const to = (track: string) => `/similar?${formatCompare({ ...kept, track })}`;
+  const to = (track: string) => `/similar?${formatSimilar({ ...kept, track })}`;
   const { track: ___, ...untold } = kept;
   return (
     <section class="panel query-card" aria-label="Query">
@@ -68,7 +68,7 @@ export function QueryCard(
         )}
         <a
           class={buttonClass()}
-          href={`/similar/random?${formatCompare(untold)}`}
+          href={`/similar/random?${formatSimilar(untold)}`}
           title="A track at random (r)"
           data-key="r"
         >
@@ -80,7 +80,7 @@ export function QueryCard(
 }
 
 function FileText(
-  { file, request }: { readonly file: FileNote; readonly request: CompareRequest },
+  { file, request }: { readonly file: FileNote; readonly request: SimilarRequest },
 ): VNode {
   switch (file.is) {
     case "keepable":
@@ -90,7 +90,7 @@ function FileText(
       return (
         <p>
           The same file is in the collection already:{" "}
-          <a href={`/similar?${formatCompare({ ...kept, track: file.track })}`}>{file.title}</a>
+          <a href={`/similar?${formatSimilar({ ...kept, track: file.track })}`}>{file.title}</a>
         </p>
       );
     }

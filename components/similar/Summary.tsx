@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { Agreement, CompareAnswer } from "../../compare/mod.ts";
+import type { Agreement, SimilarAnswer } from "../../similar/mod.ts";
 import { numberText, plural, SPACE_INFO } from "../../domain/mod.ts";
 import { Tip } from "../Tip.tsx";
 
@@ -7,7 +7,7 @@ import { Tip } from "../Tip.tsx";
  * The head of the page: how much two lists agree, in a sentence and three numbers. A query that has no
  * vector in one of the spaces leaves nothing to say.
  */
-export function Summary({ answer }: { readonly answer: CompareAnswer }): VNode | null {
+export function Summary({ answer }: { readonly answer: SimilarAnswer }): VNode | null {
   const [agreement] = answer.agreements;
   if (!agreement || answer.lists.some(({ query }) => !query)) return null;
   const longest = Math.max(...answer.lists.map(({ neighbours }) => neighbours.length));

@@ -1,13 +1,13 @@
 import type { VNode } from "preact";
 import {
-  type CompareRequest,
   type Difference,
-  formatCompare,
+  formatSimilar,
   type Nearness,
   type SharedClass,
+  type SimilarRequest,
   type TrackCard,
   type WhyAnswer,
-} from "../../compare/mod.ts";
+} from "../../similar/mod.ts";
 import {
   formatValue,
   numberDescriptorOf,
@@ -25,7 +25,7 @@ export function WhyPanel(
   { query, why, request }: {
     readonly query: TrackCard;
     readonly why: WhyAnswer;
-    readonly request: CompareRequest;
+    readonly request: SimilarRequest;
   },
 ): VNode {
   const { why: _, ...closed } = request;
@@ -34,7 +34,7 @@ export function WhyPanel(
       <header>
         <h2>Why is “{why.neighbour.title}” similar?</h2>
         <div class="actions">
-          <a class={buttonClass("quiet")} href={`/similar?${formatCompare(closed)}`}>Close</a>
+          <a class={buttonClass("quiet")} href={`/similar?${formatSimilar(closed)}`}>Close</a>
         </div>
         <p class="finding">{findingOf(why)}</p>
       </header>

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
-import type { TrackCard } from "../../compare/mod.ts";
-import { Missing, Num, PlayButton } from "../mod.ts";
+import type { TrackCard } from "../../similar/mod.ts";
+import { Missing, PlayButton } from "../mod.ts";
+import { Num } from "../Num.tsx";
 import { type Playable, playableOf } from "../../domain/mod.ts";
 
 /** What the player has to know of a card's track. */

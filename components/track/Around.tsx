@@ -1,14 +1,14 @@
 import type { VNode } from "preact";
-import { type CompareAnswer, type CompareRequest, formatCompare } from "../../compare/mod.ts";
+import { formatSimilar, type SimilarAnswer, type SimilarRequest } from "../../similar/mod.ts";
 import { numberText, plural } from "../../domain/mod.ts";
 import { CardFacts, CardPlay } from "../similar/card.tsx";
 import { type NamedShare, trackHref } from "./facts.ts";
 
 /** The nearest tracks in each space. */
 export function NearestTracks(
-  { answer, request }: { readonly answer: CompareAnswer; readonly request: CompareRequest },
+  { answer, request }: { readonly answer: SimilarAnswer; readonly request: SimilarRequest },
 ): VNode {
-  const href = `/similar?${formatCompare({ ...request, spaces: [], k: 10 })}`;
+  const href = `/similar?${formatSimilar({ ...request, spaces: [], k: 10 })}`;
   return (
     <section class="panel" aria-label="What is near?">
       <header>

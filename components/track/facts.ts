@@ -1,4 +1,4 @@
-import type { TrackCard } from "../../compare/mod.ts";
+import type { TrackCard } from "../../similar/mod.ts";
 import type { Absence, Descriptor, StageRecord } from "../../domain/mod.ts";
 
 /** Where a value stands among those of the collection. */

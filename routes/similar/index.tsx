@@ -11,13 +11,13 @@ import {
   type Choice,
   CHOICES,
   chosenTracks,
-  type CompareAnswer,
-  type CompareRequest,
   type FileNote,
-  formatCompare,
-  parseCompare,
+  formatSimilar,
+  parseSimilar,
+  type SimilarAnswer,
+  type SimilarRequest,
   type WhyAnswer,
-} from "../../compare/mod.ts";
+} from "../../similar/mod.ts";
 import { define } from "../../define.ts";
 import CommonLines from "../../islands/CommonLines.tsx";
 import DropAudio from "../../islands/DropAudio.tsx";
@@ -43,7 +43,7 @@ const LISTS = 2;
 
 export const handler = define.handlers({
   async GET({ state: { library }, url, redirect }) {
-    const { request: asked, problems } = parseCompare(url.searchParams);
+    const { request: asked, problems } = parseSimilar(url.searchParams);
     const request = { ...asked, spaces: asked.spaces.slice(0, LISTS) };
     const find = url.searchParams.get("find")?.trim() ?? "";
     const shared = {
@@ -55,7 +55,7 @@ export const handler = define.handlers({
     const subject = find === "" ? subjectOf(library, request) : undefined;
     if (subject?.id !== undefined && request.file !== undefined) {
       const { file: _, ...kept } = request;
-      return redirect(`/similar?${formatCompare({ ...kept, track: subject.id })}`);
+      return redirect(`/similar?${formatSimilar({ ...kept, track: subject.id })}`);
     }
     if (subject) {
       const answer = await compare(library, { subject, request, problems });
@@ -106,10 +106,10 @@ export default define.page<typeof handler>(({ data }) => {
 
 function Compared(
   { answer, why, file, request, command }: {
-    readonly answer: CompareAnswer;
+    readonly answer: SimilarAnswer;
     readonly why: WhyAnswer | undefined;
     readonly file: FileNote | undefined;
-    readonly request: CompareRequest;
+    readonly request: SimilarRequest;
     readonly command: string;
   },
 ) {
@@ -165,7 +165,7 @@ function Compared(
   );
 }
 
-function Between({ answer: { lists } }: { readonly answer: CompareAnswer }) {
+function Between({ answer: { lists } }: { readonly answer: SimilarAnswer }) {
   const [a, b] = lists;
   const placeIn = new Map(b!.neighbours.map(({ track }, i) => [track.id, i]));
   const common = a!.neighbours.flatMap(({ track: { id } }, left) => {
@@ -177,7 +177,7 @@ function Between({ answer: { lists } }: { readonly answer: CompareAnswer }) {
 }
 
 /** The same spaces and query, as the page of two maps reads them. */
-function mapsOf({ track, spaces: [left, right] }: CompareRequest): string {
+function mapsOf({ track, spaces: [left, right] }: SimilarRequest): string {
   const params = new URLSearchParams({
     ...(left && { "view.space": left }),
     ...(right && { "view.beside": `${right}.pca` }),
@@ -187,12 +187,12 @@ function mapsOf({ track, spaces: [left, right] }: CompareRequest): string {
 }
 
 /** What of a request stays when another track is chosen. */
-function keptOf(request: CompareRequest): [string, string][] {
+function keptOf(request: SimilarRequest): [string, string][] {
   const { track: _, file: __, why: ___, ...kept } = request;
-  return [...new URLSearchParams(formatCompare(kept))];
+  return [...new URLSearchParams(formatSimilar(kept))];
 }
 
-function choicesOf(answer: CompareAnswer): Record<Choice, readonly string[]> {
+function choicesOf(answer: SimilarAnswer): Record<Choice, readonly string[]> {
   const ids = CHOICES.map((choice) => [
     choice,
     chosenTracks(answer, choice).map(({ id }) => id),

@@ -1,5 +1,5 @@
 import { formatQuery } from "../../query/mod.ts";
-import { parseCompare } from "../../compare/mod.ts";
+import { parseSimilar } from "../../similar/mod.ts";
 import { buttonClass, clock } from "../../components/mod.ts";
 import { CardFacts, CardPlay, playableCard } from "../../components/similar/card.tsx";
 import { LabelsAndPlaylists, NearestTracks } from "../../components/track/Around.tsx";
@@ -16,7 +16,7 @@ import { asset, Head, HttpError, page, shortened } from "../../web/mod.ts";
 
 export const handler = define.handlers({
   async GET({ params, url, state: { library } }) {
-    const { request: { within } } = parseCompare(url.searchParams);
+    const { request: { within } } = parseSimilar(url.searchParams);
     const found = await trackPage(library, { id: params.id!, within });
     if (!found) {
       throw new HttpError(404, `There is no track ${shortened(params.id!)} in this collection`);

@@ -27,7 +27,8 @@ import {
   tempocnnMel,
 } from "../../analysis/signal/mod.ts";
 import { KEY_PROFILES, type Measured, pitchClassOf, tempoOctave } from "../../domain/mod.ts";
-import { cosineOf, Standardisation } from "../../similarity/mod.ts";
+import { cosineOf } from "../../similarity/exact.ts";
+import { Standardisation } from "../../similarity/standardise.ts";
 import { TIMBRE_GROUPS } from "../../analysis/mod.ts";
 import { sharedPath } from "../fixtures/shared.ts";
 import { groundTruth, run, sharedSamples } from "./_audio.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { createAnalysisPool, planStages } from "../../analysis/mod.ts";
 import { ingest } from "../../ingest/mod.ts";
-import { parseCompare } from "../../compare/mod.ts";
+import { parseSimilar } from "../../similar/mod.ts";
 import { compare, openLibrary, trackSubject } from "../../library/mod.ts";
 import { browserTest } from "../fixtures/browser.ts";
 import { buildPages, serveLibrary } from "../fixtures/served_library.ts";
@@ -54,7 +54,7 @@ browserTest(
       await page.waitForURL("**duplicates=no**");
       await page.waitForFunction(() => !document.querySelector(".neighbour .sign"));
       assert.equal(library.collection.columns.length, analysed);
-      const { request } = parseCompare(new URLSearchParams(`track=${SECOND_BIRTH}&space=musicnn`));
+      const { request } = parseSimilar(new URLSearchParams(`track=${SECOND_BIRTH}&space=musicnn`));
       const subject = trackSubject(library, SECOND_BIRTH)!;
       const { lists: [list] } = await compare(library, { subject, request });
       assert.deepEqual(list!.neighbours.map(({ track }) => track.id), NEAREST);

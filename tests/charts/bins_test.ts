@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { binsOf, edgesOf, fitText, presentIn, textWidth } from "../../charts/mod.ts";
+import { binsOf, edgesOf } from "../../charts/mod.ts";
+import { fitText, textWidth } from "../../charts/number.ts";
+import { presentIn } from "../../charts/bins.ts";
 import { NUMBER_DESCRIPTORS, numberText } from "../../domain/mod.ts";
 
 const anyValues = fc.array(fc.float({ min: -100, max: 300 }), { maxLength: 200 });

@@ -5,7 +5,6 @@ import {
   CircleOfFifths,
   Density,
   Histogram,
-  type HistogramSpec,
   KeyBars,
   type KeyCounts,
   Matrix,
@@ -14,6 +13,7 @@ import {
   Split,
   Treemap,
 } from "../../charts/mod.ts";
+import { type HistogramSpec } from "../../charts/histogram.tsx";
 import { assertGolden } from "../fixtures/golden.ts";
 
 const SIZE = { width: 380, height: 220 };

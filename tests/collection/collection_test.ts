@@ -7,8 +7,10 @@ import {
   STYLES,
   type Track,
 } from "../../domain/mod.ts";
-import { openCollection, type Table, TableBuilder, withChanges } from "../../collection/mod.ts";
-import { holds, type News } from "../../collection/mod.ts";
+import { openCollection, type Table, TableBuilder } from "../../collection/mod.ts";
+import { withChanges } from "../../collection/collection.ts";
+import { holds } from "../../collection/mod.ts";
+import { type News } from "../../collection/collection.ts";
 import { openStore, type StoredTrack } from "../../store/mod.ts";
 import { entryOf, trackOf } from "../store/fixtures/tracks.ts";
 

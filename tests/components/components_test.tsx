@@ -1,7 +1,9 @@
 import { numberText } from "../../domain/mod.ts";
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
-import { Chip, clock, Field, Num, PlayButton, Progress } from "../../components/mod.ts";
+import { Chip, clock, PlayButton, Progress } from "../../components/mod.ts";
+import { Field } from "../../components/Field.tsx";
+import { Num } from "../../components/Num.tsx";
 
 Deno.test("clock() writes minutes and, from an hour on, hours", () => {
   assert.equal(clock(0), "0:00");

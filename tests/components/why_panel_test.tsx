@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
-import { PLAIN_REQUEST, type TrackCard, type WhyAnswer } from "../../compare/mod.ts";
+import { PLAIN_REQUEST, type TrackCard, type WhyAnswer } from "../../similar/mod.ts";
 import { WhyPanel } from "../../components/similar/WhyPanel.tsx";
 import type { Space } from "../../domain/mod.ts";
 

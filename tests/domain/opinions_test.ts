@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { compareOpinions, derive, emotionPlaneOf, TWO_OPINIONS } from "../../domain/mod.ts";
+import { compareOpinions } from "../../domain/opinions.ts";
+import { derive, emotionPlaneOf, TWO_OPINIONS } from "../../domain/mod.ts";
 
 Deno.test("two models agree where they say the same, and are opposite where they do not", () => {
   const said = (voice: number, instrumentalness: number) =>

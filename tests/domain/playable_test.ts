@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { NO_AUDIO, playableFrom, playableOf } from "../../domain/mod.ts";
+import { NO_AUDIO } from "../../domain/playable.ts";
+import { playableFrom, playableOf } from "../../domain/mod.ts";
 
 Deno.test("playableFrom() reads what playableOf() made, through JSON", () => {
   const known = fc.record({

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fold, nameKey, nameKeys, sameArtist } from "../../domain/mod.ts";
+import { fold, nameKey, nameKeys } from "../../domain/mod.ts";
+import { sameArtist } from "../../domain/text.ts";
 
 const anyText = fc.string({ unit: "grapheme" });
 

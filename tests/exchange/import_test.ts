@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ExchangeError, importCollection, NpyWriter } from "../../exchange/mod.ts";
+import { ExchangeError, importCollection } from "../../exchange/mod.ts";
+import { NpyWriter } from "../../exchange/npy.ts";
 import { openStore } from "../../store/mod.ts";
 
 const TABLE = "id\tpath\ttempo_bpm\tkey_edma\tscale_edma\n" +

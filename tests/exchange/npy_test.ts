@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ExchangeError, NpyReader, NpyWriter } from "../../exchange/mod.ts";
+import { ExchangeError } from "../../exchange/mod.ts";
+import { NpyReader, NpyWriter } from "../../exchange/npy.ts";
 
 async function inFile(use: (path: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createAnalysisPool, planStages } from "../../analysis/mod.ts";
-import { ingest, type IngestOptions } from "../../ingest/mod.ts";
+import { ingest } from "../../ingest/mod.ts";
+import { type IngestOptions } from "../../ingest/ingest.ts";
 import { openStore, type Store } from "../../store/mod.ts";
 
 /** What a test of ingest works with. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { pruneMissing, strikeMissing } from "../../ingest/mod.ts";
+import { pruneMissing } from "../../ingest/mod.ts";
+import { strikeMissing } from "../../ingest/prune.ts";
 import type { Store } from "../../store/mod.ts";
 import { clicks } from "../analysis/_audio.ts";
 import { wavOf } from "../fixtures/wav.ts";

@@ -1,11 +1,7 @@
-import {
-  type Joined,
-  joinLabels,
-  readFiles,
-  type ReadOptions,
-  sourceFilesOf,
-  TrackIndex,
-} from "../../labels/mod.ts";
+import { type Joined, joinLabels, TrackIndex } from "../../labels/mod.ts";
+import { readFiles } from "../../labels/sources/mod.ts";
+import { type ReadOptions } from "../../labels/draft.ts";
+import { sourceFilesOf } from "../../labels/files.ts";
 
 /** Tracks with these paths, whose ids are `t0`, `t1`, …. */
 export function tracksAt(...paths: string[]): TrackIndex {

@@ -2,7 +2,9 @@
  * A million rows joined to a million tracks and stored: seconds and megabytes.
  * `deno run -A --no-check tests/labels/million_bench.ts [tracks]`
  */
-import { joinLabels, readFiles, type SourceFiles, TrackIndex } from "../../labels/mod.ts";
+import { joinLabels, TrackIndex } from "../../labels/mod.ts";
+import { readFiles } from "../../labels/sources/mod.ts";
+import { type SourceFiles } from "../../labels/files.ts";
 import { openStore } from "../../store/mod.ts";
 import { peakMemory } from "../../tasks/_peak_memory.ts";
 

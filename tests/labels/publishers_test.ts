@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mean } from "simple-statistics";
-import type { Joined, JoinTrack } from "../../labels/mod.ts";
+import type { Joined } from "../../labels/mod.ts";
+import type { JoinTrack } from "../../labels/track_index.ts";
 import { classCounts, joinLabels, readSource, splitFigures, TrackIndex } from "../../labels/mod.ts";
 import { sharedPath, sharedTest } from "../fixtures/shared.ts";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readRecords, sourceFilesOf } from "../../labels/mod.ts";
+import { readRecords } from "../../labels/records.ts";
+import { sourceFilesOf } from "../../labels/files.ts";
 
 async function records(text: string | Uint8Array): Promise<string[][]> {
   const files = sourceFilesOf({ "t.csv": text });

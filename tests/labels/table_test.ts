@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { joinLabels, readFiles, sourceFilesOf } from "../../labels/mod.ts";
+import { joinLabels } from "../../labels/mod.ts";
+import { readFiles } from "../../labels/sources/mod.ts";
+import { sourceFilesOf } from "../../labels/files.ts";
 import { joined, labelsOf, tracksAt } from "./_joining.ts";
 
 const TRACKS = tracksAt("/m/a/one.mp3", "/m/b/two.flac", "/m/c/three.ogg");

@@ -7,14 +7,11 @@ import {
   MIREX_WEIGHT,
   MISSING_CODE,
 } from "../../domain/mod.ts";
-import {
-  KEY_LABELS,
-  keyFigures,
-  numberFigures,
-  tempoFigures,
-  truthLines,
-  truthsOf,
-} from "../../labels/mod.ts";
+import { KEY_LABELS } from "../../labels/sources/beats.ts";
+import { keyFigures } from "../../labels/truth/keys.ts";
+import { numberFigures } from "../../labels/truth/numbers.ts";
+import { tempoFigures } from "../../labels/truth/tempo.ts";
+import { truthLines, truthsOf } from "../../labels/mod.ts";
 import { columnsOf } from "../fixtures/musav.ts";
 
 Deno.test("accuracy 1 counts the tempo itself, accuracy 2 its octaves and thirds, at 4 and 2 %", () => {

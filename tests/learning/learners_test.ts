@@ -3,18 +3,16 @@ import fc from "fast-check";
 import {
   divided,
   examined,
-  figuresOf,
-  folds,
   importances,
-  leakageOf,
   learn,
   LEARNERS,
   learningCurve,
-  type Outcome,
   type Problem,
   rootAccuracy,
   surestMistakes,
 } from "../../learning/mod.ts";
+import { figuresOf, type Outcome } from "../../learning/metrics.ts";
+import { folds, leakageOf } from "../../learning/splits.ts";
 import { clouds } from "./_problems.ts";
 
 Deno.test("every learner finds clouds that lie apart, and is near chance on labels without meaning", () => {

@@ -1,14 +1,9 @@
 import assert from "node:assert/strict";
 import { normal, seeded } from "../../domain/mod.ts";
-import {
-  type Checkpoint,
-  divided,
-  learn,
-  learning,
-  lossOf,
-  Network,
-  type NetworkShape,
-} from "../../learning/mod.ts";
+import { type Checkpoint } from "../../learning/train.ts";
+import { divided, learn, Network } from "../../learning/mod.ts";
+import { learning } from "../../learning/learners.ts";
+import { lossOf, type NetworkShape } from "../../learning/network.ts";
 import { clouds } from "./_problems.ts";
 
 /** How far the gradient is from differences of the loss, over its own length. */

@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
 import ort from "onnxruntime-node";
-import {
-  divided,
-  learn,
-  type ModelCard,
-  modelFrom,
-  onnxOf,
-  plainNetwork,
-  probabilitiesOf,
-} from "../../learning/mod.ts";
+import { divided, learn, type ModelCard, modelFrom, plainNetwork } from "../../learning/mod.ts";
+import { onnxOf } from "../../learning/onnx.ts";
+import { probabilitiesOf } from "../../learning/train.ts";
 import { clouds } from "./_problems.ts";
 
 const PROBLEM = clouds();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type CompareAnswer, parseCompare, type WhyAnswer } from "../../compare/mod.ts";
+import { parseSimilar, type SimilarAnswer, type WhyAnswer } from "../../similar/mod.ts";
 import {
   compare,
   type Library,
@@ -9,7 +9,8 @@ import {
   trackSubject,
   whySimilar,
 } from "../../library/mod.ts";
-import { distanceStatistics, neighbourhoodsOf, rowsWithVector } from "../../similarity/mod.ts";
+import { distanceStatistics } from "../../similarity/mutual_proximity.ts";
+import { neighbourhoodsOf, rowsWithVector } from "../../similarity/mod.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
 import { normal, seeded } from "../../domain/mod.ts";
 
@@ -37,14 +38,14 @@ async function libraryOf(tracks: readonly Given[]): Promise<Library & Disposable
   return { ...library, [Symbol.dispose]: () => void library.close() };
 }
 
-async function ask(library: Library, text: string): Promise<CompareAnswer> {
-  const { request, problems } = parseCompare(new URLSearchParams(text));
+async function ask(library: Library, text: string): Promise<SimilarAnswer> {
+  const { request, problems } = parseSimilar(new URLSearchParams(text));
   const subject = trackSubject(library, request.track!);
   assert.ok(subject);
   return await compare(library, { subject, request, problems });
 }
 
-function ids(answer: CompareAnswer, list = 0): string {
+function ids(answer: SimilarAnswer, list = 0): string {
   return answer.lists[list]!.neighbours.map(({ track }) => track.id).join("");
 }
 
@@ -146,7 +147,7 @@ Deno.test("compare() says which spaces the collection lacks", async () => {
 
 Deno.test("whySimilar() tells what is near and what is not", async () => {
   using library = await libraryOf(FOUR);
-  const { request } = parseCompare(new URLSearchParams("track=a"));
+  const { request } = parseSimilar(new URLSearchParams("track=a"));
   const subject = trackSubject(library, "a")!;
   const why = (await whySimilar(library, { subject, request, neighbour: "b" }))!;
   assert.deepEqual(why.nearness.map(({ space, rank }) => [space, rank]), [
@@ -176,7 +177,7 @@ Deno.test("searchTracks() puts titles before artists", async () => {
 
 Deno.test("randomTrack() draws only tracks with a vector that match", async () => {
   using library = await libraryOf([...FOUR, { id: "e" }]);
-  const { request } = parseCompare(new URLSearchParams("tempo=100..&track=a"));
+  const { request } = parseSimilar(new URLSearchParams("tempo=100..&track=a"));
   const drawn = new Set<string | undefined>();
   for (let i = 0; i < 20; i++) {
     drawn.add(await randomTrack(library, { request, random: () => i / 20 }));

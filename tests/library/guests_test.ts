@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { type CompareAnswer, type Guest, parseCompare, type WhyAnswer } from "../../compare/mod.ts";
-import { GuestError, Guests, openLibrary, trackSubject, whySimilar } from "../../library/mod.ts";
+import { type Guest, parseSimilar, type SimilarAnswer, type WhyAnswer } from "../../similar/mod.ts";
+import { GuestError, openLibrary, trackSubject, whySimilar } from "../../library/mod.ts";
+import { Guests } from "../../library/dropped/guests.ts";
 import { endingOf, ownName, pathsFor } from "../../library/_names.ts";
-import { HeldFiles } from "../../library/_held_files.ts";
+import { HeldFiles } from "../../library/dropped/_held_files.ts";
 import { droppingSite, toneFile } from "../fixtures/dropping.ts";
 import { sampleFiles } from "../fixtures/heard_library.ts";
 
@@ -29,7 +30,7 @@ Deno.test("a dropped file is analysed, compared and gone with the server", async
   const told = await events.text();
   assert.match(told, /"state":"analysing"/);
   assert.match(told.trimEnd().split("\n").at(-1)!, /"state":"done"/);
-  const answer: CompareAnswer = await (await ask(`/api/similar?file=${id}&k=3`)).json();
+  const answer: SimilarAnswer = await (await ask(`/api/similar?file=${id}&k=3`)).json();
   assert.ok(answer.query.tempo_bpm! > 0 && answer.query.loudness_lufs! < 0);
   assert.deepEqual([answer.previous, answer.next], [null, null]);
   assert.equal(library.collection.columns.length, 5);
@@ -50,7 +51,7 @@ Deno.test("why for a dropped file is why for the track that it becomes", async (
     neighbour = (await (await keep(id)).json()).track;
   }
   const whyOf = async (query: string): Promise<WhyAnswer> => {
-    const { request } = parseCompare(new URLSearchParams(query));
+    const { request } = parseSimilar(new URLSearchParams(query));
     const subject = request.file
       ? library.guests.subject(request.file)!
       : trackSubject(library, request.track!)!;

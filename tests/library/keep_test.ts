@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createAnalysisPool, planStages } from "../../analysis/mod.ts";
-import type { CompareAnswer, Kept } from "../../compare/mod.ts";
+import type { Kept, SimilarAnswer } from "../../similar/mod.ts";
 import { ingest, pruneMissing } from "../../ingest/mod.ts";
 import { type DroppingSite, droppingSite, toneFile } from "../fixtures/dropping.ts";
 
@@ -23,7 +23,7 @@ Deno.test("a dropped file that is kept is a track like any other", async () => {
   const { ask, library, location } = site;
   const content = toneFile(440);
   const { id } = await site.drop(content, NAME);
-  const before: CompareAnswer = await (await ask(`/api/similar?file=${id}`)).json();
+  const before: SimilarAnswer = await (await ask(`/api/similar?file=${id}`)).json();
   const page = await (await ask(`/similar?file=${id}`)).text();
   assert.ok(page.includes(`${location}.kept/Ünïcode`));
   const [kept, again] = await Promise.all([keep(site, id), keep(site, id)]);
@@ -36,9 +36,9 @@ Deno.test("a dropped file that is kept is a track like any other", async () => {
   const audio = await ask(`/api/tracks/${kept.track}/audio`);
   assert.equal((await audio.arrayBuffer()).byteLength, content.length);
   for (const query of [`track=${kept.track}`, `file=${id}`]) {
-    const after: CompareAnswer = await (await ask(`/api/similar?${query}`)).json();
+    const after: SimilarAnswer = await (await ask(`/api/similar?${query}`)).json();
     assert.equal(after.query.id, kept.track);
-    const idsIn = ({ lists }: CompareAnswer) =>
+    const idsIn = ({ lists }: SimilarAnswer) =>
       lists.map(({ neighbours }) => neighbours.map(({ track }) => track.id));
     assert.deepEqual(idsIn(after), idsIn(before));
   }

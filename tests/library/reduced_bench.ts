@@ -9,7 +9,7 @@ import { readFileSync } from "node:fs";
 import process from "node:process";
 import type { Space } from "../../domain/mod.ts";
 import { openLibrary } from "../../library/mod.ts";
-import { searchFigures } from "../../similarity/mod.ts";
+import { searchFigures } from "../../similarity/evaluation/search.ts";
 
 const TURN_MS = 20;
 const [location, megabytes = "2000", space = "effnet"] = process.argv.slice(2);

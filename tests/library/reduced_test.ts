@@ -2,17 +2,17 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type CompareAnswer, parseCompare } from "../../compare/mod.ts";
+import { parseSimilar, type SimilarAnswer } from "../../similar/mod.ts";
 import {
   compare,
-  fileSubject,
   type Library,
   openLibrary,
   type Subject,
   trackSubject,
   whySimilar,
 } from "../../library/mod.ts";
-import { readReduction } from "../../similarity/mod.ts";
+import { fileSubject } from "../../library/neighbours/subject.ts";
+import { readReduction } from "../../similarity/reduced/reduction_file.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
 import { normal, seeded } from "../../domain/mod.ts";
 
@@ -58,14 +58,14 @@ async function withBoth(
   }
 }
 
-async function ask(library: Library, text: string, given?: Subject): Promise<CompareAnswer> {
-  const { request, problems } = parseCompare(new URLSearchParams(text));
+async function ask(library: Library, text: string, given?: Subject): Promise<SimilarAnswer> {
+  const { request, problems } = parseSimilar(new URLSearchParams(text));
   const subject = given ?? trackSubject(library, request.track!);
   assert.ok(subject);
   return await compare(library, { subject, request, problems });
 }
 
-const found = ({ lists }: CompareAnswer) =>
+const found = ({ lists }: SimilarAnswer) =>
   lists[0]!.neighbours.map(({ track, cosine, mutual, dot }) => [
     track.id,
     ...[cosine, mutual ?? 0, dot ?? 0].map((x) => Number(x.toFixed(4))),
@@ -130,7 +130,7 @@ Deno.test("why and near-duplicates are told from whole vectors in a reduced spac
     );
     const left = await ask(reduced, `track=${idOf(9)}&space=effnet&duplicates=no`);
     assert.equal(left.left_out.duplicates, 1);
-    const { request } = parseCompare(new URLSearchParams());
+    const { request } = parseSimilar(new URLSearchParams());
     const [right, why] = await Promise.all([whole, reduced].map(async (library) => {
       const subject = trackSubject(library, idOf(9))!;
       const neighbour = idOf(200);

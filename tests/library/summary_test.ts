@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { openCollection } from "../../collection/mod.ts";
-import { collectionName, fullActivations, LiveSummary, summaryOf } from "../../library/mod.ts";
+import { collectionName, LiveSummary } from "../../library/summary.ts";
+import { fullActivations, summaryOf } from "../../library/mod.ts";
 import { openStore, type Run } from "../../store/mod.ts";
 import { entryOf, trackOf } from "../store/fixtures/tracks.ts";
 

@@ -4,7 +4,6 @@ import {
   changeQuery,
   followAddress,
   openQuery,
-  problems,
   query,
   redo,
   setQuery,
@@ -12,6 +11,7 @@ import {
   undo,
   withRange,
 } from "../../linked/mod.ts";
+import { problems } from "../../linked/_asked.ts";
 import { EMPTY_QUERY } from "../../query/mod.ts";
 
 /** The address of a browser's window, and how many entries its history has got. */

@@ -1,25 +1,21 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { tsvRecords } from "../../domain/mod.ts";
+import { agreements, cohensKappa } from "../../listening/agreement.ts";
+import { answersNeeded, signTest, wilson } from "../../listening/verdict.ts";
 import {
-  agreements,
-  answersNeeded,
-  cohensKappa,
   type ListeningTest,
   nextTrial,
-  type PairTrial,
   type PlanSource,
   planTrials,
   preferencesBy,
   readAnswer,
   resultsOf,
   resultsTsv,
-  signTest,
-  type Trial,
-  wilson,
   withAnswer,
   withoutLastAnswer,
 } from "../../listening/mod.ts";
+import { type PairTrial, type Trial } from "../../listening/test.ts";
 
 function close(actual: number, expected: number, tolerance = 1e-9): void {
   assert.ok(Math.abs(actual - expected) < tolerance, `${actual} is not ${expected}`);

@@ -1,18 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseQuery, selectRows } from "../../query/mod.ts";
-import {
-  arrange,
-  entryOf,
-  limitRows,
-  parseRecipe,
-  PLAIN_RECIPE,
-  type Recipe,
-  recipeParameters,
-  tempoGap,
-  transitionsOf,
-  valueAt,
-} from "../../playlist/mod.ts";
+import { arrange, PLAIN_RECIPE } from "../../playlist/arrange.ts";
+import { entryOf, parseRecipe, type Recipe, recipeParameters } from "../../playlist/mod.ts";
+import { limitRows } from "../../playlist/limits.ts";
+import { tempoGap, transitionsOf } from "../../playlist/transitions.ts";
+import { valueAt } from "../../playlist/curve.ts";
 import { madeColumns } from "../query/fixtures.ts";
 
 const columns = madeColumns(400, 7);

@@ -3,7 +3,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Entry, writeM3u8 } from "../../playlist/mod.ts";
+import { type Entry } from "../../playlist/playlist.ts";
+import { writeM3u8 } from "../../playlist/m3u8.ts";
 
 /** A second of silence, in a format whose files can be read one after another. */
 function silence(path: string): void {

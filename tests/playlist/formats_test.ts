@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { type Entry } from "../../playlist/playlist.ts";
+import { labelOf, readM3u8, writeM3u8 } from "../../playlist/m3u8.ts";
+import { mapPath } from "../../playlist/paths.ts";
 import {
-  type Entry,
-  labelOf,
-  mapPath,
   type Playlist,
   PLAYLIST_FORMATS,
-  readM3u8,
   readPlaylist,
-  writeM3u8,
   writePlaylist,
 } from "../../playlist/mod.ts";
 

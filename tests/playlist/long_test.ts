@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Columns } from "../../domain/mod.ts";
-import {
-  arrange,
-  arrangeInSlices,
-  type ArrangeOptions,
-  parseRecipe,
-  PLAIN_RECIPE,
-  type Recipe,
-} from "../../playlist/mod.ts";
+import { arrange, type ArrangeOptions, PLAIN_RECIPE } from "../../playlist/arrange.ts";
+import { arrangeInSlices, parseRecipe, type Recipe } from "../../playlist/mod.ts";
 import { madeColumns } from "../query/fixtures.ts";
 
 const N = 20_000;

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Entry, type PathOptions, writePlaylist } from "../../playlist/mod.ts";
+import { type Entry } from "../../playlist/playlist.ts";
+import { type PathOptions, writePlaylist } from "../../playlist/mod.ts";
 import { wavOf } from "../fixtures/wav.ts";
 
 const NAMES = [

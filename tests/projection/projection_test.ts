@@ -4,14 +4,9 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import {
-  mapQuality,
-  projectInWorker,
-  PROJECTIONS,
-  projectTable,
-  readMap,
-  writeMap,
-} from "../../projection/mod.ts";
+import { mapQuality } from "../../projection/quality.ts";
+import { projectInWorker, PROJECTIONS, readMap, writeMap } from "../../projection/mod.ts";
+import { projectTable } from "../../projection/projected_map.ts";
 import { neighbourhoodsOf, VectorTable } from "../../similarity/mod.ts";
 import { sharedTest } from "../fixtures/shared.ts";
 import { anyTable, clustered } from "../similarity/_arbitraries.ts";

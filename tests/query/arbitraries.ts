@@ -14,18 +14,17 @@ import {
 } from "../../domain/mod.ts";
 import {
   type Clause,
-  clauseIdOf,
   hasOctaves,
-  isRankable,
   type KeyPattern,
   type NumberClause,
   PROJECTIONS,
   type Query,
   type RankTerm,
-  type Sort,
-  SORT_FIELDS,
   VOICE_SIDES,
 } from "../../query/mod.ts";
+import { clauseIdOf } from "../../query/clause.ts";
+import { isRankable } from "../../query/parse.ts";
+import { type Sort, SORT_FIELDS } from "../../query/query.ts";
 
 const some = fc.constantFrom("exclude" as const, "include" as const);
 const bound = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 })

@@ -1,24 +1,19 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  type Columns,
-  descriptorIn,
-  labelDescriptors,
-  type LabelEntry,
-  type LabelSet,
-} from "../../domain/mod.ts";
+import { type Columns, descriptorIn, type LabelEntry, type LabelSet } from "../../domain/mod.ts";
+import { labelDescriptors } from "../../domain/label_columns.ts";
 import { openCollection } from "../../collection/mod.ts";
 import { decodeColumns, encodeColumns } from "../../collection/columns_arrow.ts";
 import {
   describeClause,
   facetOf,
   formatQuery,
-  isSortable,
-  type LabelClause,
   orderRows,
   parseQuery,
   selectRows,
 } from "../../query/mod.ts";
+import { isSortable } from "../../query/parse.ts";
+import { type LabelClause } from "../../query/clause.ts";
 import { openStore } from "../../store/mod.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
 

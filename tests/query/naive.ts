@@ -7,7 +7,8 @@ import {
   type Scale,
   SCALES,
 } from "../../domain/mod.ts";
-import { type Clause, isInside, type Query } from "../../query/mod.ts";
+import { type Clause, type Query } from "../../query/mod.ts";
+import { isInside } from "../../query/region.ts";
 
 /** Whether a row matches a clause, worked out with nothing shared with `query/`'s own evaluation. */
 export function holds(columns: Columns, row: number, clause: Clause): boolean {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { keepRows, orderRows, parseQuery, rankScores, selectRows } from "../../query/mod.ts";
+import { keepRows, orderRows, parseQuery, selectRows } from "../../query/mod.ts";
+import { rankScores } from "../../query/order.ts";
 import { madeColumns } from "./fixtures.ts";
 
 const columns = madeColumns(200);

@@ -5,15 +5,10 @@ import type { Columns } from "../../domain/mod.ts";
 import { openLibrary } from "../../library/mod.ts";
 import { importCollection } from "../../exchange/mod.ts";
 import { parseQuery, selectRows } from "../../query/mod.ts";
-import {
-  exploreHref,
-  type Figure,
-  sectionsOf,
-  StyleList,
-  summarise,
-  type Summary,
-  THRESHOLDS,
-} from "../../report/mod.ts";
+import { exploreHref, sectionsOf, summarise, type Summary } from "../../report/mod.ts";
+import { type Figure } from "../../report/figure.ts";
+import { StyleList } from "../../report/sections/style_list.tsx";
+import { THRESHOLDS } from "../../report/classes.ts";
 import { sharedPath, sharedTest } from "../fixtures/shared.ts";
 import { madeColumns } from "../query/fixtures.ts";
 

@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { KEY_PROFILES, ranksOf } from "../../domain/mod.ts";
-import {
-  correlationOf,
-  diversityOf,
-  exactDistances,
-  hardEdges,
-  hellinger,
-  keysOf,
-  MUSAV,
-  quantileOf,
-  summarise,
-} from "../../report/mod.ts";
+import { correlationOf, quantileOf } from "../../report/distribution.ts";
+import { diversityOf } from "../../report/diversity.ts";
+import { exactDistances, hellinger } from "../../report/compare.ts";
+import { hardEdges } from "../../report/loudness.ts";
+import { keysOf } from "../../report/keys.ts";
+import { MUSAV } from "../../report/yardstick.ts";
+import { summarise } from "../../report/mod.ts";
 import { columnsOf, fullOf, readMusav } from "../fixtures/musav.ts";
 import { sharedTest } from "../fixtures/shared.ts";
 

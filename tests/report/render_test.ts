@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import {
   compare,
-  comparisonFindings,
   comparisonSection,
   type RenderedReport,
   renderReport,
   summarise,
   type SummaryExtras,
 } from "../../report/mod.ts";
+import { comparisonFindings } from "../../report/sections/comparison.tsx";
 import type { Columns } from "../../domain/mod.ts";
 import { columnsOf, readMusav } from "../fixtures/musav.ts";
 import { sharedTest } from "../fixtures/shared.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createApp } from "../../main.ts";
-import { overlapOf } from "../../similarity/mod.ts";
+import { overlapOf } from "../../similarity/lists.ts";
 import { heardLibrary } from "../fixtures/heard_library.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { parseCompare, type WhyAnswer } from "../../compare/mod.ts";
+import { parseSimilar, type WhyAnswer } from "../../similar/mod.ts";
 import { seeded, type Space } from "../../domain/mod.ts";
 import { openLibrary, trackSubject, whySimilar } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
-import { cosineOf } from "../../similarity/mod.ts";
+import { cosineOf } from "../../similarity/exact.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
 
 const TRACKS = 12;
@@ -32,7 +32,7 @@ Deno.test("GET /api/similar/why is what the panel of the page shows", async () =
   const response = await site.get("track=t2&other=t9");
   const { query, problems, ...answer } = await response.json();
   const subject = trackSubject(site.library, "t2")!;
-  const { request } = parseCompare(new URLSearchParams("track=t2"));
+  const { request } = parseSimilar(new URLSearchParams("track=t2"));
   const shown = await whySimilar(site.library, { subject, request, neighbour: "t9" });
   assert.deepEqual(answer, JSON.parse(JSON.stringify(shown)));
   assert.deepEqual([query.id, answer.neighbour.id, problems], ["t2", "t9", []]);

@@ -1,4 +1,6 @@
-import { Reduction, VectorTable, type WholeVectors } from "../../similarity/mod.ts";
+import { Reduction } from "../../similarity/reduced/reduction.ts";
+import { VectorTable } from "../../similarity/mod.ts";
+import { type WholeVectors } from "../../similarity/reduced/whole_vectors.ts";
 
 /** A table of reduced vectors, and the whole ones as a store would give them. */
 export function reducedTable(

@@ -1,14 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  disagreementOf,
-  exactNeighbours,
-  neighbourhoodsOf,
-  NeighbourIndex,
-  overlapOf,
-  rawVector,
-  VectorTable,
-} from "../../similarity/mod.ts";
+import { disagreementOf, neighbourhoodsOf, VectorTable } from "../../similarity/mod.ts";
+import { exactNeighbours, rawVector } from "../../similarity/exact.ts";
+import { NeighbourIndex } from "../../similarity/index/neighbour_index.ts";
+import { overlapOf } from "../../similarity/lists.ts";
 import { sharedTest } from "../fixtures/shared.ts";
 import { musavTable } from "./_musav.ts";
 

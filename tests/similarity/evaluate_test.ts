@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  evaluateSpaces,
-  type Knowledge,
-  meanInterval,
-  NeighbourIndex,
-  VectorTable,
-} from "../../similarity/mod.ts";
+import { evaluateSpaces, type Knowledge, VectorTable } from "../../similarity/mod.ts";
+import { meanInterval } from "../../similarity/evaluation/bootstrap.ts";
+import { NeighbourIndex } from "../../similarity/index/neighbour_index.ts";
 import { clustered } from "./_arbitraries.ts";
 import { seeded } from "../../domain/mod.ts";
 

@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  cosineOf,
-  cosinesTo,
-  exactNeighbours,
-  exactNeighboursOf,
-  type Metric,
-  VectorTable,
-} from "../../similarity/mod.ts";
+import { cosineOf, exactNeighbours, exactNeighboursOf } from "../../similarity/exact.ts";
+import { cosinesTo, type Metric, VectorTable } from "../../similarity/mod.ts";
 import { anyTable, clustered } from "./_arbitraries.ts";
 import { seeded } from "../../domain/mod.ts";
 

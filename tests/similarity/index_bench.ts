@@ -8,12 +8,9 @@ import { stat, unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import {
-  exactNeighboursOf,
-  fitPca,
-  NeighbourIndex,
-  type VectorTable,
-} from "../../similarity/mod.ts";
+import { exactNeighboursOf } from "../../similarity/exact.ts";
+import { fitPca, type VectorTable } from "../../similarity/mod.ts";
+import { NeighbourIndex } from "../../similarity/index/neighbour_index.ts";
 import { musavTable } from "./_musav.ts";
 import { resampled } from "./_resampled.ts";
 import { sampled, seeded } from "../../domain/mod.ts";

@@ -2,13 +2,10 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  exactNeighboursOf,
-  INDEX_SETTINGS,
-  NeighbourIndex,
-  neighbourRows,
-  VectorTable,
-} from "../../similarity/mod.ts";
+import { exactNeighboursOf } from "../../similarity/exact.ts";
+import { INDEX_SETTINGS } from "../../similarity/index/settings.ts";
+import { NeighbourIndex } from "../../similarity/index/neighbour_index.ts";
+import { neighbourRows, VectorTable } from "../../similarity/mod.ts";
 import { sharedTest } from "../fixtures/shared.ts";
 import { clustered } from "./_arbitraries.ts";
 import { musavTable } from "./_musav.ts";

@@ -1,27 +1,19 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { alike, groupsOf, maskOf, sharing } from "../../similarity/masks.ts";
+import { cosineOf } from "../../similarity/exact.ts";
 import {
-  alike,
-  cosineOf,
   cosinesTo,
-  distanceHistogram,
-  distanceStatistics,
   groupContributions,
-  groupsOf,
-  hubnessOf,
-  maskOf,
-  mutualProximityDistance,
   neighbourhoodsOf,
   neighbourRows,
-  overlapOf,
-  PairDistances,
-  rankBiasedOverlap,
-  rankPercentile,
-  sharing,
-  skewnessOf,
-  Standardisation,
   VectorTable,
 } from "../../similarity/mod.ts";
+import { distanceHistogram, PairDistances, rankPercentile } from "../../similarity/distribution.ts";
+import { distanceStatistics, mutualProximityDistance } from "../../similarity/mutual_proximity.ts";
+import { hubnessOf, skewnessOf } from "../../similarity/hubness.ts";
+import { overlapOf, rankBiasedOverlap } from "../../similarity/lists.ts";
+import { Standardisation } from "../../similarity/standardise.ts";
 import { anyTable, clustered } from "./_arbitraries.ts";
 import { rankCorrelation, sampled, seeded } from "../../domain/mod.ts";
 

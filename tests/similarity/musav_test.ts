@@ -2,17 +2,17 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import {
   cosinesTo,
-  distanceStatistics,
-  exactNeighboursOf,
-  hubnessOf,
-  mutualNeighbours,
-  nearDuplicates,
   neighbourhoodsOf,
   neighbourRows,
-  overlapOf,
-  Profiles,
   rowsWithVector,
 } from "../../similarity/mod.ts";
+import { distanceStatistics } from "../../similarity/mutual_proximity.ts";
+import { exactNeighboursOf } from "../../similarity/exact.ts";
+import { hubnessOf } from "../../similarity/hubness.ts";
+import { mutualNeighbours } from "../../similarity/mutual_neighbours.ts";
+import { nearDuplicates } from "../../similarity/duplicates.ts";
+import { overlapOf } from "../../similarity/lists.ts";
+import { Profiles } from "../../similarity/profiles/profiles.ts";
 import { sharedTest } from "../fixtures/shared.ts";
 import { musavTable } from "./_musav.ts";
 

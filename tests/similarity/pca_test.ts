@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fitPca, project, projectAll, VectorTable } from "../../similarity/mod.ts";
+import { fitPca, projectAll, VectorTable } from "../../similarity/mod.ts";
+import { project } from "../../similarity/pca.ts";
 import { sharedTest } from "../fixtures/shared.ts";
 import { anyTable, clustered } from "./_arbitraries.ts";
 import { musavTable } from "./_musav.ts";

@@ -2,13 +2,10 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  distanceStatistics,
-  KeptProfiles,
-  type Profile,
-  Profiles,
-  type VectorTable,
-} from "../../similarity/mod.ts";
+import { distanceStatistics } from "../../similarity/mutual_proximity.ts";
+import { KeptProfiles } from "../../similarity/profiles/kept_profiles.ts";
+import { type Profile, Profiles } from "../../similarity/profiles/profiles.ts";
+import { type VectorTable } from "../../similarity/mod.ts";
 import { clustered } from "./_arbitraries.ts";
 import { seeded } from "../../domain/mod.ts";
 

@@ -5,13 +5,10 @@
  * @module
  */
 import process from "node:process";
-import {
-  exactNeighbours,
-  exactNeighboursOf,
-  FITTED_TO,
-  Reduction,
-  VectorTable,
-} from "../../similarity/mod.ts";
+import { exactNeighbours, exactNeighboursOf } from "../../similarity/exact.ts";
+import { FITTED_TO } from "../../similarity/reduced/settings.ts";
+import { Reduction } from "../../similarity/reduced/reduction.ts";
+import { VectorTable } from "../../similarity/mod.ts";
 import { musavTable } from "./_musav.ts";
 import { resampled } from "./_resampled.ts";
 import { sampled, seeded } from "../../domain/mod.ts";

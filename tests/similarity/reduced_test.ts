@@ -2,19 +2,13 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  cosineOf,
-  cosinesTo,
-  estimatedCosines,
-  exactNeighboursOf,
-  fitInWorker,
-  NeighbourIndex,
-  readReduction,
-  Reduction,
-  streamedNeighbours,
-  VectorTable,
-  writeReduction,
-} from "../../similarity/mod.ts";
+import { cosineOf, exactNeighboursOf } from "../../similarity/exact.ts";
+import { cosinesTo, VectorTable } from "../../similarity/mod.ts";
+import { estimatedCosines, Reduction } from "../../similarity/reduced/reduction.ts";
+import { fitInWorker } from "../../similarity/reduced/fit_in_worker.ts";
+import { NeighbourIndex } from "../../similarity/index/neighbour_index.ts";
+import { readReduction, writeReduction } from "../../similarity/reduced/reduction_file.ts";
+import { streamedNeighbours } from "../../similarity/reduced/whole_vectors.ts";
 import { sharedTest } from "../fixtures/shared.ts";
 import { clustered } from "./_arbitraries.ts";
 import { reducedTable } from "./_in_memory.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { normal, seeded } from "../../domain/mod.ts";
-import { averagePrecision, type Labels, rankings, VectorTable } from "../../similarity/mod.ts";
+import { averagePrecision, rankings } from "../../similarity/evaluation/retrieval.ts";
+import { type Labels, VectorTable } from "../../similarity/mod.ts";
 
 function table(rows: number): VectorTable {
   const random = normal(seeded(2));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { normOf, VectorTable } from "../../similarity/mod.ts";
+import { normOf } from "../../similarity/vector_table.ts";
+import { VectorTable } from "../../similarity/mod.ts";
 import { anyTable } from "./_arbitraries.ts";
 
 Deno.test("VectorTable keeps unit vectors and their norms", () => {

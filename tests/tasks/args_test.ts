@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { ModelError } from "../../analysis/mod.ts";
+import { ModelError } from "../../analysis/models/files.ts";
 import { DecodeError } from "../../analysis/decode/mod.ts";
 import { ExpectedError } from "../../domain/mod.ts";
 import { ExchangeError } from "../../exchange/mod.ts";
-import { LabelError } from "../../labels/mod.ts";
+import { LabelError } from "../../labels/failure.ts";
 import { GuestError, LabelTableError, PlaybackError } from "../../library/mod.ts";
 import { RecordTooLarge, StoreError } from "../../store/mod.ts";
 import {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Installation } from "../../domain/mod.ts";
-import type { OfferedModel } from "../../library/mod.ts";
+import type { OfferedModel } from "../../library/installer.ts";
 import { openStore } from "../../store/mod.ts";
 import { buildClient } from "../../web/build/mod.ts";
 import { clicks } from "../analysis/_audio.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { NO_PROGRESS, Rate } from "../../ingest/mod.ts";
+import { NO_PROGRESS } from "../../ingest/progress.ts";
+import { Rate } from "../../ingest/mod.ts";
 import { durationText, ProgressBar, progressLine, summaryText } from "../../tasks/_progress.ts";
 
 Deno.test("durationText() speaks as people do", () => {

@@ -10,7 +10,8 @@ import { usualColour, usualTable } from "../../linked/_usual.ts";
 import { DEFAULT_VIEW, parseView, viewParameters } from "../../linked/_view.ts";
 import { moved, placeAt } from "../../views/playlists/reorder.ts";
 import { parseRecipe } from "../../playlist/mod.ts";
-import { createSelection, isInside, parseQuery, selectRows } from "../../query/mod.ts";
+import { createSelection, parseQuery, selectRows } from "../../query/mod.ts";
+import { isInside } from "../../query/region.ts";
 import { madeColumns } from "../query/fixtures.ts";
 
 const columns = madeColumns(200);

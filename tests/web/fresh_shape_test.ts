@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { App, type Config, HttpError } from "../../web/mod.ts";
+import { App, HttpError } from "../../web/mod.ts";
+import { type Config } from "../../web/context.ts";
 
 function ask(app: App, path: string, init: RequestInit = {}): Promise<Response> {
   return app.handler()(new Request(`http://localhost${path}`, init));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { h } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { serialiseProps } from "../../web/mod.ts";
+import { serialiseProps } from "../../web/island_props.ts";
 import Counter from "../fixtures/site/islands/Counter.tsx";
 import { siteApp } from "../fixtures/site/site.ts";
 

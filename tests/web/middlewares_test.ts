@@ -4,12 +4,12 @@ import {
   asset,
   bytesResponse,
   compression,
-  contentSecurityPolicy,
   eventStream,
-  type Middleware,
   security,
   staticFiles,
 } from "../../web/mod.ts";
+import { contentSecurityPolicy } from "../../web/security.ts";
+import { type Middleware } from "../../web/context.ts";
 
 type State = Record<string, unknown>;
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { inWorker, type Progress, Worked, WorkError } from "../../work/mod.ts";
+import { inWorker, Worked } from "../../work/mod.ts";
+import { type Progress } from "../../work/_messages.ts";
+import { WorkError } from "../../work/worker.ts";
 import type { TestCalls } from "./_worker.ts";
 
 const url = new URL("./_worker.ts", import.meta.url);

@@ -1,4 +1,4 @@
-import { type CompareAnswer, formatCompare, PLAIN_REQUEST } from "../../compare/mod.ts";
+import { formatSimilar, PLAIN_REQUEST, type SimilarAnswer } from "../../similar/mod.ts";
 import { buttonClass, PlayButton } from "../../components/mod.ts";
 import { playableAt, SPACE_INFO, titleAt } from "../../domain/mod.ts";
 import { columns, view } from "../../linked/mod.ts";
@@ -13,7 +13,7 @@ export function Neighbours() {
     .filter((space) => space !== undefined);
   const request = track === undefined
     ? undefined
-    : formatCompare({ ...PLAIN_REQUEST, track, spaces });
+    : formatSimilar({ ...PLAIN_REQUEST, track, spaces });
   const failure = useAsked(request, {
     ask: (signal) => findNeighbours(request!, signal),
     take: (answer) => neighbours.value = answer,
@@ -68,7 +68,7 @@ export function Neighbours() {
   );
 }
 
-function findingOf({ lists, k }: CompareAnswer): string {
+function findingOf({ lists, k }: SimilarAnswer): string {
   if (lists.length < 2) return `Its ${k} nearest, on two maps of one space.`;
   const common = commonRows.value.size;
   const longest = Math.max(...lists.map(({ neighbours }) => neighbours.length));

@@ -1,5 +1,5 @@
 import { computed, effect, type Signal, signal } from "@preact/signals";
-import type { CompareAnswer } from "../../compare/mod.ts";
+import type { SimilarAnswer } from "../../similar/mod.ts";
 import type { Space } from "../../domain/mod.ts";
 import { PROJECTIONS } from "../../query/mod.ts";
 import {
@@ -31,7 +31,7 @@ export const lenses: Readonly<Record<Side, Signal<Lens | undefined>>> = {
 /** Undefined while it is not known. */
 export const disagreement = signal<DisagreementData | undefined>(undefined);
 /** The neighbours of the query, in both spaces; undefined without a query. */
-export const neighbours = signal<CompareAnswer | undefined>(undefined);
+export const neighbours = signal<SimilarAnswer | undefined>(undefined);
 
 /** The map at the left. */
 export const left = computed<MapName | undefined>(() => {

@@ -1,6 +1,6 @@
 import { relative, sep } from "node:path";
 import type { Plugin } from "vite";
-import { RESTARTED_PATH } from "../mod.ts";
+import { RESTARTED_PATH } from "../app.ts";
 
 /** Name, in the build's folder, of the list of source files that the build was made from. */
 export const INPUTS_FILE = "inputs.json";

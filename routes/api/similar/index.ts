@@ -1,5 +1,5 @@
 import { define } from "../../../define.ts";
-import { parseCompare } from "../../../compare/mod.ts";
+import { parseSimilar } from "../../../similar/mod.ts";
 import { compare } from "../../../library/mod.ts";
 import { HttpError } from "../../../web/mod.ts";
 import { subjectOf } from "../../_subject.ts";
@@ -10,7 +10,7 @@ import { subjectOf } from "../../_subject.ts";
  */
 export const handler = define.handlers({
   async GET({ state, url }) {
-    const { request, problems } = parseCompare(url.searchParams);
+    const { request, problems } = parseSimilar(url.searchParams);
     const subject = subjectOf(state.library, request);
     if (!subject) throw new HttpError(400, "Cannot compare: the request names no track=<id>");
     return Response.json(await compare(state.library, { subject, request, problems }));

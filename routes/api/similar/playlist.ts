@@ -1,4 +1,4 @@
-import { CHOICES, chosenTracks, parseCompare } from "../../../compare/mod.ts";
+import { CHOICES, chosenTracks, parseSimilar } from "../../../similar/mod.ts";
 import { define } from "../../../define.ts";
 import { compare } from "../../../library/mod.ts";
 import { entryOf, PLAYLIST_FORMATS } from "../../../playlist/mod.ts";
@@ -24,7 +24,7 @@ export const handler = define.handlers({
         `Cannot write playlist: as is one of ${PLAYLIST_FORMATS.join(", ")}`,
       );
     }
-    const { request } = parseCompare(params);
+    const { request } = parseSimilar(params);
     const subject = subjectOf(library, request);
     if (!subject) {
       throw new HttpError(400, "Cannot write playlist: the request names no track=<id>");

@@ -1,4 +1,4 @@
-import { parseCompare } from "../../../compare/mod.ts";
+import { parseSimilar } from "../../../similar/mod.ts";
 import { define } from "../../../define.ts";
 import { whySimilar } from "../../../library/mod.ts";
 import { HttpError } from "../../../web/mod.ts";
@@ -10,7 +10,7 @@ import { subjectOf } from "../../_subject.ts";
  */
 export const handler = define.handlers({
   async GET({ state: { library }, url }) {
-    const { request, problems } = parseCompare(url.searchParams);
+    const { request, problems } = parseSimilar(url.searchParams);
     const subject = subjectOf(library, request);
     const neighbour = url.searchParams.get("other")?.trim() ?? "";
     if (!subject || neighbour === "") {

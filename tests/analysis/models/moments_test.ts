@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MOST_MOMENTS, timeOfMoment, TOP_CLASSES } from "../../../domain/mod.ts";
+import { MOST_MOMENTS, TOP_CLASSES } from "../../../domain/mod.ts";
+import { timeOfMoment } from "../../../domain/moments.ts";
 import {
   momentsOf,
   type Network,

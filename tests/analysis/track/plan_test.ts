@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { askedTempo, onlyStages, TEMPO_METHODS, tempoDue } from "../../../analysis/mod.ts";
+import { askedTempo, tempoDue } from "../../../analysis/track/plan.ts";
+import { onlyStages, TEMPO_METHODS } from "../../../analysis/mod.ts";
 import { RUNNING_ORDER } from "../../../analysis/track/stages.ts";
 import { STAGES } from "../../../domain/mod.ts";
 

@@ -1,0 +1,172 @@
+import type { Collection } from "../../collection/mod.ts";
+import type { Columns, Space } from "../../domain/mod.ts";
+import {
+  digestOfVectors,
+  type Disagreement,
+  disagreementOf,
+  type Neighbourhoods,
+  readDisagreement,
+  writeDisagreement,
+} from "../../similarity/mod.ts";
+import { type Dated, type Desk, type JobContext, type JobName, KeptWork } from "../../work/mod.ts";
+import type { OpenSpace, Spaces } from "../neighbours/spaces.ts";
+
+/** Neighbours that are compared of each track. */
+export const DISAGREEMENT_NEIGHBOURS = 10;
+
+/** How much two spaces differ about each row of the columns. */
+export interface RowDisagreement {
+  /** The version of the collection whose rows these are. */
+  readonly version: number;
+  /** In [0, 1], in the order of the columns; NaN where a track lacks a list. Shape `(n,)`. */
+  readonly values: Float32Array<ArrayBuffer>;
+  /** Whether it is of the vectors as they are now. */
+  readonly current: boolean;
+  /** Spaces that are too large for memory: the lists in them are by reduced vectors. */
+  readonly reduced: readonly Space[];
+}
+
+/** Where the comparison of two spaces stands. */
+export interface DisagreementState {
+  /** Undefined as long as there is none. */
+  readonly found: RowDisagreement | undefined;
+  /** Share of the lists that are searched, in [0, 1]; undefined where none are. */
+  readonly progress: number | undefined;
+}
+
+/**
+ * How much the neighbourhoods of two spaces differ, for every track: searched when first asked for, in
+ * slices, kept beside the indexes, and searched again only when vectors have changed.
+ */
+export class Disagreements {
+  readonly #spaces: Spaces;
+  readonly #collection: Collection;
+  readonly #folder: string | undefined;
+  readonly #desk: Desk;
+  readonly #works = new Map<string, KeptWork<Disagreement>>();
+  readonly #lists = new Map<Space, { digest: string; lists: Promise<Neighbourhoods> }>();
+
+  constructor(options: {
+    readonly spaces: Spaces;
+    readonly collection: Collection;
+    readonly folder?: string | undefined;
+    readonly desk: Desk;
+  }) {
+    this.#spaces = options.spaces;
+    this.#collection = options.collection;
+    this.#folder = options.folder;
+    this.#desk = options.desk;
+  }
+
+  /** Where two spaces stand, in either order; `undefined` where no track has a vector in one of them. */
+  async state(one: Space, other: Space): Promise<DisagreementState | undefined> {
+    const [a, b] = await Promise.all(inOrder(one, other).map((space) => this.#spaces.get(space)));
+    if (!a || !b) return undefined;
+    const work = this.#work(a.space, b.space);
+    const digest = `${digestOfVectors(a.table)} ${digestOfVectors(b.table)}`;
+    const current = work.digest === digest;
+    if (!current) {
+      work.begin((context) => this.#make({ a, b, digest }, context), {
+        after: Promise.all([a.settled, b.settled]),
+      });
+    }
+    const { columns, version } = this.#collection.snapshot;
+    const found = work.result && {
+      version,
+      values: inRows(work.result, columns),
+      current,
+      reduced: [a, b].filter(({ reducedTo }) => reducedTo !== undefined).map(({ space }) => space),
+    };
+    return { found, progress: work.progress };
+  }
+
+  /** What the search is called among the work under way. */
+  workOf(one: Space, other: Space): JobName {
+    return { kind: "disagreement", id: keyOf(one, other) };
+  }
+
+  /** As {@linkcode state}, as soon as it is of the vectors as they are now. */
+  async ready(one: Space, other: Space): Promise<RowDisagreement | undefined> {
+    const state = await this.state(one, other);
+    if (!state || state.progress === undefined) return state?.found;
+    await this.#works.get(keyOf(one, other))?.settled();
+    return (await this.state(one, other))?.found;
+  }
+
+  #work(one: Space, other: Space): KeptWork<Disagreement> {
+    const key = keyOf(one, other);
+    const known = this.#works.get(key);
+    if (known) return known;
+    const path = this.#pathOf(one, other);
+    const kept = path === undefined ? undefined : readDisagreement(path);
+    const work = new KeptWork({
+      desk: this.#desk,
+      ...this.workOf(one, other),
+      kept: kept && { result: kept.found, digest: kept.digest },
+    });
+    this.#works.set(key, work);
+    return work;
+  }
+
+  #pathOf(one: Space, other: Space): string | undefined {
+    return this.#folder && `${this.#folder}/${keyOf(one, other)}.disagreement`;
+  }
+
+  async #make(
+    { a, b, digest }: {
+      readonly a: OpenSpace;
+      readonly b: OpenSpace;
+      readonly digest: string;
+    },
+    { tell, signal }: JobContext,
+  ): Promise<Dated<Disagreement>> {
+    const total = a.table.count + b.table.count;
+    const listsOfA = await this.#listsOf(a, signal, (done) => tell({ fraction: done / total }));
+    const found = a.table.count / total;
+    const listsOfB = await this.#listsOf(
+      b,
+      signal,
+      (done) => tell({ fraction: found + done / total }),
+    );
+    const result = disagreementOf(
+      { table: a.table, lists: listsOfA },
+      { table: b.table, lists: listsOfB },
+    );
+    const path = this.#pathOf(a.space, b.space);
+    if (path !== undefined) writeDisagreement(path, { found: result, digest });
+    return { result, digest };
+  }
+
+  /** The lists of a space, which several pairs share. */
+  async #listsOf(
+    open: OpenSpace,
+    signal: AbortSignal,
+    progress: (done: number) => void,
+  ): Promise<Neighbourhoods> {
+    const { space, table } = open;
+    const digest = digestOfVectors(table);
+    const kept = this.#lists.get(space);
+    if (kept?.digest === digest) return await kept.lists;
+    const lists = open.neighbourhoods({
+      k: DISAGREEMENT_NEIGHBOURS,
+      progress,
+      signal,
+    });
+    this.#lists.set(space, { digest, lists });
+    lists.catch(() => this.#lists.delete(space));
+    return await lists;
+  }
+}
+
+function inOrder(one: Space, other: Space): [Space, Space] {
+  return one < other ? [one, other] : [other, one];
+}
+
+function keyOf(one: Space, other: Space): string {
+  return inOrder(one, other).join(".");
+}
+
+function inRows({ ids, values }: Disagreement, columns: Columns): Float32Array<ArrayBuffer> {
+  const valueOf = new Map(ids.map((id, i) => [id, values[i]!]));
+  return Float32Array.from(columns.ids, (id) => valueOf.get(id) ?? NaN);
+}

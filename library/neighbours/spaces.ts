@@ -1,0 +1,109 @@
+import type { Collection } from "../../collection/mod.ts";
+import { type Space, SPACES } from "../../domain/mod.ts";
+import { type FeatureGroup, type VectorSource, VectorSpace } from "../../similarity/mod.ts";
+import type { Desk } from "../../work/mod.ts";
+import type { Revision, Store } from "../../store/mod.ts";
+
+/** Spaces of measurements in different units, which are standardised over the collection. */
+export type FeatureSpaces = Readonly<Partial<Record<Space, readonly FeatureGroup[]>>>;
+
+/** A space of a collection. */
+export type OpenSpace = VectorSpace<Space>;
+
+/** What spaces are read from. */
+export interface SpacesOptions {
+  readonly store: Store;
+  readonly collection: Collection;
+  /** Folder for the indexes; they are not kept where it is left out. */
+  readonly folder?: string | undefined;
+  readonly features?: FeatureSpaces;
+  /** Numbers that a space may keep in memory whole; larger ones are reduced. */
+  readonly wholeUpTo?: number | undefined;
+  /** Where long work is begun. */
+  readonly desk?: Desk | undefined;
+}
+
+/** The embedding spaces of a collection: read when first asked for, then kept current. */
+export class Spaces {
+  readonly #options: SpacesOptions;
+  readonly #open = new Map<Space, Promise<OpenSpace>>();
+  readonly #stop: () => void;
+  #revision: Revision | undefined;
+  #updating: Promise<void> = Promise.resolve();
+
+  constructor(options: SpacesOptions) {
+    this.#options = options;
+    this.#stop = options.collection.subscribe((_, news) => {
+      if (news.columns) this.#updating = this.#updating.then(() => this.#update());
+    });
+  }
+
+  /** The spaces that any track has a vector in, in the order in which they are offered. */
+  get present(): readonly Space[] {
+    const { vectors } = this.#options.collection.snapshot.facts;
+    return SPACES.filter((space) => vectors[space] !== undefined);
+  }
+
+  /** The vectors and the index of a space; `undefined` where no track has a vector in it. */
+  async get(space: Space): Promise<OpenSpace | undefined> {
+    await this.#updating;
+    if (!this.present.includes(space)) return undefined;
+    let open = this.#open.get(space);
+    if (!open) {
+      open = this.#read(space);
+      this.#open.set(space, open);
+      open.catch(() => this.#open.delete(space));
+    }
+    return await open;
+  }
+
+  /** Saves the indexes and ends their workers. */
+  async close(): Promise<void> {
+    this.#stop();
+    await this.#closeAll();
+  }
+
+  async #read(space: Space): Promise<OpenSpace> {
+    const { store, collection, folder, features, wholeUpTo, desk } = this.#options;
+    this.#revision ??= await store.revision();
+    const source: VectorSource = {
+      count: collection.snapshot.facts.vectors[space]!,
+      ids: collection.columns.ids,
+      all: () => store.vectors(space),
+      read: (ids) => store.vectorsOf(space, ids),
+    };
+    return await VectorSpace.open(source, {
+      space,
+      folder,
+      groups: features?.[space],
+      wholeUpTo,
+      desk,
+    });
+  }
+
+  async #drop(open: OpenSpace): Promise<void> {
+    this.#open.delete(open.space);
+    await open.close();
+  }
+
+  async #closeAll(): Promise<void> {
+    for (const opening of [...this.#open.values()]) await this.#drop(await opening);
+  }
+
+  async #update(): Promise<void> {
+    if (this.#revision === undefined) return;
+    const { store } = this.#options;
+    const changes = await store.changesSince(this.#revision);
+    this.#revision = changes.revision;
+    if ("reload" in changes) {
+      await this.#closeAll();
+      return;
+    }
+    for (const [space, opening] of this.#open) {
+      const open = await opening;
+      const vectors = await store.vectorsOf(space, changes.ids);
+      for (const [i, id] of changes.ids.entries()) open.place(id, vectors[i]);
+      if (open.isOutgrown) await this.#drop(open);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * What the Similar page asks and is told: the nearest tracks of one query in several spaces, side by
+ * side. Browser-safe.
+ *
+ * @module
+ */
+export type {
+  Agreement,
+  Distances,
+  LeftOut,
+  NeighbourList,
+  NeighbourRow,
+  SimilarAnswer,
+  TrackCard,
+} from "./answer.ts";
+export type { FileNote, Guest, GuestState, Kept } from "./guest.ts";
+export { type Choice, CHOICES, chosenTracks } from "./lists.ts";
+export {
+  formatSimilar,
+  MOST_NEIGHBOURS,
+  parseSimilar,
+  PLAIN_REQUEST,
+  type SimilarRequest,
+} from "./request.ts";
+export type {
+  Contribution,
+  Difference,
+  KeyStep,
+  Nearness,
+  SharedClass,
+  SharedCurve,
+  TrackCurve,
+  WhyAnswer,
+} from "./why.ts";
