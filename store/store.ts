@@ -35,6 +35,13 @@ const GATHERED = 96;
 /** Runs that are kept. */
 const RUNS_KEPT = 50;
 
+/** Characters of a reason that a ledger keeps: nothing that a file says may outgrow a record. */
+const LONGEST_REASON = 2_000;
+
+function bounded(reason: string): string {
+  return reason.length <= LONGEST_REASON ? reason : `${reason.slice(0, LONGEST_REASON)}…`;
+}
+
 /** How a store is opened. */
 export interface StoreOptions {
   /** The time now; for tests. */
@@ -206,9 +213,10 @@ export class Store {
     return this.#kv.value<AlongRecord>(keys.along(id));
   }
 
-  /** Enters a file into the ledger of errors, in place of what it said of that path. */
+  /** Enters a file into the ledger of errors, in place of what it said of that path; a long reason is cut. */
   async putError(error: AnalysisError): Promise<void> {
-    const operation = this.#kv.atomic().set(keys.error(error.path), error);
+    const entry = { ...error, reason: bounded(error.reason) };
+    const operation = this.#kv.atomic().set(keys.error(error.path), entry);
     this.#context.log.note(operation, { errors: true });
     await this.#kv.commit(operation);
     await this.#context.log.written();
@@ -233,7 +241,8 @@ export class Store {
 
   /** Notes a file that is not analysed, and why. */
   async putSkipped(file: SkippedFile): Promise<void> {
-    await this.#kv.commit(this.#kv.atomic().set(keys.skipped(file.path), file));
+    const entry = { ...file, reason: bounded(file.reason) };
+    await this.#kv.commit(this.#kv.atomic().set(keys.skipped(file.path), entry));
   }
 
   /** The files that are not analysed. */

@@ -29,6 +29,7 @@ async function answerOf(model: Model, path: string): Promise<unknown> {
       `--config=${PROGRAM}deno.json`,
       `--allow-read=${path},${PROGRAM}`,
       "--allow-ffi",
+      "--allow-env=ORT_DISABLE_TELEMETRY",
       fileURLToPath(new URL("./prove.ts", import.meta.url)),
       model.id,
       path,

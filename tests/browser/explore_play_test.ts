@@ -90,7 +90,7 @@ browserTest(
     }
     assert.equal(await page.locator(".drawing").count(), 1);
     await page.mouse.up();
-    await page.waitForURL(/region=musicnn\.pca/);
+    await page.waitForURL(/region=musicnn\.(pca|umap)/);
     assert.equal(await page.locator(".pins li").count(), 0);
   },
 );

@@ -23,9 +23,16 @@ const NAMES = [
 /** What VLC takes for a part of a URL on a relative line; XSPF is the form for these. */
 const MISREAD = /[#?\n]|%[0-9a-f]{2}|\s$/i;
 
-const hasVlc = await new Deno.Command("cvlc", { args: ["--version"], ...nobody() }).output()
-  .then(({ success }) => success, () => false);
+const hasVlc = await isThere("cvlc");
 if (!hasVlc) console.log("VLC is not installed: its reading of playlists is not tested");
+
+async function isThere(program: string): Promise<boolean> {
+  try {
+    return (await new Deno.Command(program, { args: ["--version"], ...nobody() }).output()).success;
+  } catch {
+    return false;
+  }
+}
 
 /** VLC refuses to run as root. */
 function nobody(): Pick<Deno.CommandOptions, "uid" | "gid" | "env"> {

@@ -215,3 +215,13 @@ Deno.test("skipped files are kept with their reasons", async () => {
   await store.removeSkipped("/x/loop");
   assert.deepEqual(await store.skipped(), []);
 });
+
+Deno.test("a ledger cuts a reason that would outgrow its record", async () => {
+  using store = await openStore(":memory:");
+  const reason = "x".repeat(200_000);
+  await store.putError({ path: "/a", stage: "decode", reason, at: 1, size: 1, modified: 1 });
+  await store.putSkipped({ path: "/b", reason });
+  for (const [{ reason: kept }] of [await store.errors(), await store.skipped()]) {
+    assert.match(kept, /^x{2000}…$/);
+  }
+});
