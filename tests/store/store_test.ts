@@ -221,7 +221,7 @@ Deno.test("a ledger cuts a reason that would outgrow its record", async () => {
   const reason = "x".repeat(200_000);
   await store.putError({ path: "/a", stage: "decode", reason, at: 1, size: 1, modified: 1 });
   await store.putSkipped({ path: "/b", reason });
-  for (const [{ reason: kept }] of [await store.errors(), await store.skipped()]) {
-    assert.match(kept, /^x{2000}…$/);
+  for (const [entry] of [await store.errors(), await store.skipped()]) {
+    assert.match(entry?.reason ?? "", /^x{2000}…$/);
   }
 });
