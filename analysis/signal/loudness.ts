@@ -11,6 +11,9 @@ import { lufs, MOMENTARY, SHORT_TERM, Tenths } from "./_tenths.ts";
 import { boundedOf, type Signal } from "./signal.ts";
 import { createPeakMeter, type PeakMeter } from "./true_peak.ts";
 
+/** Peak under which there is silence: -144 dB, the last bit of 24; less is a decoder's rounding. */
+const INAUDIBLE = 2 ** -24;
+
 /** Loudness of a whole file. */
 export interface Loudness {
   /** Integrated loudness, gated at -70 LUFS and 10 LU below the mean (ITU-R BS.1770-4). */
@@ -120,7 +123,7 @@ class Meter implements LoudnessMeter {
       range: range === undefined
         ? absent(shortTerm.length === 0 ? "too-short" : "silent")
         : present(range),
-      truePeak: peak > 0
+      truePeak: peak > INAUDIBLE
         ? present(20 * Math.log10(peak))
         : absent(seen === 0 ? "too-short" : "silent"),
     };

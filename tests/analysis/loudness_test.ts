@@ -155,3 +155,10 @@ sharedTest("loudnessOf() agrees with ffmpeg's ebur128 within 0.1 LU on real musi
     });
   }
 });
+
+Deno.test("what a decoder leaves of silence has no true peak", () => {
+  const rest = noise(44_100, 1e-12);
+  assert.deepEqual(loudnessOf({ sampleRate: 44_100, channels: [rest] }).truePeak, {
+    absent: "silent",
+  });
+});
