@@ -96,13 +96,15 @@ function moveRow(step: 1 | -1): boolean {
   return target !== undefined;
 }
 
-/** Clicks what carries the letter in `data-key`: in the focused row, else the first of the page. */
+const ROW = "tr, li, [data-row]";
+
+/** Clicks what carries the letter in `data-key`: in the focused row, else what belongs to no row. */
 function pressKeyed(key: string): boolean {
   if (!/^[a-z]$/.test(key)) return false;
   const selector = `[data-key="${key}"]`;
-  const row = document.activeElement?.closest("tr, li, [data-row]");
+  const row = document.activeElement?.closest(ROW);
   const found = row?.querySelector<HTMLElement>(selector) ??
-    document.querySelector<HTMLElement>(selector);
+    [...document.querySelectorAll<HTMLElement>(selector)].find((one) => one.closest(ROW) === null);
   found?.click();
-  return found !== null;
+  return found !== undefined;
 }

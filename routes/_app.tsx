@@ -49,7 +49,7 @@ export default define.page(({ Component, req, url, state }) => {
             ))}
           </nav>
           <div class="tools">
-            <form class="search" role="search" action="/explore">
+            <form class="search" role="search" aria-label="The collection" action="/explore">
               <Icon name="search" />
               <input
                 class="input"
