@@ -12,6 +12,7 @@ export { MOST_GUEST_BYTES } from "./dropped/guests.ts";
 export { fileNoteOf, keepGuest } from "./dropped/keep.ts";
 export { fetchableModels, type Installer, offeredModels } from "./installer.ts";
 export { type Library, openLibrary } from "./library.ts";
+export { listTracks } from "./listed.ts";
 export { audibleCount, listeningTests, makeTest } from "./listening/listening.ts";
 export { findings } from "./listening/listening_results.ts";
 export { DISAGREEMENT_NEIGHBOURS } from "./maps/disagreements.ts";

@@ -1,5 +1,6 @@
 import { buttonClass, Icon } from "../components/mod.ts";
 import { define } from "../define.ts";
+import CopyButtons from "../islands/CopyButtons.tsx";
 import Player from "../islands/Player.tsx";
 import ThemeSwitch from "../islands/ThemeSwitch.tsx";
 import { asset } from "../web/mod.ts";
@@ -28,6 +29,9 @@ export default define.page(({ Component, req, url, state }) => {
         {STYLES.map((name) => (
           <link key={name} rel="stylesheet" href={asset(`/styles/${name}.css`)} />
         ))}
+        <noscript>
+          <link rel="stylesheet" href={asset("/styles/no_script.css")} />
+        </noscript>
       </head>
       <body>
         <a class="skip-link visually-hidden" href="#main">Skip to the content</a>
@@ -79,6 +83,7 @@ export default define.page(({ Component, req, url, state }) => {
           <Component />
         </main>
         <Player />
+        <CopyButtons />
       </body>
     </html>
   );

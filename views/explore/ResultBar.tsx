@@ -1,22 +1,9 @@
-import { useMemo } from "preact/hooks";
-import { type Columns, countText } from "../../domain/mod.ts";
+import { countText } from "../../domain/mod.ts";
 import { describeClause } from "../../query/mod.ts";
-import {
-  brushed,
-  COLUMN_IDS,
-  columns,
-  dropClause,
-  hasColumn,
-  keyProfile,
-  query,
-  rows,
-  setView,
-  tableColumns,
-  tableIds,
-} from "../../linked/mod.ts";
+import { brushed, columns, dropClause, query, rows } from "../../linked/mod.ts";
 import { addToPlaylist } from "./by_hand.ts";
+import { ColumnChoice } from "./ColumnChoice.tsx";
 import { Download } from "./Download.tsx";
-import { Menu } from "./Menu.tsx";
 
 /** How many tracks match, and what can be done with them. */
 export function ResultBar() {
@@ -40,27 +27,6 @@ export function ResultBar() {
       </button>
       <Download />
     </div>
-  );
-}
-
-function ColumnChoice({ all }: { readonly all: Columns }) {
-  const table = tableIds.value;
-  const there = useMemo(() => COLUMN_IDS.filter((id) => id !== "title" && hasColumn(all, id)), [
-    all,
-  ]);
-  const toggle = (id: string) => {
-    const next = table.includes(id) ? table.filter((other) => other !== id) : [...table, id];
-    if (next.length > 0) setView({ table: next });
-  };
-  return (
-    <Menu label="Columns">
-      {tableColumns(there, keyProfile.value).map(({ id, label }) => (
-        <label key={id} class="check">
-          <input type="checkbox" checked={table.includes(id)} onChange={() => toggle(id)} />
-          {label}
-        </label>
-      ))}
-    </Menu>
   );
 }
 

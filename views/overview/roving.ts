@@ -18,7 +18,9 @@ export function followRoving(): { renew(): void; stop(): void } {
     if (group && target.matches(MEMBERS)) enterAt(group, target);
   }, { signal });
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof Element)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof Element)) {
+      return;
+    }
     const group = event.target.closest(GROUPS);
     const members = group ? [...group.querySelectorAll<SVGElement | HTMLElement>(MEMBERS)] : [];
     const at = members.findIndex((member) => member === event.target);
