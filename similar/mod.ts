@@ -14,6 +14,7 @@ export type {
   TrackCard,
 } from "./answer.ts";
 export type { FileNote, Guest, GuestState, Kept } from "./guest.ts";
+export type { HoldingPlaylist, SentFinding, TrackFacts, TrackLabels } from "./track_facts.ts";
 export { type Choice, CHOICES, chosenTracks } from "./lists.ts";
 export {
   formatSimilar,

@@ -3,13 +3,13 @@ import { parseSimilar } from "../../similar/mod.ts";
 import { buttonClass, clock } from "../../components/mod.ts";
 import { CardFacts, CardPlay, playableCard } from "../../components/similar/card.tsx";
 import { LabelsAndPlaylists, NearestTracks } from "../../components/track/Around.tsx";
-import { EmotionPath } from "../../components/track/EmotionPath.tsx";
 import { trackHref } from "../../components/track/facts.ts";
 import { FileFacts, TagFacts } from "../../components/track/FileFacts.tsx";
 import { FindingsTable } from "../../components/track/FindingsTable.tsx";
 import { ClassCertainty, KeyCertainty, TempoCertainty } from "../../components/track/Uncertain.tsx";
 import { define } from "../../define.ts";
 import { ABSENCE_TEXT } from "../../domain/mod.ts";
+import TrackEmotion from "../../islands/TrackEmotion.tsx";
 import TrackLabels from "../../islands/TrackLabels.tsx";
 import TrackStrips from "../../islands/TrackStrips.tsx";
 import { type TrackPage, trackPage } from "../../library/mod.ts";
@@ -27,7 +27,7 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(({ data: { found, list } }) => {
-  const { track, card, findings, classes, along, neighbours, request } = found;
+  const { track, card, findings, classes, way, neighbours, request } = found;
   return (
     <div class="page track-page">
       <Head>
@@ -49,7 +49,7 @@ export default define.page<typeof handler>(({ data: { found, list } }) => {
         <TempoCertainty findings={findings} />
         <KeyCertainty findings={findings} />
         <ClassCertainty findings={findings} styles={classes.styles} tags={classes.tags} />
-        <EmotionPath moments={along?.musicnn} />
+        {way && <TrackEmotion way={way} track={playableCard(card)} />}
       </div>
       <NearestTracks answer={neighbours} request={request} />
       <section class="panel" aria-label="Every descriptor">
