@@ -26,6 +26,5 @@ export {
   problem,
   queue,
   seek,
-  time,
   toggle,
 } from "./_state.ts";

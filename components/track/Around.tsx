@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import {
   formatSimilar,
+  formatTrackList,
   type HoldingPlaylist,
   type SimilarAnswer,
   type SimilarRequest,
@@ -39,7 +40,14 @@ export function NearestTracks(
                 <li key={track.id} data-row>
                   <CardPlay card={track} />
                   <span class="names">
-                    <a href={trackHref(track.id)}>{track.title}</a>
+                    <a
+                      href={trackHref(
+                        track.id,
+                        formatTrackList({ of: "similar", space: list.space, request }),
+                      )}
+                    >
+                      {track.title}
+                    </a>
                     {track.artist && <span class="muted">{` — ${track.artist}`}</span>}
                     {duplicate && <span class="sign">near-duplicate</span>}
                     <CardFacts card={track} />
@@ -91,7 +99,7 @@ export function LabelsAndPlaylists(
           <ul class="plain">
             {playlists.map(({ id, name, place }) => (
               <li key={id}>
-                <a href="/playlists">{name}</a>
+                <a href={`/playlists?id=${encodeURIComponent(id)}`}>{name}</a>
                 <span class="muted num">{` at ${place}`}</span>
               </li>
             ))}

@@ -1,4 +1,4 @@
-import type { HoldingPlaylist, TrackCard, TrackLabels } from "../../similar/mod.ts";
+import type { HoldingPlaylist, TrackCard, TrackLabels, TrackList } from "../../similar/mod.ts";
 import {
   ACTIVATION_STEPS,
   type Columns,
@@ -7,13 +7,11 @@ import {
   type Track,
   type TrackId,
 } from "../../domain/mod.ts";
-import type { Query } from "../../query/mod.ts";
 import { PLAYLIST_DOCUMENTS, type SavedPlaylist } from "../../playlist/mod.ts";
 import { cardOf } from "../cards.ts";
 import type { Library } from "../library.ts";
-import { rowsWithin } from "../neighbours/_masks.ts";
-import { besides } from "../neighbours/similar.ts";
 import { trackSubject } from "../neighbours/subject.ts";
+import { besideOf } from "./_beside.ts";
 import { partsOf, type TrackParts } from "./_parts.ts";
 
 /** Everything that is known of one track of the collection. */
@@ -30,23 +28,23 @@ export interface TrackPage extends TrackParts {
 /**
  * Everything that is known of a track; `undefined` where there is no such track.
  *
- * @param within The list that one comes from.
+ * @param list From which one comes to it.
  */
 export async function trackPage(
   library: Library,
-  { id, within }: { readonly id: TrackId; readonly within: Query },
+  { id, list }: { readonly id: TrackId; readonly list: TrackList },
 ): Promise<TrackPage | undefined> {
   const subject = trackSubject(library, id);
   const parts = subject && await partsOf(library, { subject, asked: { track: id } });
   if (!parts) return undefined;
-  const [rows, duplicates, playlists] = await Promise.all([
-    rowsWithin(library, within),
+  const [beside, duplicates, playlists] = await Promise.all([
+    besideOf(library, { subject: { ...subject, id }, list }),
     twinsOf(library, parts.track),
     playlistsWith(library, id),
   ]);
   return {
     ...parts,
-    ...besides(library, { subject, rows }),
+    ...beside,
     duplicates,
     playlists,
     labels: labelsAt(library.collection.columns, subject.at.row),

@@ -1,5 +1,4 @@
-import { formatQuery } from "../../query/mod.ts";
-import { parseSimilar } from "../../similar/mod.ts";
+import { formatTrackList, listHref, parseTrackList, type TrackList } from "../../similar/mod.ts";
 import { buttonClass, clock } from "../../components/mod.ts";
 import { CardFacts, CardPlay, playableCard } from "../../components/similar/card.tsx";
 import { LabelsAndPlaylists, NearestTracks } from "../../components/track/Around.tsx";
@@ -17,12 +16,12 @@ import { asset, Head, HttpError, page, shortened } from "../../web/mod.ts";
 
 export const handler = define.handlers({
   async GET({ params, url, state: { library } }) {
-    const { request: { within } } = parseSimilar(url.searchParams);
-    const found = await trackPage(library, { id: params.id!, within });
+    const list = parseTrackList(url.searchParams);
+    const found = await trackPage(library, { id: params.id!, list });
     if (!found) {
       throw new HttpError(404, `There is no track ${shortened(params.id!)} in this collection`);
     }
-    return page({ found, list: formatQuery(within) });
+    return page({ found, list });
   },
 });
 
@@ -70,8 +69,9 @@ export default define.page<typeof handler>(({ data: { found, list } }) => {
   );
 });
 
-function TrackHead({ found, list }: { readonly found: TrackPage; readonly list: string }) {
+function TrackHead({ found, list }: { readonly found: TrackPage; readonly list: TrackList }) {
   const { card, previous, next, track } = found;
+  const within = formatTrackList(list);
   return (
     <header class="track-head">
       <div class="who" data-row>
@@ -88,14 +88,14 @@ function TrackHead({ found, list }: { readonly found: TrackPage; readonly list: 
       </div>
       <nav class="ways" aria-label="Ways from this track">
         <a class={buttonClass()} href={`/similar?track=${encodeURIComponent(card.id)}`}>Similar</a>
-        {list !== "" && <a class={buttonClass()} href={`/explore?${list}`}>Back to the list</a>}
+        {within !== "" && <a class={buttonClass()} href={listHref(list)}>Back to the list</a>}
         {previous && (
-          <a class={buttonClass()} href={trackHref(previous, list)} rel="prev" data-key="b">
+          <a class={buttonClass()} href={trackHref(previous, within)} rel="prev" data-key="b">
             ← Previous
           </a>
         )}
         {next && (
-          <a class={buttonClass()} href={trackHref(next, list)} rel="next" data-key="n">Next →</a>
+          <a class={buttonClass()} href={trackHref(next, within)} rel="next" data-key="n">Next →</a>
         )}
       </nav>
     </header>

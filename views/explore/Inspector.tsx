@@ -6,8 +6,11 @@ import { trackHref } from "../../components/track/facts.ts";
 import { FactList } from "../../components/track/FactList.tsx";
 import { ClassCertainty, KeyCertainty, TempoCertainty } from "../../components/track/Uncertain.tsx";
 import {
+  camelotOf,
   type Columns,
   type Finding,
+  keyAt,
+  keyText,
   numberAt,
   playableAt,
   SPACE_INFO,
@@ -38,7 +41,7 @@ import { inspect, shutInspector, takesFocus, WHOLE_PAGE } from "./inspecting.ts"
 import { similarHref } from "./similar_link.ts";
 
 /** Width of the axes of what is drawn along it, px. */
-const AXIS = 54;
+const AXIS = 64;
 
 /** One track beside the map: what is known of it, and what can be done with it. */
 export function Inspector() {
@@ -66,7 +69,7 @@ function Opened(
     <aside class="inspector" aria-label="Track" tabindex={-1} ref={panel}>
       {row === undefined
         ? (
-          <header>
+          <header class="inspector-head">
             <p>{loading.value.state === "ready" && "This track is not in the collection."}</p>
             <Shut />
           </header>
@@ -92,7 +95,7 @@ function Head({ all, row, track }: Shown) {
   const { artist, album } = all.texts;
   const duration = numberAt(all, { id: "duration", row });
   return (
-    <header>
+    <header class="inspector-head">
       <PlayButton track={playableAt(all, row)} />
       <div class="names">
         <h2>
@@ -175,19 +178,21 @@ function Known({ all, row, track }: Shown) {
       {playable.silent
         ? <p class="muted">Imported without its audio: nothing can be drawn along it.</p>
         : (
-          <StripStack
-            track={playable}
-            seconds={numberAt(all, { id: "duration", row })}
-            only={isSmall}
-            axis={AXIS}
-          />
+          <section class="strips" aria-label="Along it">
+            <StripStack
+              track={playable}
+              seconds={numberAt(all, { id: "duration", row })}
+              only={isSmall}
+              axis={AXIS}
+            />
+          </section>
         )}
       {!facts && !failure && <p class="muted" role="status">Reading what is known of it…</p>}
       {facts && (
         <>
           <section aria-label="Descriptors">
             <h3>Among all tracks</h3>
-            <FactList findings={shortOf(all, facts.findings)} />
+            <FactList findings={shortOf({ all, row, track }, facts.findings)} />
           </section>
           <ClassCertainty
             findings={facts.findings}
@@ -224,10 +229,15 @@ function Known({ all, row, track }: Shown) {
 }
 
 /** The descriptors whose histograms stand first, and the key. */
-function shortOf(all: Columns, findings: readonly Finding[]): readonly Finding[] {
-  const wanted = [...shownNumbers(all).first.map(({ id }) => id)];
-  wanted.splice(1, 0, `key_${keyProfile.value}`);
-  return wanted.flatMap((id) => findings.find(({ descriptor }) => descriptor.id === id) ?? []);
+function shortOf({ all, row }: Shown, findings: readonly Finding[]): readonly Finding[] {
+  const profile = keyProfile.value;
+  const key = keyAt(all, { profile, row });
+  const [tempo, ...others] = ["tempo", ...shownNumbers(all).first.map(({ id }) => id)]
+    .filter((id, at, ids) => ids.indexOf(id) === at)
+    .flatMap((id) => findings.find(({ descriptor }) => descriptor.id === id) ?? []);
+  const found = findings.find(({ descriptor }) => descriptor.id === `key_${profile}`);
+  const named = found && key && { ...found, value: `${keyText(key)}, ${camelotOf(key)}` };
+  return [tempo, named ?? found, ...others].filter((finding) => finding !== undefined);
 }
 
 /** Escape shuts the inspector before anything behind it hears of the key. */
