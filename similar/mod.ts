@@ -23,6 +23,7 @@ export {
 } from "./track_list.ts";
 export type { HoldingPlaylist, TrackFacts, TrackLabels } from "./track_facts.ts";
 export { type Choice, CHOICES, chosenTracks } from "./lists.ts";
+export { MOST_PATH_TRACKS, type PathAnswer } from "./path.ts";
 export {
   formatSimilar,
   MOST_NEIGHBOURS,
