@@ -11,11 +11,24 @@ const scope = self as unknown as {
   postMessage(message: WorkerMessage<Uint8Array>, transfer?: Transferable[]): void;
 };
 
+/** Shares that are told, so that a long file sends no message a block. */
+const STEPS = 20;
+
+let told = 0;
+
+function onShare(share: number): void {
+  const step = Math.floor(share * STEPS);
+  if (step === told) return;
+  told = step;
+  scope.postMessage({ type: "stage", stage: `draw ${step / STEPS}` });
+}
+
 scope.onmessage = async ({ data: { job } }) => {
+  told = 0;
   try {
     const strips = job.tempo
       ? [await findBeats(job.path, job.tempo)]
-      : await drawStrips(job.path, job);
+      : await drawStrips(job.path, { duration: job.duration, onShare });
     const result = writeStrips(strips);
     scope.postMessage({ type: "done", result }, [result.buffer]);
   } catch (error) {
