@@ -3,7 +3,6 @@ import { writeStrips } from "../../domain/mod.ts";
 import { DecodeError } from "../decode/mod.ts";
 import type { JobMessage, WorkerMessage } from "../pool/mod.ts";
 import { drawStrips } from "./draw_strips.ts";
-import { findBeats } from "./find_beats.ts";
 import type { StripJob } from "./strip_pool.ts";
 
 const scope = self as unknown as {
@@ -27,7 +26,7 @@ scope.onmessage = async ({ data: { job } }) => {
   told = 0;
   try {
     const strips = job.tempo
-      ? [await findBeats(job.path, job.tempo)]
+      ? [await (await import("./find_beats.ts")).findBeats(job.path, job.tempo)]
       : await drawStrips(job.path, { duration: job.duration, onShare });
     const result = writeStrips(strips);
     scope.postMessage({ type: "done", result }, [result.buffer]);
