@@ -5,6 +5,8 @@
  * @module
  */
 export { type ExportedTrack, jamsOf, labelsTsv } from "./export.ts";
+export { LabelError } from "./failure.ts";
+export { createHandSet, type HandEdit, labelByHand, undoEdit } from "./hand.ts";
 export { type Joined, joinLabels } from "./join.ts";
 export { classCounts, joinLines, splitFigures, splitLine } from "./report.ts";
 export { readSource, SOURCES } from "./sources/mod.ts";

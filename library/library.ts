@@ -7,6 +7,7 @@ import { AllowedFiles } from "./sound/_allowed_files.ts";
 import { Desk } from "../work/mod.ts";
 import { Disagreements } from "./maps/disagreements.ts";
 import { Evaluations } from "./neighbours/evaluations.ts";
+import { HandLabels } from "./labels/hand_labels.ts";
 import { Guests } from "./dropped/guests.ts";
 import { ColumnFile } from "./column_file.ts";
 import { Maps } from "./maps/maps.ts";
@@ -29,6 +30,8 @@ export interface Library {
   /** Pictures along tracks. */
   readonly strips: Strips;
   readonly summary: LiveSummary;
+  /** Labels given by hand. */
+  readonly hand: HandLabels;
   /** Files dropped on the page. */
   readonly guests: Guests;
   readonly evaluations: Evaluations;
@@ -95,6 +98,7 @@ export async function openLibrary(
     playback: new Playback({ files, folder }),
     strips,
     summary,
+    hand: new HandLabels({ store, collection }),
     guests,
     evaluations,
     disagreements,

@@ -15,6 +15,7 @@ export type {
 } from "./answer.ts";
 export type { FileNote, Guest, GuestState, Kept } from "./guest.ts";
 export { type Choice, CHOICES, chosenTracks } from "./lists.ts";
+export { MOST_PATH_TRACKS, type PathAnswer } from "./path.ts";
 export {
   formatSimilar,
   MOST_NEIGHBOURS,

@@ -14,6 +14,7 @@ export {
   searchTracks,
   type Status,
 } from "./_collection.ts";
+export { handLabels, type HandSet, labelTracks, makeHandSet, takeLabelsBack } from "./_labels.ts";
 export { latest } from "./_latest.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
 export { type DisagreementData, loadDisagreement, type LoadedMap, loadMap } from "./_maps.ts";

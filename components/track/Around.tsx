@@ -1,4 +1,4 @@
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { formatSimilar, type SimilarAnswer, type SimilarRequest } from "../../similar/mod.ts";
 import { numberText, plural } from "../../domain/mod.ts";
 import { CardFacts, CardPlay } from "../similar/card.tsx";
@@ -67,9 +67,11 @@ export interface ShownPlaylist {
 
 /** Labels of a track, and the playlists that hold it. */
 export function LabelsAndPlaylists(
-  { labels, playlists }: {
+  { labels, playlists, children }: {
     readonly labels: readonly ShownLabels[];
     readonly playlists: readonly ShownPlaylist[];
+    /** Where its labels by hand are edited. */
+    readonly children?: ComponentChildren;
   },
 ): VNode {
   return (
@@ -90,6 +92,7 @@ export function LabelsAndPlaylists(
           ].join(", ") || "no label"}
         </p>
       ))}
+      {children}
       {playlists.length === 0 ? <p class="muted">In no playlist.</p> : (
         <>
           <h3>In {plural(playlists.length, "playlist")}</h3>

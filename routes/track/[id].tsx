@@ -10,6 +10,7 @@ import { FindingsTable } from "../../components/track/FindingsTable.tsx";
 import { ClassCertainty, KeyCertainty, TempoCertainty } from "../../components/track/Uncertain.tsx";
 import { define } from "../../define.ts";
 import { ABSENCE_TEXT } from "../../domain/mod.ts";
+import TrackLabels from "../../islands/TrackLabels.tsx";
 import TrackStrips from "../../islands/TrackStrips.tsx";
 import { type TrackPage, trackPage } from "../../library/mod.ts";
 import { asset, Head, HttpError, page, shortened } from "../../web/mod.ts";
@@ -32,6 +33,7 @@ export default define.page<typeof handler>(({ data: { found, list } }) => {
       <Head>
         <title>{card.title} · Fonoteca</title>
         <link rel="stylesheet" href={asset("/styles/track.css")} />
+        <link rel="stylesheet" href={asset("/styles/labels.css")} />
       </Head>
       <TrackHead found={found} list={list} />
       {track.audio
@@ -60,7 +62,9 @@ export default define.page<typeof handler>(({ data: { found, list } }) => {
       <div class="file-panels">
         <TagFacts tags={track.tags} />
         <FileFacts track={track} duplicates={found.duplicates} />
-        <LabelsAndPlaylists labels={found.labels} playlists={found.playlists} />
+        <LabelsAndPlaylists labels={found.labels} playlists={found.playlists}>
+          <TrackLabels track={card.id} />
+        </LabelsAndPlaylists>
       </div>
     </div>
   );
