@@ -58,7 +58,8 @@ export class Documents<T> {
         const value = before?.value ?? missing;
         if (value === undefined) return undefined;
         const after = change(value);
-        const head = before?.head ?? { key: keys.document(this.#collection, id), versionstamp: null };
+        const head = before?.head ??
+          { key: keys.document(this.#collection, id), versionstamp: null };
         if (await this.#kv.commit(this.#written(id, after).check(head))) return after;
       }
     });

@@ -52,7 +52,8 @@ export class Login {
 
   /** Who asks. Throws a {@linkcode SubsonicError} where nobody is let in. */
   async who(params: URLSearchParams): Promise<LoggedIn> {
-    const [key, name, password, token] = ["apiKey", "u", "p", "t"].map((p) => params.get(p));
+    const [key, name] = [params.get("apiKey"), params.get("u")];
+    const [password, token] = [params.get("p"), params.get("t")];
     const ways = [key, password, token].filter((way) => way !== null).length;
     if (ways > 1 || (key !== null && name !== null)) {
       throw new SubsonicError("severalLogins", "Send an apiKey, or u with p, or u with t and s");
@@ -133,7 +134,9 @@ export class Login {
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(10, this.#wrong - 1));
     const client = params.get("c") ?? "an app without a name";
     this.#log(
-      `Subsonic: wrong login for ${plain(who)} from ${plain(client)}, ${this.#wrong} within a minute; ` +
+      `Subsonic: wrong login for ${plain(who)} from ${
+        plain(client)
+      }, ${this.#wrong} within a minute; ` +
         `its answer waits ${wait} ms`,
     );
     return wait;

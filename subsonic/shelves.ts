@@ -169,7 +169,9 @@ function artistsOn(albums: readonly Album[]): Map<string, Artist> {
     albums: [...albums],
     songs,
   }));
-  return new Map(sorted(artists, ({ name }) => sortName(name)).map((artist) => [artist.id, artist]));
+  return new Map(
+    sorted(artists, ({ name }) => sortName(name)).map((artist) => [artist.id, artist]),
+  );
 }
 
 function genresOf(

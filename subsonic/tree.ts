@@ -1,7 +1,13 @@
 import { xmlText } from "../domain/mod.ts";
 
 /** A value of an answer; what is `undefined` is left out. */
-export type Value = string | number | boolean | Tree | readonly (string | number | Tree)[] | undefined;
+export type Value =
+  | string
+  | number
+  | boolean
+  | Tree
+  | readonly (string | number | Tree)[]
+  | undefined;
 
 /** An answer, from which both JSON and XML are written. */
 export interface Tree {

@@ -87,7 +87,10 @@ export const BROWSE: Calls = {
     const artist = call.shelves.artists.get(id) ?? notFound("artist", id);
     const albums = artist.albums.toSorted((a, b) => (a.year ?? Infinity) - (b.year ?? Infinity));
     return {
-      artist: { ...artistEntry(artist, call), album: albums.map((album) => albumEntry(album, call)) },
+      artist: {
+        ...artistEntry(artist, call),
+        album: albums.map((album) => albumEntry(album, call)),
+      },
     };
   },
 

@@ -26,7 +26,9 @@ export const SYSTEM: Calls = {
     }
     return { user: userEntry(who) };
   },
-  getScanStatus: ({ shelves }) => ({ scanStatus: { scanning: false, count: shelves.songs.length } }),
+  getScanStatus: ({ shelves }) => ({
+    scanStatus: { scanning: false, count: shelves.songs.length },
+  }),
   startScan: () => {
     throw new SubsonicError(
       "notAllowed",
