@@ -19,6 +19,8 @@ import {
 import { Drawer } from "../views/explore/Drawer.tsx";
 import { Filters } from "../views/explore/Filters.tsx";
 import { Histograms } from "../views/explore/Histograms.tsx";
+import { Inspector } from "../views/explore/Inspector.tsx";
+import { useTitles } from "../views/explore/inspecting.ts";
 import { MapView } from "../views/explore/MapView.tsx";
 import { PlaylistDialog } from "../views/explore/PlaylistDialog.tsx";
 import { hasRecipe, openRecipe } from "../views/explore/recipe_form.ts";
@@ -43,6 +45,7 @@ export default function Explore({ tracks, spaces, profile, command }: ExplorePro
   const said = useSignal("");
   const { version, reload } = useColumns(tracks);
   useEffect(() => followAddress(readRecipe), []);
+  useTitles();
   if (tracks === 0) {
     return (
       <EmptyState title="No tracks yet" command={command}>
@@ -85,6 +88,7 @@ export default function Explore({ tracks, spaces, profile, command }: ExplorePro
           <TrackTable />
         </Drawer>
       </div>
+      <Inspector />
       <PlaylistDialog query={() => formatQuery(query.peek())} />
     </div>
   );
