@@ -28,4 +28,5 @@ export { PlaybackError, type PlaybackTrouble } from "./sound/_playback_error.ts"
 export { fullActivations, summaryOf } from "./summary.ts";
 export { alongStrips } from "./track/along_strips.ts";
 export { StripsError } from "./track/strips.ts";
+export { trackFacts } from "./track/track_facts.ts";
 export { type TrackPage, trackPage } from "./track/track_page.ts";
