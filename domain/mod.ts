@@ -122,6 +122,7 @@ export {
 export { fold, nameKey, nameKeys } from "./text.ts";
 export {
   type AnalysisError,
+  artistsOf,
   type FileFacts,
   HASH_VERSION,
   nameOf,
@@ -133,3 +134,4 @@ export {
 } from "./track.ts";
 export { isWholeTsvRecord, tsvFields, tsvLine, tsvRecords } from "./tsv.ts";
 export type { Bpm, DbTp, Hertz, In, Instant, LoudnessUnits, Lufs, Seconds } from "./units.ts";
+export { xmlText } from "./xml.ts";

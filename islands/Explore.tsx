@@ -26,6 +26,7 @@ import { PlaylistDialog } from "../views/explore/PlaylistDialog.tsx";
 import { hasRecipe, openRecipe } from "../views/explore/recipe_form.ts";
 import { NothingMatches, ResultBar } from "../views/explore/ResultBar.tsx";
 import { TrackTable } from "../views/explore/TrackTable.tsx";
+import { LeftOfWords, Words } from "../views/explore/Words.tsx";
 
 /** What the server says before the columns are there. */
 export interface ExploreProps {
@@ -66,9 +67,13 @@ export default function Explore({ tracks, spaces, profile, command }: ExplorePro
     >
       <Sheet />
       <div class="centre">
-        <div class="set">
-          <Chips />
+        <div class="asked">
+          <Words />
+          <div class="set">
+            <Chips />
+          </div>
         </div>
+        <LeftOfWords />
         {said.value && <p class="problem" role="status">{said.value}</p>}
         {loading.value.state === "failed" && (
           <p class="problem" role="alert">{loading.value.reason}</p>

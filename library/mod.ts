@@ -18,6 +18,7 @@ export { DISAGREEMENT_NEIGHBOURS } from "./maps/disagreements.ts";
 export { askInOrder } from "./neighbours/arranged.ts";
 export { knowledgeOf, labelTable, LabelTableError } from "./neighbours/knowledge.ts";
 export { pathAnswer } from "./neighbours/path_answer.ts";
+export { findSonicPath } from "./neighbours/sonic_path.ts";
 export { compare } from "./neighbours/similar.ts";
 export { type Subject, trackSubject } from "./neighbours/subject.ts";
 export { whySimilar } from "./neighbours/why.ts";
