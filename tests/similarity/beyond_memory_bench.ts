@@ -21,6 +21,8 @@ import {
 } from "./_beyond_memory.ts";
 
 const K = 10;
+/** Percent of the rows up to which LanceDB is told to compare with all that a filter lets in. */
+const EXACT_BELOW = Number(Deno.env.get("EXACT_BELOW") ?? 0);
 const [folder, rows, engine] = process.argv.slice(2);
 if (folder === undefined || engine === undefined) {
   throw new Error("Cannot measure: name a folder, a number of rows and an engine");
@@ -62,6 +64,7 @@ interface Query extends PromiseLike<unknown> {
   refineFactor(factor: number): Query;
   ef(count: number): Query;
   nprobes(count: number): Query;
+  bypassVectorIndex(): Query;
   where(predicate: string): Query;
   select(columns: readonly string[]): Query;
   toArray(): Promise<{ readonly row: number }[]>;
@@ -103,7 +106,10 @@ async function measureLance(kind: string, truth: Truth): Promise<void> {
   say("disk without an index", `${(await sizeOf(path) / 1e9).toFixed(2)} GB`);
   const lists = Math.max(1, Math.round(count / 4096));
   const config = kind === "hnsw-sq"
-    ? lance.Index.hnswSq({ distanceType: "cosine", numPartitions: Math.max(1, Math.round(count / 1e6)) })
+    ? lance.Index.hnswSq({
+      distanceType: "cosine",
+      numPartitions: Math.max(1, Math.round(count / 1e6)),
+    })
     : kind === "ivf-rq"
     ? lance.Index.ivfRq({ distanceType: "cosine", numPartitions: lists })
     : lance.Index.ivfPq({ distanceType: "cosine", numPartitions: lists, numSubVectors: 160 });
@@ -114,12 +120,15 @@ async function measureLance(kind: string, truth: Truth): Promise<void> {
   const settings = kind === "hnsw-sq"
     ? [{ refine: 10, ef: 400, probes: 1 }]
     : [{ refine: 10, probes: 20 }, { refine: 20, probes: 60 }];
-  for (const { refine, probes, ef } of settings as { refine: number; probes: number; ef?: number }[]) {
+  for (
+    const { refine, probes, ef } of settings as { refine: number; probes: number; ef?: number }[]
+  ) {
     const search = async (row: number, share: number) => {
       let query: Query = table.search(vectors.block(row, 1)).distanceType("cosine").limit(K + 1)
         .refineFactor(refine).nprobes(probes).select(["row", "_distance"]);
       if (ef !== undefined) query = query.ef(ef);
       if (share < 100) query = query.where(`share < ${share}`);
+      if (share <= EXACT_BELOW) query = query.bypassVectorIndex();
       return (await query.toArray()).map((found) => found.row).filter((found) => found !== row)
         .slice(0, K);
     };
