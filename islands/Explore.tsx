@@ -20,6 +20,7 @@ import { Drawer } from "../views/explore/Drawer.tsx";
 import { Filters } from "../views/explore/Filters.tsx";
 import { Histograms } from "../views/explore/Histograms.tsx";
 import { MapView } from "../views/explore/MapView.tsx";
+import { LabelDialog } from "../views/explore/LabelDialog.tsx";
 import { PlaylistDialog } from "../views/explore/PlaylistDialog.tsx";
 import { hasRecipe, openRecipe } from "../views/explore/recipe_form.ts";
 import { NothingMatches, ResultBar } from "../views/explore/ResultBar.tsx";
@@ -80,6 +81,7 @@ export default function Explore({ tracks, spaces, profile, command }: ExplorePro
           <TrackTable />
         </Drawer>
       </div>
+      <LabelDialog reload={reload} />
       <PlaylistDialog query={() => formatQuery(query.peek())} />
     </div>
   );

@@ -9,6 +9,8 @@ import { Disagreements } from "./maps/disagreements.ts";
 import { Evaluations } from "./neighbours/evaluations.ts";
 import { Guests } from "./dropped/guests.ts";
 import { ColumnFile } from "./column_file.ts";
+import { LabelPages } from "./labels/label_pages.ts";
+import { Labelling } from "./labels/labelling.ts";
 import { Maps } from "./maps/maps.ts";
 import { Playback } from "./sound/playback.ts";
 import { Spaces } from "./neighbours/spaces.ts";
@@ -33,6 +35,8 @@ export interface Library {
   readonly guests: Guests;
   readonly evaluations: Evaluations;
   readonly disagreements: Disagreements;
+  readonly labelling: Labelling;
+  readonly labelPages: LabelPages;
   /** Works out what the first visitors would wait for. */
   prepare(): Promise<void>;
   /** Closes the store and ends what runs for it. */
@@ -98,6 +102,8 @@ export async function openLibrary(
     guests,
     evaluations,
     disagreements,
+    labelling: new Labelling({ store, collection }),
+    labelPages: new LabelPages(),
     async prepare() {
       await columnFile.get();
       void summary.value;

@@ -15,6 +15,7 @@ export const KEY_HELP: readonly (readonly [readonly string[], string])[] = [
   [["/"], "Search"],
   [["s"], "Similar tracks of the row"],
   [["p"], "Add the row to a playlist"],
+  [["l"], "Label the row by hand, or all that is brushed"],
   [["e"], "Explore"],
   [["m"], "The map of Explore in the whole window; Escape gives it back"],
   [["?"], "This list"],

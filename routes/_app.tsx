@@ -9,6 +9,8 @@ const PAGES = [
   ["/", "Overview"],
   ["/explore", "Explore"],
   ["/similar", "Similar"],
+  ["/labels", "Labels"],
+  ["/learn", "Learn"],
   ["/listen", "Listen"],
   ["/playlists", "Playlists"],
 ] as const;

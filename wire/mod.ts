@@ -14,6 +14,15 @@ export {
   searchTracks,
   type Status,
 } from "./_collection.ts";
+export {
+  type LabelsEdited,
+  type LabelSetRow,
+  type LabelTarget,
+  labelTracks,
+  listLabelSets,
+  makeLabelSet,
+  undoLabels,
+} from "./_labels.ts";
 export { latest } from "./_latest.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
 export { type DisagreementData, loadDisagreement, type LoadedMap, loadMap } from "./_maps.ts";

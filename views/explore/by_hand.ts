@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { TrackId } from "../../domain/mod.ts";
+import type { LabelTarget } from "../../wire/mod.ts";
 
 /** The most tracks that are put into a playlist at once. */
 const MOST = 20_000;
@@ -13,4 +14,19 @@ export const wantedTracks = signal(0);
 export function addToPlaylist(tracks: readonly TrackId[]): void {
   wantedTracks.value = tracks.length;
   waitingTracks.value = tracks.slice(0, MOST);
+}
+
+/** What waits for a label: one track, or all that a query asks for. */
+export const waitingLabels = signal<
+  { readonly target: LabelTarget; readonly row?: number; readonly count: number } | undefined
+>(undefined);
+
+/** Asks which label a track of the columns is to have. */
+export function labelRow(id: TrackId, row: number): void {
+  waitingLabels.value = { target: { tracks: [id] }, row, count: 1 };
+}
+
+/** Asks which label tracks are to have. */
+export function labelAll(target: LabelTarget, count: number): void {
+  waitingLabels.value = { target, count };
 }
