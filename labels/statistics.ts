@@ -1,4 +1,10 @@
-import { type LabelEntries, type LabelEntry, type LabelSet, nameKey, type TrackId } from "../domain/mod.ts";
+import {
+  type LabelEntries,
+  type LabelEntry,
+  type LabelSet,
+  nameKey,
+  type TrackId,
+} from "../domain/mod.ts";
 import { type SplitFigures, splitFigures } from "./report.ts";
 
 /** Tracks of one class, and how they lie in the hierarchy and the split. */

@@ -2,7 +2,8 @@ import type { LabelSet, TrackId } from "../domain/mod.ts";
 import { askJson } from "./_ask.ts";
 
 /** A label set as it stands in the list. */
-export interface LabelSetRow extends Pick<LabelSet, "id" | "name" | "origin" | "several" | "classes"> {
+export interface LabelSetRow
+  extends Pick<LabelSet, "id" | "name" | "origin" | "several" | "classes"> {
   /** Tracks of the collection that it says something of. */
   readonly tracks: number;
 }
@@ -56,5 +57,9 @@ export function labelTracks(
 
 /** Takes an edit back; gives what makes it again. */
 export function undoLabels(undo: string): Promise<LabelsEdited> {
-  return askJson("/api/labels/undo", { to: "take the labels back", method: "POST", json: { undo } });
+  return askJson("/api/labels/undo", {
+    to: "take the labels back",
+    method: "POST",
+    json: { undo },
+  });
 }

@@ -65,9 +65,11 @@ export function Coverage({ set, statistics }: Shown): VNode {
       title="Which tracks have labels?"
       finding={`${countText(tracks)} of ${plural(collection, "track")}; ${
         countText(without)
-      } without.${classless > 0 && set.classes.length > 0
-        ? ` Of ${plural(classless, "track")} the set knows no label.`
-        : ""}`}
+      } without.${
+        classless > 0 && set.classes.length > 0
+          ? ` Of ${plural(classless, "track")} the set knows no label.`
+          : ""
+      }`}
       footer={[
         gone > 0 && `${plural(gone, "labelled track")} left the collection`,
         badTracks > 0 && `${plural(badTracks, "track")} known to be bad`,

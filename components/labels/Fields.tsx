@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { type Bins, Histogram } from "../../charts/mod.ts";
-import { type LabelField, labelDescriptorId, type LabelSet, plural } from "../../domain/mod.ts";
+import { labelDescriptorId, type LabelField, type LabelSet, plural } from "../../domain/mod.ts";
 import { Panel } from "../Panel.tsx";
 import { exploreHref } from "./links.ts";
 
@@ -33,13 +33,13 @@ export function Fields(
                 href: (mark) =>
                   exploreHref(
                     {
-                    kind: "number",
-                    descriptor,
-                    octaves: false,
-                    ...(mark !== "missing" && mark.from !== undefined && { min: mark.from }),
-                    ...(mark !== "missing" && mark.to !== undefined && { max: mark.to }),
-                    missing: mark === "missing" ? "only" : "exclude",
-                  },
+                      kind: "number",
+                      descriptor,
+                      octaves: false,
+                      ...(mark !== "missing" && mark.from !== undefined && { min: mark.from }),
+                      ...(mark !== "missing" && mark.to !== undefined && { max: mark.to }),
+                      missing: mark === "missing" ? "only" : "exclude",
+                    },
                   ),
               }}
               size={{ width: 560, height: 200 }}

@@ -15,7 +15,9 @@ export function Hierarchy(
 ): VNode | null {
   if (set.parents === undefined) return null;
   const byParent = Map.groupBy(
-    classes.map((node, index): Node => ({ ...node, index })).filter(({ withBelow }) => withBelow > 0),
+    classes.map((node, index): Node => ({ ...node, index })).filter(({ withBelow }) =>
+      withBelow > 0
+    ),
     ({ parent }) => parent,
   );
   const roots = byParent.get(-1) ?? [];

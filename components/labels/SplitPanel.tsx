@@ -53,7 +53,8 @@ function InSeveral(
   return (
     <details open={what === "artist"}>
       <summary>
-        {plural(all, what)} in more than one part{all > names.length && `, the largest ${names.length}`}
+        {plural(all, what)}{" "}
+        in more than one part{all > names.length && `, the largest ${names.length}`}
       </summary>
       <ul class="plain">
         {names.map(({ name, parts, tracks }) => (

@@ -1,6 +1,13 @@
 import type { VNode } from "preact";
 import { Bars, Calibration, Matrix } from "../../charts/mod.ts";
-import { countText, KEYS, keyText, type LabelSet, numberText, percentText } from "../../domain/mod.ts";
+import {
+  countText,
+  KEYS,
+  keyText,
+  type LabelSet,
+  numberText,
+  percentText,
+} from "../../domain/mod.ts";
 import type { Published, Truth } from "../../labels/mod.ts";
 import { EMPTY_QUERY, formatQuery, withClause } from "../../query/mod.ts";
 import type { TrackCard } from "../../similar/mod.ts";
@@ -11,7 +18,11 @@ import { Table } from "../Table.tsx";
 /** One estimator beside one annotation, with the cards of the tracks that are furthest off. */
 export interface ShownTruth {
   readonly truth: Truth;
-  readonly worst: readonly { readonly card: TrackCard; readonly truth: string; readonly estimate: string }[];
+  readonly worst: readonly {
+    readonly card: TrackCard;
+    readonly truth: string;
+    readonly estimate: string;
+  }[];
 }
 
 /** How right what was measured is, where the set says what is true. */
@@ -55,7 +66,9 @@ function nameOf({ field, estimator }: Truth): string {
 
 function TempoTruth({ truths }: { readonly truths: readonly ShownTruth[] }): VNode {
   const rows = truths.flatMap((shown) =>
-    shown.truth.kind === "tempo" ? [{ name: nameOf(shown.truth), figures: shown.truth.figures }] : []
+    shown.truth.kind === "tempo"
+      ? [{ name: nameOf(shown.truth), figures: shown.truth.figures }]
+      : []
   );
   const best = rows.toSorted((a, b) => b.figures.accuracy1[4] - a.figures.accuracy1[4])[0]!;
   const share = (value: number) => percentText(value, 1, 1);
@@ -114,7 +127,8 @@ function KeyTruth(
           ...RELATIONS.map((relation) => ({
             title: relation,
             number: true,
-            cell: ({ truth }: (typeof found)[number]) => countText(truth.figures.relations[relation]),
+            cell: ({ truth }: (typeof found)[number]) =>
+              countText(truth.figures.relations[relation]),
           })),
           { title: "n", number: true, cell: ({ truth }) => countText(truth.figures.count) },
           {
@@ -136,11 +150,15 @@ function KeyTruth(
           spec={{
             rows: KEYS.map(keyText),
             columns: KEYS.map(keyText),
-            counts: KEYS.map((_, i) => [...confusion.subarray(i * KEYS.length, (i + 1) * KEYS.length)]),
+            counts: KEYS.map((
+              _,
+              i,
+            ) => [...confusion.subarray(i * KEYS.length, (i + 1) * KEYS.length)]),
             title: `Annotated keys and those under ${best.truth.estimator}`,
             of: "row",
             small: true,
-            href: ({ row, column }) => keysHref(set, { row, column, profile: best.truth.estimator }),
+            href: ({ row, column }) =>
+              keysHref(set, { row, column, profile: best.truth.estimator }),
           }}
           width={560}
         />
@@ -189,7 +207,9 @@ function NumberTruth({ shown }: { readonly shown: ShownTruth }): VNode | null {
       title={`How right is ${name}?`}
       finding={`R² ${numberText(r2, 3)}, concordance ${numberText(ccc, 3)}, off by ${
         numberText(mae, 2)
-      } on average${bias > 0 ? ", too high by " : ", too low by "}${numberText(Math.abs(bias), 2)}.`}
+      } on average${bias > 0 ? ", too high by " : ", too low by "}${
+        numberText(Math.abs(bias), 2)
+      }.`}
       footer={`Pearson's r ${numberText(r, 3)}; n ${countText(count)}, ${
         countText(missing)
       } without an estimate; concordance is that of Lin (1989)`}

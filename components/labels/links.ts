@@ -1,4 +1,4 @@
-import { formatQuery, withClause, EMPTY_QUERY, type Clause } from "../../query/mod.ts";
+import { type Clause, EMPTY_QUERY, formatQuery, withClause } from "../../query/mod.ts";
 import type { LabelSet } from "../../domain/mod.ts";
 
 /** Explore with one clause. */
@@ -9,7 +9,14 @@ export function exploreHref(clause: Clause): string {
 /** Explore with the tracks that a set gives all of these labels. */
 export function labelHref(set: Pick<LabelSet, "id">, names: readonly string[]): string {
   const mode = names.length > 1 ? "all" : "any";
-  return exploreHref({ kind: "label", set: set.id, exclude: false, mode, names, missing: "exclude" });
+  return exploreHref({
+    kind: "label",
+    set: set.id,
+    exclude: false,
+    mode,
+    names,
+    missing: "exclude",
+  });
 }
 
 /** Explore with the tracks that a set gives any label. */

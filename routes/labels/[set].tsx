@@ -78,14 +78,16 @@ export default define.page<typeof handler>(({ data }) => {
           </span>
         </form>
       )}
-      <ClassCounts set={set} statistics={statistics} />
-      <Coverage set={set} statistics={statistics} />
-      <TruthPanels set={set} truths={truths} published={published} />
-      <Fields set={set} fields={fields} />
-      <Hierarchy set={set} statistics={statistics} />
-      <CoOccurrence set={set} statistics={statistics} />
-      <LabelsPerTrack set={set} statistics={statistics} />
-      <SplitPanel set={set} statistics={statistics} />
+      <div class="set-panels">
+        <ClassCounts set={set} statistics={statistics} />
+        <Coverage set={set} statistics={statistics} />
+        <TruthPanels set={set} truths={truths} published={published} />
+        <Fields set={set} fields={fields} />
+        <Hierarchy set={set} statistics={statistics} />
+        <CoOccurrence set={set} statistics={statistics} />
+        <LabelsPerTrack set={set} statistics={statistics} />
+        <SplitPanel set={set} statistics={statistics} />
+      </div>
       {hands.length > 0 && (
         <p class="muted">
           By {hands.map(({ by, tracks }) => `${by} (${plural(tracks, "track")})`).join(", ")}

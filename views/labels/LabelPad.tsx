@@ -56,7 +56,9 @@ export function LabelPad({ target, labelsIn, onDone }: LabelPadProps) {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
+    if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) {
+      return;
+    }
     const label = /^[1-9]$/.test(event.key) ? set?.classes[Number(event.key) - 1] : undefined;
     if (label === undefined) return;
     event.preventDefault();
@@ -76,7 +78,8 @@ export function LabelPad({ target, labelsIn, onDone }: LabelPadProps) {
                   value={set.id}
                   onChange={(event) => chooseSet(event.currentTarget.value)}
                 >
-                  {handSets.value.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+                  {handSets.value.map(({ id, name }) => <option key={id} value={id}>{name}
+                  </option>)}
                 </select>
               </label>
               <label class="field inline">
@@ -126,9 +129,7 @@ export function LabelPad({ target, labelsIn, onDone }: LabelPadProps) {
         : <NewSet />}
       <p class={told.value?.fault ? "fault" : "muted"} role="status">
         {told.value?.words ?? (set ? "Keys 1 to 9 give a label, Ctrl Z takes it back" : "")}{" "}
-        {lastEdit.value && (
-          <Button look="quiet" onClick={() => void takeBack()}>Undo</Button>
-        )}
+        {lastEdit.value && <Button look="quiet" onClick={() => void takeBack()}>Undo</Button>}
       </p>
     </div>
   );

@@ -19,7 +19,9 @@ export const handler = define.handlers({
 
   async POST({ req, state: { library } }) {
     const body = await jsonIn(req);
-    if (typeof body !== "object" || body === null) throw new HttpError(400, "Cannot make a label set: it has no name");
+    if (typeof body !== "object" || body === null) {
+      throw new HttpError(400, "Cannot make a label set: it has no name");
+    }
     const { name, several, by, copy }: Readonly<Record<string, unknown>> = { ...body };
     const set = await madeSet(library, {
       name: typeof name === "string" ? name : "",
