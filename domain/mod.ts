@@ -30,7 +30,9 @@ export {
   type TextColumns,
 } from "./columns.ts";
 export { derive, keyUnder, TEMPO_TOLERANCE, tempoOctave } from "./derived.ts";
+export { emotionAt, type EmotionWay, emotionWay } from "./emotion_way.ts";
 export { ExpectedError } from "./failure.ts";
+export type { Finding, NamedShare, Place } from "./finding.ts";
 export { type Installation, isUnderWay } from "./installation.ts";
 export {
   CAMELOT_CODES,

@@ -7,10 +7,10 @@ import { AllowedFiles } from "./sound/_allowed_files.ts";
 import { Desk } from "../work/mod.ts";
 import { Disagreements } from "./maps/disagreements.ts";
 import { Evaluations } from "./neighbours/evaluations.ts";
+import { HandLabels } from "./labels/hand_labels.ts";
 import { Guests } from "./dropped/guests.ts";
 import { ColumnFile } from "./column_file.ts";
 import { LabelPages } from "./labels/label_pages.ts";
-import { Labelling } from "./labels/labelling.ts";
 import { Maps } from "./maps/maps.ts";
 import { Playback } from "./sound/playback.ts";
 import { Spaces } from "./neighbours/spaces.ts";
@@ -31,11 +31,12 @@ export interface Library {
   /** Pictures along tracks. */
   readonly strips: Strips;
   readonly summary: LiveSummary;
+  /** Labels given by hand. */
+  readonly hand: HandLabels;
   /** Files dropped on the page. */
   readonly guests: Guests;
   readonly evaluations: Evaluations;
   readonly disagreements: Disagreements;
-  readonly labelling: Labelling;
   readonly labelPages: LabelPages;
   /** Works out what the first visitors would wait for. */
   prepare(): Promise<void>;
@@ -99,10 +100,10 @@ export async function openLibrary(
     playback: new Playback({ files, folder }),
     strips,
     summary,
+    hand: new HandLabels({ store, collection }),
     guests,
     evaluations,
     disagreements,
-    labelling: new Labelling({ store, collection }),
     labelPages: new LabelPages(),
     async prepare() {
       await columnFile.get();

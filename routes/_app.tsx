@@ -10,7 +10,6 @@ const PAGES = [
   ["/explore", "Explore"],
   ["/similar", "Similar"],
   ["/labels", "Labels"],
-  ["/learn", "Learn"],
   ["/listen", "Listen"],
   ["/playlists", "Playlists"],
 ] as const;

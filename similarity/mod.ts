@@ -23,6 +23,7 @@ export { cosinesTo, type Metric } from "./exact.ts";
 export type { FoundBy } from "./index/neighbour_index.ts";
 export { Largest } from "./largest.ts";
 export { type Neighbourhoods, neighbourhoodsOf, neighbourRows } from "./neighbourhoods.ts";
+export { pathBetween, type SoundPath } from "./path/path_between.ts";
 export { fitPca, projectAll } from "./pca.ts";
 export { agreementOfLists } from "./space/agreement.ts";
 export type { VectorSource } from "./space/source.ts";

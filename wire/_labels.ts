@@ -1,65 +1,59 @@
-import type { LabelSet, TrackId } from "../domain/mod.ts";
+import type { TrackId } from "../domain/mod.ts";
 import { askJson } from "./_ask.ts";
 
-/** A label set as it stands in the list. */
-export interface LabelSetRow
-  extends Pick<LabelSet, "id" | "name" | "origin" | "several" | "classes"> {
-  /** Tracks of the collection that it says something of. */
+/** A set of labels by hand, and how many tracks have a label of it. */
+export interface HandSet {
+  readonly id: string;
+  readonly name: string;
+  readonly classes: readonly string[];
+  /** Whether a track can have more than one label. */
+  readonly several: boolean;
   readonly tracks: number;
 }
 
-/** The label sets of the collection. */
-export async function listLabelSets(): Promise<readonly LabelSetRow[]> {
-  const { sets } = await askJson<{ readonly sets: readonly LabelSetRow[] }>("/api/labels", {
-    to: "list the label sets",
-  });
-  return sets;
+/** The sets of labels by hand, and which labels of them a track has, by the id of the set. */
+export interface HandLabels {
+  readonly sets: readonly HandSet[];
+  readonly given: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Makes an empty set for labels by hand; gives its id. */
-export async function makeLabelSet(
-  set: { readonly name: string; readonly several: boolean },
-): Promise<string> {
-  const { id } = await askJson<{ readonly id: string }>("/api/labels", {
-    to: "make the label set",
-    method: "POST",
-    json: set,
-  });
-  return id;
+const ALL = "/api/labels";
+
+/** The sets of labels by hand; with the labels of one track where there is one. */
+export function handLabels(track?: TrackId): Promise<HandLabels> {
+  const of = track === undefined ? "" : `?track=${encodeURIComponent(track)}`;
+  return askJson(`${ALL}${of}`, { to: "read the labels" });
 }
 
-/** The tracks that are labelled: by id, or all that a written query asks for. */
-export type LabelTarget = { readonly tracks: readonly TrackId[] } | { readonly query: string };
-
-/** What an edit of labels did. */
-export interface LabelsEdited {
-  readonly set: string;
-  readonly tracks: number;
-  /** Takes it back; see {@linkcode undoLabels}. */
-  readonly undo: string;
+/** Makes an empty set of labels by hand. */
+export function makeHandSet(
+  wanted: { readonly name: string; readonly several: boolean },
+): Promise<HandSet> {
+  return askJson(ALL, { to: "make a label set", method: "POST", json: wanted });
 }
 
-/** Labels tracks by hand. */
-export function labelTracks(
+/** Labels tracks, named by id or all that a query asks for; gives the name of the edit. */
+export async function labelTracks(
   set: string,
-  edit: LabelTarget & {
+  edit: {
     readonly label: string;
     readonly action: "add" | "set" | "remove";
-    readonly by: string;
-  },
-): Promise<LabelsEdited> {
-  return askJson(`/api/labels/${encodeURIComponent(set)}/edits`, {
-    to: "label these tracks",
-    method: "POST",
-    json: edit,
-  });
+    readonly by?: string;
+  } & ({ readonly tracks: readonly TrackId[] } | { readonly query: string }),
+): Promise<string> {
+  const asking = { to: "label", method: "POST", json: edit } as const;
+  const done = await askJson<{ readonly edit: string }>(edits(set), asking);
+  return done.edit;
 }
 
-/** Takes an edit back; gives what makes it again. */
-export function undoLabels(undo: string): Promise<LabelsEdited> {
-  return askJson("/api/labels/undo", {
-    to: "take the labels back",
-    method: "POST",
-    json: { undo },
-  });
+/** Takes an edit back; gives the name of what makes it again. */
+export async function takeLabelsBack(set: string, edit: string): Promise<string> {
+  const address = `${edits(set)}/${encodeURIComponent(edit)}`;
+  const asking = { to: "take the label back", method: "DELETE" } as const;
+  const done = await askJson<{ readonly edit: string }>(address, asking);
+  return done.edit;
+}
+
+function edits(set: string): string {
+  return `${ALL}/${encodeURIComponent(set)}/edits`;
 }

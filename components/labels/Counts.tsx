@@ -3,6 +3,7 @@ import { Bars, Split } from "../../charts/mod.ts";
 import { countText, type LabelSet, numberText, plural } from "../../domain/mod.ts";
 import type { LabelStatistics } from "../../labels/mod.ts";
 import { Panel } from "../Panel.tsx";
+import { Sized } from "../Sized.tsx";
 import { Table } from "../Table.tsx";
 import { anyLabelHref, labelHref, unlabelledHref } from "./links.ts";
 
@@ -13,7 +14,6 @@ interface Shown {
 
 /** Labels that are drawn as bars; all of them are in the table below. */
 const MOST_BARS = 30;
-const WIDTH = 640;
 
 /** How many tracks bear each label, and how evenly. */
 export function ClassCounts({ set, statistics }: Shown): VNode | null {
@@ -32,9 +32,18 @@ export function ClassCounts({ set, statistics }: Shown): VNode | null {
       finding={`${countText(used)} of ${plural(classes.length, "label")} are used: ${balance}.`}
       footer={`n ${countText(tracks)}; evenness is that of Pielou (1966): entropy over its maximum`}
     >
-      <Bars
-        spec={{ rows, title: "tracks", whole: tracks, href: ({ name }) => labelHref(set, [name]) }}
-        width={WIDTH}
+      <Sized
+        draw={(width) => (
+          <Bars
+            spec={{
+              rows,
+              title: "tracks",
+              whole: tracks,
+              href: ({ name }) => labelHref(set, [name]),
+            }}
+            width={width}
+          />
+        )}
       />
       {classes.length > MOST_BARS && (
         <details>
@@ -75,21 +84,25 @@ export function Coverage({ set, statistics }: Shown): VNode {
         badTracks > 0 && `${plural(badTracks, "track")} known to be bad`,
       ].filter(Boolean).join("; ")}
     >
-      <Split
-        spec={{
-          title: "Tracks",
-          parts: [
-            { name: "labelled", count: tracks, kind: "solid" },
-            { name: "without", count: without, kind: "missing" },
-          ],
-          href: ({ kind }) =>
-            kind === "missing"
-              ? unlabelledHref(set)
-              : set.classes.length > 0 && set.classes.length <= MOST_BARS
-              ? anyLabelHref(set)
-              : undefined,
-        }}
-        width={WIDTH}
+      <Sized
+        draw={(width) => (
+          <Split
+            spec={{
+              title: "Tracks",
+              parts: [
+                { name: "labelled", count: tracks, kind: "solid" },
+                { name: "without", count: without, kind: "missing" },
+              ],
+              href: ({ kind }) =>
+                kind === "missing"
+                  ? unlabelledHref(set)
+                  : set.classes.length > 0 && set.classes.length <= MOST_BARS
+                  ? anyLabelHref(set)
+                  : undefined,
+            }}
+            width={width}
+          />
+        )}
       />
     </Panel>
   );
@@ -109,7 +122,9 @@ export function LabelsPerTrack({ set, statistics }: Shown): VNode | null {
       finding={`${numberText(cardinality, 1)} on average, of the tracks with any.`}
       footer={`n ${countText(tracks)}`}
     >
-      <Bars spec={{ rows, title: "tracks", whole: tracks }} width={WIDTH / 2} />
+      <Sized
+        draw={(width) => <Bars spec={{ rows, title: "tracks", whole: tracks }} width={width} />}
+      />
     </Panel>
   );
 }
@@ -134,17 +149,21 @@ export function CoOccurrence({ set, statistics }: Shown): VNode | null {
         countText(tracks)
       }; × is lift: how often, against two labels that have nothing to do with each other`}
     >
-      <Bars
-        spec={{
-          rows,
-          title: "tracks",
-          whole: tracks,
-          href: ({ name }) => {
-            const pair = pairs.find(({ a, b }) => `${a} + ${b}` === name);
-            return pair && labelHref(set, [pair.a, pair.b]);
-          },
-        }}
-        width={WIDTH}
+      <Sized
+        draw={(width) => (
+          <Bars
+            spec={{
+              rows,
+              title: "tracks",
+              whole: tracks,
+              href: ({ name }) => {
+                const pair = pairs.find(({ a, b }) => `${a} + ${b}` === name);
+                return pair && labelHref(set, [pair.a, pair.b]);
+              },
+            }}
+            width={width}
+          />
+        )}
       />
     </Panel>
   );

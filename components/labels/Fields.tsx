@@ -2,6 +2,7 @@ import type { VNode } from "preact";
 import { type Bins, Histogram } from "../../charts/mod.ts";
 import { labelDescriptorId, type LabelField, type LabelSet, plural } from "../../domain/mod.ts";
 import { Panel } from "../Panel.tsx";
+import { Sized } from "../Sized.tsx";
 import { exploreHref } from "./links.ts";
 
 /** A number that the set gives, with its distribution. */
@@ -26,23 +27,27 @@ export function Fields(
             title={`What ${name} is annotated?`}
             footer={`n ${plural(tracks, "track")}`}
           >
-            <Histogram
-              spec={{
-                bins,
-                title: unit ? `${name}, ${unit}` : name,
-                href: (mark) =>
-                  exploreHref(
-                    {
-                      kind: "number",
-                      descriptor,
-                      octaves: false,
-                      ...(mark !== "missing" && mark.from !== undefined && { min: mark.from }),
-                      ...(mark !== "missing" && mark.to !== undefined && { max: mark.to }),
-                      missing: mark === "missing" ? "only" : "exclude",
-                    },
-                  ),
-              }}
-              size={{ width: 560, height: 200 }}
+            <Sized
+              draw={(width) => (
+                <Histogram
+                  spec={{
+                    bins,
+                    title: unit ? `${name}, ${unit}` : name,
+                    href: (mark) =>
+                      exploreHref(
+                        {
+                          kind: "number",
+                          descriptor,
+                          octaves: false,
+                          ...(mark !== "missing" && mark.from !== undefined && { min: mark.from }),
+                          ...(mark !== "missing" && mark.to !== undefined && { max: mark.to }),
+                          missing: mark === "missing" ? "only" : "exclude",
+                        },
+                      ),
+                  }}
+                  size={{ width, height: 200 }}
+                />
+              )}
             />
           </Panel>
         );

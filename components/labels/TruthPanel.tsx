@@ -12,6 +12,7 @@ import type { Published, Truth } from "../../labels/mod.ts";
 import { EMPTY_QUERY, formatQuery, withClause } from "../../query/mod.ts";
 import type { TrackCard } from "../../similar/mod.ts";
 import { Panel } from "../Panel.tsx";
+import { Sized } from "../Sized.tsx";
 import { CardPlay } from "../similar/card.tsx";
 import { Table } from "../Table.tsx";
 
@@ -143,7 +144,7 @@ function KeyTruth(
           rows: RELATIONS.map((name) => ({ name, count: relations[name] })),
           title: "tracks",
         }}
-        width={420}
+        width={320}
       />
       <div class="wide-chart">
         <Matrix
@@ -214,15 +215,19 @@ function NumberTruth({ shown }: { readonly shown: ShownTruth }): VNode | null {
         countText(missing)
       } without an estimate; concordance is that of Lin (1989)`}
     >
-      <Calibration
-        spec={{
-          bins: calibration,
-          range: values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 1],
-          estimate: `${name}, measured`,
-          truth: `${name}, annotated`,
-          digits: 2,
-        }}
-        size={{ width: 420, height: 300 }}
+      <Sized
+        draw={(width) => (
+          <Calibration
+            spec={{
+              bins: calibration,
+              range: values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 1],
+              estimate: `${name}, measured`,
+              truth: `${name}, annotated`,
+              digits: 2,
+            }}
+            size={{ width, height: 300 }}
+          />
+        )}
       />
       <Worst shown={shown} />
     </Panel>

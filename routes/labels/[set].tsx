@@ -55,7 +55,7 @@ export default define.page<typeof handler>(({ data }) => {
     <div class="page labels">
       <Head>
         <title>{set.name} · Labels · Fonoteca</title>
-        <link rel="stylesheet" href={asset("/styles/labels.css")} />
+        <link rel="stylesheet" href={asset("/styles/label_sets.css")} />
       </Head>
       <header class="page-head">
         <p>

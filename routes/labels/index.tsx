@@ -1,10 +1,10 @@
-import { buttonClass, EmptyState } from "../../components/mod.ts";
-import { Field } from "../../components/Field.tsx";
+import { EmptyState } from "../../components/mod.ts";
+import { NewSet } from "../../components/labels/NewSet.tsx";
 import { SetList } from "../../components/labels/SetList.tsx";
 import { define } from "../../define.ts";
 import { commandFor, labelRows } from "../../library/mod.ts";
 import { asset, formIn, Head, page } from "../../web/mod.ts";
-import { madeSet } from "../_label_sets.ts";
+import { refused } from "../api/_labels.ts";
 
 export const handler = define.handlers({
   GET({ state: { library } }) {
@@ -17,12 +17,13 @@ export const handler = define.handlers({
 
   async POST({ req, state: { library }, redirect }) {
     const form = await formIn(req);
-    const set = await madeSet(library, {
-      name: form.get("name") ?? "",
-      several: form.get("several") === "yes",
-      by: form.get("by") ?? "",
-      ...(form.has("copy") && { copy: form.get("copy")! }),
-    });
+    const [name, copy, at] = [form.get("name") ?? "", form.get("copy"), Date.now()];
+    const by = (form.get("by") ?? "").trim().slice(0, 100);
+    const set = await refused(() =>
+      copy === null
+        ? library.hand.make({ name, several: form.get("several") === "yes", at })
+        : library.hand.copy(copy, { name, by, at })
+    );
     return redirect(`/labels/${set.id}`, 303);
   },
 });
@@ -31,7 +32,7 @@ export default define.page<typeof handler>(({ data: { sets, tracks, command } })
   <div class="page labels">
     <Head>
       <title>Labels · Fonoteca</title>
-      <link rel="stylesheet" href={asset("/styles/labels.css")} />
+      <link rel="stylesheet" href={asset("/styles/label_sets.css")} />
     </Head>
     <header class="page-head">
       <h1>What do people say of these tracks?</h1>
@@ -48,23 +49,6 @@ export default define.page<typeof handler>(({ data: { sets, tracks, command } })
           instead. Or make a set of your own here, and label by hand in Explore.
         </EmptyState>
       )}
-    <section class="panel" aria-label="A set of your own">
-      <header>
-        <h2>A set of your own</h2>
-        <p class="finding">
-          Labelled by hand: in Explore (<kbd>l</kbd>{" "}
-          for the row or all that is brushed), on the map, and on a track's page.
-        </p>
-      </header>
-      <form method="post" class="row new-set">
-        <Field label="Name" for="set-name" inline>
-          <input id="set-name" class="input" name="name" required maxLength={100} />
-        </Field>
-        <label class="check">
-          <input type="checkbox" name="several" value="yes" /> a track can have several
-        </label>
-        <button class={buttonClass("primary")} type="submit">Make it</button>
-      </form>
-    </section>
+    <NewSet />
   </div>
 ));

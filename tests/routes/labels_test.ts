@@ -1,129 +1,70 @@
 import assert from "node:assert/strict";
-import type { LabelEntry, LabelSet } from "../../domain/mod.ts";
 import { openLibrary } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
 
-const SET: LabelSet = {
-  id: "dances",
-  name: "Dances",
-  kind: "table",
-  origin: "publisher",
-  classes: ["tango", "waltz", "slow waltz"],
-  parents: [-1, -1, 1],
-  several: true,
-  fields: [{ id: "tempo", unit: "BPM", range: [40, 240], bin: 5, digits: 1 }],
-  joined: 1,
-};
+type Ask = (path: string, method?: string, json?: unknown) => Promise<Response>;
 
-const ENTRIES: readonly (readonly [string, LabelEntry])[] = [
-  ["t0", { key: "a", classes: [0], values: [118], split: "training", artist: "One" }],
-  ["t1", { key: "b", classes: [0, 2], values: [60], split: "test", artist: "One" }],
-  ["t2", { key: "c", classes: [2], values: [200], split: "test", artist: "Two", bad: "hiss" }],
-];
-
-async function served() {
+async function served(run: (ask: Ask) => Promise<void>): Promise<void> {
   const library = await openLibrary(":memory:");
-  for (const [i, tempo] of [118, 120, 122, 60].entries()) {
-    const values = { ...trackOf(`t${i}`).values, tempo };
-    await library.store.putTrack(trackOf(`t${i}`, { values }));
-  }
-  await library.store.labels.put(SET, new Map(ENTRIES));
+  await library.store.putMany(["a", "b"].map((id) => ({ track: trackOf(id), vectors: {} })));
   await library.collection.refresh();
-  const app = createApp({ library, hostname: "127.0.0.1" }).handler();
-  const get = async (path: string, init?: RequestInit) => {
-    const response = await app(new Request(`http://127.0.0.1:8000${path}`, init));
-    return { status: response.status, text: await response.text(), response };
-  };
-  const post = async (path: string, body: unknown) => {
-    const { status, text } = await get(path, { method: "POST", body: JSON.stringify(body) });
-    return { status, body: JSON.parse(text) };
-  };
-  const given = () => library.collection.columns.labels!["mine"]!;
-  return { library, get, post, given, [Symbol.asyncDispose]: () => library.close() };
+  const handler = createApp({ library, hostname: "127.0.0.1" }).handler();
+  try {
+    await run((path, method = "GET", json) =>
+      handler(
+        new Request(`http://127.0.0.1/api/labels${path}`, {
+          method,
+          ...(json !== undefined && { body: JSON.stringify(json) }),
+        }),
+      )
+    );
+  } finally {
+    await library.close();
+  }
 }
 
-Deno.test("the page of a label set counts, links to Explore, and compares what was measured", async () => {
-  await using site = await served();
-  const { text } = await site.get("/labels/dances");
-  assert.match(text, /href="\/explore\?label\.dances=tango"/);
-  assert.match(text, /2 of 4 tracks; 2 without/, "what is known to be bad is left out");
-  assert.match(text, /1 of 1 artist and 0 of 0 albums are in more than one part/);
-  assert.match(text, /tempo: 50\.0 % within 4 %, 100\.0 %/, "60 for 120 is an octave");
-  const all = await site.get("/labels/dances?bad=yes");
-  assert.match(all.text, /3 of 4 tracks; 1 without/);
-  assert.match(all.text, /waltz<\/a> <span class="num muted">2 \(0\)/, "with what is below it");
-  assert.equal((await site.get("/labels/none")).status, 404);
-});
+Deno.test("a set is made, tracks are labelled in it, and an edit is taken back and made again", () =>
+  served(async (ask) => {
+    const made = await (await ask("", "POST", { name: "Mood" })).json();
+    assert.deepEqual(made, { id: "mood", name: "Mood", classes: [], several: true, tracks: 0 });
+    const label = async (label: string, action: string) => {
+      const answer = await ask("/mood/edits", "POST", { tracks: ["a", "b"], label, action });
+      assert.equal(answer.status, 200);
+      return (await answer.json()).edit as string;
+    };
+    const given = async () => (await (await ask("?track=a")).json()).given;
+    await label("calm", "add");
+    const second = await label("late", "add");
+    assert.deepEqual(await given(), { mood: ["calm", "late"] });
+    assert.equal((await (await ask("")).json()).sets[0].tracks, 2);
+    const undone = await (await ask(`/mood/edits/${second}`, "DELETE")).json();
+    assert.deepEqual(await given(), { mood: ["calm"] });
+    await (await ask(`/mood/edits/${undone.edit}`, "DELETE")).body?.cancel();
+    assert.deepEqual(await given(), { mood: ["calm", "late"] });
+    await label("calm", "remove");
+    await label("late", "remove");
+    assert.deepEqual(await given(), {});
+  }));
 
-Deno.test("tracks are labelled by id and by query, and an edit is taken back and made again", async () => {
-  await using site = await served();
-  assert.deepEqual(await site.post("/api/labels", { name: "Mine" }), {
-    status: 201,
-    body: { id: "mine" },
-  });
-  const edit = { label: "good", action: "set", by: "A" };
-  const one = await site.post("/api/labels/mine/edits", { ...edit, tracks: ["t3", "nobody"] });
-  assert.equal(one.body.tracks, 1);
-  const fast = await site.post("/api/labels/mine/edits", {
-    ...edit,
-    label: "fast",
-    query: "tempo=119..",
-  });
-  assert.equal(fast.body.tracks, 2);
-  assert.deepEqual([...site.given().present], [0, 1, 1, 1]);
-  const undone = await site.post("/api/labels/undo", { undo: fast.body.undo });
-  assert.deepEqual([...site.given().present], [0, 0, 0, 1]);
-  await site.post("/api/labels/undo", { undo: undone.body.undo });
-  assert.deepEqual([...site.given().present], [0, 1, 1, 1]);
-  assert.equal((await site.library.store.labels.entries("mine")).get("t1")!.by, "A");
-});
-
-Deno.test("edits are refused of a publisher's set, of no track, of a query that cannot be read", async () => {
-  await using site = await served();
-  await site.post("/api/labels", { name: "Mine" });
-  const edit = { label: "good", action: "set", by: "A" };
-  for (
-    const [set, which, reason] of [
-      ["dances", { tracks: ["t0"] }, /it is its publisher's/],
-      ["mine", { tracks: ["nobody"] }, /none of these tracks/],
-      ["mine", { query: "tempo=quick" }, /tempo cannot be read/],
-      ["mine", {}, /ids of tracks, or a query/],
-      ["none", { tracks: ["t0"] }, /there is no label set none/],
-    ] as const
-  ) {
-    const { status, body } = await site.post(`/api/labels/${set}/edits`, { ...edit, ...which });
-    assert.equal(status, 400);
-    assert.match(body.error, reason);
-  }
-  const { status } = await site.post("/api/labels/undo", { undo: "x" });
-  assert.equal(status, 400);
-});
-
-Deno.test("a set is copied to be corrected, and taken away as TSV and as JAMS", async () => {
-  await using site = await served();
-  const { body } = await site.post("/api/labels", { name: "Mine", copy: "dances", by: "A" });
-  await site.post("/api/labels/mine/edits", {
-    tracks: ["t0"],
-    label: "tango",
-    action: "remove",
-    by: "A",
-  });
-  assert.equal(site.given().present[0], 0);
-  const { text, response } = await site.get(`/api/labels/${body.id}/labels.tsv`);
-  assert.match(response.headers.get("content-disposition")!, /mine\.tsv/);
-  const folder = await Deno.makeTempDir();
-  try {
-    assert.match(text, /t1\t\/music\/t1\.mp3\tb\ttango\|slow waltz/);
-    const app = await site.get("/api/labels/dances/jams.tar");
-    await Deno.writeFile(`${folder}/dances.tar`, new TextEncoder().encode(app.text));
-    const { success, stdout } = await new Deno.Command("tar", {
-      args: ["-xOf", `${folder}/dances.tar`, "dances/t1.jams"],
-    }).output();
-    assert.ok(success);
-    const jams = JSON.parse(new TextDecoder().decode(stdout));
-    assert.equal(jams.annotations[0].data[0].value, "tango");
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-});
+Deno.test("labels that cannot be given are refused in words", () =>
+  served(async (ask) => {
+    await (await ask("", "POST", { name: "Mood" })).body?.cancel();
+    const fine = { tracks: ["a"], label: "calm" };
+    const asked = [
+      [400, "", "POST", { name: "Mood" }],
+      [400, "", "POST", { name: 7 }],
+      [400, "/mood/edits", "POST", { ...fine, tracks: [] }],
+      [400, "/mood/edits", "POST", { ...fine, tracks: ["z"] }],
+      [400, "/mood/edits", "POST", { ...fine, label: " " }],
+      [400, "/mood/edits", "POST", { ...fine, action: "burn" }],
+      [404, "/none/edits", "POST", fine],
+      [404, "/mood/edits/none", "DELETE", undefined],
+      [404, "?track=z", "GET", undefined],
+    ] as const;
+    for (const [status, path, method, json] of asked) {
+      const answer = await ask(path, method, json);
+      assert.equal(answer.status, status, `${method} ${path}`);
+      assert.ok((await answer.json()).error.length > 10);
+    }
+  }));

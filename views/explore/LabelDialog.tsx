@@ -1,11 +1,12 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { type Columns, plural, titleAt } from "../../domain/mod.ts";
-import { columns } from "../../linked/mod.ts";
-import { LabelPad } from "../labels/LabelPad.tsx";
+import { plural, titleAt } from "../../domain/mod.ts";
+import { columns, rowOf } from "../../linked/mod.ts";
+import { LabelEditor } from "../labels/LabelEditor.tsx";
+import { type LabelTarget, onlyTrack } from "../labels/labelling.ts";
 import { waitingLabels } from "./by_hand.ts";
 
-/** Labels a row, or all that is brushed, by hand. @param reload Loads the columns anew. */
+/** Labels a row, what is pinned, or all that is brushed. @param reload Loads the columns anew. */
 export function LabelDialog({ reload }: { readonly reload: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const done = useSignal(false);
@@ -14,8 +15,7 @@ export function LabelDialog({ reload }: { readonly reload: () => void }) {
     done.value = false;
     dialog.current?.showModal();
   });
-  const waiting = waitingLabels.value;
-  const all = columns.value;
+  const target = waitingLabels.value;
   return (
     <dialog
       ref={dialog}
@@ -27,11 +27,7 @@ export function LabelDialog({ reload }: { readonly reload: () => void }) {
       }}
     >
       <header>
-        <h2 id="label-dialog-title">
-          {waiting && all && waiting.row !== undefined
-            ? `Label ${titleAt(all, waiting.row)}`
-            : `Label ${plural(waiting?.count ?? 0, "track")}`}
-        </h2>
+        <h2 id="label-dialog-title">{target && titleFor(target)}</h2>
         <button
           type="button"
           class="button quiet"
@@ -41,29 +37,14 @@ export function LabelDialog({ reload }: { readonly reload: () => void }) {
           ×
         </button>
       </header>
-      {waiting && all && (
-        <LabelPad
-          key={waiting.row}
-          target={waiting.target}
-          labelsIn={waiting.row === undefined
-            ? undefined
-            : (set) => labelsAt(all, { set, row: waiting.row! })}
-          onDone={() => done.value = true}
-        />
-      )}
+      {target && <LabelEditor target={target} takesFocus onLabelled={() => done.value = true} />}
     </dialog>
   );
 }
 
-function labelsAt(
-  { labels }: Columns,
-  { set, row }: { readonly set: string; readonly row: number },
-): readonly string[] {
-  const column = labels?.[set];
-  if (!column) return [];
-  const { offsets, classes } = column;
-  return Array.from(
-    classes.subarray(offsets[row], offsets[row + 1]),
-    (index) => column.set.classes[index]!,
-  );
+function titleFor(target: LabelTarget): string {
+  const row = rowOf(onlyTrack(target));
+  const all = columns.value;
+  if (all && row !== undefined) return `Label ${titleAt(all, row)}`;
+  return `Label ${plural("query" in target ? target.count : target.tracks.length, "track")}`;
 }

@@ -15,7 +15,7 @@ import {
   tableColumns,
   tableIds,
 } from "../../linked/mod.ts";
-import { addToPlaylist, labelAll } from "./by_hand.ts";
+import { addToPlaylist, waitingLabels } from "./by_hand.ts";
 import { Download } from "./Download.tsx";
 import { Menu } from "./Menu.tsx";
 
@@ -46,12 +46,9 @@ export function ResultBar() {
         title="Label by hand (l)"
         disabled={selection.count === 0}
         onClick={() =>
-          pinned.peek().length > 0
-            ? labelAll(
-              { tracks: pinned.peek().map((row) => all.ids[row]!) },
-              pinned.peek().length,
-            )
-            : labelAll({ query: formatQuery(query.peek()) }, selection.count)}
+          waitingLabels.value = pinned.peek().length > 0
+            ? { tracks: pinned.peek().map((row) => all.ids[row]!) }
+            : { query: formatQuery(query.peek()), count: selection.count }}
       >
         {pinned.value.length > 0 ? `Label ${pinned.value.length} pinned` : "Label all"}
       </button>

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import type { TrackId } from "../../domain/mod.ts";
-import type { LabelTarget } from "../../wire/mod.ts";
+import type { LabelTarget } from "../labels/labelling.ts";
 
 /** The most tracks that are put into a playlist at once. */
 const MOST = 20_000;
@@ -16,17 +16,5 @@ export function addToPlaylist(tracks: readonly TrackId[]): void {
   waitingTracks.value = tracks.slice(0, MOST);
 }
 
-/** What waits for a label: one track, or all that a query asks for. */
-export const waitingLabels = signal<
-  { readonly target: LabelTarget; readonly row?: number; readonly count: number } | undefined
->(undefined);
-
-/** Asks which label a track of the columns is to have. */
-export function labelRow(id: TrackId, row: number): void {
-  waitingLabels.value = { target: { tracks: [id] }, row, count: 1 };
-}
-
-/** Asks which label tracks are to have. */
-export function labelAll(target: LabelTarget, count: number): void {
-  waitingLabels.value = { target, count };
-}
+/** What waits for a label; undefined while nothing does. */
+export const waitingLabels = signal<LabelTarget | undefined>(undefined);

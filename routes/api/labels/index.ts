@@ -1,34 +1,24 @@
 import { define } from "../../../define.ts";
-import { labelRows } from "../../../library/mod.ts";
-import { HttpError, jsonIn } from "../../../web/mod.ts";
-import { madeSet } from "../../_label_sets.ts";
+import { HttpError, shortened } from "../../../web/mod.ts";
+import { refused, wantedSetIn } from "../_labels.ts";
 
-/** The label sets: all of them, and a new one by hand, empty or as a `copy` of another. */
+/**
+ * The sets of labels by hand, latest edited first; with `?track=` also which labels that track has, by
+ * set. POST makes an empty one.
+ */
 export const handler = define.handlers({
-  GET: ({ state: { library } }) =>
-    Response.json({
-      sets: labelRows(library).map(({ set, tracks }) => ({
-        id: set.id,
-        name: set.name,
-        origin: set.origin,
-        several: set.several,
-        classes: set.classes,
-        tracks,
-      })),
-    }),
-
-  async POST({ req, state: { library } }) {
-    const body = await jsonIn(req);
-    if (typeof body !== "object" || body === null) {
-      throw new HttpError(400, "Cannot make a label set: it has no name");
+  async GET({ url, state: { library: { hand, collection } } }) {
+    const track = url.searchParams.get("track");
+    if (track !== null && collection.row(track) === undefined) {
+      throw new HttpError(404, `There is no track ${shortened(track)} in this collection`);
     }
-    const { name, several, by, copy }: Readonly<Record<string, unknown>> = { ...body };
-    const set = await madeSet(library, {
-      name: typeof name === "string" ? name : "",
-      several: several === true,
-      by: typeof by === "string" ? by : "",
-      ...(typeof copy === "string" && { copy }),
-    });
-    return Response.json({ id: set.id }, { status: 201 });
+    const given = track === null ? {} : await hand.of(track);
+    return Response.json({ sets: await hand.sets(), given });
+  },
+
+  async POST({ req, state: { library: { hand } } }) {
+    const wanted = await wantedSetIn(req);
+    const made = await refused(() => hand.make({ ...wanted, at: Date.now() }));
+    return Response.json(made, { status: 201 });
   },
 });
