@@ -1,10 +1,9 @@
-import { SPACES } from "../domain/mod.ts";
+import { projectionNamed, SPACES } from "../domain/mod.ts";
 import { numberIn, splitList } from "./_lists.ts";
 import type { Reading } from "./_reading.ts";
 import {
   type FolderClause,
   type FormatClause,
-  PROJECTIONS,
   type RegionClause,
   type SinceClause,
   type TextClause,
@@ -44,7 +43,7 @@ export function readRegion(reading: Reading): RegionClause | undefined {
   const [where = "", corners = ""] = text.split(":");
   const [spaceName, projectionName] = where.split(".");
   const space = SPACES.find((space) => space === spaceName);
-  const projection = PROJECTIONS.find((projection) => projection === projectionName);
+  const projection = projectionNamed(projectionName ?? "");
   const polygon = corners.split(",").map(numberIn);
   const whole = polygon.length >= 6 && polygon.length % 2 === 0;
   if (!space || !projection || !whole || polygon.some(Number.isNaN)) {
