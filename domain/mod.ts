@@ -30,7 +30,9 @@ export {
   type TextColumns,
 } from "./columns.ts";
 export { derive, keyUnder, TEMPO_TOLERANCE, tempoOctave } from "./derived.ts";
+export { emotionAt, type EmotionWay, emotionWay } from "./emotion_way.ts";
 export { ExpectedError } from "./failure.ts";
+export type { Finding, NamedShare, Place } from "./finding.ts";
 export { type Installation, isUnderWay } from "./installation.ts";
 export {
   CAMELOT_CODES,
@@ -134,6 +136,7 @@ export {
 export { fold, nameKey, nameKeys } from "./text.ts";
 export {
   type AnalysisError,
+  artistsOf,
   type FileFacts,
   HASH_VERSION,
   nameOf,
@@ -145,3 +148,4 @@ export {
 } from "./track.ts";
 export { isWholeTsvRecord, tsvFields, tsvLine, tsvRecords } from "./tsv.ts";
 export type { Bpm, DbTp, Hertz, In, Instant, LoudnessUnits, Lufs, Seconds } from "./units.ts";
+export { xmlText } from "./xml.ts";

@@ -11,6 +11,7 @@ import { HandLabels } from "./labels/hand_labels.ts";
 import { Guests } from "./dropped/guests.ts";
 import { ColumnFile } from "./column_file.ts";
 import { Maps } from "./maps/maps.ts";
+import { Covers } from "./sound/covers.ts";
 import { Playback } from "./sound/playback.ts";
 import { Spaces } from "./neighbours/spaces.ts";
 import { Strips } from "./track/strips.ts";
@@ -27,6 +28,8 @@ export interface Library {
   readonly spaces: Spaces;
   readonly maps: Maps;
   readonly playback: Playback;
+  /** Pictures in the tags of files. */
+  readonly covers: Covers;
   /** Pictures along tracks. */
   readonly strips: Strips;
   readonly summary: LiveSummary;
@@ -88,6 +91,7 @@ export async function openLibrary(
   const own = folder === undefined ? [] : [folder, `${location}.kept`];
   const files = new AllowedFiles(async () => [...own, ...allowed, ...await store.roots()]);
   const strips = new Strips({ files, folder });
+  const covers = new Covers({ files, folder });
   return {
     store,
     collection,
@@ -96,6 +100,7 @@ export async function openLibrary(
     spaces,
     maps,
     playback: new Playback({ files, folder }),
+    covers,
     strips,
     summary,
     hand: new HandLabels({ store, collection }),
@@ -109,6 +114,7 @@ export async function openLibrary(
     async close() {
       await guests.close();
       strips.close();
+      covers.close();
       work.close();
       await spaces.close();
       collection.close();

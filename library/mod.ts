@@ -19,6 +19,7 @@ export { MapError } from "./maps/maps.ts";
 export { askInOrder } from "./neighbours/arranged.ts";
 export { knowledgeOf, labelTable, LabelTableError } from "./neighbours/knowledge.ts";
 export { pathAnswer } from "./neighbours/path_answer.ts";
+export { findSonicPath } from "./neighbours/sonic_path.ts";
 export { compare } from "./neighbours/similar.ts";
 export { type Subject, trackSubject } from "./neighbours/subject.ts";
 export { whySimilar } from "./neighbours/why.ts";
@@ -28,4 +29,5 @@ export { PlaybackError, type PlaybackTrouble } from "./sound/_playback_error.ts"
 export { fullActivations, summaryOf } from "./summary.ts";
 export { alongStrips } from "./track/along_strips.ts";
 export { StripsError } from "./track/strips.ts";
+export { trackFacts } from "./track/track_facts.ts";
 export { type TrackPage, trackPage } from "./track/track_page.ts";

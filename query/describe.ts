@@ -44,6 +44,12 @@ export function describeClause(clause: Clause): string {
       );
     case "text":
       return `Text “${clause.text.trim()}”`;
+    case "artist":
+      return withMissing(
+        "Artist",
+        `${clause.exclude ? "not " : ""}${listed(clause.names)}`,
+        clause.missing,
+      );
     case "folder":
       return `In ${clause.folder}`;
     case "format":

@@ -17,7 +17,7 @@ export interface MapTrust {
 }
 
 /** What one raw axis of a map reaches over, in its own unit. */
-export interface AxisExtent {
+interface AxisExtent {
   readonly from: number;
   readonly to: number;
   readonly log: boolean;

@@ -18,7 +18,6 @@ export { handLabels, type HandSet, labelTracks, makeHandSet, takeLabelsBack } fr
 export { latest } from "./_latest.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
 export {
-  type AxisExtent,
   type DisagreementData,
   listMaps,
   loadDisagreement,
@@ -50,5 +49,6 @@ export {
 export { findNeighbours, followSound, keepSound, sendSound } from "./_similar.ts";
 export { explainFailure } from "./_sound.ts";
 export { loadStrips, type StripSet } from "./_strips.ts";
+export { lookAt, type LookedAt } from "./_track.ts";
 export { useAsked } from "./_use_asked.ts";
 export { evaluationDone, startEvaluation } from "./_work.ts";

@@ -127,6 +127,17 @@ const camelotClause: fc.Arbitrary<Clause> = fc.record({
   missing: some,
 });
 
+const artistClause: fc.Arbitrary<Clause> = fc.record({
+  exclude: fc.boolean(),
+  names: fc.subarray(["Blue Río", "blue blue", "AETNA Dub", "Nobody, Inc."], { minLength: 1 }),
+  missing: fc.constantFrom("exclude" as const, "include" as const, "only" as const),
+}).map(({ names, missing, exclude }) => ({
+  kind: "artist" as const,
+  exclude,
+  names: missing === "only" ? [] : names,
+  missing,
+}));
+
 const words = fc.constantFrom("rio", "ÖL", "night dub", "strasse", "aetna", '"blue rio"', "zzz");
 
 /** A clause that some rows of made-up columns match. */
@@ -138,6 +149,7 @@ export const anyClause: fc.Arbitrary<Clause> = fc.oneof(
   topClause,
   keyClause,
   camelotClause,
+  artistClause,
   words.map((text) => ({ kind: "text" as const, text })),
   fc.constantFrom("a", "a/b", "c").map((folder) => ({ kind: "folder" as const, folder })),
   subset(["mp3", "opus", "flac"]).map((formats) => ({ kind: "format" as const, formats })),

@@ -81,6 +81,29 @@ Deno.test("a page leads to the tracks before and after in the list it came from"
   });
 });
 
+Deno.test("a page leads on in the playlist and in the neighbours it came from", async () => {
+  await served(async (ask) => {
+    const list = await (await ask("/track/a?playlist=p1")).text();
+    assert.match(list, /href="\/track\/b\?playlist=p1" rel="next"/);
+    assert.match(list, /href="\/playlists\?id=p1"/);
+    const near = await (await ask("/track/b?near=musicnn&similar=track=a")).text();
+    assert.match(near, /href="\/track\/a\?near=musicnn&amp;similar=[^"]*" rel="prev"/);
+    assert.match(near, /href="\/similar\?track=a"/);
+  });
+});
+
+Deno.test("what is told of a track beside a map has its place, styles and neighbours", async () => {
+  await served(async (ask) => {
+    const facts = await (await ask("/api/tracks/a/facts")).json();
+    const tempo = facts.findings.find(({ id }: { readonly id: string }) => id === "tempo");
+    assert.equal(tempo.place.tracks, 3);
+    assert.equal(facts.card.id, "a");
+    assert.deepEqual(facts.playlists, [{ id: "p1", name: "Evening", place: 2 }]);
+    assert.ok(facts.neighbours.lists.length > 0);
+    assert.equal((await ask("/api/tracks/zzz/facts")).status, 404);
+  });
+});
+
 Deno.test("a track that is not there is not found, in words", async () => {
   await served(async (ask) => {
     const response = await ask("/track/zzz");

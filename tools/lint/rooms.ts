@@ -36,6 +36,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "learning",
     "work",
   ],
+  subsonic: ["domain", "store", "playlist", "library", "web"],
   components: ["domain", "query", "similarity", "charts", "report", "similar", "listening"],
   wire: ["domain", "query", "playlist", "similarity", "similar", "report", "work"],
   player: ["domain", "components", "wire"],
