@@ -90,7 +90,7 @@ export async function openLibrary(
   await guests.clearLeftovers();
   const own = folder === undefined ? [] : [folder, `${location}.kept`];
   const files = new AllowedFiles(async () => [...own, ...allowed, ...await store.roots()]);
-  const strips = new Strips({ files, folder });
+  const strips = new Strips({ files, folder, desk: work });
   const covers = new Covers({ files, folder });
   return {
     store,
