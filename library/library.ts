@@ -77,7 +77,7 @@ export async function openLibrary(
   const features = { timbre: TIMBRE };
   const work = new Desk(folder);
   const spaces = new Spaces({ store, collection, folder, features, wholeUpTo, desk: work });
-  const maps = new Maps({ spaces, collection, folder, desk: work });
+  const maps = new Maps({ store, spaces, collection, folder, desk: work });
   const evaluations = new Evaluations({ store, collection, spaces, desk: work });
   const disagreements = new Disagreements({ spaces, collection, folder, desk: work });
   const columnFile = new ColumnFile(collection);

@@ -15,6 +15,7 @@ export { type Library, openLibrary } from "./library.ts";
 export { audibleCount, listeningTests, makeTest } from "./listening/listening.ts";
 export { findings } from "./listening/listening_results.ts";
 export { DISAGREEMENT_NEIGHBOURS } from "./maps/disagreements.ts";
+export { MapError } from "./maps/maps.ts";
 export { askInOrder } from "./neighbours/arranged.ts";
 export { knowledgeOf, labelTable, LabelTableError } from "./neighbours/knowledge.ts";
 export { pathAnswer } from "./neighbours/path_answer.ts";
