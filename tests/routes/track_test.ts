@@ -5,7 +5,7 @@ import { createApp } from "../../main.ts";
 import { sineOf, wavOf } from "../fixtures/wav.ts";
 import { entryOf, trackOf } from "../store/fixtures/tracks.ts";
 
-type Ask = (path: string) => Promise<Response>;
+type Ask = (path: string, signal?: AbortSignal) => Promise<Response>;
 
 async function served(run: (ask: Ask, folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
@@ -44,7 +44,10 @@ async function served(run: (ask: Ask, folder: string) => Promise<void>): Promise
   await library.collection.refresh();
   const handler = createApp({ library, hostname: "127.0.0.1" }).handler();
   try {
-    await run((path) => handler(new Request(`http://127.0.0.1${path}`)), folder);
+    await run(
+      (path, signal) => handler(new Request(`http://127.0.0.1${path}`, signal ? { signal } : {})),
+      folder,
+    );
   } finally {
     await library.close();
     await Deno.remove(folder, { recursive: true });
@@ -129,6 +132,21 @@ Deno.test("strips are drawn from the sound, kept, and given again", async () => 
     const beats = await ask("/api/tracks/a/strips?set=beats");
     assert.equal(beats.status, 410);
     assert.match(await beats.text(), /is not at/);
+  });
+});
+
+Deno.test("drawing is work that is followed, and ends where nobody waits for it", async () => {
+  await served(async (ask) => {
+    const drawn = await ask("/api/tracks/a/strips");
+    await drawn.body?.cancel();
+    const done = await (await ask("/api/work/strips/a.sound")).json();
+    assert.equal(done.state, "done");
+    const stop = new AbortController();
+    const gone = ask("/api/tracks/a/strips?set=beats", stop.signal);
+    setTimeout(() => stop.abort(), 30);
+    await (await gone).body?.cancel();
+    const stopped = await (await ask("/api/work/strips/a.beats")).json();
+    assert.equal(stopped.state, "stopped");
   });
 });
 

@@ -36,6 +36,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "learning",
     "work",
   ],
+  subsonic: ["domain", "store", "playlist", "library", "web"],
   components: [
     "domain",
     "query",
