@@ -131,6 +131,7 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
   labels: (args) => onStore(args, option(args, "out")),
   report: (args) => onStore(args, option(args, "out"), folderOf(option(args, "compare"))),
   evaluate: (args) => onStore(args, option(args, "json")),
+  subsonic: (args) => onStore(args),
   resample: (args) => onStore(args, option(args, "out")),
 };
 
