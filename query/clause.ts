@@ -5,6 +5,7 @@ import {
   labelDescriptorId,
   type PitchClass,
   type Scale,
+  type Projection,
   type Space,
 } from "../domain/mod.ts";
 
@@ -154,11 +155,6 @@ export interface SinceClause {
   readonly kind: "since";
   readonly since: Instant;
 }
-
-/** How the vectors of a space are laid out in two dimensions. */
-export const PROJECTIONS = ["pca", "umap"] as const;
-/** Principal components, or UMAP. */
-export type Projection = (typeof PROJECTIONS)[number];
 
 /** Tracks within a polygon drawn on a map. */
 export interface RegionClause {

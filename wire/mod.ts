@@ -17,7 +17,13 @@ export {
 export { handLabels, type HandSet, labelTracks, makeHandSet, takeLabelsBack } from "./_labels.ts";
 export { latest } from "./_latest.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
-export { type DisagreementData, loadDisagreement, type LoadedMap, loadMap } from "./_maps.ts";
+export {
+  type DisagreementData,
+  listMaps,
+  loadDisagreement,
+  type LoadedMap,
+  loadMap,
+} from "./_maps.ts";
 export {
   followInstallation,
   listOfferedModels,

@@ -20,6 +20,7 @@ import {
   written,
 } from "../../linked/mod.ts";
 import { MapCanvas, type Mode, type Scene } from "../map/MapCanvas.tsx";
+import { MapAxes } from "../map/MapAxes.tsx";
 import { MapWait, Trust } from "../map/MapParts.tsx";
 import { MapTip, Pins } from "../map/MapTip.tsx";
 import type { DrawnMap } from "../map/drawn_map.ts";
@@ -103,12 +104,15 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
         {(placeOf, canvas) => (
           <>
             {canvas && map && drawn.value === map.xy && (
-              <RegionNames
-                map={canvas}
-                xy={map.xy}
-                insets={insets}
-                size={sizeOf}
-              />
+              <>
+                <MapAxes map={canvas} data={map} insets={insets()} height={sizeOf().height} />
+                <RegionNames
+                  map={canvas}
+                  xy={map.xy}
+                  insets={insets}
+                  size={sizeOf}
+                />
+              </>
             )}
             <MapTip placeOf={placeOf} />
             <Pins />
