@@ -10,6 +10,7 @@ const PAGES = [
   ["/", "Overview"],
   ["/explore", "Explore"],
   ["/similar", "Similar"],
+  ["/labels", "Labels"],
   ["/listen", "Listen"],
   ["/playlists", "Playlists"],
 ] as const;

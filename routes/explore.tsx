@@ -27,8 +27,14 @@ export default define.page<typeof handler>(({ data }) => (
   <>
     <Head>
       <title>Explore – Fonoteca</title>
+      {data.tracks > 0 && (
+        <link rel="preload" as="fetch" crossorigin="anonymous" href="/api/columns.arrow" />
+      )}
       <link rel="stylesheet" href={asset("/styles/map.css")} />
+      <link rel="stylesheet" href={asset("/styles/track.css")} />
+      <link rel="stylesheet" href={asset("/styles/labels.css")} />
       <link rel="stylesheet" href={asset("/styles/explore.css")} />
+      <link rel="stylesheet" href={asset("/styles/inspector.css")} />
     </Head>
     <h1 class="visually-hidden">Explore</h1>
     <Explore

@@ -121,6 +121,8 @@ Deno.test("parseView() reads back what viewParameters() writes, and stands nonse
     together: false,
     table: ["tempo", "path"],
     widths: { title: 240, tempo: 90 },
+    groups: { rows: "style_parent", across: "key" },
+    shares: true,
   } as const;
   assert.deepEqual(
     parseView(new URLSearchParams(viewParameters(view) as [string, string][])),

@@ -64,7 +64,7 @@ function Head({ column }: { readonly column: Omit<TableColumn, "text" | "width">
       <button
         type="button"
         draggable={isMovable}
-        title={titleOf(id)}
+        title={`Shift ← → width${isMovable ? ", Alt ← → place" : ""}`}
         aria-keyshortcuts={isMovable
           ? "Alt+ArrowLeft Alt+ArrowRight Shift+ArrowLeft Shift+ArrowRight"
           : "Shift+ArrowLeft Shift+ArrowRight"}
@@ -73,6 +73,7 @@ function Head({ column }: { readonly column: Omit<TableColumn, "text" | "width">
         onKeyDown={(event) => onKey(event, id)}
       >
         {label}
+        {unitOf(id) && <span class="unit">{unitOf(id)}</span>}
         {on && <span aria-hidden="true">{sort!.descending ? " ↓" : " ↑"}</span>}
       </button>
       <Edge id={id} />
@@ -109,12 +110,6 @@ function Edge({ id }: { readonly id: string }) {
       }}
     />
   );
-}
-
-function titleOf(id: string): string {
-  const unit = unitOf(id);
-  const keys = `Shift ← → width${id === "title" ? "" : ", Alt ← → place"}`;
-  return unit === "" ? keys : `${unit}; ${keys}`;
 }
 
 function sortBy(by: string): void {

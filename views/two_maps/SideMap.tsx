@@ -1,5 +1,5 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
-import { percentText, SPACE_INFO } from "../../domain/mod.ts";
+import { percentText, projectionLabel, SPACE_INFO } from "../../domain/mod.ts";
 import {
   besideData,
   brushed,
@@ -42,7 +42,7 @@ const DATA: Readonly<Record<Side, Signal<typeof mapData.value>>> = {
 /** One of the two maps. */
 export function SideMap({ side, mode }: { readonly side: Side; readonly mode: Mode }) {
   const map = MAPS[side].value;
-  const { failure, progress, waiting } = useMap(map, DATA[side]);
+  const { failure, progress, waiting } = useMap(columns.value && map, DATA[side]);
   if (!map) return null;
   const data = DATA[side].value;
   const moved = side === "left" ? morph.value : 0;
@@ -79,7 +79,8 @@ export function SideMap({ side, mode }: { readonly side: Side; readonly mode: Mo
       {moved > 0 && right.value && (
         <p class="map-note" role="status">
           {moved >= 1 ? "Moved" : `${percentText(moved, 1, 0)} of the way`} to where{" "}
-          {SPACE_INFO[right.value.space].label} by {right.value.projection.toUpperCase()} has them
+          {SPACE_INFO[right.value.space].label} by {projectionLabel(right.value.projection)}{" "}
+          has them
         </p>
       )}
     </section>
