@@ -91,5 +91,6 @@ export default define.page(({ Component, req, url, state }) => {
 });
 
 function isCurrent(url: URL, href: string): boolean {
+  if (href === "/similar" && url.pathname === "/evaluate") return true;
   return href === "/" ? url.pathname === "/" : `${url.pathname}/`.startsWith(`${href}/`);
 }

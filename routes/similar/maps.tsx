@@ -1,4 +1,5 @@
 import { PlainTracks } from "../../components/plain/PlainTracks.tsx";
+import { SimilarTabs } from "../../components/similar/SimilarTabs.tsx";
 import { define } from "../../define.ts";
 import { SPACE_INFO } from "../../domain/mod.ts";
 import TwoMaps from "../../islands/TwoMaps.tsx";
@@ -30,9 +31,7 @@ export default define.page<typeof handler>(({ data }) => (
     <header class="maps-head">
       <h1>Two maps</h1>
       <p class="muted">The same tracks as two spaces arrange them</p>
-      <nav aria-label="Similar">
-        <a href="/similar">Lists side by side</a>
-      </nav>
+      <SimilarTabs open="/similar/maps" />
     </header>
     <TwoMaps
       tracks={data.tracks}

@@ -205,5 +205,5 @@ Deno.test("templateOf() gives a sized column its width, the others theirs", () =
   const columns = [{ id: "artist", width: "1fr" }, { id: "tempo", width: "68px" }];
   const widths = widened({}, { id: "tempo", width: 12.4 });
   assert.deepEqual(widths, { tempo: 40 });
-  assert.equal(templateOf(columns, widths), "34px minmax(120px, 2fr) 1fr 40px 58px");
+  assert.equal(templateOf(columns, widths), "34px minmax(120px, 2fr) 1fr 40px 88px");
 });

@@ -27,6 +27,8 @@ import type { DrawnMap } from "../map/drawn_map.ts";
 import { atLeast } from "../map/lens.ts";
 import { type Bounds, boundsOf } from "../map/map_index.ts";
 import { play } from "../../player/mod.ts";
+import { SaveButtons } from "../save/SaveButtons.tsx";
+import { mapSheet } from "./sheets.ts";
 import { useArrival } from "./arrival.ts";
 import { inspect } from "./inspecting.ts";
 import { MapBar } from "./MapBar.tsx";
@@ -145,6 +147,12 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
         <p class="map-facts">
           {!waiting && map && <Trust {...map} />}
           {coming && <span class="muted" role="status">{coming}</span>}
+          {map && !waiting && (
+            <SaveButtons
+              of="the map"
+              sheet={() => mapSheet(opened.current, section.current)}
+            />
+          )}
           <a class="two-maps-link" href={`/similar/maps?${written.value}`}>two maps</a>
         </p>
       </div>

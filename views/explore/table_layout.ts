@@ -40,6 +40,6 @@ export function templateOf(
 ): string {
   const width = (id: string, usual: string) => widths[id] === undefined ? usual : `${widths[id]}px`;
   const title = width("title", "minmax(120px, 2fr)");
-  return ["34px", title, ...columns.map(({ id, width: usual }) => width(id, usual)), "58px"]
+  return ["34px", title, ...columns.map(({ id, width: usual }) => width(id, usual)), "88px"]
     .join(" ");
 }

@@ -135,6 +135,11 @@ export async function openDeckMap(parent: HTMLDivElement, options: MapOptions): 
       look(lens);
       options.onLens(lens);
     },
+    picture() {
+      // The buffer of WebGL is only there in the task that has drawn it.
+      deck.redraw("a picture is taken");
+      return parent.querySelector("canvas")?.toDataURL("image/png") ?? "";
+    },
     end: () => deck.finalize(),
   };
 }
