@@ -22,6 +22,7 @@ import { Histograms } from "../views/explore/Histograms.tsx";
 import { Inspector } from "../views/explore/Inspector.tsx";
 import { useTitles } from "../views/explore/inspecting.ts";
 import { MapView } from "../views/explore/MapView.tsx";
+import { LabelDialog } from "../views/explore/LabelDialog.tsx";
 import { PlaylistDialog } from "../views/explore/PlaylistDialog.tsx";
 import { hasRecipe, openRecipe } from "../views/explore/recipe_form.ts";
 import { NothingMatches, ResultBar } from "../views/explore/ResultBar.tsx";
@@ -89,6 +90,7 @@ export default function Explore({ tracks, spaces, profile, command }: ExplorePro
         </Drawer>
       </div>
       <Inspector />
+      <LabelDialog reload={reload} />
       <PlaylistDialog query={() => formatQuery(query.peek())} />
     </div>
   );
