@@ -13,7 +13,7 @@ export interface MutualNeighbour {
 }
 
 /**
- * The `k` rows that are nearest by mutual proximity, best first, ties in row order. Rows are looked at
+ * The `k` rows that are nearest by mutual proximity, best first, ties by cosine, then in row order. Rows are looked at
  * from the nearest by cosine on, and no further than where the query's own part alone is worse than
  * the `k`-th found, so that the list is that of a search through all.
  *
@@ -38,7 +38,7 @@ export function mutualNeighbours(
       return { row, distance: mutualProximityDistance(query, profile, 1 - cosines[row]!) };
     });
     best = [...best, ...found]
-      .sort((a, b) => a.distance - b.distance || a.row - b.row)
+      .sort((a, b) => a.distance - b.distance || cosines[b.row]! - cosines[a.row]! || a.row - b.row)
       .slice(0, k);
   }
   return best;

@@ -81,11 +81,14 @@ function logOf(distance: number): number {
   return Math.log(Math.max(distance, LEAST_DISTANCE));
 }
 
-/** By straight lines between the order statistics, from 0 at no distance. */
+/**
+ * By straight lines between the order statistics, from 0 at no distance; to a thousandth of a rank, so that
+ * rounding of cosines does not part what has the same rank.
+ */
 function empiricalShareBelow(x: number, { distances, ranks }: Empirical): number {
   const last = distances.length - 1;
   if (last < 0 || x <= 0) return 0;
-  if (x < distances[0]!) return x / distances[0]! / ranks[last]!;
+  if (x < distances[0]!) return thousandths(x / distances[0]!) / ranks[last]!;
   if (x >= distances[last]!) return 1;
   let low = 0;
   let high = last;
@@ -95,7 +98,11 @@ function empiricalShareBelow(x: number, { distances, ranks }: Empirical): number
     else high = middle;
   }
   const part = (x - distances[low]!) / (distances[high]! - distances[low]!);
-  return (ranks[low]! + part * (ranks[high]! - ranks[low]!)) / ranks[last]!;
+  return thousandths(ranks[low]! + part * (ranks[high]! - ranks[low]!)) / ranks[last]!;
+}
+
+function thousandths(x: number): number {
+  return Math.round(1000 * x) / 1000;
 }
 
 /** erfc, with a relative error below 1.2e-7 (Press et al., Numerical Recipes, 3rd ed., §6.2.2). */

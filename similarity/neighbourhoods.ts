@@ -85,7 +85,7 @@ function listOf(
   const ranked = candidates.map((row) => {
     const cosine = cosineOf(unit, table.unit(row));
     return { row, cosine, score: mutual === undefined ? cosine : scores[row]! };
-  }).sort((a, b) => b.score - a.score || a.row - b.row).slice(0, k);
+  }).sort((a, b) => b.score - a.score || b.cosine - a.cosine || a.row - b.row).slice(0, k);
   return { rows: ranked.map(({ row }) => row), cosines: ranked.map(({ cosine }) => cosine) };
 }
 

@@ -33,7 +33,7 @@ async function outputOf(stream: ReadableStream<Uint8Array>, alone: boolean): Pro
     if (alone) await Deno.stdout.write(chunk);
     text += decoder.decode(chunk, { stream: true });
   }
-  if (!alone) await Deno.stdout.write(new TextEncoder().encode(text));
+  if (!alone) console.log(text);
   return text;
 }
 

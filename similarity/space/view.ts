@@ -1,7 +1,8 @@
 import type { TrackId } from "../../domain/mod.ts";
 import { type DistanceHistogram, distanceHistogram } from "../distribution.ts";
 import { DUPLICATE_COSINE } from "../duplicates.ts";
-import { cosinesTo, type Metric, unitOf } from "../exact.ts";
+import type { TableCosines } from "../cosines/table_cosines.ts";
+import { type Metric, unitOf } from "../exact.ts";
 import type { FoundBy, NeighbourIndex } from "../index/neighbour_index.ts";
 import { mutualNeighbours } from "../mutual_neighbours.ts";
 import type { KeptProfiles } from "../profiles/kept_profiles.ts";
@@ -43,6 +44,8 @@ export interface Hits {
 export interface Sighted extends Content {
   readonly index: NeighbourIndex;
   readonly profiles: KeptProfiles;
+  /** Compares queries with all rows of the table. */
+  readonly cosines: TableCosines;
 }
 
 /** The query of a view. */
@@ -67,15 +70,13 @@ export class View {
   readonly #sighted: Sighted;
   readonly #whole: Whole | undefined;
 
-  private constructor(sighted: Sighted, { vector, own }: ViewQuery) {
+  private constructor(sighted: Sighted, { vector, own }: ViewQuery, cosines: Float32Array) {
     this.#sighted = sighted;
     this.table = sighted.table;
     this.vector = vector;
     this.own = own;
     const { whole } = sighted;
-    this.cosines = vector
-      ? cosinesIn(sighted, vector)
-      : new Float32Array(this.table.length).fill(NaN);
+    this.cosines = cosines;
     if (whole && vector) {
       this.#whole = new Whole({ ...sighted, whole }, { vector, own, cosines: this.cosines });
     }
@@ -83,7 +84,7 @@ export class View {
 
   /** Looks from a query at a space; in a reduced one, the nearest rows are compared in whole. */
   static async of(sighted: Sighted, query: ViewQuery): Promise<View> {
-    const view = new View(sighted, query);
+    const view = new View(sighted, query, await cosinesIn(sighted, query));
     await view.#whole?.compareNearest();
     return view;
   }
@@ -162,8 +163,12 @@ export class View {
   }
 }
 
-function cosinesIn({ table, whole }: Content, vector: Float32Array): Float32Array {
-  if (!whole) return cosinesTo(table, vector);
+async function cosinesIn(
+  { table, whole, cosines }: Sighted,
+  { vector, own }: ViewQuery,
+): Promise<Float32Array> {
+  if (!vector) return new Float32Array(table.length).fill(NaN);
+  if (!whole) return await cosines.of(vector, own);
   const reduced = whole.reduction.reduce(vector);
   return estimatedCosines(table, reduced ?? new Float32Array(table.dimensions));
 }

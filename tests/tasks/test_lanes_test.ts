@@ -5,7 +5,7 @@ const LINE = "ok | 12 passed | 0 failed (3s)\n";
 
 Deno.test("every folder that holds tests is a batch once, the longest first", () => {
   const names = batchesOf("tests").map((batch) => batch.name);
-  assert.equal(names[0], "tests/browser");
+  assert.equal(names[0], "tests/analysis");
   assert.equal(new Set(names).size, names.length);
   assert.ok(names.includes("tests/domain"));
   assert.ok(!names.includes("tests/fixtures"));
