@@ -1,5 +1,11 @@
-import { type Space, SPACES, type TrackId } from "../domain/mod.ts";
-import { type Parameter, type Projection, PROJECTIONS } from "../query/mod.ts";
+import {
+  type Projection,
+  projectionNamed,
+  type Space,
+  SPACES,
+  type TrackId,
+} from "../domain/mod.ts";
+import type { Parameter } from "../query/mod.ts";
 import { COLUMN_IDS } from "./_table_columns.ts";
 
 /** Which map: a projection of a space. */
@@ -60,7 +66,7 @@ export function parseView(params: URLSearchParams): View {
   return {
     colour: params.get("view.colour") || undefined,
     space: SPACES.find((space) => space === params.get("view.space")),
-    projection: PROJECTIONS.find((name) => name === params.get("view.projection")),
+    projection: projectionNamed(params.get("view.projection") ?? ""),
     beside: mapNamed(params.get("view.beside") ?? ""),
     track: params.get("view.track") || undefined,
     morph: shareIn(params.get("view.morph") ?? "") ?? DEFAULT_VIEW.morph,
@@ -98,6 +104,6 @@ function shareIn(text: string): number | undefined {
 function mapNamed(text: string): MapName | undefined {
   const [first, second] = text.split(".");
   const space = SPACES.find((known) => known === first);
-  const projection = PROJECTIONS.find((known) => known === second);
+  const projection = projectionNamed(second ?? "");
   return space && projection && { space, projection };
 }

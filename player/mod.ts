@@ -8,7 +8,7 @@ export { KeysDialog } from "./_KeysDialog.tsx";
 export { QueuePanel } from "./_QueuePanel.tsx";
 export { Seek } from "./_Seek.tsx";
 export { Sound } from "./_Sound.tsx";
-export { attachAudio } from "./_audio.ts";
+export { attachAudio, exactTime } from "./_audio.ts";
 export { factorOf, matchOf } from "./_gain.ts";
 export { attachKeys, ROW_EVENT } from "./_keys.ts";
 export { attachMarks } from "./_marks.ts";
@@ -26,6 +26,5 @@ export {
   problem,
   queue,
   seek,
-  time,
   toggle,
 } from "./_state.ts";

@@ -57,6 +57,35 @@ export function neighbourhoodsOf(table: VectorTable, search: NeighbourhoodSearch
   return { k, queries, rows, cosines };
 }
 
+/** Lists between two turns of others: 15 ms in 2,100 tracks of EffNet. */
+const SLICE = 32;
+
+/**
+ * {@linkcode neighbourhoodsOf} every row, in slices between which others get their turn.
+ *
+ * @param search `signal`: ends the search by throwing its reason.
+ */
+export async function neighbourhoodsInSlices(
+  table: VectorTable,
+  { k, progress, signal }: Pick<NeighbourhoodSearch, "k" | "progress"> & {
+    readonly signal?: AbortSignal | undefined;
+  },
+): Promise<Neighbourhoods> {
+  const queries = rowsWithVector(table);
+  const rows = new Int32Array(queries.length * k).fill(-1);
+  const cosines = new Float32Array(queries.length * k).fill(NaN);
+  for (let from = 0; from < queries.length; from += SLICE) {
+    const slice = queries.subarray(from, from + SLICE);
+    const found = neighbourhoodsOf(table, { k, queries: slice });
+    rows.set(found.rows, from * k);
+    cosines.set(found.cosines, from * k);
+    progress?.(from + slice.length);
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
+  }
+  return { k, queries, rows, cosines };
+}
+
 /** The part of a list that is there: neighbours of query number `index`, best first. */
 export function neighbourRows({ rows, k }: Neighbourhoods, index: number): Int32Array {
   const list = rows.subarray(index * k, (index + 1) * k);

@@ -113,21 +113,32 @@ export class View {
   }
 
   /** Place of a row among those that may be found, by cosine or dot product, 1 for the nearest. */
-  placeOf(
-    row: number,
+  placeOf(row: number, among: Pick<ViewSearch, "mask" | "metric"> = {}): number | null {
+    return this.placesOf([row], among)[0]!;
+  }
+
+  /** {@linkcode placeOf} of several rows in one pass; null where a row is not in the space. */
+  placesOf(
+    rows: readonly (number | undefined)[],
     { mask, metric = "cosine" }: Pick<ViewSearch, "mask" | "metric"> = {},
-  ): number | null {
+  ): (number | null)[] {
     const { cosines, own, table: { norms } } = this;
     const scoreOf = (at: number) => metric === "cosine" ? cosines[at]! : cosines[at]! * norms[at]!;
-    const score = scoreOf(row);
-    if (Number.isNaN(score)) return null;
-    let place = 1;
+    const places = rows.map((row): number | null =>
+      row === undefined || Number.isNaN(scoreOf(row)) ? null : 1
+    );
+    const asked = rows.flatMap((row, i) =>
+      row === undefined || places[i] === null ? [] : [{ i, row, score: scoreOf(row) }]
+    );
+    const least = Math.min(...asked.map(({ score }) => score));
     for (let other = 0; other < cosines.length; other++) {
-      if (other === own || other === row || mask?.[other] === 0) continue;
       const rival = scoreOf(other);
-      if (rival > score || (rival === score && other < row)) place++;
+      if (!(rival >= least) || other === own || mask?.[other] === 0) continue;
+      for (const { i, row, score } of asked) {
+        if (rival > score || (rival === score && other < row)) places[i]!++;
+      }
     }
-    return place;
+    return places;
   }
 
   /** Whether a row is so near to the query that it is taken for the same recording. */

@@ -6,11 +6,14 @@ import {
   Brushable,
   type BrushAxis,
   brushed,
+  columns,
   isOpen,
   rangeOf,
+  rows,
   shortLabel,
   toPx,
 } from "../../linked/mod.ts";
+import { inspect } from "./inspecting.ts";
 import { RangeFields } from "./RangeFields.tsx";
 
 const WIDTH = 268;
@@ -65,7 +68,32 @@ export function BrushHistogram({ descriptor }: { readonly descriptor: NumberDesc
 function Median({ descriptor }: { readonly descriptor: NumberDescriptor }) {
   const median = brushed.value?.selection.median(descriptor.id) ?? NaN;
   if (Number.isNaN(median)) return <span class="muted">none</span>;
-  return <span class="muted num">median {formatValue({ ...descriptor, unit: "" }, median)}</span>;
+  return (
+    <button
+      type="button"
+      class="median num"
+      title={`Open the track in the middle of what is selected: ${formatValue(descriptor, median)}`}
+      onClick={() => openMiddle(descriptor.id, median)}
+    >
+      median {formatValue({ ...descriptor, unit: "" }, median)}
+    </button>
+  );
+}
+
+/** Opens the track whose value is nearest to the median, as an exemplar of what is brushed. */
+function openMiddle(id: string, median: number): void {
+  const all = columns.peek();
+  const values = all?.numbers[id];
+  if (!all || !values) return;
+  let nearest: number | undefined;
+  let least = Infinity;
+  for (const row of rows.peek()) {
+    const distance = Math.abs(values[row]! - median);
+    if (distance >= least || Number.isNaN(distance)) continue;
+    nearest = row;
+    least = distance;
+  }
+  if (nearest !== undefined) inspect(all.ids[nearest]!);
 }
 
 function Axis({ axis }: { readonly axis: BrushAxis }) {

@@ -11,6 +11,7 @@ import {
   pinned,
   query,
   regionOn,
+  rowOf,
   setRegion,
   togglePin,
   useBestMap,
@@ -19,6 +20,7 @@ import {
   written,
 } from "../../linked/mod.ts";
 import { MapCanvas, type Mode, type Scene } from "../map/MapCanvas.tsx";
+import { MapAxes } from "../map/MapAxes.tsx";
 import { MapWait, Trust } from "../map/MapParts.tsx";
 import { MapTip, Pins } from "../map/MapTip.tsx";
 import type { DrawnMap } from "../map/drawn_map.ts";
@@ -26,6 +28,7 @@ import { atLeast } from "../map/lens.ts";
 import { type Bounds, boundsOf } from "../map/map_index.ts";
 import { play } from "../../player/mod.ts";
 import { useArrival } from "./arrival.ts";
+import { inspect } from "./inspecting.ts";
 import { MapBar } from "./MapBar.tsx";
 import { MapTools } from "./MapTools.tsx";
 import { RegionNames } from "./RegionNames.tsx";
@@ -91,7 +94,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
         region={regionOn(map)}
         insets={insets}
         onOpen={(map) => opened.current = map}
-        onPick={togglePin}
+        onPick={(row, { shift }) => pick(row, shift)}
         onRegion={(corners) => {
           const data = mapData.peek();
           if (data) setRegion(data, corners);
@@ -101,12 +104,15 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
         {(placeOf, canvas) => (
           <>
             {canvas && map && drawn.value === map.xy && (
-              <RegionNames
-                map={canvas}
-                xy={map.xy}
-                insets={insets}
-                size={sizeOf}
-              />
+              <>
+                <MapAxes map={canvas} data={map} insets={insets()} height={sizeOf().height} />
+                <RegionNames
+                  map={canvas}
+                  xy={map.xy}
+                  insets={insets}
+                  size={sizeOf}
+                />
+              </>
             )}
             <MapTip placeOf={placeOf} />
             <Pins />
@@ -167,10 +173,18 @@ function boundsOfSelection(): Bounds | undefined {
   return selected && atLeast(selected, whole, LEAST_PART);
 }
 
+/** A click opens the track beside the map, with shift it pins it. */
+function pick(row: number, shift: boolean): void {
+  const id = columns.peek()?.ids[row];
+  if (shift) togglePin(row);
+  else if (id !== undefined) inspect(id);
+}
+
 function sceneOf(xy: Float32Array | undefined, frame: Bounds | undefined): Scene | undefined {
   const all = columns.value;
   const selection = brushed.value?.selection;
-  const rows = [...pinned.value, ...(hovered.value === undefined ? [] : [hovered.value])];
+  const rows = [...pinned.value, rowOf(view.value.track), hovered.value]
+    .filter((row) => row !== undefined);
   if (!all || !xy || !selection || !colouring.value) return undefined;
   if (xy.length !== 2 * all.length) return undefined;
   return {

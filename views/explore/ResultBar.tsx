@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { type Columns, countText } from "../../domain/mod.ts";
-import { describeClause } from "../../query/mod.ts";
+import { describeClause, formatQuery } from "../../query/mod.ts";
 import {
   brushed,
   COLUMN_IDS,
@@ -8,13 +8,14 @@ import {
   dropClause,
   hasColumn,
   keyProfile,
+  pinned,
   query,
   rows,
   setView,
   tableColumns,
   tableIds,
 } from "../../linked/mod.ts";
-import { addToPlaylist } from "./by_hand.ts";
+import { addToPlaylist, waitingLabels } from "./by_hand.ts";
 import { Download } from "./Download.tsx";
 import { Menu } from "./Menu.tsx";
 
@@ -37,6 +38,19 @@ export function ResultBar() {
         onClick={() => addToPlaylist(Array.from(rows.peek(), (r) => all.ids[r]!))}
       >
         Save as playlist
+      </button>
+      <button
+        type="button"
+        class="button"
+        data-key="l"
+        title="Label by hand (l)"
+        disabled={selection.count === 0}
+        onClick={() =>
+          waitingLabels.value = pinned.peek().length > 0
+            ? { tracks: pinned.peek().map((row) => all.ids[row]!) }
+            : { query: formatQuery(query.peek()), count: selection.count }}
+      >
+        {pinned.value.length > 0 ? `Label ${pinned.value.length} pinned` : "Label all"}
       </button>
       <Download />
     </div>

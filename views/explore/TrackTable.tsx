@@ -4,19 +4,21 @@ import { Missing, PlayButton } from "../../components/mod.ts";
 import { type Columns, countText, playableAt, titleAt } from "../../domain/mod.ts";
 import { sortOf, withSort } from "../../query/mod.ts";
 import { play, ROW_EVENT } from "../../player/mod.ts";
-import { addToPlaylist } from "./by_hand.ts";
+import { addToPlaylist, waitingLabels } from "./by_hand.ts";
 import {
   columns,
   hovered,
   keyProfile,
   pinned,
   query,
+  rowOf,
   rows,
   setQuery,
   type TableColumn,
   tableColumns,
   tableIds,
   unitOf,
+  view,
   written,
 } from "../../linked/mod.ts";
 import { trackHref } from "../../components/track/facts.ts";
@@ -59,6 +61,11 @@ export function TrackTable() {
     document.addEventListener(ROW_EVENT, onMove);
     return () => document.removeEventListener(ROW_EVENT, onMove);
   }, []);
+  const open = rowOf(view.value.track);
+  useEffect(() => {
+    const at = open === undefined ? -1 : rows.peek().indexOf(open);
+    if (at >= 0) showRow(scroller.current, at);
+  }, [open, all]);
   if (!all) return null;
   const shown = tableColumns(tableIds.value, keyProfile.value);
   const template = `34px minmax(120px, 2fr) ${shown.map(({ width }) => width).join(" ")} 58px`;
@@ -160,6 +167,7 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
   const id = columns.ids[row]!;
   const title = titleAt(columns, row);
   const marked = pinned.value.includes(row);
+  const open = view.value.track === id;
   const onPlay = (event: Event) => {
     const wanted = playableAt(columns, row);
     if (wanted.silent) return;
@@ -172,7 +180,8 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
   };
   return (
     <div
-      class={marked ? "track pinned" : "track"}
+      class={`track${marked ? " pinned" : ""}${open ? " open" : ""}`}
+      aria-current={open ? "true" : undefined}
       role="row"
       data-row={row}
       aria-rowindex={at + 2}
@@ -184,7 +193,7 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
         <PlayButton track={playableAt(columns, row)} />
       </span>
       <span role="cell" class="title" title={columns.texts.path[row]}>
-        <a href={trackHref(id, written.value)}>{title}</a>
+        <a href={trackHref(id, written.value)} data-key="i">{title}</a>
       </span>
       {shown.map((column) => {
         const text = column.text(columns, row);
@@ -208,6 +217,15 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
         >
           ≈
         </a>
+        <button
+          type="button"
+          data-key="l"
+          title="Label by hand (l)"
+          aria-label={`Label ${title} by hand`}
+          onClick={() => waitingLabels.value = { tracks: [id] }}
+        >
+          ⚑
+        </button>
         <button
           type="button"
           data-key="p"

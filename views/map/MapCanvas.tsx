@@ -73,7 +73,7 @@ export function MapCanvas(
     readonly insets?: () => Insets;
     /** Handed the map once it is there. */
     readonly onOpen?: (map: DrawnMap) => void;
-    readonly onPick: (row: number) => void;
+    readonly onPick: (row: number, keys: { readonly shift: boolean }) => void;
     /** Told a drawn region; one of fewer than three corners is none. */
     readonly onRegion: (polygon: readonly number[]) => void;
     /** What works where no map can be drawn. */
@@ -165,7 +165,7 @@ export function MapCanvas(
         const to = at(event);
         press.current = undefined;
         const row = done?.strayed === false ? under(to) : undefined;
-        if (row !== undefined) onPick(row);
+        if (row !== undefined) onPick(row, { shift: event.shiftKey });
         const isBoxGone = mode === "box" && done && isNear(done.from, to);
         if (map.current && done?.strayed && line.peek().length > 1 && !isBoxGone) {
           onRegion(polygonOf(map.current, { line: line.peek(), mode }));

@@ -1,5 +1,6 @@
 import { playableAt, titleAt } from "../../domain/mod.ts";
 import { PlayButton } from "../../components/mod.ts";
+import { trackHref } from "../../components/track/facts.ts";
 import { columns, hovered, keyProfile, pinned, tableColumns, togglePin } from "../../linked/mod.ts";
 import type { Pixel } from "./lasso.ts";
 
@@ -51,7 +52,7 @@ export function Pins() {
       {pinned.value.map((pin) => (
         <li key={pin}>
           <PlayButton track={playableAt(all, pin)} />
-          <span class="title">{titleAt(all, pin)}</span>
+          <a class="title" href={trackHref(all.ids[pin]!)}>{titleAt(all, pin)}</a>
           <button
             type="button"
             class="small"
