@@ -23,7 +23,12 @@ export interface TableProps<Row> {
  */
 export function Table<Row>({ caption, columns, rows }: TableProps<Row>) {
   return (
-    <div class="table-frame">
+    <div
+      class="table-frame"
+      role="group"
+      aria-label={typeof caption === "string" ? caption : "Table"}
+      tabIndex={0}
+    >
       <table class="table" role="table">
         {caption && <caption>{caption}</caption>}
         <thead role="rowgroup">

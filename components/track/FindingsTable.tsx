@@ -15,7 +15,7 @@ const HEIGHT = 22;
 /** Every descriptor of a track: value, place in the collection, and how it was computed. */
 export function FindingsTable({ findings }: { readonly findings: readonly Finding[] }): VNode {
   return (
-    <div class="table-frame">
+    <div class="table-frame" role="group" aria-label="Every descriptor" tabIndex={0}>
       <table class="table findings" role="table">
         <thead role="rowgroup">
           <tr role="row">

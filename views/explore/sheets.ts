@@ -71,11 +71,7 @@ export function histogramSheet(box: HTMLElement | null): Sheet | undefined {
   const figures = [...box?.querySelectorAll<HTMLElement>("figure.brushable") ?? []]
     .filter((figure) => figure.getClientRects().length > 0);
   const parts = figures.map((figure) =>
-    drawnSvg(
-      figure.querySelector("svg")!,
-      figure.querySelector("figcaption")?.innerText
-        .replace(/\s+/g, " ") ?? "",
-    )
+    drawnSvg(figure.querySelector("svg")!, spacedText(figure.querySelector("figcaption")))
   );
   if (parts.length === 0) return undefined;
   return {
@@ -84,4 +80,13 @@ export function histogramSheet(box: HTMLElement | null): Sheet | undefined {
     parts,
     words: { title: "Histograms", caption: `${selectionText()}; all in grey behind.` },
   };
+}
+
+/** The words of an element with a space between its parts. */
+function spacedText(element: Element | null): string {
+  if (!element) return "";
+  const words = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const parts: string[] = [];
+  while (words.nextNode()) parts.push(words.currentNode.textContent!.trim());
+  return parts.filter((part) => part !== "").join(" ");
 }
