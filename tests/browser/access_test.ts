@@ -296,6 +296,13 @@ browserTest("with a GPU deck.gl draws the map, and says nothing against it", asy
   await page.waitForFunction(() =>
     document.querySelector<HTMLCanvasElement>(".map-canvas .deck canvas")?.getContext("webgl2")
   );
+  assert.equal(
+    await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>("[aria-hidden=true] *")]
+        .filter(({ tabIndex }) => tabIndex >= 0).map(({ outerHTML }) => outerHTML).join()
+    ),
+    "",
+  );
   await lassoLeftHalf(page, page.locator(".map-canvas"));
   await page.waitForURL(/region=/);
   const map = page.getByRole("group", { name: "Save the map" });
