@@ -3,6 +3,15 @@
  *
  * @module
  */
+export {
+  type DjExport,
+  type DjPlaylist,
+  type DjTrack,
+  djTrack,
+  KEY_NOTATIONS,
+  type KeyNotation,
+} from "./dj/dj_track.ts";
+export { DJ_FORMATS, DJ_MEDIA_TYPE, type DjFormat, writeDj } from "./dj/formats.ts";
 export { errorsTsv } from "./errors_tsv.ts";
 export { exportCollection, type ExportSummary } from "./export.ts";
 export { ExchangeError } from "./failure.ts";
