@@ -87,6 +87,20 @@ export {
 export { EMOTION_PLANES, type EmotionPlane, emotionPlaneOf } from "./planes.ts";
 export { type Playable, playableFrom, playableOf } from "./playable.ts";
 export { possibleRange } from "./possible.ts";
+export {
+  type Axis,
+  axisLabel,
+  axisNamed,
+  axisText,
+  type Layout,
+  layoutOf,
+  MOST_COMPONENTS,
+  type Projection,
+  projectionLabel,
+  projectionNamed,
+  projectionOf,
+  PROJECTIONS,
+} from "./projections.ts";
 export { normal, poisson, type Random, sampled, seeded, shuffled } from "./random.ts";
 export { rankCorrelation, ranksOf } from "./ranks.ts";
 export {

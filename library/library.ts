@@ -10,6 +10,7 @@ import { Evaluations } from "./neighbours/evaluations.ts";
 import { HandLabels } from "./labels/hand_labels.ts";
 import { Guests } from "./dropped/guests.ts";
 import { ColumnFile } from "./column_file.ts";
+import { LabelPages } from "./labels/label_pages.ts";
 import { Maps } from "./maps/maps.ts";
 import { Covers } from "./sound/covers.ts";
 import { Playback } from "./sound/playback.ts";
@@ -39,6 +40,7 @@ export interface Library {
   readonly guests: Guests;
   readonly evaluations: Evaluations;
   readonly disagreements: Disagreements;
+  readonly labelPages: LabelPages;
   /** Works out what the first visitors would wait for. */
   prepare(): Promise<void>;
   /** Closes the store and ends what runs for it. */
@@ -77,7 +79,7 @@ export async function openLibrary(
   const features = { timbre: TIMBRE };
   const work = new Desk(folder);
   const spaces = new Spaces({ store, collection, folder, features, wholeUpTo, desk: work });
-  const maps = new Maps({ spaces, collection, folder, desk: work });
+  const maps = new Maps({ store, spaces, collection, folder, desk: work });
   const evaluations = new Evaluations({ store, collection, spaces, desk: work });
   const disagreements = new Disagreements({ spaces, collection, folder, desk: work });
   const columnFile = new ColumnFile(collection);
@@ -107,6 +109,7 @@ export async function openLibrary(
     guests,
     evaluations,
     disagreements,
+    labelPages: new LabelPages(),
     async prepare() {
       await columnFile.get();
       void summary.value;

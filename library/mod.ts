@@ -5,6 +5,7 @@
  * @module
  */
 export { ask } from "./ask.ts";
+export { cardOf } from "./cards.ts";
 export { commandFor } from "./command.ts";
 export { type BeatsFound, djTracks } from "./dj.ts";
 export { latestTracks, randomTrack } from "./draw.ts";
@@ -12,10 +13,12 @@ export { GuestError } from "./dropped/_held_files.ts";
 export { MOST_GUEST_BYTES } from "./dropped/guests.ts";
 export { fileNoteOf, keepGuest } from "./dropped/keep.ts";
 export { fetchableModels, type Installer, offeredModels } from "./installer.ts";
+export { exportedTracks, labelRows } from "./labels/label_pages.ts";
 export { type Library, openLibrary } from "./library.ts";
 export { audibleCount, listeningTests, makeTest } from "./listening/listening.ts";
 export { findings } from "./listening/listening_results.ts";
 export { DISAGREEMENT_NEIGHBOURS } from "./maps/disagreements.ts";
+export { MapError } from "./maps/maps.ts";
 export { askInOrder } from "./neighbours/arranged.ts";
 export { knowledgeOf, labelTable, LabelTableError } from "./neighbours/knowledge.ts";
 export { pathAnswer } from "./neighbours/path_answer.ts";
