@@ -7,8 +7,11 @@ import { type GridMark, gridMarks } from "../../exchange/dj/grid_marks.ts";
 import type { DjExport } from "../../exchange/dj/dj_track.ts";
 import { djTrack, writeDj } from "../../exchange/mod.ts";
 import { storedTrack } from "../../store/mod.ts";
+import { savedPlaylists } from "../../library/mod.ts";
+import { createApp } from "../../main.ts";
 import { clicks } from "../analysis/_audio.ts";
 import { wavOf } from "../fixtures/wav.ts";
+import { heardLibrary } from "../fixtures/heard_library.ts";
 import { pythonWith } from "../fixtures/python.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
 
@@ -221,3 +224,31 @@ for (
     },
   });
 }
+
+Deno.test("a playlist of the page is given to Rekordbox with the grids of its audio", async () => {
+  const library = await heardLibrary(4);
+  try {
+    const playlist = {
+      name: "Å",
+      query: "",
+      tracks: ["t02", "t00", "t02"],
+      created: 1,
+      changed: 1,
+    };
+    await savedPlaylists(library).put("p", playlist);
+    const handler = createApp({ library, hostname: "127.0.0.1" }).handler();
+    const ask = (format: string) =>
+      handler(new Request(`http://127.0.0.1:8000/api/playlists/p/export?format=${format}`));
+    const response = await ask("rekordbox");
+    assert.match(response.headers.get("content-disposition")!, /filename\*=UTF-8''%C3%85\.xml$/);
+    const text = await response.text();
+    assert.equal(text.match(/<TRACK TrackID/g)!.length, 2);
+    assert.equal(text.match(/<TRACK Key="1"/g)!.length, 2);
+    assert.ok(text.includes("<TEMPO Inizio="), text);
+    assert.match(await (await ask("traktor")).text(), /^<\?xml[^>]*>\n<NML VERSION="19">/);
+    const none = await ask("serato");
+    assert.equal(none.status, 400);
+  } finally {
+    await library.close();
+  }
+});
