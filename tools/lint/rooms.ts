@@ -19,6 +19,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   labels: ["domain", "store", "exchange"],
   learning: ["domain", "store", "similarity"],
   ingest: ["domain", "analysis", "store"],
+  tagging: ["domain", "analysis", "store"],
   library: [
     "domain",
     "analysis",
