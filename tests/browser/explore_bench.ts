@@ -17,6 +17,14 @@ const STEPS = 24;
 const LASSOS = 7;
 const SIMILAR_PAGES = 9;
 
+/** CPU that all processes of the browser have used, ms. */
+async function cpuOf(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  return processInfo.reduce((sum, { cpuTime }) => sum + 1000 * cpuTime, 0);
+}
+
 /** Sends pointer events to an element, and tells ms from each timed one to the paint of its frame. */
 function drawn(
   page: Page,
@@ -85,11 +93,14 @@ function wordsOf(times: readonly number[]): string {
 }
 
 async function explore(page: Page, origin: string): Promise<string[]> {
+  const browser = page.context().browser()!;
+  const idle = await cpuOf(browser);
   const begun = performance.now();
   const since = () => (performance.now() - begun).toFixed(0);
   await page.goto(`${origin}/explore?view.projection=pca`, { waitUntil: "commit" });
   await page.waitForSelector(".brushable .whole", { timeout: 120_000 });
   const first = since();
+  const spent = (await cpuOf(browser) - idle).toFixed(0);
   await page.waitForSelector(".trust", { timeout: 600_000 });
   const map = since();
   await page.waitForTimeout(3_000);
@@ -106,7 +117,7 @@ async function explore(page: Page, origin: string): Promise<string[]> {
   const lassos: number[] = [];
   for (let i = 0; i < LASSOS; i++) lassos.push(...await lasso(page, 0.3 + 0.05 * i));
   return [
-    `first histogram ${first} ms, map ${map} ms`,
+    `first histogram ${first} ms (${spent} ms of CPU in all of the browser), map ${map} ms`,
     `brush step: event to paint ${wordsOf(steps)}; main thread ${
       perStep.toFixed(0)
     } ms of CPU a step`,
