@@ -44,4 +44,5 @@ export {
   onlyStages,
   type PlannedStage,
   planStages,
+  readTags,
 } from "./track/mod.ts";
