@@ -134,6 +134,16 @@ export {
   valueIn,
   writeStrips,
 } from "./strips.ts";
+export {
+  type MappedTrack,
+  MOST_SEGMENTS,
+  SEGMENT_KINDS,
+  SEGMENT_LABEL,
+  SEGMENT_WIDTH,
+  segmentBytes,
+  type SegmentKind,
+  type Segments,
+} from "./segments.ts";
 export { fold, nameKey, nameKeys } from "./text.ts";
 export {
   type AnalysisError,
