@@ -4,6 +4,7 @@ import type { VNode } from "preact";
 const TABS = [
   ["/similar", "Lists"],
   ["/similar/maps", "Two maps"],
+  ["/similar/segments", "Segments"],
   ["/evaluate", "Evaluation"],
 ] as const;
 
