@@ -130,7 +130,7 @@ function OpenTests({ open }: { readonly open: readonly OpenTest[] }): VNode {
             cell: ({ changed }) => new Date(changed).toISOString().slice(0, 16).replace("T", " "),
           },
           {
-            title: "Go on",
+            title: "Ahead",
             untitled: true,
             cell: ({ id, answered, trials }) =>
               answered < trials
