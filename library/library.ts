@@ -15,6 +15,8 @@ import { Maps } from "./maps/maps.ts";
 import { Covers } from "./sound/covers.ts";
 import { Playback } from "./sound/playback.ts";
 import { Spaces } from "./neighbours/spaces.ts";
+import { SegmentMaps } from "./segments/segment_maps.ts";
+import { TrackSegments } from "./segments/segments.ts";
 import { Strips } from "./track/strips.ts";
 import { LiveSummary } from "./summary.ts";
 import { usualTempo } from "./usual_tempo.ts";
@@ -33,6 +35,8 @@ export interface Library {
   readonly covers: Covers;
   /** Pictures along tracks. */
   readonly strips: Strips;
+  /** Maps of what networks hear patch by patch. */
+  readonly segmentMaps: SegmentMaps;
   readonly summary: LiveSummary;
   /** Labels given by hand. */
   readonly hand: HandLabels;
@@ -93,6 +97,8 @@ export async function openLibrary(
   const own = folder === undefined ? [] : [folder, `${location}.kept`];
   const files = new AllowedFiles(async () => [...own, ...allowed, ...await store.roots()]);
   const strips = new Strips({ files, folder, desk: work });
+  const segments = new TrackSegments({ files, folder });
+  const segmentMaps = new SegmentMaps({ store, segments, desk: work });
   const covers = new Covers({ files, folder });
   return {
     store,
@@ -104,6 +110,7 @@ export async function openLibrary(
     playback: new Playback({ files, folder }),
     covers,
     strips,
+    segmentMaps,
     summary,
     hand: new HandLabels({ store, collection }),
     guests,
@@ -117,6 +124,7 @@ export async function openLibrary(
     async close() {
       await guests.close();
       strips.close();
+      segments.close();
       covers.close();
       work.close();
       await spaces.close();

@@ -46,6 +46,7 @@ export {
   type SentTransition,
   type TrackRow,
 } from "./_playlists.ts";
+export { loadSegments } from "./_segments.ts";
 export { findNeighbours, findPath, followSound, keepSound, sendSound } from "./_similar.ts";
 export { explainFailure } from "./_sound.ts";
 export { loadStrips, type StripSet } from "./_strips.ts";
