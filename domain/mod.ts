@@ -75,7 +75,15 @@ export {
 } from "./label_set.ts";
 export { splitStyle, STYLE_PARENTS, STYLES } from "./labels/styles.ts";
 export { TAGS } from "./labels/tags.ts";
-export { type Along, type Moments, MOST_MOMENTS, TOP_CLASSES, type TopClasses } from "./moments.ts";
+export {
+  type Along,
+  type Moments,
+  MOST_MOMENTS,
+  TOP_CLASSES,
+  type TopClasses,
+  type Wave,
+  WAVE_SCALE,
+} from "./moments.ts";
 export { countText, numberText, percentText, plural } from "./number.ts";
 export {
   type Opinion,
