@@ -2,12 +2,14 @@ import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { percentText, playableAt, type Space } from "../../domain/mod.ts";
 import {
+  besideData,
   brushed,
   colouring,
   columns,
   hovered,
   Legend,
   mapData,
+  mapOfSecondRegion,
   pinned,
   query,
   regionOn,
@@ -46,6 +48,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
   const held = view.value.projection ?? projectionOfRegion(space);
   const named = useMap(space && held && { space, projection: held }, mapData);
   const best = useBestMap(held ? undefined : space, mapData);
+  useMap(mapOfSecondRegion(), besideData);
   const { failure, waiting } = held ? named : best;
   const mode = useSignal<Mode>("pan");
   const audible = useSignal(false);
