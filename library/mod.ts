@@ -5,6 +5,8 @@
  * @module
  */
 export { ask } from "./ask.ts";
+export { cardOf } from "./cards.ts";
+export type { ClusterRequest } from "./clusters/clusterings.ts";
 export { commandFor } from "./command.ts";
 export { latestTracks, randomTrack } from "./draw.ts";
 export { GuestError } from "./dropped/_held_files.ts";

@@ -127,6 +127,7 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
   classify: (args) => [...onStore(args), ...ANALYSIS],
   labels: (args) => onStore(args, option(args, "out")),
   report: (args) => onStore(args, option(args, "out"), folderOf(option(args, "compare"))),
+  clusters: (args) => onStore(args, option(args, "out")),
   evaluate: (args) => onStore(args, option(args, "json")),
   resample: (args) => onStore(args, option(args, "out")),
 };
