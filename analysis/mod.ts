@@ -5,6 +5,7 @@
  * @module
  */
 export { convertToWav, isReadHere, playedAsIs } from "./convert/mod.ts";
+export { type Cover, createCoverPool } from "./covers/mod.ts";
 export { TEMPO_METHODS, type TempoMethod, TIMBRE_GROUPS } from "./descriptors/mod.ts";
 export {
   findAudio,
@@ -31,6 +32,7 @@ export {
 } from "./models/mod.ts";
 export { audioHash } from "./payload/mod.ts";
 export { type Failure, Pool } from "./pool/mod.ts";
+export { createSegmentPool } from "./segments/mod.ts";
 export { createStripPool, type StripJob } from "./strips/mod.ts";
 export {
   type Analysis,
@@ -42,4 +44,5 @@ export {
   onlyStages,
   type PlannedStage,
   planStages,
+  readTags,
 } from "./track/mod.ts";

@@ -6,6 +6,7 @@
  */
 export { type Absence, ABSENCE_TEXT, ABSENCES, absent, type Measured, present } from "./absence.ts";
 export { ARTIST_SEPARATOR, artistKeys, shareArtist } from "./artists.ts";
+export { beatGrid, type GridPart } from "./beat_grid.ts";
 export { binEdges, binFinder, type Binning, clean } from "./binning.ts";
 export {
   CATALOGUE,
@@ -74,7 +75,15 @@ export {
 } from "./label_set.ts";
 export { splitStyle, STYLE_PARENTS, STYLES } from "./labels/styles.ts";
 export { TAGS } from "./labels/tags.ts";
-export { type Along, type Moments, MOST_MOMENTS, TOP_CLASSES, type TopClasses } from "./moments.ts";
+export {
+  type Along,
+  type Moments,
+  MOST_MOMENTS,
+  TOP_CLASSES,
+  type TopClasses,
+  type Wave,
+  WAVE_SCALE,
+} from "./moments.ts";
 export { countText, numberText, percentText, plural } from "./number.ts";
 export {
   type Opinion,
@@ -86,6 +95,20 @@ export {
 export { EMOTION_PLANES, type EmotionPlane, emotionPlaneOf } from "./planes.ts";
 export { type Playable, playableFrom, playableOf } from "./playable.ts";
 export { possibleRange } from "./possible.ts";
+export {
+  type Axis,
+  axisLabel,
+  axisNamed,
+  axisText,
+  type Layout,
+  layoutOf,
+  MOST_COMPONENTS,
+  type Projection,
+  projectionLabel,
+  projectionNamed,
+  projectionOf,
+  PROJECTIONS,
+} from "./projections.ts";
 export { normal, poisson, type Random, sampled, seeded, shuffled } from "./random.ts";
 export { rankCorrelation, ranksOf } from "./ranks.ts";
 export {
@@ -119,9 +142,20 @@ export {
   valueIn,
   writeStrips,
 } from "./strips.ts";
+export {
+  type MappedTrack,
+  MOST_SEGMENTS,
+  SEGMENT_KINDS,
+  SEGMENT_LABEL,
+  SEGMENT_WIDTH,
+  segmentBytes,
+  type SegmentKind,
+  type Segments,
+} from "./segments.ts";
 export { fold, nameKey, nameKeys } from "./text.ts";
 export {
   type AnalysisError,
+  artistsOf,
   type FileFacts,
   HASH_VERSION,
   nameOf,
@@ -133,3 +167,4 @@ export {
 } from "./track.ts";
 export { isWholeTsvRecord, tsvFields, tsvLine, tsvRecords } from "./tsv.ts";
 export type { Bpm, DbTp, Hertz, In, Instant, LoudnessUnits, Lufs, Seconds } from "./units.ts";
+export { xmlText } from "./xml.ts";

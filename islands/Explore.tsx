@@ -15,13 +15,16 @@ import {
   type ReadOthers,
   recommend,
   useColumns,
+  view,
 } from "../linked/mod.ts";
 import { Drawer } from "../views/explore/Drawer.tsx";
 import { Filters } from "../views/explore/Filters.tsx";
+import { Groups } from "../views/explore/Groups.tsx";
 import { Histograms } from "../views/explore/Histograms.tsx";
 import { Inspector } from "../views/explore/Inspector.tsx";
 import { useTitles } from "../views/explore/inspecting.ts";
 import { MapView } from "../views/explore/MapView.tsx";
+import { LabelDialog } from "../views/explore/LabelDialog.tsx";
 import { PlaylistDialog } from "../views/explore/PlaylistDialog.tsx";
 import { hasRecipe, openRecipe } from "../views/explore/recipe_form.ts";
 import { NothingMatches, ResultBar } from "../views/explore/ResultBar.tsx";
@@ -85,10 +88,11 @@ export default function Explore({ tracks, spaces, profile, command }: ExplorePro
         )}
         <Drawer head={<ResultBar />}>
           <NothingMatches />
-          <TrackTable />
+          {view.value.groups ? <Groups /> : <TrackTable />}
         </Drawer>
       </div>
       <Inspector />
+      <LabelDialog reload={reload} />
       <PlaylistDialog query={() => formatQuery(query.peek())} />
     </div>
   );

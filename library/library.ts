@@ -11,9 +11,13 @@ import { Evaluations } from "./neighbours/evaluations.ts";
 import { HandLabels } from "./labels/hand_labels.ts";
 import { Guests } from "./dropped/guests.ts";
 import { ColumnFile } from "./column_file.ts";
+import { LabelPages } from "./labels/label_pages.ts";
 import { Maps } from "./maps/maps.ts";
+import { Covers } from "./sound/covers.ts";
 import { Playback } from "./sound/playback.ts";
 import { Spaces } from "./neighbours/spaces.ts";
+import { SegmentMaps } from "./segments/segment_maps.ts";
+import { TrackSegments } from "./segments/segments.ts";
 import { Strips } from "./track/strips.ts";
 import { LiveSummary } from "./summary.ts";
 import { usualTempo } from "./usual_tempo.ts";
@@ -28,8 +32,12 @@ export interface Library {
   readonly spaces: Spaces;
   readonly maps: Maps;
   readonly playback: Playback;
+  /** Pictures in the tags of files. */
+  readonly covers: Covers;
   /** Pictures along tracks. */
   readonly strips: Strips;
+  /** Maps of what networks hear patch by patch. */
+  readonly segmentMaps: SegmentMaps;
   readonly summary: LiveSummary;
   /** Labels given by hand. */
   readonly hand: HandLabels;
@@ -39,6 +47,7 @@ export interface Library {
   readonly disagreements: Disagreements;
   /** Clusters of the spaces. */
   readonly clusterings: Clusterings;
+  readonly labelPages: LabelPages;
   /** Works out what the first visitors would wait for. */
   prepare(): Promise<void>;
   /** Closes the store and ends what runs for it. */
@@ -77,7 +86,7 @@ export async function openLibrary(
   const features = { timbre: TIMBRE };
   const work = new Desk(folder);
   const spaces = new Spaces({ store, collection, folder, features, wholeUpTo, desk: work });
-  const maps = new Maps({ spaces, collection, folder, desk: work });
+  const maps = new Maps({ store, spaces, collection, folder, desk: work });
   const evaluations = new Evaluations({ store, collection, spaces, desk: work });
   const disagreements = new Disagreements({ spaces, collection, folder, desk: work });
   const clusterings = new Clusterings({ store, collection, spaces, folder, desk: work });
@@ -91,7 +100,10 @@ export async function openLibrary(
   await guests.clearLeftovers();
   const own = folder === undefined ? [] : [folder, `${location}.kept`];
   const files = new AllowedFiles(async () => [...own, ...allowed, ...await store.roots()]);
-  const strips = new Strips({ files, folder });
+  const strips = new Strips({ files, folder, desk: work });
+  const segments = new TrackSegments({ files, folder });
+  const segmentMaps = new SegmentMaps({ store, segments, desk: work });
+  const covers = new Covers({ files, folder });
   return {
     store,
     collection,
@@ -100,13 +112,16 @@ export async function openLibrary(
     spaces,
     maps,
     playback: new Playback({ files, folder }),
+    covers,
     strips,
+    segmentMaps,
     summary,
     hand: new HandLabels({ store, collection }),
     guests,
     evaluations,
     disagreements,
     clusterings,
+    labelPages: new LabelPages(),
     async prepare() {
       await columnFile.get();
       void summary.value;
@@ -114,6 +129,8 @@ export async function openLibrary(
     async close() {
       await guests.close();
       strips.close();
+      segments.close();
+      covers.close();
       work.close();
       await spaces.close();
       collection.close();

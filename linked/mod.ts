@@ -48,7 +48,7 @@ export {
   WORDS_PARAMETER,
   written,
 } from "./_history.ts";
-export { besideData, mapData, useBestMap, useMap } from "./_maps.ts";
+export { besideData, type MapData, mapData, useBestMap, useMap } from "./_maps.ts";
 export { hovered, pinned, togglePin } from "./_marks.ts";
 export { regionOn, setRegion } from "./_region.ts";
 export { brushed, rows } from "./_selection.ts";

@@ -15,6 +15,7 @@ export const KEY_HELP: readonly (readonly [readonly string[], string])[] = [
   [["/"], "Search"],
   [["s"], "Similar tracks of the row"],
   [["p"], "Add the row to a playlist"],
+  [["l"], "Label the row by hand, or all that is brushed"],
   [["i"], "The row's track, beside the map of Explore"],
   [["e"], "Explore"],
   [["m"], "The map of Explore in the whole window; Escape gives it back"],

@@ -16,6 +16,7 @@ export type { PathOptions } from "./paths.ts";
 export type { Playlist } from "./playlist.ts";
 export { parseRecipe, queryOfPlaylist, RECIPE_PARAMETERS, recipeParameters } from "./recipe.ts";
 export {
+  MOST_SAVED,
   PLAYLIST_DOCUMENTS,
   type PlaylistFields,
   readPlaylistFields,

@@ -1,4 +1,4 @@
-import { nameKey, SPACES } from "../domain/mod.ts";
+import { nameKey, projectionNamed, SPACES } from "../domain/mod.ts";
 import { numberIn, splitList } from "./_lists.ts";
 import { takeMissing } from "./_parse_values.ts";
 import type { Reading } from "./_reading.ts";
@@ -6,7 +6,6 @@ import {
   type ArtistClause,
   type FolderClause,
   type FormatClause,
-  PROJECTIONS,
   type RegionClause,
   type SinceClause,
   type TextClause,
@@ -54,7 +53,7 @@ export function readRegion(reading: Reading): RegionClause | undefined {
   const [where = "", corners = ""] = text.split(":");
   const [spaceName, projectionName] = where.split(".");
   const space = SPACES.find((space) => space === spaceName);
-  const projection = PROJECTIONS.find((projection) => projection === projectionName);
+  const projection = projectionNamed(projectionName ?? "");
   const polygon = corners.split(",").map(numberIn);
   const whole = polygon.length >= 6 && polygon.length % 2 === 0;
   if (!space || !projection || !whole || polygon.some(Number.isNaN)) {

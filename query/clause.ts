@@ -4,6 +4,7 @@ import {
   type KeyProfile,
   labelDescriptorId,
   type PitchClass,
+  type Projection,
   type Scale,
   type Space,
 } from "../domain/mod.ts";
@@ -154,11 +155,6 @@ export interface SinceClause {
   readonly kind: "since";
   readonly since: Instant;
 }
-
-/** How the vectors of a space are laid out in two dimensions. */
-export const PROJECTIONS = ["pca", "umap"] as const;
-/** Principal components, or UMAP. */
-export type Projection = (typeof PROJECTIONS)[number];
 
 /** Tracks within a polygon drawn on a map. */
 export interface RegionClause {

@@ -18,8 +18,6 @@ export {
   type KeyClause,
   type KeyPattern,
   type NumberClause,
-  type Projection,
-  PROJECTIONS,
   VOICE_SIDES,
   type VoiceClause,
   type VoiceSide,

@@ -36,6 +36,7 @@ export { Largest } from "./largest.ts";
 export { type Neighbourhoods, neighbourhoodsOf, neighbourRows } from "./neighbourhoods.ts";
 export { pathBetween, type SoundPath } from "./path/path_between.ts";
 export { fitPca, projectAll } from "./pca.ts";
+export { coarseTable } from "./reduced/coarse_table.ts";
 export { agreementOfLists } from "./space/agreement.ts";
 export type { VectorSource } from "./space/source.ts";
 export { VectorSpace } from "./space/vector_space.ts";

@@ -32,14 +32,14 @@ export function makeHandSet(
   return askJson(ALL, { to: "make a label set", method: "POST", json: wanted });
 }
 
-/** Labels tracks; gives the name of the edit. */
+/** Labels tracks, named by id or all that a query asks for; gives the name of the edit. */
 export async function labelTracks(
   set: string,
   edit: {
-    readonly tracks: readonly TrackId[];
     readonly label: string;
     readonly action: "add" | "set" | "remove";
-  },
+    readonly by?: string;
+  } & ({ readonly tracks: readonly TrackId[] } | { readonly query: string }),
 ): Promise<string> {
   const asking = { to: "label", method: "POST", json: edit } as const;
   const done = await askJson<{ readonly edit: string }>(edits(set), asking);

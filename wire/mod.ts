@@ -17,7 +17,13 @@ export {
 export { handLabels, type HandSet, labelTracks, makeHandSet, takeLabelsBack } from "./_labels.ts";
 export { latest } from "./_latest.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
-export { type DisagreementData, loadDisagreement, type LoadedMap, loadMap } from "./_maps.ts";
+export {
+  type DisagreementData,
+  listMaps,
+  loadDisagreement,
+  type LoadedMap,
+  loadMap,
+} from "./_maps.ts";
 export {
   followInstallation,
   listOfferedModels,
@@ -40,7 +46,8 @@ export {
   type SentTransition,
   type TrackRow,
 } from "./_playlists.ts";
-export { findNeighbours, followSound, keepSound, sendSound } from "./_similar.ts";
+export { loadSegments } from "./_segments.ts";
+export { findNeighbours, findPath, followSound, keepSound, sendSound } from "./_similar.ts";
 export { explainFailure } from "./_sound.ts";
 export { loadStrips, type StripSet } from "./_strips.ts";
 export { lookAt, type LookedAt } from "./_track.ts";

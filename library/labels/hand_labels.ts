@@ -1,10 +1,17 @@
 import type { Collection } from "../../collection/mod.ts";
 import type { Instant, LabelSet, TrackId } from "../../domain/mod.ts";
-import { createHandSet, type HandEdit, labelByHand, undoEdit } from "../../labels/mod.ts";
+import {
+  copyForHand,
+  createHandSet,
+  type HandEdit,
+  labelByHand,
+  undoEdit,
+} from "../../labels/mod.ts";
 import type { LabelEdits, Store } from "../../store/mod.ts";
 
-/** Edits that can still be taken back; the oldest go first. */
+/** Edits that can still be taken back, and labels of tracks in all of them; the oldest go first. */
 const MOST_UNDO = 200;
+const MOST_ENTRIES = 500_000;
 
 /** A set of labels by hand, and how many tracks have a label of it. */
 export interface HandSet {
@@ -51,6 +58,16 @@ export class HandLabels {
     return this.#shown(set);
   }
 
+  /** Copies a set, to be corrected by hand. Throws a LabelError where there is none, or its name is taken. */
+  async copy(
+    id: string,
+    wanted: { readonly name: string; readonly by: string; readonly at: Instant },
+  ) {
+    const set = await copyForHand(this.#store.labels, id, wanted);
+    await this.#collection.refresh();
+    return this.#shown(set);
+  }
+
   /** Labels tracks; gives a name for the edit, with which it can be taken back. Throws a LabelError. */
   async label(set: string, edit: HandEdit): Promise<string> {
     return await this.#remember(set, await labelByHand(this.#store.labels, set, edit));
@@ -67,7 +84,12 @@ export class HandLabels {
   async #remember(set: string, before: LabelEdits): Promise<string> {
     const name = crypto.randomUUID();
     this.#edits.set(name, { set, before });
-    for (const old of [...this.#edits.keys()].slice(0, -MOST_UNDO)) this.#edits.delete(old);
+    let entries = [...this.#edits.values()].reduce((sum, { before }) => sum + before.size, 0);
+    for (const [old, { before }] of [...this.#edits].slice(0, -1)) {
+      if (this.#edits.size <= MOST_UNDO && entries <= MOST_ENTRIES) break;
+      this.#edits.delete(old);
+      entries -= before.size;
+    }
     await this.#collection.refresh();
     return name;
   }

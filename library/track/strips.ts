@@ -1,6 +1,13 @@
 import { join } from "node:path";
 import { createStripPool, type StripJob } from "../../analysis/mod.ts";
-import { ExpectedError, readStrips, STRIPS_VERSION, type Track } from "../../domain/mod.ts";
+import {
+  ExpectedError,
+  readStrips,
+  STRIPS_VERSION,
+  type Track,
+  type TrackId,
+} from "../../domain/mod.ts";
+import type { Desk, JobContext, JobName } from "../../work/mod.ts";
 import type { AllowedFiles } from "../sound/_allowed_files.ts";
 import { makeRoom, touch } from "./_kept_files.ts";
 
@@ -12,8 +19,11 @@ export class StripsError extends ExpectedError {
 /** What is drawn at a time: all that one decoding gives, or the beats, which take longer. */
 export type StripSet = "sound" | "beats";
 
-/** Files of strips that are kept, of about 1.5 MB; the ones longest unused go first. */
-const MOST_KEPT = 200;
+/**
+ * Files that are kept in a folder; the ones longest unused go first. Those of the sound have 1.5 MB; those
+ * of the beats have 2 kB and lie in 256 folders, so that the beats of a large collection are all kept.
+ */
+const MOST_KEPT: Readonly<Record<StripSet, number>> = { sound: 200, beats: 2_000 };
 
 /**
  * Pictures along tracks, drawn when first asked for and kept beside the store by the hash of the audio:
@@ -22,30 +32,56 @@ const MOST_KEPT = 200;
 export class Strips {
   readonly #files: AllowedFiles;
   readonly #folder: string | undefined;
+  readonly #desk: Desk;
   readonly #pool = createStripPool();
-  readonly #drawing = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+  /** How many wait for what is drawn, by the id of the work. */
+  readonly #waiting = new Map<string, number>();
 
   /** @param options.folder Where they are kept; they are drawn each time where there is none. */
   constructor(
-    { files, folder }: { readonly files: AllowedFiles; readonly folder: string | undefined },
+    { files, folder, desk }: {
+      readonly files: AllowedFiles;
+      readonly folder: string | undefined;
+      readonly desk: Desk;
+    },
   ) {
+    this.#desk = desk;
     this.#files = files;
-    this.#folder = folder && join(folder, "strips");
+    this.#folder = folder;
   }
 
   /**
    * Strips of a track, as `readStrips` reads them. Throws a {@linkcode StripsError} where
    * it cannot be decoded, a {@linkcode PlaybackError} where its file may not be read.
+   *
+   * @param signal Aborted where they are not wanted any more; drawing ends when nobody wants them.
    */
-  async of(track: Track, set: StripSet): Promise<Uint8Array<ArrayBuffer>> {
-    const name = `${nameOf(track)}.${set}-${STRIPS_VERSION}`;
-    let drawing = this.#drawing.get(name);
-    if (!drawing) {
-      drawing = this.#draw(track, set, name);
-      this.#drawing.set(name, drawing);
-      drawing.finally(() => this.#drawing.delete(name)).catch(() => {});
-    }
-    return await drawing;
+  async of(
+    track: Track,
+    { set, signal }: { readonly set: StripSet; readonly signal: AbortSignal },
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const path = this.#pathOf(track, set);
+    const kept = path === undefined ? undefined : await readKept(path);
+    if (kept) return kept;
+    const { path: source, file: { size, modified } } = track;
+    const opened = await this.#files.open({ path: source, size, modified });
+    opened.file.close();
+    const name = this.workOf(track.id, set);
+    const drawing = this.#desk.begin({
+      ...name,
+      priority: "quick",
+      run: async (context) => {
+        const drawn = await this.#draw({ ...jobOf(track, set), path: opened.path }, context);
+        if (path !== undefined) await keep(path, drawn, MOST_KEPT[set]);
+        return drawn;
+      },
+    });
+    return await this.#awaited(drawing, { name, signal });
+  }
+
+  /** What the drawing of strips is called among the work under way. */
+  workOf(track: TrackId, set: StripSet): JobName {
+    return { kind: "strips", id: `${track}.${set}` };
   }
 
   /** Ends the worker. */
@@ -53,19 +89,44 @@ export class Strips {
     this.#pool.close();
   }
 
-  async #draw(track: Track, set: StripSet, name: string): Promise<Uint8Array<ArrayBuffer>> {
-    const path = this.#folder && join(this.#folder, name);
-    const kept = path === undefined ? undefined : await readKept(path);
-    if (kept) return kept;
-    const { path: source, file: { size, modified } } = track;
-    const opened = await this.#files.open({ path: source, size, modified });
-    opened.file.close();
-    const outcome = await this.#pool.run({ ...jobOf(track, set), path: opened.path });
-    if ("failed" in outcome) {
-      throw new StripsError(`Cannot draw along this track: ${outcome.failed.reason}`);
+  #pathOf(track: Track, set: StripSet): string | undefined {
+    if (this.#folder === undefined) return undefined;
+    const name = nameOf(track);
+    const folder = set === "beats" ? join("beats", name.slice(0, 2)) : "strips";
+    return join(this.#folder, folder, `${name}.${set}-${STRIPS_VERSION}`);
+  }
+
+  async #draw(job: StripJob, { tell, signal }: JobContext): Promise<Uint8Array<ArrayBuffer>> {
+    const onStage = (stage: string) => {
+      const share = /^draw ([\d.]+)$/.exec(stage)?.[1];
+      if (share !== undefined) tell({ fraction: Number(share) });
+    };
+    const outcome = await this.#pool.run(job, { onStage, signal });
+    signal.throwIfAborted();
+    if ("result" in outcome) return outcome.result;
+    throw new StripsError(`Cannot draw along this track: ${outcome.failed.reason}`);
+  }
+
+  async #awaited<Drawn>(
+    drawing: Promise<Drawn>,
+    { name, signal }: { readonly name: JobName; readonly signal: AbortSignal },
+  ): Promise<Drawn> {
+    const waiting = this.#waiting;
+    waiting.set(name.id, (waiting.get(name.id) ?? 0) + 1);
+    const leave = () => {
+      signal.removeEventListener("abort", leave);
+      const left = waiting.get(name.id)! - 1;
+      if (left > 0) return void waiting.set(name.id, left);
+      waiting.delete(name.id);
+      this.#desk.stop(name);
+    };
+    signal.addEventListener("abort", leave);
+    if (signal.aborted) leave();
+    try {
+      return await drawing;
+    } finally {
+      if (!signal.aborted) leave();
     }
-    if (path !== undefined) await keep(path, outcome.result);
-    return outcome.result;
   }
 }
 
@@ -93,10 +154,10 @@ async function readKept(path: string): Promise<Uint8Array<ArrayBuffer> | undefin
   return readStrips(bytes) ? bytes : undefined;
 }
 
-async function keep(path: string, bytes: Uint8Array): Promise<void> {
+async function keep(path: string, bytes: Uint8Array, most: number): Promise<void> {
   const folder = join(path, "..");
   await Deno.mkdir(folder, { recursive: true });
-  await makeRoom(folder, MOST_KEPT);
+  await makeRoom(folder, most);
   await Deno.writeFile(`${path}.part`, bytes);
   await Deno.rename(`${path}.part`, path);
 }

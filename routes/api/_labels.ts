@@ -1,5 +1,5 @@
 import { LabelError } from "../../labels/mod.ts";
-import type { Library } from "../../library/mod.ts";
+import { ask, type Library } from "../../library/mod.ts";
 import { HttpError, jsonIn, shortened } from "../../web/mod.ts";
 
 /** The most tracks that one request labels. */
@@ -15,12 +15,13 @@ export interface AskedEdit {
 }
 
 /** The edit in a request's body. Throws an HttpError 400 where it is no such thing. */
-export async function editIn(req: Request): Promise<AskedEdit> {
-  const { tracks, label, action = "add", by = "hand" } = await fieldsIn(req);
-  if (!areIds(tracks)) {
+export async function editIn(req: Request, library: Library): Promise<AskedEdit> {
+  const { query, label, action = "add", by = "hand", ...given } = await fieldsIn(req);
+  const tracks = typeof query === "string" ? await tracksOf(query, library) : given["tracks"];
+  if (!areIds(tracks, typeof query === "string" ? Infinity : MOST_TRACKS)) {
     throw new HttpError(
       400,
-      `Cannot label: tracks has to be a list of 1 to ${MOST_TRACKS} track ids`,
+      `Cannot label: tracks has to be a list of 1 to ${MOST_TRACKS} track ids, or query one that any track matches`,
     );
   }
   if (typeof label !== "string" || typeof by !== "string" || by.length > LONGEST_WORD) {
@@ -74,7 +75,15 @@ async function fieldsIn(req: Request): Promise<Readonly<Record<string, unknown>>
   return value as Record<string, unknown>;
 }
 
-function areIds(value: unknown): value is string[] {
-  return Array.isArray(value) && value.length > 0 && value.length <= MOST_TRACKS &&
+/** All tracks that a written query asks for. Throws an HttpError 400 where it cannot be read. */
+async function tracksOf(query: string, library: Library): Promise<string[]> {
+  const { columns, rows, problems } = await ask(library, new URLSearchParams(query));
+  const [problem] = problems;
+  if (problem) throw new HttpError(400, `Cannot label: ${problem.parameter} cannot be read`);
+  return Array.from(rows, (row) => columns.ids[row]!);
+}
+
+function areIds(value: unknown, most: number): value is string[] {
+  return Array.isArray(value) && value.length > 0 && value.length <= most &&
     value.every((id) => typeof id === "string" && id.length <= 200);
 }

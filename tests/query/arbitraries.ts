@@ -6,6 +6,8 @@ import {
   KEY_PROFILES,
   NUMBER_DESCRIPTORS,
   PITCH_CLASSES,
+  type Projection,
+  PROJECTIONS,
   SCALES,
   SPACES,
   STYLE_PARENTS,
@@ -17,7 +19,6 @@ import {
   hasOctaves,
   type KeyPattern,
   type NumberClause,
-  PROJECTIONS,
   type Query,
   type RankTerm,
   VOICE_SIDES,
@@ -157,7 +158,13 @@ export const anyClause: fc.Arbitrary<Clause> = fc.oneof(
   fc.record({
     kind: fc.constant("region" as const),
     space: fc.constantFrom(...SPACES),
-    projection: fc.constantFrom(...PROJECTIONS),
+    projection: fc.constantFrom<Projection>(
+      ...PROJECTIONS,
+      "pca3-5",
+      "std2-10",
+      "raw~tag9~log-tempo",
+      "raw~dim1280~style400",
+    ),
     polygon: fc.array(fc.tuple(bound, bound), { minLength: 3, maxLength: 8 }).map((p) => p.flat()),
   }),
 );

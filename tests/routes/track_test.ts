@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { readStrips } from "../../domain/mod.ts";
 import { openLibrary } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
+import { droppingSite, toneFile } from "../fixtures/dropping.ts";
 import { sineOf, wavOf } from "../fixtures/wav.ts";
 import { entryOf, trackOf } from "../store/fixtures/tracks.ts";
 
-type Ask = (path: string) => Promise<Response>;
+type Ask = (path: string, signal?: AbortSignal) => Promise<Response>;
 
 async function served(run: (ask: Ask, folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
@@ -44,7 +45,10 @@ async function served(run: (ask: Ask, folder: string) => Promise<void>): Promise
   await library.collection.refresh();
   const handler = createApp({ library, hostname: "127.0.0.1" }).handler();
   try {
-    await run((path) => handler(new Request(`http://127.0.0.1${path}`)), folder);
+    await run(
+      (path, signal) => handler(new Request(`http://127.0.0.1${path}`, signal ? { signal } : {})),
+      folder,
+    );
   } finally {
     await library.close();
     await Deno.remove(folder, { recursive: true });
@@ -132,6 +136,21 @@ Deno.test("strips are drawn from the sound, kept, and given again", async () => 
   });
 });
 
+Deno.test("drawing is work that is followed, and ends where nobody waits for it", async () => {
+  await served(async (ask) => {
+    const drawn = await ask("/api/tracks/a/strips");
+    await drawn.body?.cancel();
+    const done = await (await ask("/api/work/strips/a.sound")).json();
+    assert.equal(done.state, "done");
+    const stop = new AbortController();
+    const gone = ask("/api/tracks/a/strips?set=beats", stop.signal);
+    setTimeout(() => stop.abort(), 30);
+    await (await gone).body?.cancel();
+    const stopped = await (await ask("/api/work/strips/a.beats")).json();
+    assert.equal(stopped.state, "stopped");
+  });
+});
+
 Deno.test("nothing is drawn of a file that may not be read, or is another than was analysed", async () => {
   await served(async (ask, folder) => {
     const elsewhere = await ask("/api/tracks/b/strips");
@@ -153,4 +172,25 @@ Deno.test("no strips of a track without audio, none of a set that is none", asyn
     assert.equal(unknown.status, 400);
     await unknown.body?.cancel();
   });
+});
+
+Deno.test("a dropped file has a page of the same parts, until it is kept", async () => {
+  await using site = await droppingSite();
+  const { id } = await site.drop(toneFile(440), "tone.wav");
+  const html = await (await site.ask(`/track/dropped/${id}`)).text();
+  for (const part of ["tone", "no part of the collection", "Every descriptor", "What is near?"]) {
+    assert.ok(html.includes(part), `${part} is not on the page`);
+  }
+  const strips = await site.ask(`/api/similar/file/${id}/strips`);
+  assert.equal(readStrips(await strips.bytes())![0]!.id, "peaks");
+  const along = await site.ask(`/api/similar/file/${id}/strips?set=along`);
+  assert.equal(readStrips(await along.bytes())![0]!.id, "peaks", "the analysis keeps a waveform");
+  const { track } = await (await site.ask(`/api/similar/file/${id}/keep`, { method: "POST" }))
+    .json();
+  const moved = await site.ask(`/track/dropped/${id}`);
+  assert.equal(moved.headers.get("location"), `/track/${track}`);
+  await moved.body?.cancel();
+  const forgotten = await site.ask("/track/dropped/none");
+  assert.equal(forgotten.status, 404);
+  await forgotten.body?.cancel();
 });

@@ -220,7 +220,7 @@ function Known({ all, row, track }: Shown) {
             <KeyCertainty findings={facts.findings} />
           </details>
           <LabelsAndPlaylists labels={[]} playlists={facts.playlists}>
-            <LabelEditor tracks={[track]} />
+            <LabelEditor target={{ tracks: [track] }} />
           </LabelsAndPlaylists>
         </>
       )}

@@ -20,6 +20,7 @@ import {
   written,
 } from "../../linked/mod.ts";
 import { MapCanvas, type Mode, type Scene } from "../map/MapCanvas.tsx";
+import { MapAxes } from "../map/MapAxes.tsx";
 import { MapWait, Trust } from "../map/MapParts.tsx";
 import { MapTip, Pins } from "../map/MapTip.tsx";
 import type { DrawnMap } from "../map/drawn_map.ts";
@@ -31,6 +32,8 @@ import { inspect } from "./inspecting.ts";
 import { MapBar } from "./MapBar.tsx";
 import { MapTools } from "./MapTools.tsx";
 import { RegionNames } from "./RegionNames.tsx";
+import { way, wayRows } from "./way.ts";
+import { WayPanel } from "./WayPanel.tsx";
 
 /** Rest of the pointer on a track before it plays, ms. */
 const PLAY_AFTER = 250;
@@ -98,17 +101,24 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
           const data = mapData.peek();
           if (data) setRegion(data, corners);
         }}
+        onLine={(line) => {
+          const { space, projection } = mapData.peek() ?? {};
+          if (space && projection) way.value = { kind: "line", map: { space, projection }, line };
+        }}
         instead="Table and histograms work all the same."
       >
         {(placeOf, canvas) => (
           <>
             {canvas && map && drawn.value === map.xy && (
-              <RegionNames
-                map={canvas}
-                xy={map.xy}
-                insets={insets}
-                size={sizeOf}
-              />
+              <>
+                <MapAxes map={canvas} data={map} insets={insets()} height={sizeOf().height} />
+                <RegionNames
+                  map={canvas}
+                  xy={map.xy}
+                  insets={insets}
+                  size={sizeOf}
+                />
+              </>
             )}
             <MapTip placeOf={placeOf} />
             <Pins />
@@ -135,6 +145,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
         />
       )}
       <div class="map-foot">
+        <WayPanel space={space} />
         <Legend />
         <p class="map-facts">
           {!waiting && map && <Trust {...map} />}
@@ -188,7 +199,13 @@ function sceneOf(xy: Float32Array | undefined, frame: Bounds | undefined): Scene
     xy,
     colouring: colouring.value,
     mask: selection.mask,
-    rings: rows.map((row) => ({ row, colour: "accent" })),
+    rings: [...new Set([...rows, ...wayRows.value])].map((row) => ({ row, colour: "accent" })),
+    lines: wayRows.value.slice(1).map((to, i) => ({
+      from: wayRows.value[i]!,
+      to,
+      colour: "accent",
+      faint: false,
+    })),
     frame,
   };
 }

@@ -4,7 +4,7 @@ import { Missing, PlayButton } from "../../components/mod.ts";
 import { type Columns, countText, playableAt, titleAt } from "../../domain/mod.ts";
 import { sortOf, withSort } from "../../query/mod.ts";
 import { play, ROW_EVENT } from "../../player/mod.ts";
-import { addToPlaylist } from "./by_hand.ts";
+import { addToPlaylist, waitingLabels } from "./by_hand.ts";
 import {
   columns,
   hovered,
@@ -138,10 +138,10 @@ function Head({ shown }: { readonly shown: readonly TableColumn[] }) {
             {column.sort === undefined ? column.label : (
               <button
                 type="button"
-                title={unitOf(column.id)}
                 onClick={() => sortBy(column.sort!)}
               >
                 {column.label}
+                {unitOf(column.id) && <span class="unit">{unitOf(column.id)}</span>}
                 {on && <span aria-hidden="true">{sort?.descending ? " ↓" : " ↑"}</span>}
               </button>
             )}
@@ -217,6 +217,15 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
         >
           ≈
         </a>
+        <button
+          type="button"
+          data-key="l"
+          title="Label by hand (l)"
+          aria-label={`Label ${title} by hand`}
+          onClick={() => waitingLabels.value = { tracks: [id] }}
+        >
+          ⚑
+        </button>
         <button
           type="button"
           data-key="p"

@@ -1,9 +1,8 @@
 import { useSignal } from "@preact/signals";
-import { useId } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { Button } from "../../components/mod.ts";
-import type { TrackId } from "../../domain/mod.ts";
-import { chooseSet } from "./chosen_set.ts";
-import { type Labelling, useLabelling } from "./labelling.ts";
+import { chooseSet, labeller, setLabeller } from "./chosen_set.ts";
+import { type Labelling, type LabelTarget, onlyTrack, useLabelling } from "./labelling.ts";
 
 /** What the choice of a set says for one that is to be made. */
 const NEW = "";
@@ -14,22 +13,37 @@ const NEW = "";
  * `labels.css`.
  */
 export function LabelEditor(
-  { tracks, onLabelled }: {
-    /** One or more; where there are several, labels are given to all, or taken from all. */
-    readonly tracks: readonly TrackId[];
+  { target, onLabelled, takesFocus = false }: {
+    /** Where there are several tracks, labels are given to all, or taken from all. */
+    readonly target: LabelTarget;
     /** Told after each edit. */
     readonly onLabelled?: () => void;
+    /** Whether the first label has the focus, so that digits are for it. */
+    readonly takesFocus?: boolean;
   },
 ) {
-  const labelling = useLabelling(tracks, { onLabelled });
+  const labelling = useLabelling(target, { onLabelled });
   const { sets, said, set } = labelling;
   const makes = useSignal(false);
   const taking = useSignal(false);
+  const own = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!takesFocus) return;
+    own.current?.querySelector<HTMLElement>(".toggle, input[name=label], input[name=name]")
+      ?.focus();
+  }, [set?.id, sets.value !== undefined]);
   if (sets.value === undefined && !said.value.fault) {
     return <p class="muted" role="status">Reading the labels…</p>;
   }
+  const single = onlyTrack(target) !== undefined;
   const digits = (event: KeyboardEvent) => {
-    if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey) return;
+    if (event.target instanceof HTMLInputElement) return;
+    if (event.key === "z" && (event.ctrlKey || event.metaKey) && said.value.undo) {
+      event.preventDefault();
+      event.stopPropagation();
+      void labelling.undo();
+    }
+    if (event.ctrlKey || event.metaKey) return;
     const label = /^[1-9]$/.test(event.key) ? set?.classes[Number(event.key) - 1] : undefined;
     if (label === undefined) return;
     event.preventDefault();
@@ -37,9 +51,9 @@ export function LabelEditor(
   };
   const isOn = (label: string) => labelling.given.value[set?.id ?? ""]?.includes(label) ?? false;
   const toggle = (label: string) =>
-    labelling.label(label, (tracks.length === 1 ? isOn(label) : taking.value) ? "remove" : "add");
+    labelling.label(label, (single ? isOn(label) : taking.value) ? "remove" : "add");
   return (
-    <div class="label-editor" onKeyDown={digits}>
+    <div ref={own} class="label-editor" onKeyDown={digits}>
       {set && (
         <label class="label-set">
           Set{" "}
@@ -66,7 +80,7 @@ export function LabelEditor(
       )}
       {set && !makes.value && (
         <>
-          {tracks.length > 1 && (
+          {!single && (
             <label class="check">
               <input
                 type="checkbox"
@@ -82,7 +96,7 @@ export function LabelEditor(
                 key={label}
                 type="button"
                 class={isOn(label) ? "toggle on" : "toggle"}
-                aria-pressed={tracks.length === 1 ? isOn(label) : undefined}
+                aria-pressed={single ? isOn(label) : undefined}
                 aria-keyshortcuts={at < 9 ? String(at + 1) : undefined}
                 onClick={() => void toggle(label)}
               >
@@ -93,6 +107,18 @@ export function LabelEditor(
           </div>
           <NewLabel onLabel={(label) => labelling.label(label, "add")} />
         </>
+      )}
+      {set && !makes.value && (
+        <label class="label-set">
+          By{" "}
+          <input
+            class="input"
+            maxlength={100}
+            placeholder="your name"
+            value={labeller.value}
+            onInput={(event) => setLabeller(event.currentTarget.value.trim())}
+          />
+        </label>
       )}
       <Told labelling={labelling} />
     </div>

@@ -1,6 +1,6 @@
 import { batch, type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { TrackId } from "../../domain/mod.ts";
+import { plural, type TrackId } from "../../domain/mod.ts";
 import {
   handLabels,
   type HandSet,
@@ -9,13 +9,27 @@ import {
   takeLabelsBack,
   wordsOf,
 } from "../../wire/mod.ts";
-import { chooseSet, chosenSet } from "./chosen_set.ts";
+import { chooseSet, chosenSet, labeller } from "./chosen_set.ts";
 
 /** What was done last, in words, and the edit that takes it back where it can be. */
 interface Said {
   readonly words: string;
   readonly fault?: boolean;
   readonly undo?: { readonly set: string; readonly edit: string };
+}
+
+/** What is labelled: tracks by id, or all of so many that a written query asks for. */
+export type LabelTarget =
+  | { readonly tracks: readonly TrackId[] }
+  | { readonly query: string; readonly count: number };
+
+/** The track that is labelled, where it is a single one. */
+export function onlyTrack(target: LabelTarget): TrackId | undefined {
+  return "tracks" in target && target.tracks.length === 1 ? target.tracks[0] : undefined;
+}
+
+function countOf(target: LabelTarget): number {
+  return "query" in target ? target.count : target.tracks.length;
 }
 
 /** Labels of some tracks as they are edited. */
@@ -35,14 +49,14 @@ export interface Labelling {
 
 /** Labelling of some tracks by hand; what goes wrong is said in `said`. */
 export function useLabelling(
-  tracks: readonly TrackId[],
+  target: LabelTarget,
   { onLabelled }: { readonly onLabelled?: (() => void) | undefined } = {},
 ): Labelling {
   const sets = useSignal<readonly HandSet[] | undefined>(undefined);
   const given = useSignal<Readonly<Record<string, readonly string[]>>>({});
   const said = useSignal<Said>({ words: "" });
-  const one = tracks.length === 1 ? tracks[0] : undefined;
-  const wanted = tracks.join(" ");
+  const one = onlyTrack(target);
+  const wanted = "query" in target ? target.query : target.tracks.join(" ");
   const read = async (still: () => boolean = () => true) => {
     const found = await handLabels(one);
     if (!still()) return;
@@ -83,11 +97,12 @@ export function useLabelling(
         const { id, several } = set!;
         chooseSet(id);
         const edit = await labelTracks(id, {
-          tracks,
+          ...("query" in target ? { query: target.query } : { tracks: target.tracks }),
           label,
           action: action === "add" && !several ? "set" : action,
+          ...(labeller.peek() !== "" && { by: labeller.peek() }),
         });
-        const many = tracks.length === 1 ? "" : ` on ${tracks.length} tracks`;
+        const many = one === undefined ? ` on ${plural(countOf(target), "track")}` : "";
         return {
           words: action === "add" ? `Labelled ${label}${many}` : `Took ${label} away${many}`,
           undo: { set: id, edit },

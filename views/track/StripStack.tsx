@@ -1,7 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Button } from "../../components/mod.ts";
-import { countText, type Playable, type Seconds } from "../../domain/mod.ts";
+import {
+  countText,
+  percentText,
+  type Playable,
+  type Seconds,
+  type Strip,
+} from "../../domain/mod.ts";
 import { play, seek } from "../../player/mod.ts";
 import { type Ink, inkOf } from "./ink.ts";
 import { LaneCanvas } from "./LaneCanvas.tsx";
@@ -9,7 +15,7 @@ import { type Lane, lanesOf } from "./lanes.ts";
 import { moved, shareOf, type Stretch, ticksIn, timeAt, timeText, zoomed } from "./timeline.ts";
 import { useClicks } from "./use_clicks.ts";
 import { useCursor } from "./use_cursor.ts";
-import { useStrips } from "./use_strips.ts";
+import { ALL, LITTLE, useStrips } from "./use_strips.ts";
 
 /** Width of the axes at the left, px. */
 const AXIS = 72;
@@ -30,8 +36,9 @@ export function StripStack(
     readonly axis?: number;
   },
 ) {
-  const { strips, problem } = useStrips(track.id);
   const clicks = useSignal(false);
+  const wanted = only === undefined || clicks.value ? ALL : LITTLE;
+  const { strips, share, problem } = useStrips(track, wanted);
   const stack = useRef<HTMLDivElement>(null);
   const width = useSignal(0);
   const ink = useSignal<Ink | undefined>(undefined);
@@ -85,19 +92,23 @@ export function StripStack(
     <>
       <header class="strips-head">
         <p class="told" role="status">
-          {problem.value ?? waitText(lanes, reading.value, sound === undefined)}
+          {problem.value ??
+            waitText(lanes, {
+              reading: reading.value,
+              waits: sound === undefined && !wanted.enough(strips.value),
+              share: share.value,
+            })}
         </p>
         <div class="actions">
-          {beats?.[0] && beats[0].columns > 0 && (
-            <label class="check">
-              <input
-                type="checkbox"
-                checked={clicks.value}
-                onChange={(event) => clicks.value = event.currentTarget.checked}
-              />
-              click on {countText(beats[0].columns)} beats
-            </label>
-          )}
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={clicks.value}
+              disabled={beats !== undefined && beats[0]?.columns === 0}
+              onChange={(event) => clicks.value = event.currentTarget.checked}
+            />
+            {clickText(beats?.[0], clicks.value)}
+          </label>
           <Button look="quiet" onClick={() => zoom(1 / ZOOM, middle())}>Zoom in</Button>
           <Button look="quiet" onClick={() => zoom(ZOOM, middle())}>Zoom out</Button>
           <Button look="quiet" onClick={() => stretch.value = { from: 0, to: seconds }}>
@@ -173,12 +184,24 @@ function ordered({ from, to }: Stretch): Stretch {
   return from <= to ? { from, to } : { from: to, to: from };
 }
 
-function waitText(lanes: readonly Lane[], reading: string, waits: boolean): string {
+function waitText(
+  lanes: readonly Lane[],
+  { reading, waits, share }: {
+    readonly reading: string;
+    readonly waits: boolean;
+    readonly share: number;
+  },
+): string {
   if (reading !== "") return reading;
-  if (waits) return "Decoding and drawing …";
+  if (waits) return `Decoding and drawing${share > 0 ? `: ${percentText(share, 1, 0)}` : ""} …`;
   return lanes.length === 0
     ? "Nothing is kept along this track"
     : "Click plays from there, a drag loops; Ctrl and the wheel zoom";
+}
+
+function clickText(beats: Strip | undefined, wanted: boolean): string {
+  if (!beats) return wanted ? "looking for the beats …" : "click on the beats";
+  return beats.columns === 0 ? "no beats were found" : `click on ${countText(beats.columns)} beats`;
 }
 
 function readingAt(

@@ -6,7 +6,7 @@ import { editIn, withSet } from "../../../_labels.ts";
 export const handler = define.handlers({
   async POST({ req, params, state: { library } }) {
     const id = params.id!;
-    const edit = await editIn(req);
+    const edit = await editIn(req, library);
     const stray = edit.tracks.find((track) => library.collection.row(track) === undefined);
     if (stray !== undefined) {
       throw new HttpError(400, "Cannot label: some of these tracks are not in this collection");
