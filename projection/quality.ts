@@ -1,4 +1,4 @@
-import { cosinesTo, Largest, rowsWithVector, type VectorTable } from "../similarity/mod.ts";
+import { Largest, rowsWithVector, type VectorTable } from "../similarity/mod.ts";
 import { sampled, seeded } from "../domain/mod.ts";
 
 /** How far a map can be trusted. A map of many dimensions on two is an approximation. */
@@ -18,6 +18,9 @@ export interface MapQuality {
   /** Tracks these are means over. */
   readonly sampled: number;
 }
+
+/** Queries whose cosines are in memory at a time: 128 MB with a million tracks. */
+const AT_A_TIME = 32;
 
 /**
  * {@linkcode MapQuality} of coordinates, shape `(n, 2)`, over a seeded sample of tracks. Those that the
@@ -41,8 +44,7 @@ export function mapQuality(
   const near = new Float64Array(n);
   const onMap = new Float64Array(n);
   let [preserved, intruders, exiles] = [0, 0, 0];
-  for (const query of queries) {
-    const cosines = cosinesTo(table, table.unit(query));
+  for (const { query, cosines } of cosinesOf(table, queries)) {
     const [x, y] = [coordinates[2 * query]!, coordinates[2 * query + 1]!];
     for (let i = 0; i < n; i++) {
       const row = rows[i]!;
@@ -68,6 +70,22 @@ export function mapQuality(
     continuity: without(exiles),
     sampled: queries.length,
   };
+}
+
+/** Cosines of each query with all rows: many queries at a time, so that the rows are read seldom. */
+function* cosinesOf(table: VectorTable, queries: Uint32Array) {
+  const products = Array.from(
+    { length: Math.min(AT_A_TIME, queries.length) },
+    () => new Float32Array(table.length),
+  );
+  for (let from = 0; from < queries.length; from += AT_A_TIME) {
+    const block = queries.subarray(from, from + AT_A_TIME);
+    table.rows.dots(Array.from(block, (row) => table.unit(row)), {
+      to: table.length,
+      each: (query, at, part) => products[query]!.set(part, at),
+    });
+    for (const [i, query] of block.entries()) yield { query, cosines: products[i]! };
+  }
 }
 
 /** Rank of a place by nearness, the nearest being 1, ties in order. */
