@@ -153,6 +153,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
         <p class="map-facts">
           {!waiting && map && <Trust {...map} />}
           {coming && <span class="muted" role="status">{coming}</span>}
+          <a class="two-maps-link" href="/clusters">clusters</a>
           <a class="two-maps-link" href={`/similar/maps?${written.value}`}>two maps</a>
         </p>
       </div>
