@@ -5,6 +5,7 @@ import type { FeatureGroup } from "../similarity/mod.ts";
 import { isRemote, openStore, type Store, type StoreOptions } from "../store/mod.ts";
 import { AllowedFiles } from "./sound/_allowed_files.ts";
 import { Desk } from "../work/mod.ts";
+import { Clusterings } from "./clusters/clusterings.ts";
 import { Disagreements } from "./maps/disagreements.ts";
 import { Evaluations } from "./neighbours/evaluations.ts";
 import { HandLabels } from "./labels/hand_labels.ts";
@@ -44,6 +45,8 @@ export interface Library {
   readonly guests: Guests;
   readonly evaluations: Evaluations;
   readonly disagreements: Disagreements;
+  /** Clusters of the spaces. */
+  readonly clusterings: Clusterings;
   readonly labelPages: LabelPages;
   /** Works out what the first visitors would wait for. */
   prepare(): Promise<void>;
@@ -86,6 +89,7 @@ export async function openLibrary(
   const maps = new Maps({ store, spaces, collection, folder, desk: work });
   const evaluations = new Evaluations({ store, collection, spaces, desk: work });
   const disagreements = new Disagreements({ spaces, collection, folder, desk: work });
+  const clusterings = new Clusterings({ store, collection, spaces, folder, desk: work });
   const columnFile = new ColumnFile(collection);
   const summary = new LiveSummary(collection, store.location);
   const guests = new Guests({
@@ -116,6 +120,7 @@ export async function openLibrary(
     guests,
     evaluations,
     disagreements,
+    clusterings,
     labelPages: new LabelPages(),
     async prepare() {
       await columnFile.get();

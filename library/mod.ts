@@ -6,6 +6,7 @@
  */
 export { ask } from "./ask.ts";
 export { cardOf } from "./cards.ts";
+export type { ClusterRequest } from "./clusters/clusterings.ts";
 export { commandFor } from "./command.ts";
 export { type BeatsFound, djTracks } from "./dj.ts";
 export { latestTracks, randomTrack } from "./draw.ts";

@@ -97,6 +97,17 @@ browserTest("one lasso selects on both maps, and Explore agrees", async ({ page 
     `${site.origin}/api/tracks${region}`,
   );
   assert.equal((await answer.json()).matching, count);
+  await lassoLeftHalf(page, page.locator(".map-canvas").nth(0));
+  await page.waitForURL(/region\.beside=musicnn\.pca/);
+  const both = Number((await page.locator(".selected-count").innerText()).split(" ")[0]);
+  assert.ok(both > 0 && both < count, `${both} of ${count}`);
+  assert.equal(await page.locator(".drawn .region").count(), 2);
+  await page.getByRole("link", { name: "explore them" }).click();
+  await page.waitForURL(/\/explore\?.*region\.beside/);
+  await page.waitForFunction(
+    (both) => document.querySelector(".explore")?.textContent?.includes(`${both} of 26`),
+    both,
+  );
 }, { viewport: { width: 1280, height: 1600 } });
 
 browserTest("the left map moves to the places of the right one, and back", async ({ page }) => {

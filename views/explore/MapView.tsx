@@ -2,12 +2,14 @@ import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { percentText, playableAt, type Space } from "../../domain/mod.ts";
 import {
+  besideData,
   brushed,
   colouring,
   columns,
   hovered,
   Legend,
   mapData,
+  mapOfSecondRegion,
   pinned,
   query,
   regionOn,
@@ -50,6 +52,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
   const wanted = columns.value && space;
   const named = useMap(wanted && held && { space: wanted, projection: held }, mapData);
   const best = useBestMap(held ? undefined : wanted, mapData);
+  useMap(columns.value && mapOfSecondRegion(), besideData);
   const { failure, waiting } = held ? named : best;
   const mode = useSignal<Mode>("pan");
   const audible = useSignal(false);
@@ -160,6 +163,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
               sheet={() => mapSheet(opened.current, section.current)}
             />
           )}
+          <a class="two-maps-link" href="/clusters">clusters</a>
           <a class="two-maps-link" href={`/similar/maps?${written.value}`}>two maps</a>
         </p>
       </div>
