@@ -17,6 +17,7 @@ export { findings } from "./listening/listening_results.ts";
 export { DISAGREEMENT_NEIGHBOURS } from "./maps/disagreements.ts";
 export { askInOrder } from "./neighbours/arranged.ts";
 export { knowledgeOf, labelTable, LabelTableError } from "./neighbours/knowledge.ts";
+export { sequenceOf, smoothSequence } from "./neighbours/sequence.ts";
 export { compare } from "./neighbours/similar.ts";
 export { type Subject, trackSubject } from "./neighbours/subject.ts";
 export { whySimilar } from "./neighbours/why.ts";
