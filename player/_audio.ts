@@ -5,22 +5,18 @@ import {
   duration,
   match,
   matched,
-  next,
-  pause,
   playing,
-  position,
   problem,
-  queue,
   seekRequest,
   time,
   volume,
-} from "./_state.ts";
+} from "./_signals.ts";
+import { goOn, pause } from "./_transport.ts";
 import { explainFailure } from "../wire/mod.ts";
 import { factorOf, volumeFactor } from "./_gain.ts";
 
-/** Address of a track's sound. */
-export function audioAddress(id: string): string {
-  return `/api/tracks/${encodeURIComponent(id)}/audio`;
+function audioAddress({ id, blind }: Playable): string {
+  return blind ?? `/api/tracks/${encodeURIComponent(id)}/audio`;
 }
 
 /**
@@ -33,7 +29,7 @@ export function attachAudio(): () => void {
   audio.preload = "metadata";
   const level = new Level(audio);
   const events = new AbortController();
-  listen(audio, events.signal);
+  listen(audio, { level, signal: events.signal });
   const effects = [
     effect(() => {
       load(audio, current.value);
@@ -62,7 +58,7 @@ let loaded: string | undefined;
 function load(audio: HTMLAudioElement, track: Playable | undefined): void {
   if (track?.id === loaded) return;
   loaded = track?.id;
-  if (track) audio.src = audioAddress(track.id);
+  if (track) audio.src = audioAddress(track);
   else audio.removeAttribute("src");
   audio.currentTime = time.peek();
 }
@@ -82,16 +78,20 @@ async function start(audio: HTMLAudioElement, level: Level): Promise<void> {
   }
 }
 
-function listen(audio: HTMLAudioElement, signal: AbortSignal): void {
+function listen(
+  audio: HTMLAudioElement,
+  { level, signal }: { readonly level: Level; readonly signal: AbortSignal },
+): void {
   const on = (type: string, run: () => void) => audio.addEventListener(type, run, { signal });
   on("timeupdate", () => time.value = audio.currentTime);
   on("durationchange", () => {
     if (Number.isFinite(audio.duration)) duration.value = audio.duration;
   });
   on("ended", () => {
-    const last = position.peek() + 1 >= queue.peek().length;
-    next();
-    if (last) time.value = 0;
+    const before = current.peek();
+    goOn();
+    if (!playing.peek()) time.value = 0;
+    else if (current.peek() === before) void start(audio, level);
   });
   on("pause", () => {
     if (!audio.ended && loaded === current.peek()?.id) pause();
@@ -104,7 +104,7 @@ function listen(audio: HTMLAudioElement, signal: AbortSignal): void {
     const track = current.peek();
     if (!track || audio.getAttribute("src") === null) return;
     pause();
-    void explainFailure(track.title, audioAddress(track.id)).then((reason) => {
+    void explainFailure(track.title, audioAddress(track)).then((reason) => {
       if (current.peek() === track) problem.value = reason;
     });
   });

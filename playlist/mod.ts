@@ -17,10 +17,10 @@ export type { PathOptions } from "./paths.ts";
 export type { Playlist } from "./playlist.ts";
 export { parseRecipe, queryOfPlaylist, RECIPE_PARAMETERS, recipeParameters } from "./recipe.ts";
 export {
+  areIds,
   MOST_SAVED,
   PLAYLIST_DOCUMENTS,
   type PlaylistFields,
-  areIds,
   readPlaylistFields,
   type SavedPlaylist,
 } from "./saved.ts";

@@ -31,14 +31,14 @@ export {
   deletePlaylist,
   extendPlaylist,
   listPlaylists,
-  type OpenPlaylist,
   openPlaylist,
   type Playlist,
+  playlistChanges,
+  type PlaylistEdit,
   type PlaylistRow,
   savePlaylist,
-  type SentTransition,
-  type TrackRow,
 } from "./_playlists.ts";
+export { type SentTransition, type Sequence, smoothTracks, useSequence } from "./_sequence.ts";
 export { findNeighbours, followSound, keepSound, sendSound } from "./_similar.ts";
 export { explainFailure } from "./_sound.ts";
 export { loadStrips, type StripSet } from "./_strips.ts";

@@ -38,7 +38,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   components: ["domain", "query", "similarity", "charts", "report", "similar", "listening"],
   wire: ["domain", "query", "playlist", "similarity", "similar", "report", "work"],
-  player: ["domain", "components", "wire"],
+  player: ["domain", "playlist", "components", "wire"],
   linked: ["domain", "query", "charts", "components", "collection", "playlist", "web", "wire"],
   views: [
     "domain",

@@ -14,7 +14,10 @@ import {
   tableColumns,
   tableIds,
 } from "../../linked/mod.ts";
+import { startDrag } from "../../player/mod.ts";
 import { addToPlaylist } from "./by_hand.ts";
+import { allPlayables, chosenPlaces } from "./chosen.ts";
+import { ChosenTools } from "./ChosenTools.tsx";
 import { Download } from "./Download.tsx";
 import { Menu } from "./Menu.tsx";
 
@@ -25,20 +28,30 @@ export function ResultBar() {
   if (!all || !selection) return null;
   return (
     <div class="result-bar">
-      <p class="count" role="status">
+      <p
+        class="count"
+        role="status"
+        draggable
+        title="Drag all of them to a playlist or the queue"
+        onDragStart={(event) => startDrag(event, { tracks: allPlayables() })}
+      >
         <strong class="num">{countText(selection.count)}</strong> of{" "}
         <span class="num">{countText(all.length)}</span>
       </p>
-      <ColumnChoice all={all} />
-      <button
-        type="button"
-        class="button"
-        disabled={selection.count === 0}
-        onClick={() => addToPlaylist(Array.from(rows.peek(), (r) => all.ids[r]!))}
-      >
-        Save as playlist
-      </button>
-      <Download />
+      {chosenPlaces.value.places.size > 0 ? <ChosenTools /> : (
+        <>
+          <ColumnChoice all={all} />
+          <button
+            type="button"
+            class="button"
+            disabled={selection.count === 0}
+            onClick={() => addToPlaylist(Array.from(rows.peek(), (r) => all.ids[r]!))}
+          >
+            Save as playlist
+          </button>
+          <Download />
+        </>
+      )}
     </div>
   );
 }
