@@ -1,4 +1,5 @@
 import type { Installer, Library } from "./library/mod.ts";
+import type { Subsonic } from "./subsonic/mod.ts";
 import { createDefine } from "./web/mod.ts";
 
 /** What the middlewares and the route of one request share. */
@@ -11,6 +12,8 @@ export interface State {
   reopen: (() => Promise<void>) | undefined;
   /** Installs models; there where a process with that right has started the server. */
   installer: Installer | undefined;
+  /** Answers music apps; there where the user has asked for it. */
+  subsonic: Subsonic | undefined;
 }
 
 /** Types the handlers, pages and middlewares of this project. */

@@ -15,11 +15,14 @@ export interface MatrixSpec {
   readonly title: string;
   /** Shares refer to their row, or to all cells. */
   readonly of: "row" | "all";
+  /** Small cells without numbers, for many classes. */
+  readonly small?: boolean;
   readonly href?: Href<{ readonly row: string; readonly column: string }>;
 }
 
 const HEAD = 24;
 const CELL = 40;
+const SMALL = { head: 84, cell: 16 } as const;
 
 /** Height that a matrix of so many rows takes, px. */
 export function matrixHeight(rows: number): number {
@@ -28,8 +31,9 @@ export function matrixHeight(rows: number): number {
 
 /** Shares as shaded cells with their numbers: agreements, confusions. */
 export function Matrix({ spec, width }: { spec: MatrixSpec; width: number }): VNode {
-  const { rows, columns, counts } = spec;
-  const size = { width, height: matrixHeight(rows.length) };
+  const { rows, columns, counts, small = false } = spec;
+  const [head, cell] = small ? [SMALL.head, SMALL.cell] : [HEAD, CELL];
+  const size = { width, height: head + rows.length * cell + 2 };
   const left = Math.min(
     width * 0.4,
     Math.max(0, ...rows.map((row) => textWidth(longestPart(row)))) + 10,
@@ -44,17 +48,24 @@ export function Matrix({ spec, width }: { spec: MatrixSpec; width: number }): VN
       label={`${spec.title}: table of ${rows.length} by ${columns.length} shares`}
       linked={spec.href !== undefined}
     >
-      {columns.map((column) => (
-        <text
-          key={column}
-          class="tick small"
-          x={px(x(column)! + x.bandwidth() / 2)}
-          y={HEAD - 8}
-          text-anchor="middle"
-        >
-          {fitText(column, x.bandwidth() + 2, 10.5)}
-        </text>
-      ))}
+      {columns.map((column) => {
+        const at = px(x(column)! + x.bandwidth() / 2);
+        return small
+          ? (
+            <text
+              key={column}
+              class="tick small"
+              transform={`translate(${px(at + 4)} ${head - 6}) rotate(-90)`}
+            >
+              {fitText(column, head - 8, 11)}
+            </text>
+          )
+          : (
+            <text key={column} class="tick small" x={at} y={head - 8} text-anchor="middle">
+              {fitText(column, x.bandwidth() + 2, 10.5)}
+            </text>
+          );
+      })}
       {rows.map((row, i) => (
         <g key={row}>
           {row.split("\n").map((part, line, { length }) => (
@@ -62,7 +73,7 @@ export function Matrix({ spec, width }: { spec: MatrixSpec; width: number }): VN
               key={part}
               class="name"
               x={px(left - 8)}
-              y={HEAD + i * CELL + 24 + (line - (length - 1) / 2) * 15}
+              y={head + i * cell + cell / 2 + 4 + (line - (length - 1) / 2) * 15}
               text-anchor="end"
             >
               {fitText(part, left - 8)}
@@ -83,18 +94,20 @@ export function Matrix({ spec, width }: { spec: MatrixSpec; width: number }): VN
                 <rect
                   class={`cell ${step}`}
                   x={px(x(column)!)}
-                  y={HEAD + i * CELL}
+                  y={head + i * cell}
                   width={px(x.bandwidth())}
-                  height={CELL}
+                  height={cell}
                 />
-                <text
-                  class={textOn(step)}
-                  x={px(x(column)! + x.bandwidth() / 2)}
-                  y={HEAD + i * CELL + 24}
-                  text-anchor="middle"
-                >
-                  {percentText(count, whole, x.bandwidth() < 44 ? 0 : 1)}
-                </text>
+                {!small && (
+                  <text
+                    class={textOn(step)}
+                    x={px(x(column)! + x.bandwidth() / 2)}
+                    y={head + i * cell + 24}
+                    text-anchor="middle"
+                  >
+                    {percentText(count, whole, x.bandwidth() < 44 ? 0 : 1)}
+                  </text>
+                )}
               </Mark>
             );
           })}

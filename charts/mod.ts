@@ -5,6 +5,7 @@
  */
 export { Bars, type BarsSpec } from "./bars.tsx";
 export { type Bins, binsOf, edgesOf } from "./bins.ts";
+export { Calibration } from "./calibration.tsx";
 export { parentColour, STEPS } from "./colours.ts";
 export { Density } from "./density.tsx";
 export { CircleOfFifths, type KeyCounts, largestShare } from "./fifths.tsx";

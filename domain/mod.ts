@@ -30,7 +30,9 @@ export {
   type TextColumns,
 } from "./columns.ts";
 export { derive, keyUnder, TEMPO_TOLERANCE, tempoOctave } from "./derived.ts";
+export { emotionAt, type EmotionWay, emotionWay } from "./emotion_way.ts";
 export { ExpectedError } from "./failure.ts";
+export type { Finding, NamedShare, Place } from "./finding.ts";
 export { type Installation, isUnderWay } from "./installation.ts";
 export {
   CAMELOT_CODES,
@@ -84,6 +86,20 @@ export {
 export { EMOTION_PLANES, type EmotionPlane, emotionPlaneOf } from "./planes.ts";
 export { type Playable, playableFrom, playableOf } from "./playable.ts";
 export { possibleRange } from "./possible.ts";
+export {
+  type Axis,
+  axisLabel,
+  axisNamed,
+  axisText,
+  type Layout,
+  layoutOf,
+  MOST_COMPONENTS,
+  type Projection,
+  projectionLabel,
+  projectionNamed,
+  projectionOf,
+  PROJECTIONS,
+} from "./projections.ts";
 export { normal, poisson, type Random, sampled, seeded, shuffled } from "./random.ts";
 export { rankCorrelation, ranksOf } from "./ranks.ts";
 export {
@@ -120,6 +136,7 @@ export {
 export { fold, nameKey, nameKeys } from "./text.ts";
 export {
   type AnalysisError,
+  artistsOf,
   type FileFacts,
   HASH_VERSION,
   nameOf,
@@ -131,3 +148,4 @@ export {
 } from "./track.ts";
 export { isWholeTsvRecord, tsvFields, tsvLine, tsvRecords } from "./tsv.ts";
 export type { Bpm, DbTp, Hertz, In, Instant, LoudnessUnits, Lufs, Seconds } from "./units.ts";
+export { xmlText } from "./xml.ts";

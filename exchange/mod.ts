@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { type CollectedPart, collectParts } from "./collect.ts";
 export { errorsTsv } from "./errors_tsv.ts";
 export { exportCollection, type ExportSummary } from "./export.ts";
 export { ExchangeError } from "./failure.ts";

@@ -15,15 +15,21 @@ import {
   type ReadOthers,
   recommend,
   useColumns,
+  view,
 } from "../linked/mod.ts";
 import { Drawer } from "../views/explore/Drawer.tsx";
 import { Filters } from "../views/explore/Filters.tsx";
+import { Groups } from "../views/explore/Groups.tsx";
 import { Histograms } from "../views/explore/Histograms.tsx";
+import { Inspector } from "../views/explore/Inspector.tsx";
+import { useTitles } from "../views/explore/inspecting.ts";
 import { MapView } from "../views/explore/MapView.tsx";
+import { LabelDialog } from "../views/explore/LabelDialog.tsx";
 import { PlaylistDialog } from "../views/explore/PlaylistDialog.tsx";
 import { hasRecipe, openRecipe } from "../views/explore/recipe_form.ts";
 import { NothingMatches, ResultBar } from "../views/explore/ResultBar.tsx";
 import { TrackTable } from "../views/explore/TrackTable.tsx";
+import { LeftOfWords, Words } from "../views/explore/Words.tsx";
 
 /** What the server says before the columns are there. */
 export interface ExploreProps {
@@ -42,6 +48,7 @@ export default function Explore({ tracks, spaces, profile, command }: ExplorePro
   const said = useSignal("");
   const { version, reload } = useColumns(tracks);
   useEffect(() => followAddress(readRecipe), []);
+  useTitles();
   if (tracks === 0) {
     return (
       <EmptyState title="No tracks yet" command={command}>
@@ -63,9 +70,13 @@ export default function Explore({ tracks, spaces, profile, command }: ExplorePro
     >
       <Sheet />
       <div class="centre">
-        <div class="set">
-          <Chips />
+        <div class="asked">
+          <Words />
+          <div class="set">
+            <Chips />
+          </div>
         </div>
+        <LeftOfWords />
         {said.value && <p class="problem" role="status">{said.value}</p>}
         {loading.value.state === "failed" && (
           <p class="problem" role="alert">{loading.value.reason}</p>
@@ -77,9 +88,11 @@ export default function Explore({ tracks, spaces, profile, command }: ExplorePro
         )}
         <Drawer head={<ResultBar />}>
           <NothingMatches />
-          <TrackTable />
+          {view.value.groups ? <Groups /> : <TrackTable />}
         </Drawer>
       </div>
+      <Inspector />
+      <LabelDialog reload={reload} />
       <PlaylistDialog query={() => formatQuery(query.peek())} />
     </div>
   );

@@ -5,10 +5,14 @@
  * @module
  */
 export { type ExportedTrack, jamsOf, labelsTsv } from "./export.ts";
+export { LabelError } from "./failure.ts";
+export { copyForHand, createHandSet, type HandEdit, labelByHand, undoEdit } from "./hand.ts";
+export { jamsArchive } from "./jams_archive.ts";
 export { type Joined, joinLabels } from "./join.ts";
 export { classCounts, joinLines, splitFigures, splitLine } from "./report.ts";
 export { readSource, SOURCES } from "./sources/mod.ts";
+export { type LabelStatistics, statisticsOf } from "./statistics.ts";
 export { TrackIndex } from "./track_index.ts";
 export { truthLines } from "./truth/lines.ts";
-export { type Truth, truthsOf } from "./truth/report.ts";
+export { PUBLISHED, type Published, type Truth, truthsOf } from "./truth/report.ts";
 export { type CheckedFile, validateLabels } from "./validate.ts";

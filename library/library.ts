@@ -7,9 +7,12 @@ import { AllowedFiles } from "./sound/_allowed_files.ts";
 import { Desk } from "../work/mod.ts";
 import { Disagreements } from "./maps/disagreements.ts";
 import { Evaluations } from "./neighbours/evaluations.ts";
+import { HandLabels } from "./labels/hand_labels.ts";
 import { Guests } from "./dropped/guests.ts";
 import { ColumnFile } from "./column_file.ts";
+import { LabelPages } from "./labels/label_pages.ts";
 import { Maps } from "./maps/maps.ts";
+import { Covers } from "./sound/covers.ts";
 import { Playback } from "./sound/playback.ts";
 import { Spaces } from "./neighbours/spaces.ts";
 import { Strips } from "./track/strips.ts";
@@ -26,13 +29,18 @@ export interface Library {
   readonly spaces: Spaces;
   readonly maps: Maps;
   readonly playback: Playback;
+  /** Pictures in the tags of files. */
+  readonly covers: Covers;
   /** Pictures along tracks. */
   readonly strips: Strips;
   readonly summary: LiveSummary;
+  /** Labels given by hand. */
+  readonly hand: HandLabels;
   /** Files dropped on the page. */
   readonly guests: Guests;
   readonly evaluations: Evaluations;
   readonly disagreements: Disagreements;
+  readonly labelPages: LabelPages;
   /** Works out what the first visitors would wait for. */
   prepare(): Promise<void>;
   /** Closes the store and ends what runs for it. */
@@ -71,7 +79,7 @@ export async function openLibrary(
   const features = { timbre: TIMBRE };
   const work = new Desk(folder);
   const spaces = new Spaces({ store, collection, folder, features, wholeUpTo, desk: work });
-  const maps = new Maps({ spaces, collection, folder, desk: work });
+  const maps = new Maps({ store, spaces, collection, folder, desk: work });
   const evaluations = new Evaluations({ store, collection, spaces, desk: work });
   const disagreements = new Disagreements({ spaces, collection, folder, desk: work });
   const columnFile = new ColumnFile(collection);
@@ -84,7 +92,8 @@ export async function openLibrary(
   await guests.clearLeftovers();
   const own = folder === undefined ? [] : [folder, `${location}.kept`];
   const files = new AllowedFiles(async () => [...own, ...allowed, ...await store.roots()]);
-  const strips = new Strips({ files, folder });
+  const strips = new Strips({ files, folder, desk: work });
+  const covers = new Covers({ files, folder });
   return {
     store,
     collection,
@@ -93,11 +102,14 @@ export async function openLibrary(
     spaces,
     maps,
     playback: new Playback({ files, folder }),
+    covers,
     strips,
     summary,
+    hand: new HandLabels({ store, collection }),
     guests,
     evaluations,
     disagreements,
+    labelPages: new LabelPages(),
     async prepare() {
       await columnFile.get();
       void summary.value;
@@ -105,6 +117,7 @@ export async function openLibrary(
     async close() {
       await guests.close();
       strips.close();
+      covers.close();
       work.close();
       await spaces.close();
       collection.close();

@@ -5,19 +5,24 @@
  * @module
  */
 export { ask } from "./ask.ts";
+export { cardOf } from "./cards.ts";
 export { commandFor } from "./command.ts";
 export { latestTracks, randomTrack } from "./draw.ts";
 export { GuestError } from "./dropped/_held_files.ts";
 export { MOST_GUEST_BYTES } from "./dropped/guests.ts";
 export { fileNoteOf, keepGuest } from "./dropped/keep.ts";
 export { fetchableModels, type Installer, offeredModels } from "./installer.ts";
+export { exportedTracks, labelRows } from "./labels/label_pages.ts";
 export { type Library, openLibrary } from "./library.ts";
 export { audibleCount, listeningTests, makeTest } from "./listening/listening.ts";
 export { findings } from "./listening/listening_results.ts";
 export { DISAGREEMENT_NEIGHBOURS } from "./maps/disagreements.ts";
+export { MapError } from "./maps/maps.ts";
 export { askInOrder } from "./neighbours/arranged.ts";
 export { knowledgeOf, labelTable, LabelTableError } from "./neighbours/knowledge.ts";
 export { sequenceOf, smoothSequence } from "./neighbours/sequence.ts";
+export { pathAnswer } from "./neighbours/path_answer.ts";
+export { findSonicPath } from "./neighbours/sonic_path.ts";
 export { compare } from "./neighbours/similar.ts";
 export { type Subject, trackSubject } from "./neighbours/subject.ts";
 export { whySimilar } from "./neighbours/why.ts";
@@ -27,4 +32,5 @@ export { PlaybackError, type PlaybackTrouble } from "./sound/_playback_error.ts"
 export { fullActivations, summaryOf } from "./summary.ts";
 export { alongStrips } from "./track/along_strips.ts";
 export { StripsError } from "./track/strips.ts";
+export { trackFacts } from "./track/track_facts.ts";
 export { type TrackPage, trackPage } from "./track/track_page.ts";

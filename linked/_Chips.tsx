@@ -4,6 +4,7 @@ import { describeClause, type RankTerm } from "../query/mod.ts";
 import { problems, query } from "./_asked.ts";
 import { dropClause, resetQuery, setQuery } from "./_history.ts";
 import { brushed } from "./_selection.ts";
+import { saidOf } from "./_words.ts";
 
 /** Everything that is asked for, each removable, and what could not be read of the address. */
 export function Chips() {
@@ -17,6 +18,7 @@ export function Chips() {
         {ids.map((id) => {
           const words = describeClause(clauses[id]!);
           const missing = selection?.missing(id) ?? 0;
+          const said = saidOf(id);
           const excluded = missing > 0 && excludesMissing(id);
           return (
             <li key={id}>
@@ -25,6 +27,7 @@ export function Chips() {
                   title={excluded ? `${countText(missing)} tracks are left out: no value` : words}
                 >
                   {words}
+                  {said && <span class="muted said">{said}</span>}
                   {excluded && <span class="muted">, {countText(missing)} without</span>}
                 </span>
               </Chip>

@@ -19,6 +19,9 @@ export const written = computed(() =>
   formatParameters([...queryParameters(query.value), ...viewParameters(view.value)])
 );
 
+/** The parameter of an address whose sentence is read once the columns are there. */
+export const WORDS_PARAMETER = "words";
+
 const past = signal<readonly string[]>([]);
 const future = signal<readonly string[]>([]);
 /** Whether there is a step to take back. */
@@ -129,7 +132,7 @@ export function openQuery(text: string, readOthers: ReadOthers): void {
 }
 
 function isOther(parameter: string): boolean {
-  return isViewParameter(parameter) ||
+  return isViewParameter(parameter) || parameter === WORDS_PARAMETER ||
     (RECIPE_PARAMETERS as readonly string[]).includes(parameter);
 }
 

@@ -1,7 +1,6 @@
 import { type Signal, signal, useSignal } from "@preact/signals";
-import type { Space } from "../domain/mod.ts";
-import type { Projection } from "../query/mod.ts";
-import { type LoadedMap, loadMap, useAsked } from "../wire/mod.ts";
+import type { Projection, Space } from "../domain/mod.ts";
+import { listMaps, type LoadedMap, loadMap, useAsked } from "../wire/mod.ts";
 import type { MapName } from "./_view.ts";
 
 /** Coordinates of every row on one map, and how good a map it is. */
@@ -31,13 +30,14 @@ export function useMap(map: MapName | undefined, into: Signal<MapData | undefine
   return { failure, progress: progress.value, waiting };
 }
 
-/** The map that keeps most of what is near, and the one that is there at once. */
+/** The map that is made where there is no better one, and the one that is there at once. */
 const BEST: Projection = "umap";
 const AT_ONCE: Projection = "pca";
 
 /**
- * Loads the best map of a space that is ready: while UMAP is being laid out, its principal components,
- * in whose place it comes as soon as it is there.
+ * Loads the best map of a space that is ready: of UMAP and whatever else was made before, the one that
+ * keeps most neighbours. While UMAP is being laid out, its principal components, in whose place it comes
+ * as soon as it is there.
  *
  * @param space Undefined for nothing to load
  */
@@ -62,7 +62,11 @@ export function useBestMap(space: Space | undefined, into: Signal<MapData | unde
           return map;
         });
       try {
-        return await load(BEST, (share) => {
+        const made = await listMaps(space!, signal);
+        const best = made.some(({ projection }) => projection === BEST)
+          ? made[0]!.projection
+          : BEST;
+        return await load(best, (share) => {
           progress.value = share;
           meanwhile().catch(() => {});
         });

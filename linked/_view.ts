@@ -1,5 +1,11 @@
-import { type Space, SPACES, type TrackId } from "../domain/mod.ts";
-import { type Parameter, type Projection, PROJECTIONS } from "../query/mod.ts";
+import {
+  type Projection,
+  projectionNamed,
+  type Space,
+  SPACES,
+  type TrackId,
+} from "../domain/mod.ts";
+import type { Parameter } from "../query/mod.ts";
 import { COLUMN_IDS } from "./_table_columns.ts";
 
 /** Which map: a projection of a space. */
@@ -18,7 +24,7 @@ export interface View {
   readonly projection: Projection | undefined;
   /** The map beside it, where two are shown; undefined for the first that is another. */
   readonly beside: MapName | undefined;
-  /** The query of two maps. */
+  /** The query of two maps; on Explore the track in the inspector. */
   readonly track: TrackId | undefined;
   /** How far the left of two maps has moved to the right one, in [0, 1]. */
   readonly morph: number;
@@ -30,6 +36,16 @@ export interface View {
   readonly drawer: number;
   /** Whether the map fills the window. */
   readonly whole: boolean;
+  /** By what tracks are counted in place of the table, by one or by two; undefined for the table. */
+  readonly groups: Groups | undefined;
+  /** Whether histograms show shares of the selection and of the whole instead of counts. */
+  readonly shares: boolean;
+}
+
+/** Ids of groupings. */
+export interface Groups {
+  readonly rows: string;
+  readonly across: string | undefined;
 }
 
 /** Part of the height that the table takes where nothing else is asked, in [0, 1]. */
@@ -47,6 +63,8 @@ export const DEFAULT_VIEW: View = {
   table: undefined,
   drawer: DEFAULT_DRAWER,
   whole: false,
+  groups: undefined,
+  shares: false,
 };
 
 /** Whether a parameter of the address belongs to the view. */
@@ -60,7 +78,7 @@ export function parseView(params: URLSearchParams): View {
   return {
     colour: params.get("view.colour") || undefined,
     space: SPACES.find((space) => space === params.get("view.space")),
-    projection: PROJECTIONS.find((name) => name === params.get("view.projection")),
+    projection: projectionNamed(params.get("view.projection") ?? ""),
     beside: mapNamed(params.get("view.beside") ?? ""),
     track: params.get("view.track") || undefined,
     morph: shareIn(params.get("view.morph") ?? "") ?? DEFAULT_VIEW.morph,
@@ -68,6 +86,8 @@ export function parseView(params: URLSearchParams): View {
     table: table.length > 0 ? table : undefined,
     drawer: shareIn(params.get("view.drawer") ?? "") ?? DEFAULT_VIEW.drawer,
     whole: params.get("view.map") === "whole",
+    groups: groupsIn(params.get("view.groups") ?? ""),
+    shares: params.get("view.bars") === "shares",
   };
 }
 
@@ -84,6 +104,9 @@ export function viewParameters(view: View): Parameter[] {
     view.table !== undefined && ["view.table", view.table.join(",")],
     view.drawer !== DEFAULT_VIEW.drawer && ["view.drawer", String(view.drawer)],
     view.whole && ["view.map", "whole"],
+    view.groups &&
+    ["view.groups", [view.groups.rows, view.groups.across].filter(Boolean).join("*")],
+    view.shares && ["view.bars", "shares"],
   ];
   return parameters.filter((parameter) => parameter !== false && parameter !== undefined);
 }
@@ -94,10 +117,16 @@ function shareIn(text: string): number | undefined {
   return text.trim() !== "" && Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : undefined;
 }
 
+/** The groupings that are written `style_parent*key`. */
+function groupsIn(text: string): Groups | undefined {
+  const [rows, across] = text.split("*");
+  return rows ? { rows, across: across || undefined } : undefined;
+}
+
 /** The map that is written `musicnn.pca`. */
 function mapNamed(text: string): MapName | undefined {
   const [first, second] = text.split(".");
   const space = SPACES.find((known) => known === first);
-  const projection = PROJECTIONS.find((known) => known === second);
+  const projection = projectionNamed(second ?? "");
   return space && projection && { space, projection };
 }

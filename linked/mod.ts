@@ -45,9 +45,10 @@ export {
   settle,
   setView,
   undo,
+  WORDS_PARAMETER,
   written,
 } from "./_history.ts";
-export { besideData, mapData, useBestMap, useMap } from "./_maps.ts";
+export { besideData, type MapData, mapData, useBestMap, useMap } from "./_maps.ts";
 export { hovered, pinned, togglePin } from "./_marks.ts";
 export { regionOn, setRegion } from "./_region.ts";
 export { brushed, rows } from "./_selection.ts";
@@ -58,4 +59,5 @@ export {
   tableColumns,
   unitOf,
 } from "./_table_columns.ts";
+export { leftOfWords, sayWords } from "./_words.ts";
 export { DEFAULT_DRAWER, type MapName } from "./_view.ts";

@@ -1,4 +1,4 @@
-import type { Playable } from "../domain/mod.ts";
+import type { Playable, Seconds } from "../domain/mod.ts";
 import { effect } from "@preact/signals";
 import {
   current,
@@ -27,6 +27,7 @@ function audioAddress({ id, blind }: Playable): string {
 export function attachAudio(): () => void {
   const audio = new Audio();
   audio.preload = "metadata";
+  sounding = audio;
   const level = new Level(audio);
   const events = new AbortController();
   listen(audio, { level, signal: events.signal });
@@ -49,11 +50,18 @@ export function attachAudio(): () => void {
     events.abort();
     audio.removeAttribute("src");
     audio.load();
+    sounding = undefined;
     level.close();
   };
 }
 
 let loaded: string | undefined;
+let sounding: HTMLAudioElement | undefined;
+
+/** Where the current track is, to the millisecond; `time` follows four times a second. */
+export function exactTime(): Seconds {
+  return sounding?.currentTime ?? time.peek();
+}
 
 function load(audio: HTMLAudioElement, track: Playable | undefined): void {
   if (track?.id === loaded) return;

@@ -23,6 +23,8 @@ export const KEY_HELP: readonly (readonly [readonly string[], string])[] = [
   [["q"], "Add the row to the queue"],
   [["⇧ q"], "Play the row next"],
   [["x"], "Choose the row of a table, or leave it out again; ⇧ x up to it"],
+  [["l"], "Label the row by hand, or all that is brushed"],
+  [["i"], "The row's track, beside the map of Explore"],
   [["e"], "Explore"],
   [["m"], "The map of Explore in the whole window; Escape gives it back"],
   [["?"], "This list"],

@@ -5,6 +5,8 @@ export interface SavedPlaylist {
   readonly name: string;
   /** The query and recipe it came from; empty for a list made by hand. */
   readonly query: string;
+  /** What a music app has written beside it. */
+  readonly comment?: string;
   readonly tracks: readonly TrackId[];
   readonly created: Instant;
   readonly changed: Instant;

@@ -1,3 +1,4 @@
+import { xmlText } from "../domain/mod.ts";
 import { mapPath, type PathOptions, pathToUrl, urlToPath } from "./paths.ts";
 import type { Entry, Playlist, ReadEntry, ReadPlaylist, Written } from "./playlist.ts";
 
@@ -13,7 +14,7 @@ export function writeXspf(playlist: Playlist, options: PathOptions = {}): Writte
     ...element("title", playlist.name, "  "),
     ...(playlist.query === ""
       ? []
-      : [`  <meta rel="${QUERY_REL}">${escape(playlist.query)}</meta>`]),
+      : [`  <meta rel="${QUERY_REL}">${xmlText(playlist.query)}</meta>`]),
     "  <trackList>",
     ...playlist.entries.flatMap((entry) => trackLines(entry, options)),
     "  </trackList>",
@@ -36,25 +37,7 @@ function trackLines(entry: Entry, options: PathOptions): string[] {
 }
 
 function element(name: string, text: string, indent: string): string[] {
-  return text === "" ? [] : [`${indent}<${name}>${escape(text)}</${name}>`];
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "\r": "&#13;",
-  "\n": "&#10;",
-  "\t": "&#9;",
-};
-
-/** XML 1.0 has no way to write other control characters: they are replaced. */
-function escape(text: string): string {
-  return text.toWellFormed()
-    // deno-lint-ignore no-control-regex -- these are what is looked for
-    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd")
-    .replace(/[&<>"\r\n\t]/g, (char) => ENTITIES[char]!);
+  return text === "" ? [] : [`${indent}<${name}>${xmlText(text)}</${name}>`];
 }
 
 /** Whether text is XSPF. */

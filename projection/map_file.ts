@@ -8,7 +8,7 @@ import {
 } from "../work/mod.ts";
 import type { ProjectedMap } from "./projected_map.ts";
 
-const MAP_FILE: FileKind = { name: "map", magic: "FONOMAPS", version: 1 };
+const MAP_FILE: FileKind = { name: "map", magic: "FONOMAPS", version: 2 };
 
 /** A map from a file. */
 export interface KeptMap {

@@ -4,11 +4,6 @@
  * @module
  */
 export { readMap, writeMap } from "./map_file.ts";
-export { projectInWorker } from "./project_in_worker.ts";
-export {
-  type ProjectedMap,
-  type Projection,
-  PROJECTIONS,
-  UMAP_NEIGHBOURS,
-} from "./projected_map.ts";
+export { measureInWorker, projectInWorker } from "./project_in_worker.ts";
+export { type ProjectedMap, TSNE_MOST, UMAP_NEIGHBOURS } from "./projected_map.ts";
 export type { MapQuality } from "./quality.ts";

@@ -1,9 +1,22 @@
 import type { Neighbourhoods, VectorTable } from "../similarity/mod.ts";
 import { inWorker } from "../work/mod.ts";
 import type { ProjectedMap, ProjectionOptions } from "./projected_map.ts";
+import type { MapQuality } from "./quality.ts";
 import type { ProjectionCalls } from "./worker.ts";
 
 const WORKER = new URL("./worker.ts", import.meta.url);
+
+/** {@linkcode mapQuality} in a worker: how far coordinates that were made elsewhere can be trusted. */
+export function measureInWorker(
+  table: VectorTable,
+  { coordinates, signal }: {
+    readonly coordinates: Float32Array;
+    readonly signal?: AbortSignal | undefined;
+  },
+): Promise<MapQuality> {
+  const request = { vectors: table.share(), coordinates };
+  return inWorker<ProjectionCalls, "measure">(WORKER, { name: "measure", request, signal });
+}
 
 /**
  * {@linkcode projectTable} in a worker that lasts as long as the work. The vectors are shared with it.

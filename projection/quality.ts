@@ -13,13 +13,15 @@ export interface MapQuality {
    * 2001). NaN where there are too few tracks for it.
    */
   readonly trustworthiness: number;
+  /** 1 where what is near is near on the map too, about 0.5 on a map at random (the same authors). */
+  readonly continuity: number;
   /** Tracks these are means over. */
   readonly sampled: number;
 }
 
 /**
- * {@linkcode MapQuality} of coordinates, shape `(n, 2)`, over a seeded sample of tracks. NaN where
- * there are fewer than two tracks.
+ * {@linkcode MapQuality} of coordinates, shape `(n, 2)`, over a seeded sample of tracks. Those that the
+ * map leaves out do not count. NaN where there are fewer than two tracks.
  */
 export function mapQuality(
   table: VectorTable,
@@ -30,61 +32,68 @@ export function mapQuality(
     readonly seed?: number;
   } = {},
 ): MapQuality {
-  const rows = rowsWithVector(table);
+  const rows = rowsWithVector(table).filter((row) =>
+    !Number.isNaN(coordinates[2 * row]! + coordinates[2 * row + 1]!)
+  );
   const n = rows.length;
   const depth = Math.min(k, n - 1);
   const queries = sampled(rows, { count: sample, random: seeded(seed) });
-  let preserved = 0;
-  let penalty = 0;
+  let [preserved, intruders, exiles] = [0, 0, 0];
   for (const query of queries) {
+    const others = rows.filter((row) => row !== query);
     const cosines = cosinesTo(table, table.unit(query));
-    for (const row of nearestOnMap(coordinates, { query, rows, k: depth })) {
-      const rank = rankOf(row, { query, rows, cosines });
+    const near = (row: number) => cosines[row]!;
+    const nearOnMap = nearnessOnMap(coordinates, query);
+    for (const row of nearest(others, { by: nearOnMap, k: depth })) {
+      const rank = rankOf(row, others, near);
       if (rank <= depth) preserved++;
-      else penalty += rank - depth;
+      else intruders += rank - depth;
+    }
+    for (const row of nearest(others, { by: near, k: depth })) {
+      exiles += Math.max(0, rankOf(row, others, nearOnMap) - depth);
     }
   }
   const worst = depth * (2 * n - 3 * depth - 1) / 2;
+  const without = (penalty: number) => worst > 0 ? 1 - penalty / queries.length / worst : NaN;
   return {
     k: depth,
     preserved: preserved / (depth * queries.length),
     chance: depth / (n - 1),
-    trustworthiness: worst > 0 ? 1 - penalty / queries.length / worst : NaN,
+    trustworthiness: without(intruders),
+    continuity: without(exiles),
     sampled: queries.length,
   };
 }
 
-/** Rank of a row among the neighbours of the query, the nearest being 1. */
-function rankOf(
-  row: number,
-  { query, rows, cosines }: {
-    readonly query: number;
-    readonly rows: Uint32Array;
-    readonly cosines: Float32Array;
-  },
-): number {
+type Nearness = (row: number) => number;
+
+/** Rank of a row among others, the nearest being 1, ties in row order. */
+function rankOf(row: number, others: Uint32Array, by: Nearness): number {
+  const own = by(row);
   let rank = 1;
-  for (const other of rows) {
-    const nearer = cosines[other]! > cosines[row]! ||
-      (cosines[other] === cosines[row] && other < row);
-    if (nearer && other !== query) rank++;
+  for (const other of others) {
+    const nearness = by(other);
+    if (nearness > own || (nearness === own && other < row)) rank++;
   }
   return rank;
 }
 
-function nearestOnMap(
-  coordinates: Float32Array,
-  { query, rows, k }: { readonly query: number; readonly rows: Uint32Array; readonly k: number },
-): Uint32Array {
-  const nearness = (row: number) => {
-    const dx = coordinates[2 * row]! - coordinates[2 * query]!;
-    const dy = coordinates[2 * row + 1]! - coordinates[2 * query + 1]!;
+function nearnessOnMap(coordinates: Float32Array, query: number): Nearness {
+  const [x, y] = [coordinates[2 * query]!, coordinates[2 * query + 1]!];
+  return (row) => {
+    const dx = coordinates[2 * row]! - x;
+    const dy = coordinates[2 * row + 1]! - y;
     return -(dx * dx + dy * dy);
   };
+}
+
+function nearest(
+  others: Uint32Array,
+  { by, k }: { readonly by: Nearness; readonly k: number },
+): Uint32Array {
   const best = new Largest(k);
-  for (const row of rows) if (row !== query) best.offer(nearness(row));
+  for (const row of others) best.offer(by(row));
   const { floor } = best;
-  return rows.filter((row) => row !== query && nearness(row) >= floor)
-    .sort((a, b) => nearness(b) - nearness(a))
+  return others.filter((row) => by(row) >= floor).sort((a, b) => by(b) - by(a) || a - b)
     .subarray(0, k);
 }

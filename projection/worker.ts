@@ -5,7 +5,9 @@
  */
 import { type Neighbourhoods, type SharedVectors, VectorTable } from "../similarity/mod.ts";
 import { serve, Transferred } from "../work/mod.ts";
-import { type ProjectedMap, type Projection, projectTable } from "./projected_map.ts";
+import { type ProjectedMap, projectTable } from "./projected_map.ts";
+import { type MapQuality, mapQuality } from "./quality.ts";
+import type { Projection } from "../domain/mod.ts";
 
 /** What the worker does. */
 export type ProjectionCalls = {
@@ -17,6 +19,10 @@ export type ProjectionCalls = {
       readonly neighbourhoods: Neighbourhoods | undefined;
     };
     readonly result: ProjectedMap;
+  };
+  readonly measure: {
+    readonly request: { readonly vectors: SharedVectors; readonly coordinates: Float32Array };
+    readonly result: MapQuality;
   };
 };
 
@@ -36,4 +42,5 @@ serve<ProjectionCalls>({
     });
     return new Transferred(map, [map.coordinates.buffer]);
   },
+  measure: ({ vectors, coordinates }) => mapQuality(VectorTable.from(vectors), coordinates),
 });

@@ -1,10 +1,11 @@
-import { SPACES } from "../domain/mod.ts";
+import { nameKey, projectionNamed, SPACES } from "../domain/mod.ts";
 import { numberIn, splitList } from "./_lists.ts";
+import { takeMissing } from "./_parse_values.ts";
 import type { Reading } from "./_reading.ts";
 import {
+  type ArtistClause,
   type FolderClause,
   type FormatClause,
-  PROJECTIONS,
   type RegionClause,
   type SinceClause,
   type TextClause,
@@ -13,6 +14,14 @@ import {
 export function readText(reading: Reading): TextClause | undefined {
   const text = reading.takeOne("q");
   return text.trim() === "" ? undefined : { kind: "text", text };
+}
+
+/** Reads `artist=` and `not.artist=`; two spellings of one name are one. */
+export function readArtists(reading: Reading, parameter: string): ArtistClause | undefined {
+  const [parts, missing] = takeMissing(splitList(reading.take(parameter)));
+  const names = [...new Map(parts.map((name) => [nameKey(name), name])).values()];
+  if (names.length === 0 && missing !== "only") return undefined;
+  return { kind: "artist", exclude: parameter.startsWith("not."), names, missing };
 }
 
 export function readFolder(reading: Reading): FolderClause | undefined {
@@ -44,7 +53,7 @@ export function readRegion(reading: Reading): RegionClause | undefined {
   const [where = "", corners = ""] = text.split(":");
   const [spaceName, projectionName] = where.split(".");
   const space = SPACES.find((space) => space === spaceName);
-  const projection = PROJECTIONS.find((projection) => projection === projectionName);
+  const projection = projectionNamed(projectionName ?? "");
   const polygon = corners.split(",").map(numberIn);
   const whole = polygon.length >= 6 && polygon.length % 2 === 0;
   if (!space || !projection || !whole || polygon.some(Number.isNaN)) {

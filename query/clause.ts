@@ -4,6 +4,7 @@ import {
   type KeyProfile,
   labelDescriptorId,
   type PitchClass,
+  type Projection,
   type Scale,
   type Space,
 } from "../domain/mod.ts";
@@ -127,6 +128,15 @@ export interface TextClause {
   readonly text: string;
 }
 
+/** Artists, any of whom will do, or whom a track must not be by; compared by `nameKey()`. */
+export interface ArtistClause {
+  readonly kind: "artist";
+  /** Whether tracks that match are left out instead of kept. */
+  readonly exclude: boolean;
+  readonly names: readonly string[];
+  readonly missing: Missing;
+}
+
 /** Tracks in a folder and the folders below it. */
 export interface FolderClause {
   readonly kind: "folder";
@@ -145,11 +155,6 @@ export interface SinceClause {
   readonly kind: "since";
   readonly since: Instant;
 }
-
-/** How the vectors of a space are laid out in two dimensions. */
-export const PROJECTIONS = ["pca", "umap"] as const;
-/** Principal components, or UMAP. */
-export type Projection = (typeof PROJECTIONS)[number];
 
 /** Tracks within a polygon drawn on a map. */
 export interface RegionClause {
@@ -171,6 +176,7 @@ export type Clause =
   | KeyClause
   | CamelotClause
   | TextClause
+  | ArtistClause
   | FolderClause
   | FormatClause
   | SinceClause
@@ -193,6 +199,8 @@ export function clauseIdOf(clause: Clause): ClauseId {
       return `${clause.exclude ? "not." : ""}${labelDescriptorId(clause.set)}`;
     case "text":
       return "q";
+    case "artist":
+      return clause.exclude ? "not.artist" : "artist";
     default:
       return clause.kind;
   }

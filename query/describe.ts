@@ -4,6 +4,7 @@ import {
   labelDescriptorId,
   labelNamed,
   type NumberDescriptor,
+  projectionLabel,
   splitStyle,
 } from "../domain/mod.ts";
 import { formatKeyPattern } from "./_parse_keys.ts";
@@ -43,6 +44,12 @@ export function describeClause(clause: Clause): string {
       );
     case "text":
       return `Text “${clause.text.trim()}”`;
+    case "artist":
+      return withMissing(
+        "Artist",
+        `${clause.exclude ? "not " : ""}${listed(clause.names)}`,
+        clause.missing,
+      );
     case "folder":
       return `In ${clause.folder}`;
     case "format":
@@ -50,7 +57,7 @@ export function describeClause(clause: Clause): string {
     case "since":
       return `Added since ${new Date(clause.since).toISOString().slice(0, 10)}`;
     case "region":
-      return `Drawn on the map (${clause.space}, ${clause.projection})`;
+      return `Drawn on the map (${clause.space}, ${projectionLabel(clause.projection)})`;
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   ACTIVATION_STEPS,
+  artistKeys,
   CAMELOT_CODES,
   camelotOf,
   camelotSteps,
@@ -8,7 +9,9 @@ import {
   type Key,
   type KeyProfile,
   MISSING_CODE,
+  nameKey,
   PITCH_CLASSES,
+  type Projection,
   type Scale,
   SCALES,
   type Space,
@@ -17,12 +20,12 @@ import {
 import type {
   ActivationClause,
   ActivationTerm,
+  ArtistClause,
   CamelotClause,
   Clause,
   KeyClause,
   Missing,
   NumberClause,
-  Projection,
   RegionClause,
   TopClause,
   VoiceClause,
@@ -71,6 +74,8 @@ export function fillMask(mask: Mask, ground: Ground & { readonly clause: Clause 
       return fillKeys(mask, columns, camelotTable(clause));
     case "text":
       return fillText(mask, columns, clause.text);
+    case "artist":
+      return fillArtists(mask, columns, clause);
     case "folder":
       return fillWhere(mask, columns.texts.path, (path) => path.startsWith(`${clause.folder}/`));
     case "format":
@@ -107,6 +112,7 @@ function onlyMissing(clause: WithMissing): Clause {
       return { ...clause, names: [], missing: "only" };
     case "top":
     case "label":
+    case "artist":
       return { ...clause, names: [], missing: "only" };
     case "key":
       return { ...clause, keys: [], missing: "only" };
@@ -288,6 +294,22 @@ function fillText(mask: Mask, columns: Columns, text: string): Mask {
   const words = wordsOf(text);
   if (words.length === 0) return mask.fill(1);
   return fillWhere(mask, haystackOf(columns.texts), (hay) => words.every((w) => hay.includes(w)));
+}
+
+function fillArtists(mask: Mask, columns: Columns, clause: ArtistClause): Mask {
+  const wanted = new Set(clause.names.map(nameKey));
+  const missing = letsMissingIn(clause);
+  const [found, others] = clause.missing === "only" ? [0, 0] : clause.exclude ? [0, 1] : [1, 0];
+  const keys = artistKeys(columns.texts);
+  for (let i = 0; i < mask.length; i++) {
+    const names = keys[i]!;
+    mask[i] = names.length === 0
+      ? missing
+      : names.some((name) => wanted.has(name))
+      ? found
+      : others;
+  }
+  return mask;
 }
 
 function fillRegion(mask: Mask, xy: Float32Array | undefined, clause: RegionClause): Mask {

@@ -76,6 +76,8 @@ export function clauseParameters(clause: Clause): Parameter[] {
       ];
     case "text":
       return [[id, clause.text]];
+    case "artist":
+      return [[id, listed(clause.names.map((name) => joinList([name])), clause.missing)]];
     case "folder":
       return [[id, clause.folder]];
     case "format":

@@ -18,8 +18,6 @@ export {
   type KeyClause,
   type KeyPattern,
   type NumberClause,
-  type Projection,
-  PROJECTIONS,
   VOICE_SIDES,
   type VoiceClause,
   type VoiceSide,
@@ -44,3 +42,4 @@ export { selectRows } from "./select.ts";
 export { createSelection, type Selection } from "./selection.ts";
 export { wordsOf } from "./text.ts";
 export { topClasses } from "./top.ts";
+export { type LeftPart, readWords } from "./words/read_words.ts";

@@ -5,7 +5,14 @@ import { readLabels } from "./_parse_labels.ts";
 import { readCamelot, readKeys } from "./_parse_keys.ts";
 import { readCategory, readNumber, readVoice } from "./_parse_values.ts";
 import { readTop } from "./_parse_top.ts";
-import { readFolder, readFormats, readRegion, readSince, readText } from "./_parse_rest.ts";
+import {
+  readArtists,
+  readFolder,
+  readFormats,
+  readRegion,
+  readSince,
+  readText,
+} from "./_parse_rest.ts";
 import { type Problem, Reading } from "./_reading.ts";
 import { type Clause, clauseIdOf, MAX_CLAUSES } from "./clause.ts";
 import { type Named, styleNamed, tagNamed } from "./names.ts";
@@ -31,6 +38,9 @@ const READERS: readonly ((reading: Reading) => Clause | undefined)[] = [
     readActivations(reading, parameter)
   ),
   ...["style.top", "tag.top"].map((parameter) => (reading: Reading) => readTop(reading, parameter)),
+  ...["artist", "not.artist"].map((parameter) => (reading: Reading) =>
+    readArtists(reading, parameter)
+  ),
   readFolder,
   readFormats,
   readSince,

@@ -9,6 +9,7 @@ const PAGES = [
   ["/", "Overview"],
   ["/explore", "Explore"],
   ["/similar", "Similar"],
+  ["/labels", "Labels"],
   ["/listen", "Listen"],
   ["/playlists", "Playlists"],
 ] as const;

@@ -22,7 +22,10 @@ export default define.page<typeof handler>(({ data }) => (
     <Head>
       <title>Explore – Fonoteca</title>
       <link rel="stylesheet" href={asset("/styles/map.css")} />
+      <link rel="stylesheet" href={asset("/styles/track.css")} />
+      <link rel="stylesheet" href={asset("/styles/labels.css")} />
       <link rel="stylesheet" href={asset("/styles/explore.css")} />
+      <link rel="stylesheet" href={asset("/styles/inspector.css")} />
     </Head>
     <h1 class="visually-hidden">Explore</h1>
     <Explore

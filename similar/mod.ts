@@ -14,7 +14,16 @@ export type {
   TrackCard,
 } from "./answer.ts";
 export type { FileNote, Guest, GuestState, Kept } from "./guest.ts";
+export {
+  besideIn,
+  formatTrackList,
+  listHref,
+  parseTrackList,
+  type TrackList,
+} from "./track_list.ts";
+export type { HoldingPlaylist, TrackFacts, TrackLabels } from "./track_facts.ts";
 export { type Choice, CHOICES, chosenTracks } from "./lists.ts";
+export { MOST_PATH_TRACKS, type PathAnswer } from "./path.ts";
 export {
   formatSimilar,
   MOST_NEIGHBOURS,

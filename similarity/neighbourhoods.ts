@@ -1,7 +1,7 @@
 import { Largest } from "./largest.ts";
 import { rowsWithVector } from "./_rows.ts";
 import { cosineOf } from "./exact.ts";
-import { type DistanceStatistics, mutualProximityDistance } from "./mutual_proximity.ts";
+import { mutualProximityDistance, type Profile } from "./mutual_proximity.ts";
 import type { VectorTable } from "./vector_table.ts";
 
 /** Neighbour lists of many rows. */
@@ -22,8 +22,8 @@ export interface NeighbourhoodSearch {
   readonly queries?: ArrayLike<number> | undefined;
   /** A group code for each row; rows of the query's group are left out. Negative codes are no group. */
   readonly apart?: readonly ArrayLike<number>[] | undefined;
-  /** Rank by mutual proximity instead of by cosine. */
-  readonly mutual?: DistanceStatistics | undefined;
+  /** Rank by mutual proximity instead of by cosine: the profile of each row that has a vector. */
+  readonly mutual?: readonly (Profile | undefined)[] | undefined;
   /** Called with the number of lists done. */
   progress?(done: number): void;
 }
@@ -57,6 +57,35 @@ export function neighbourhoodsOf(table: VectorTable, search: NeighbourhoodSearch
   return { k, queries, rows, cosines };
 }
 
+/** Lists between two turns of others: 15 ms in 2,100 tracks of EffNet. */
+const SLICE = 32;
+
+/**
+ * {@linkcode neighbourhoodsOf} every row, in slices between which others get their turn.
+ *
+ * @param search `signal`: ends the search by throwing its reason.
+ */
+export async function neighbourhoodsInSlices(
+  table: VectorTable,
+  { k, progress, signal }: Pick<NeighbourhoodSearch, "k" | "progress"> & {
+    readonly signal?: AbortSignal | undefined;
+  },
+): Promise<Neighbourhoods> {
+  const queries = rowsWithVector(table);
+  const rows = new Int32Array(queries.length * k).fill(-1);
+  const cosines = new Float32Array(queries.length * k).fill(NaN);
+  for (let from = 0; from < queries.length; from += SLICE) {
+    const slice = queries.subarray(from, from + SLICE);
+    const found = neighbourhoodsOf(table, { k, queries: slice });
+    rows.set(found.rows, from * k);
+    cosines.set(found.cosines, from * k);
+    progress?.(from + slice.length);
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
+  }
+  return { k, queries, rows, cosines };
+}
+
 /** The part of a list that is there: neighbours of query number `index`, best first. */
 export function neighbourRows({ rows, k }: Neighbourhoods, index: number): Int32Array {
   const list = rows.subarray(index * k, (index + 1) * k);
@@ -74,7 +103,7 @@ function listOf(
   const scores = mutual === undefined ? products : products.slice();
   if (mutual !== undefined) {
     for (const row of rows) {
-      scores[row] = -mutualProximityDistance(mutual, [query, row], 1 - products[row]!);
+      scores[row] = -mutualProximityDistance(mutual[query]!, mutual[row]!, 1 - products[row]!);
     }
   }
   const best = new Largest(k);
@@ -85,7 +114,7 @@ function listOf(
   const ranked = candidates.map((row) => {
     const cosine = cosineOf(unit, table.unit(row));
     return { row, cosine, score: mutual === undefined ? cosine : scores[row]! };
-  }).sort((a, b) => b.score - a.score || a.row - b.row).slice(0, k);
+  }).sort((a, b) => b.score - a.score || b.cosine - a.cosine || a.row - b.row).slice(0, k);
   return { rows: ranked.map(({ row }) => row), cosines: ranked.map(({ cosine }) => cosine) };
 }
 

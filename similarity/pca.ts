@@ -1,3 +1,4 @@
+import { inverseDeviations } from "./_deviations.ts";
 import { symmetricEigen } from "./_eigen.ts";
 import { rowsWithVector } from "./_rows.ts";
 import { VectorTable } from "./vector_table.ts";
@@ -9,7 +10,8 @@ export interface Pca {
   readonly mean: Float64Array;
   /**
    * Orthonormal directions, most variance first, each of shape `(dimensions,)`; the number of largest
-   * size in each is positive. Zeros beyond the rank of the vectors.
+   * size in each is positive. Zeros beyond the rank of the vectors. Of standardised components each
+   * number is over the deviation of its dimension.
    */
   readonly components: readonly Float64Array[];
   /** Variance along each component (population). */
@@ -25,6 +27,8 @@ export interface PcaOptions {
   /** Fit to that many rows, drawn with the seed. Default: all. */
   readonly sample?: number;
   readonly seed?: number;
+  /** Whether each dimension is brought to one deviation first. Default: no. */
+  readonly standardised?: boolean;
   /** Largest residual of a component, relative to the first variance. Default 1e-5. */
   readonly tolerance?: number;
   /** Passes over the vectors at most. Default 60. */
@@ -47,6 +51,7 @@ export function fitPca(table: VectorTable, options: PcaOptions): Pca {
   const fitted = sample < table.count ? sampleOf(table, { count: sample, seed }) : table;
   const { dimensions } = fitted;
   const mean = meanOf(fitted);
+  const scale = options.standardised ? inverseDeviations(fitted, mean) : undefined;
   const draw = normal(seeded(seed));
   const block = Math.min(dimensions, components + OVERSAMPLING);
   let basis = orthonormal(
@@ -54,7 +59,7 @@ export function fitPca(table: VectorTable, options: PcaOptions): Pca {
   );
   let variances = new Float64Array(block);
   for (let pass = 1; pass <= passes; pass++) {
-    const images = covarianceTimes(fitted, { basis, mean });
+    const images = covarianceTimes(fitted, { basis, mean, scale });
     const { values, vectors } = symmetricEigen(
       basis.map((b) => Float64Array.from(images, (i) => dot(b, i))),
     );
@@ -77,10 +82,14 @@ export function fitPca(table: VectorTable, options: PcaOptions): Pca {
     mean,
     components: Array.from(
       { length: components },
-      (_, i) => variances[i]! > 0 ? signed(basis[i]!) : new Float64Array(dimensions),
+      (_, i) => variances[i]! > 0 ? scaled(signed(basis[i]!), scale) : new Float64Array(dimensions),
     ),
     variances: Float64Array.from({ length: components }, (_, i) => variances[i] ?? 0),
-    totalVariance: fitted.count === 0 ? 0 : Math.max(0, 1 - dot(mean, mean)),
+    totalVariance: fitted.count === 0
+      ? 0
+      : scale
+      ? scale.reduce((sum, x) => sum + (x > 0 ? 1 : 0), 0)
+      : Math.max(0, 1 - dot(mean, mean)),
   };
 }
 
@@ -131,11 +140,16 @@ function meanOf(table: VectorTable): Float64Array {
   return sum.map((x) => x / Math.max(1, table.count));
 }
 
-/** Covariance matrix times each vector of the basis, without the matrix. */
+/** Covariance matrix times each vector of the basis, without the matrix; both sides of it scaled. */
 function covarianceTimes(
   table: VectorTable,
-  { basis, mean }: { readonly basis: readonly Float64Array[]; readonly mean: Float64Array },
+  { basis: directions, mean, scale }: {
+    readonly basis: readonly Float64Array[];
+    readonly mean: Float64Array;
+    readonly scale: Float64Array | undefined;
+  },
 ): Float64Array[] {
+  const basis = directions.map((direction) => scaled(direction, scale));
   const origin = basis.map((vector) => dot(vector, mean));
   const scores = basis.map(() => new Float32Array(table.length));
   const totals = new Float64Array(basis.length);
@@ -156,8 +170,12 @@ function covarianceTimes(
     weights: (index, from, out) => out.set(scores[index]!.subarray(from, from + out.length)),
   });
   return images.map((image, index) =>
-    image.map((x, j) => (x - mean[j]! * totals[index]!) / Math.max(1, table.count))
+    scaled(image.map((x, j) => (x - mean[j]! * totals[index]!) / Math.max(1, table.count)), scale)
   );
+}
+
+function scaled(vector: Float64Array, scale: Float64Array | undefined): Float64Array {
+  return scale ? vector.map((x, i) => x * scale[i]!) : vector;
 }
 
 /** Gram-Schmidt, twice over for accuracy. Vectors that depend on those before become zeros. */

@@ -46,15 +46,21 @@ export class Documents<T> {
    * Changes a document by what it is at that moment: where anybody else changes it meanwhile, `change`
    * is asked again with what they left.
    *
+   * @param missing What to begin with where there is no such document.
    * @returns The document as stored; `undefined` where there is none. Throws what `change` throws.
    */
-  update(id: string, change: (before: T) => T): Promise<T | undefined> {
+  update(id: string, change: (before: T) => T): Promise<T | undefined>;
+  update(id: string, change: (before: T) => T, missing: T): Promise<T>;
+  update(id: string, change: (before: T) => T, missing?: T): Promise<T | undefined> {
     return this.#inTurn(id, async () => {
       while (true) {
         const before = await this.#read(id);
-        if (!before) return undefined;
-        const after = change(before.value);
-        if (await this.#kv.commit(this.#written(id, after).check(before.head))) return after;
+        const value = before?.value ?? missing;
+        if (value === undefined) return undefined;
+        const after = change(value);
+        const head = before?.head ??
+          { key: keys.document(this.#collection, id), versionstamp: null };
+        if (await this.#kv.commit(this.#written(id, after).check(head))) return after;
       }
     });
   }

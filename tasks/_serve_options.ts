@@ -25,6 +25,9 @@ export const SERVE_OPTIONS: CommandSpec["options"] = {
     help: "a folder whose music may be played, besides those that were analysed",
     multiple: true,
   },
+  subsonic: {
+    help: "answer music apps, by the OpenSubsonic protocol; deno task subsonic says who may log in",
+  },
   "models-from": {
     value: "place",
     help: "a folder or an address that models are taken from when they are installed from the page",

@@ -4,7 +4,8 @@ import { openLibrary } from "../library/mod.ts";
 import { createApp } from "../main.ts";
 import { type CommandSpec, runCommand } from "./_args.ts";
 import { parentInstaller } from "./_install_channel.ts";
-import { DEFAULT_DB } from "../store/mod.ts";
+import { DEFAULT_DB, type Store } from "../store/mod.ts";
+import { subsonicUsers } from "../subsonic/mod.ts";
 import { SERVE_OPTIONS } from "./_serve_options.ts";
 import { invitation, readVisitors } from "./_visitors.ts";
 import { numbersIn } from "./_vectors_option.ts";
@@ -18,6 +19,7 @@ const SPEC: CommandSpec = {
     "deno task start --db data/all.kv --port 9000",
     "deno task start --host 0.0.0.0",
     "deno task start --allow-host music.example.org",
+    "deno task start --host 0.0.0.0 --subsonic",
   ],
 };
 
@@ -58,7 +60,9 @@ export function run(args: readonly string[]): Promise<number> {
     const stop = new AbortController();
     const reopen = async () => library = await openLibrary(db, { ...options, create: false });
     const installer = parentInstaller();
-    const handler = createApp({ library, reopen, installer, vite, ...visitors }).handler();
+    const subsonic = read.on("subsonic");
+    const handler = createApp({ library, reopen, installer, vite, subsonic, ...visitors })
+      .handler();
     const server = await listen(handler, { hostname, port, signal: stop.signal });
     const tracks = library.collection.columns.length;
     console.log(
@@ -67,6 +71,7 @@ export function run(args: readonly string[]): Promise<number> {
         : `${tracks} ${tracks === 1 ? "track" : "tracks"} in ${db}`,
     );
     console.log(invitation(visitors, server.addr.port));
+    if (subsonic) console.log(await appsLine(library.store));
     library.prepare().catch((error) => console.error("Cannot prepare the pages:", error));
     const end = () => stop.abort();
     Deno.addSignalListener("SIGINT", end);
@@ -86,6 +91,14 @@ async function listen(
   } catch (error) {
     throw listenErrorOf(error, `${hostname}:${port}`);
   }
+}
+
+/** Who may log in from music apps, in a line. */
+async function appsLine(store: Store): Promise<string> {
+  const users = (await subsonicUsers(store).list()).map(({ id }) => id);
+  return users.length > 0
+    ? `Music apps (OpenSubsonic) may log in at this address without its path as ${users.join(", ")}`
+    : `Music apps cannot log in yet: deno task subsonic add <name> --db ${store.location}`;
 }
 
 async function requireClient(): Promise<void> {

@@ -5,7 +5,7 @@ import { plainTag } from "./_conditional.ts";
 const SMALLEST = 1024;
 
 const COMPRESSIBLE =
-  /^(text\/(?!event-stream)|application\/(json|manifest\+json|wasm|vnd\.apache\.arrow|octet-stream|xspf\+xml|vnd\.apple\.mpegurl)|image\/svg\+xml|audio\/(mpegurl|x-mpegurl))/;
+  /^(text\/(?!event-stream)|application\/(json|manifest\+json|wasm|vnd\.apache\.arrow|octet-stream|xml|xspf\+xml|vnd\.apple\.mpegurl)|image\/svg\+xml|audio\/(mpegurl|x-mpegurl))/;
 
 /**
  * Compresses answers with gzip where the client takes it and the media type gains from it: text,

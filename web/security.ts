@@ -12,6 +12,11 @@ export interface SecurityOptions {
   readonly token?: string | undefined;
   /** Origin of Vite's development server, in development: its scripts, styles and socket are let in. */
   readonly vite?: string | undefined;
+  /**
+   * Where addresses begin that ask for a login of their own in every request, such as `/rest/`. What is
+   * sent there is known by its login alone, never by a cookie: so it may come from anywhere.
+   */
+  readonly ownLogin?: string | undefined;
 }
 
 /**
@@ -66,18 +71,33 @@ export function security<State>(options: SecurityOptions): Middleware<State> {
   names.delete(undefined);
   const isOurs = (host: string) => isLoopback(host) || names.has(plainHost(host));
   const gate = options.token === undefined ? undefined : tokenGate(options.token);
+  const { ownLogin } = options;
   return async (ctx) => {
-    const response = refusalOf(ctx.req, { url: ctx.url, isOurs }) ??
-      await gate?.(ctx.req, ctx.url) ?? await ctx.next();
+    const asksItself = ownLogin !== undefined && ctx.url.pathname.startsWith(ownLogin);
+    const response = refusalOf(ctx.req, { url: ctx.url, isOurs, asksItself }) ??
+      (asksItself ? undefined : await gate?.(ctx.req, ctx.url)) ?? await ctx.next();
     const answer = new Response(response.body, response);
     for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
+    if (asksItself) {
+      for (const [name, value] of Object.entries(FROM_ANYWHERE)) answer.headers.set(name, value);
+    }
     return answer;
   };
 }
 
+/** Lets apps that are built as web pages read what their login opens; cookies are not sent with it. */
+const FROM_ANYWHERE = {
+  "access-control-allow-origin": "*",
+  "cross-origin-resource-policy": "cross-origin",
+} as const;
+
 function refusalOf(
   req: Request,
-  { url, isOurs }: { readonly url: URL; readonly isOurs: (host: string) => boolean },
+  { url, isOurs, asksItself }: {
+    readonly url: URL;
+    readonly isOurs: (host: string) => boolean;
+    readonly asksItself: boolean;
+  },
 ): Response | undefined {
   if (!isOurs(url.hostname)) {
     return new Response(
@@ -86,7 +106,7 @@ function refusalOf(
       { status: 421 },
     );
   }
-  if (!isForeignWrite(req, url)) return undefined;
+  if (asksItself || !isForeignWrite(req, url)) return undefined;
   return new Response("Cannot change anything for another site: the request came from one", {
     status: 403,
   });

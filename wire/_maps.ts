@@ -1,28 +1,46 @@
-import type { Space } from "../domain/mod.ts";
-import type { Projection } from "../query/mod.ts";
+import type { Projection, Space } from "../domain/mod.ts";
+import { ask } from "./_ask.ts";
 import { askMade, type Waiting } from "./_made.ts";
 
-/** A map as the server gives it. */
-export interface LoadedMap {
-  /** x, y, x, y, …; NaN where a track has no place. */
-  readonly xy: Float32Array;
-  /** Share of the nearest tracks that are nearest on the map too, in [0, 1]; NaN where not known. */
+/** How far a map can be trusted; NaN where that is not known. */
+export interface MapTrust {
+  /** Share of the nearest tracks that are nearest on the map too, in [0, 1]. */
   readonly preserved: number;
-  /** What `preserved` would be on a map at random; NaN where not known. */
+  /** What `preserved` would be on a map at random. */
   readonly chance: number;
   /** How many nearest tracks that is about. */
   readonly k: number;
+  /** 1 where the nearest on the map are near indeed, about 0.5 at random. */
+  readonly trustworthiness: number;
+  /** 1 where what is near is near on the map, about 0.5 at random. */
+  readonly continuity: number;
+}
+
+/** What one raw axis of a map reaches over, in its own unit. */
+interface AxisExtent {
+  readonly from: number;
+  readonly to: number;
+  readonly log: boolean;
+}
+
+/** A map as the server gives it. */
+export interface LoadedMap extends MapTrust {
+  /** x, y, x, y, …; NaN where a track has no place. */
+  readonly xy: Float32Array;
+  /** Share of the variance that each axis shows, of principal components. */
+  readonly variance?: readonly [number, number];
+  /** What raw axes reach over; they go from −1 to 1 on the map. */
+  readonly axes?: readonly [AxisExtent, AxisExtent];
   /** Numbers a track that the map was made of, where the space is too large for memory. */
   readonly reducedTo?: number;
 }
 
+type Sent<Shape> = { readonly [Name in keyof Shape]: Shape[Name] | null };
+
 /** What the header of a map says of it. */
-interface MapFacts {
-  readonly quality?: {
-    readonly preserved: number | null;
-    readonly chance: number | null;
-    readonly k: number;
-  };
+interface MapFacts extends Pick<LoadedMap, "variance"> {
+  readonly quality?: Sent<MapTrust>;
+  readonly axes?: readonly [Sent<AxisExtent>, Sent<AxisExtent>];
   readonly reduced_to?: number;
 }
 
@@ -34,13 +52,43 @@ export async function loadMap(
   const address = `/api/map?space=${map.space}&projection=${map.projection}`;
   const response = await askMade(address, { to: "load the map", ...waiting });
   const facts: MapFacts = JSON.parse(response.headers.get("x-fonoteca-map") ?? "{}");
+  const { variance, axes, reduced_to: reducedTo } = facts;
   return {
     xy: new Float32Array(await response.arrayBuffer()),
-    preserved: facts.quality?.preserved ?? NaN,
-    chance: facts.quality?.chance ?? NaN,
-    k: facts.quality?.k ?? 0,
-    ...(facts.reduced_to !== undefined && { reducedTo: facts.reduced_to }),
+    ...trustOf(facts.quality),
+    ...(variance && { variance }),
+    ...(axes && { axes: [extentOf(axes[0]), extentOf(axes[1])] }),
+    ...(reducedTo !== undefined && { reducedTo }),
   };
+}
+
+/** The maps of a space that are there already, most neighbours kept first. */
+export async function listMaps(
+  space: Space,
+  signal: AbortSignal,
+): Promise<readonly { readonly projection: Projection; readonly trust: MapTrust }[]> {
+  const response = await ask(`/api/maps?space=${space}`, { to: "list the maps", signal });
+  const { maps }: {
+    readonly maps: readonly {
+      readonly projection: Projection;
+      readonly quality: Sent<MapTrust>;
+    }[];
+  } = await response.json();
+  return maps.map(({ projection, quality }) => ({ projection, trust: trustOf(quality) }));
+}
+
+function trustOf(sent: Sent<MapTrust> | undefined): MapTrust {
+  return {
+    preserved: sent?.preserved ?? NaN,
+    chance: sent?.chance ?? NaN,
+    k: sent?.k ?? 0,
+    trustworthiness: sent?.trustworthiness ?? NaN,
+    continuity: sent?.continuity ?? NaN,
+  };
+}
+
+function extentOf({ from, to, log }: Sent<AxisExtent>): AxisExtent {
+  return { from: from ?? NaN, to: to ?? NaN, log: log ?? false };
 }
 
 /** How much two spaces differ about each row, and by which neighbours. */

@@ -14,9 +14,16 @@ export {
   searchTracks,
   type Status,
 } from "./_collection.ts";
+export { handLabels, type HandSet, labelTracks, makeHandSet, takeLabelsBack } from "./_labels.ts";
 export { latest } from "./_latest.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
-export { type DisagreementData, loadDisagreement, type LoadedMap, loadMap } from "./_maps.ts";
+export {
+  type DisagreementData,
+  listMaps,
+  loadDisagreement,
+  type LoadedMap,
+  loadMap,
+} from "./_maps.ts";
 export {
   followInstallation,
   listOfferedModels,
@@ -39,8 +46,9 @@ export {
   savePlaylist,
 } from "./_playlists.ts";
 export { type SentTransition, type Sequence, smoothTracks, useSequence } from "./_sequence.ts";
-export { findNeighbours, followSound, keepSound, sendSound } from "./_similar.ts";
+export { findNeighbours, findPath, followSound, keepSound, sendSound } from "./_similar.ts";
 export { explainFailure } from "./_sound.ts";
 export { loadStrips, type StripSet } from "./_strips.ts";
+export { lookAt, type LookedAt } from "./_track.ts";
 export { useAsked } from "./_use_asked.ts";
 export { evaluationDone, startEvaluation } from "./_work.ts";

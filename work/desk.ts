@@ -9,7 +9,11 @@ const AT_A_TIME = 2;
 /** All long work of a program: begun once however often it is asked for, followed, and stopped. */
 export class Desk {
   readonly #entries = new Map<string, Entry>();
-  readonly #turns = { asked: new Turns(AT_A_TIME), background: new Turns(AT_A_TIME) };
+  readonly #turns = {
+    quick: new Turns(AT_A_TIME),
+    asked: new Turns(AT_A_TIME),
+    background: new Turns(AT_A_TIME),
+  };
   readonly #marks: Marks;
   #closed = false;
 

@@ -32,8 +32,11 @@ export interface JobContext {
 
 /** A piece of work to be begun. */
 export interface Job<Result> extends JobName {
-  /** `asked`: somebody waits for it. `background`: nobody does. Neither takes the turns of the other. */
-  readonly priority: "asked" | "background";
+  /**
+   * `quick`: somebody waits for it, and it takes seconds. `asked`: somebody waits for it. `background`:
+   * nobody does. None takes the turns of another.
+   */
+  readonly priority: "quick" | "asked" | "background";
   /** Waited for before it takes a turn. */
   readonly after?: Promise<unknown>;
   /**

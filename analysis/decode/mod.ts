@@ -14,6 +14,6 @@ export {
   type Surround,
 } from "./decode_stream.ts";
 export { type Speaker, WAVE_ORDER } from "./downmix.ts";
-export { type FileTags, type Metadata, readMetadata, type TaggedAs } from "./tags.ts";
+export { type FileTags, type Metadata, readMetadata, readPicture, type TaggedAs } from "./tags.ts";
 export { isTagNote } from "./_tag_fields.ts";
 export { cleanText } from "./_text.ts";

@@ -67,11 +67,28 @@ export async function readMetadata(
   input: string | Uint8Array,
   known?: TaggedAs,
 ): Promise<Metadata> {
+  return metadataOf(...await seenOf(input, known));
+}
+
+/**
+ * The picture in a file's tags that stands for its record: the front cover, else the first. Its bytes are
+ * as they lie in the file, and may be none of any picture.
+ */
+export async function readPicture(path: string): Promise<Uint8Array | undefined> {
+  const pictures = (await seenOf(path)).flatMap(({ common }) => common?.picture ?? []);
+  const front = pictures.find(({ type }) => /front/i.test(type ?? "")) ?? pictures[0];
+  return front?.data;
+}
+
+/** What stands in a file's own tags, and in those of another kind before it. */
+async function seenOf(
+  input: string | Uint8Array,
+  known?: TaggedAs,
+): Promise<[own: SeenMetadata, prefix: SeenMetadata]> {
   const as = known ?? await sniffed(input);
   const isForeign = as !== undefined && as.start > 0 && !READ_ID3.has(as.container);
   const own = await seenIn(input, { as, skipped: isForeign ? as.start : 0 });
-  const prefix = isForeign && as.start <= MOST_ID3_BYTES ? await id3Of(input, as.start) : {};
-  return metadataOf(own, prefix);
+  return [own, isForeign && as.start <= MOST_ID3_BYTES ? await id3Of(input, as.start) : {}];
 }
 
 async function sniffed(input: string | Uint8Array): Promise<TaggedAs | undefined> {

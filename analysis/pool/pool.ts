@@ -29,6 +29,14 @@ export interface PoolOptions<Job> {
   readonly jobsPerWorker?: number;
 }
 
+/** How a job is run. */
+export interface Running {
+  /** Told what the worker is doing. */
+  readonly onStage?: (stage: string) => void;
+  /** Ends the job, and the worker with it where it is under way; it then counts as failed. */
+  readonly signal?: AbortSignal;
+}
+
 interface Member<Result> {
   readonly worker: Worker;
   readonly ready: Promise<void>;
@@ -71,19 +79,18 @@ export class Pool<Job, Result> {
   /**
    * Runs a job on the next free worker.
    *
-   * @param onStage Told what the worker is doing.
    * @returns The result, or at which stage it failed and why. Never rejects for a job's own failure;
    * rejects where no worker can be started.
    */
-  async run(job: Job, onStage?: (stage: string) => void): Promise<Outcome<Result>> {
+  async run(job: Job, running: Running = {}): Promise<Outcome<Result>> {
     while (this.#busy >= this.size) {
       await new Promise<true>((resolve) => this.#waiting.push(resolve));
     }
     this.#busy++;
     try {
-      if (this.#closed) return STOPPED;
+      if (this.#closed || running.signal?.aborted) return STOPPED;
       const member = this.#idle.pop() ?? await this.#started();
-      return await this.#runOn(member, job, onStage);
+      return await this.#runOn(member, job, running);
     } catch (error) {
       if (this.#closed) return STOPPED;
       throw error;
@@ -143,7 +150,7 @@ export class Pool<Job, Result> {
   async #runOn(
     member: Member<Result>,
     job: Job,
-    onStage: ((stage: string) => void) | undefined,
+    { onStage, signal }: Running,
   ): Promise<Outcome<Result>> {
     let stage = "start";
     const watch = new WorkWatch({
@@ -151,6 +158,7 @@ export class Pool<Job, Result> {
       cpuTime: this.#options.cpuTime ?? cpuTimeOfProcess,
     });
     let timer: ReturnType<typeof setInterval> | undefined;
+    let stop = () => {};
     const limit = this.#options.timeLimit(job);
     const outcome = await new Promise<Outcome<Result> & { readonly keep: boolean }>((resolve) => {
       const fail = (reason: string, keep = false) => resolve({ failed: { stage, reason }, keep });
@@ -177,10 +185,13 @@ export class Pool<Job, Result> {
           fail(message.reason);
         }
       };
+      stop = () => fail(STOPPED.failed.reason);
+      signal?.addEventListener("abort", stop);
       const message: JobMessage<Job> = { type: "job", job };
       member.worker.postMessage(message);
     });
     clearInterval(timer);
+    signal?.removeEventListener("abort", stop);
     delete member.settle;
     member.jobs++;
     const worn = member.jobs >= (this.#options.jobsPerWorker ?? Infinity);

@@ -23,13 +23,18 @@ const LOUDNESS_STEP: Seconds = 0.1;
  * momentary and short-term loudness.
  *
  * @param duration About how long the file is; longer ones are drawn more coarsely.
+ * @param onShare Told which share of it is drawn.
  * @throws {DecodeError} Where no sample can be had.
  */
 export async function drawStrips(
   path: string,
-  { duration }: { readonly duration: Seconds },
+  { duration, onShare }: {
+    readonly duration: Seconds;
+    readonly onShare?: (share: number) => void;
+  },
 ): Promise<readonly Strip[]> {
   let pens: Pens | undefined;
+  let drawn = 0;
   for await (const { channels, sampleRate } of decodeStream(path)) {
     pens ??= pensFor({ sampleRate, channels: channels.length, duration });
     const mono = monoOf({ channels, sampleRate });
@@ -37,6 +42,8 @@ export async function drawStrips(
     pens.mel.add(mono);
     pens.chroma.add(mono);
     pens.loudness?.add(channels);
+    drawn += mono.length / sampleRate;
+    onShare?.(Math.min(1, drawn / duration));
   }
   if (!pens) return [];
   const [mel, onset] = pens.mel.end();

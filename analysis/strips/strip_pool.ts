@@ -13,7 +13,10 @@ export interface StripJob {
 const TIME_LIMIT = 120_000;
 const FILES_PER_WORKER = 50;
 
-/** One worker that draws along files, kept for the next one; its results are what `writeStrips` writes. */
+/**
+ * One worker that draws along files, kept for the next one; its results are what `writeStrips` writes, its
+ * stages `draw` and the share that is drawn.
+ */
 export function createStripPool(): Pool<StripJob, Uint8Array<ArrayBuffer>> {
   return new Pool({
     size: 1,

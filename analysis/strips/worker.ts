@@ -3,7 +3,6 @@ import { writeStrips } from "../../domain/mod.ts";
 import { DecodeError } from "../decode/mod.ts";
 import type { JobMessage, WorkerMessage } from "../pool/mod.ts";
 import { drawStrips } from "./draw_strips.ts";
-import { findBeats } from "./find_beats.ts";
 import type { StripJob } from "./strip_pool.ts";
 
 const scope = self as unknown as {
@@ -11,11 +10,24 @@ const scope = self as unknown as {
   postMessage(message: WorkerMessage<Uint8Array>, transfer?: Transferable[]): void;
 };
 
+/** Shares that are told, so that a long file sends no message a block. */
+const STEPS = 20;
+
+let told = 0;
+
+function onShare(share: number): void {
+  const step = Math.floor(share * STEPS);
+  if (step === told) return;
+  told = step;
+  scope.postMessage({ type: "stage", stage: `draw ${step / STEPS}` });
+}
+
 scope.onmessage = async ({ data: { job } }) => {
+  told = 0;
   try {
     const strips = job.tempo
-      ? [await findBeats(job.path, job.tempo)]
-      : await drawStrips(job.path, job);
+      ? [await (await import("./find_beats.ts")).findBeats(job.path, job.tempo)]
+      : await drawStrips(job.path, { duration: job.duration, onShare });
     const result = writeStrips(strips);
     scope.postMessage({ type: "done", result }, [result.buffer]);
   } catch (error) {

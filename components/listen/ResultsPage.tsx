@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { TrackCard } from "../../similar/mod.ts";
+import { trackHref } from "../track/facts.ts";
 import { countText, numberText, plural, type Space, SPACE_INFO } from "../../domain/mod.ts";
 import type { AnsweredTrial, OddResult, Preference, Results } from "../../listening/mod.ts";
 import { buttonClass } from "../Button.tsx";
@@ -183,11 +184,18 @@ function Trials(
     const card = cards[id];
     return card
       ? (
-        <a
-          href={`/similar?track=${encodeURIComponent(id)}&space=${results.spaces.join("&space=")}`}
-        >
-          {card.title}
-        </a>
+        <>
+          <a href={trackHref(id)}>{card.title}</a>{" "}
+          <a
+            href={`/similar?track=${encodeURIComponent(id)}&space=${
+              results.spaces.join("&space=")
+            }`}
+            aria-label={`${card.title} in both spaces`}
+            title="In both spaces"
+          >
+            ≈
+          </a>
+        </>
       )
       : <span class="muted">left the collection</span>;
   };

@@ -1,6 +1,12 @@
 import type { VNode } from "preact";
-import { formatSimilar, type NeighbourRow, type SimilarRequest } from "../../similar/mod.ts";
+import {
+  formatSimilar,
+  formatTrackList,
+  type NeighbourRow,
+  type SimilarRequest,
+} from "../../similar/mod.ts";
 import { numberText, type Space } from "../../domain/mod.ts";
+import { trackHref } from "../track/facts.ts";
 import { CardFacts, CardPlay, nameOf } from "./card.tsx";
 import { placeText, shareText, shortName } from "./text.ts";
 
@@ -26,9 +32,9 @@ export function NeighbourItem(
         <span class="line">
           <a
             class="name"
-            href={`/similar?${formatSimilar({ ...kept, track: track.id })}`}
-            title={`${nameOf(track)} · look for what is similar to it (s)`}
-            data-key="s"
+            href={trackHref(track.id, formatTrackList({ of: "similar", space, request }))}
+            title={nameOf(track)}
+            data-key="i"
           >
             <span class="title">{track.title}</span>
             {track.artist && <span class="artist">{` — ${track.artist}`}</span>}
@@ -50,6 +56,15 @@ export function NeighbourItem(
       </div>
       <div class="signs">
         <Moved row={row} />
+        <a
+          class="hop"
+          href={`/similar?${formatSimilar({ ...kept, track: track.id })}`}
+          title="Look for what is similar to it (s)"
+          aria-label={`Tracks similar to ${track.title}`}
+          data-key="s"
+        >
+          ≈
+        </a>
         <a
           class="why"
           href={`/similar?${look}${open ? "" : "#why"}`}

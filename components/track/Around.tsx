@@ -1,12 +1,24 @@
-import type { VNode } from "preact";
-import { formatSimilar, type SimilarAnswer, type SimilarRequest } from "../../similar/mod.ts";
-import { numberText, plural } from "../../domain/mod.ts";
+import type { ComponentChildren, VNode } from "preact";
+import {
+  formatSimilar,
+  formatTrackList,
+  type HoldingPlaylist,
+  type SimilarAnswer,
+  type SimilarRequest,
+  type TrackLabels,
+} from "../../similar/mod.ts";
+import { numberText, plural, type Space } from "../../domain/mod.ts";
 import { CardFacts, CardPlay } from "../similar/card.tsx";
-import { type NamedShare, trackHref } from "./facts.ts";
+import { trackHref } from "./facts.ts";
 
 /** The nearest tracks in each space. */
 export function NearestTracks(
-  { answer, request }: { readonly answer: SimilarAnswer; readonly request: SimilarRequest },
+  { answer, request, beside }: {
+    readonly answer: SimilarAnswer;
+    readonly request: SimilarRequest;
+    /** What stands beside the name of a space. */
+    readonly beside?: (space: Space) => VNode;
+  },
 ): VNode {
   const href = `/similar?${formatSimilar({ ...request, spaces: [], k: 10 })}`;
   return (
@@ -21,14 +33,21 @@ export function NearestTracks(
       <div class="nearest">
         {answer.lists.map((list) => (
           <section key={list.space} class={`space-${list.space}`} aria-label={list.label}>
-            <h3>{list.label}</h3>
+            <h3>{list.label} {beside?.(list.space)}</h3>
             {!list.query && <p class="muted">This track has no vector here.</p>}
             <ol data-play-list>
               {list.neighbours.map(({ track, cosine, duplicate }) => (
                 <li key={track.id} data-row>
                   <CardPlay card={track} />
                   <span class="names">
-                    <a href={trackHref(track.id)}>{track.title}</a>
+                    <a
+                      href={trackHref(
+                        track.id,
+                        formatTrackList({ of: "similar", space: list.space, request }),
+                      )}
+                    >
+                      {track.title}
+                    </a>
                     {track.artist && <span class="muted">{` — ${track.artist}`}</span>}
                     {duplicate && <span class="sign">near-duplicate</span>}
                     <CardFacts card={track} />
@@ -46,30 +65,13 @@ export function NearestTracks(
   );
 }
 
-/** What a label set says of a track. */
-export interface ShownLabels {
-  readonly id: string;
-  readonly name: string;
-  readonly classes: readonly NamedShare[];
-  readonly fields: readonly {
-    readonly id: string;
-    readonly unit: string;
-    readonly value: number;
-  }[];
-}
-
-/** A playlist that holds a track, at this place from 1. */
-export interface ShownPlaylist {
-  readonly id: string;
-  readonly name: string;
-  readonly place: number;
-}
-
 /** Labels of a track, and the playlists that hold it. */
 export function LabelsAndPlaylists(
-  { labels, playlists }: {
-    readonly labels: readonly ShownLabels[];
-    readonly playlists: readonly ShownPlaylist[];
+  { labels, playlists, children }: {
+    readonly labels: readonly TrackLabels[];
+    readonly playlists: readonly HoldingPlaylist[];
+    /** Where its labels by hand are edited. */
+    readonly children?: ComponentChildren;
   },
 ): VNode {
   return (
@@ -90,13 +92,14 @@ export function LabelsAndPlaylists(
           ].join(", ") || "no label"}
         </p>
       ))}
+      {children}
       {playlists.length === 0 ? <p class="muted">In no playlist.</p> : (
         <>
           <h3>In {plural(playlists.length, "playlist")}</h3>
           <ul class="plain">
             {playlists.map(({ id, name, place }) => (
               <li key={id}>
-                <a href="/playlists">{name}</a>
+                <a href={`/playlists?id=${encodeURIComponent(id)}`}>{name}</a>
                 <span class="muted num">{` at ${place}`}</span>
               </li>
             ))}

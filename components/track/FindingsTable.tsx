@@ -1,7 +1,13 @@
 import type { VNode } from "preact";
-import { ABSENCE_TEXT, countText, formatValue, numberText } from "../../domain/mod.ts";
+import {
+  ABSENCE_TEXT,
+  countText,
+  type Finding,
+  formatValue,
+  numberText,
+  type Place,
+} from "../../domain/mod.ts";
 import { Missing } from "../mod.ts";
-import type { Finding, Place } from "./facts.ts";
 
 const WIDTH = 96;
 const HEIGHT = 22;
@@ -52,7 +58,7 @@ function Value({ finding: { descriptor, value, absent } }: { readonly finding: F
 }
 
 /** A small histogram of the collection with the bin of the track marked, and its percentile in words. */
-function InCollection({ place }: { readonly place: Place }): VNode {
+export function InCollection({ place }: { readonly place: Place }): VNode {
   const { counts, bin, tracks, below } = place;
   const most = Math.max(1, ...counts);
   const width = WIDTH / counts.length;

@@ -2,17 +2,19 @@ import type { VNode } from "preact";
 import { CircleOfFifths, type KeyCounts } from "../../charts/mod.ts";
 import {
   camelotOf,
+  type Finding,
   type Key,
   KEY_PROFILES,
   type KeyProfile,
   keyText,
   keyUnder,
+  type NamedShare,
   numberText,
   PITCH_CLASSES,
   TWO_OPINIONS,
 } from "../../domain/mod.ts";
 import { Missing } from "../mod.ts";
-import { type Finding, type NamedShare, nameOf, numberOf } from "./facts.ts";
+import { nameOf, numberOf } from "./facts.ts";
 
 const CIRCLE = 220;
 /** Between these a voice is neither there nor away. */

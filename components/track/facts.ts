@@ -1,28 +1,5 @@
 import type { TrackCard } from "../../similar/mod.ts";
-import type { Absence, Descriptor, StageRecord } from "../../domain/mod.ts";
-
-/** Where a value stands among those of the collection. */
-export interface Place {
-  readonly counts: readonly number[];
-  readonly bin: number;
-  readonly tracks: number;
-  readonly below: number;
-}
-
-/** One descriptor of a track, with what is known about its value. */
-export interface Finding {
-  readonly descriptor: Descriptor;
-  readonly value?: number | string;
-  readonly absent?: Absence;
-  readonly place?: Place;
-  readonly stage?: StageRecord;
-}
-
-/** A class with its activation or strength; NaN where there is none. */
-export interface NamedShare {
-  readonly name: string;
-  readonly share: number;
-}
+import type { Finding } from "../../domain/mod.ts";
 
 /** A track that is another file of the same audio. */
 export type Twin = Pick<TrackCard, "id" | "title" | "artist" | "path">;

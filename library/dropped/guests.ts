@@ -186,9 +186,11 @@ export class Guests {
       const tempo = this.#options.tempo?.() ?? "auto";
       this.#pool ??= createAnalysisPool({ size: 1, tempo });
       const stages: string[] = [];
-      const outcome = await this.#pool.run({ path, size, stages: planned }, (stage) => {
-        stages.push(stage);
-        this.#change(id, { state: "analysing", stages: [...stages], planned });
+      const outcome = await this.#pool.run({ path, size, stages: planned }, {
+        onStage: (stage) => {
+          stages.push(stage);
+          this.#change(id, { state: "analysing", stages: [...stages], planned });
+        },
       });
       if ("failed" in outcome) {
         const { stage, reason } = outcome.failed;

@@ -1,17 +1,27 @@
 import type { Collection } from "../../collection/mod.ts";
-import type { Columns, Space, TrackId } from "../../domain/mod.ts";
+import {
+  type Columns,
+  ExpectedError,
+  layoutOf,
+  type Projection,
+  PROJECTIONS,
+  type Space,
+  type TrackId,
+} from "../../domain/mod.ts";
 import {
   type MapQuality,
   type ProjectedMap,
   projectInWorker,
-  type Projection,
   readMap,
+  TSNE_MOST,
   UMAP_NEIGHBOURS,
   writeMap,
 } from "../../projection/mod.ts";
+import type { Store } from "../../store/mod.ts";
 import { digestOfVectors } from "../../similarity/mod.ts";
 import { type Dated, type Desk, type JobContext, type JobName, KeptWork } from "../../work/mod.ts";
 import type { OpenSpace, Spaces } from "../neighbours/spaces.ts";
+import { type AxisExtent, RawMaps } from "./_raw_maps.ts";
 
 /** Where each row of the columns lies on a map. */
 export interface RowMap {
@@ -21,6 +31,8 @@ export interface RowMap {
   readonly coordinates: Float32Array;
   /** Share of the variance that each axis shows; undefined for projections without axes. */
   readonly variance: readonly [number, number] | undefined;
+  /** What raw axes reach over. */
+  readonly axes?: readonly [AxisExtent, AxisExtent];
   /** How far the map can be trusted. */
   readonly quality: MapQuality;
   /** Whether it is of the vectors as they are now. */
@@ -42,6 +54,11 @@ const STALE_SHARE = 0.05;
 /** Part of the time that finding neighbours takes. */
 const FINDING = 0.4;
 
+/** Why a map is not made. */
+export class MapError extends ExpectedError {
+  override readonly name = "MapError";
+}
+
 /** Maps of a collection, made in a worker when first asked for, and kept beside its indexes. */
 export class Maps {
   readonly #spaces: Spaces;
@@ -49,8 +66,10 @@ export class Maps {
   readonly #folder: string | undefined;
   readonly #desk: Desk;
   readonly #works = new Map<string, KeptWork<ProjectedMap>>();
+  readonly #raw: RawMaps;
 
   constructor(options: {
+    readonly store: Store;
     readonly spaces: Spaces;
     readonly collection: Collection;
     readonly folder?: string | undefined;
@@ -60,15 +79,30 @@ export class Maps {
     this.#collection = options.collection;
     this.#folder = options.folder;
     this.#desk = options.desk;
+    this.#raw = new RawMaps(options);
   }
 
-  /** A map, and whether a newer one is being made; `undefined` where no track has a vector. */
+  /**
+   * A map, and whether a newer one is being made; `undefined` where no track has a vector.
+   * @throws {MapError} Where there are too many tracks for it.
+   */
   async state(space: Space, projection: Projection): Promise<MapState | undefined> {
     const open = await this.#spaces.get(space);
     if (!open) return undefined;
+    const layout = layoutOf(projection);
+    if (layout.method === "raw") {
+      return { map: await this.#raw.get(open, layout.axes), progress: undefined };
+    }
+    if (layout.method === "tsne" && open.table.count > TSNE_MOST) {
+      throw new MapError(
+        `Cannot lay out ${open.table.count} tracks by t-SNE, which compares all with all: ${TSNE_MOST} are the most; choose UMAP`,
+      );
+    }
     const work = this.#work(open, projection);
     const current = work.digest === digestOfVectors(open.table);
-    if (!current && work.progress === undefined && isStale(work.result, open, projection)) {
+    const linear = "components" in layout;
+    const stale = linear || isStale(work.result, open);
+    if (!current && work.progress === undefined && stale) {
       work.begin((context) => this.#make(open, projection, context), {
         ...(projection === "umap" && { after: open.settled }),
       });
@@ -97,6 +131,18 @@ export class Maps {
     if (!state || state.progress === undefined) return state?.map;
     await this.#works.get(keyOf(space, projection))?.settled();
     return (await this.state(space, projection))?.map;
+  }
+
+  /** How good the maps of a space are that are there already, most neighbours kept first. */
+  async made(
+    space: Space,
+  ): Promise<readonly { readonly projection: Projection; readonly quality: MapQuality }[]> {
+    const open = await this.#spaces.get(space);
+    if (!open) return [];
+    return PROJECTIONS.flatMap((projection) => {
+      const { result } = this.#work(open, projection);
+      return result && !isStale(result, open) ? [{ projection, quality: result.quality }] : [];
+    }).sort((a, b) => b.quality.preserved - a.quality.preserved);
   }
 
   #work({ space, table }: OpenSpace, projection: Projection): KeptWork<ProjectedMap> {
@@ -146,12 +192,8 @@ export class Maps {
   }
 }
 
-function isStale(
-  map: ProjectedMap | undefined,
-  { table }: OpenSpace,
-  projection: Projection,
-): boolean {
-  if (!map || projection === "pca") return true;
+function isStale(map: ProjectedMap | undefined, { table }: OpenSpace): boolean {
+  if (!map) return true;
   const placed = new Set(map.ids.filter((_, i) => !Number.isNaN(map.coordinates[2 * i]!)));
   const missing = table.ids.filter((id, row) => table.present[row] === 1 && !placed.has(id));
   return missing.length > STALE_SHARE * table.count;

@@ -1,7 +1,7 @@
-import type { Collection } from "../../collection/mod.ts";
 import type { Space } from "../../domain/mod.ts";
-import type { VectorTable, View } from "../../similarity/mod.ts";
+import type { View } from "../../similarity/mod.ts";
 import type { Library } from "../library.ts";
+import { columnRowsOf } from "./_column_rows.ts";
 import type { OpenSpace } from "./spaces.ts";
 import type { Subject } from "./subject.ts";
 
@@ -24,21 +24,4 @@ export async function sightOf(
   const own = subject.id === undefined ? undefined : space.table.rowOf(subject.id);
   const columnRow = columnRowsOf(space.table, library.collection);
   return { space, view: await space.look(vector, own), columnRow };
-}
-
-interface KeptRows {
-  readonly version: number;
-  readonly rows: Int32Array;
-}
-
-const KEPT = new WeakMap<VectorTable, KeptRows>();
-
-/** The rows of the columns, worked out once while the collection stays the same. */
-function columnRowsOf(table: VectorTable, collection: Collection): Int32Array {
-  const { version } = collection;
-  const kept = KEPT.get(table);
-  if (kept?.version === version && kept.rows.length === table.length) return kept.rows;
-  const rows = Int32Array.from(table.ids, (id) => collection.row(id) ?? -1);
-  KEPT.set(table, { version, rows });
-  return rows;
 }

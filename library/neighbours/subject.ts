@@ -1,7 +1,7 @@
 import type { Analysis } from "../../analysis/mod.ts";
 import { type Table, TableBuilder } from "../../collection/mod.ts";
 import type { TrackCard } from "../../similar/mod.ts";
-import type { Along, KeyProfile, TrackId } from "../../domain/mod.ts";
+import type { ActivationSet, Along, KeyProfile, Track, TrackId } from "../../domain/mod.ts";
 import { mergeAnalysis } from "../../ingest/mod.ts";
 import { storedTrack } from "../../store/mod.ts";
 import { cardIn, cardOf } from "../cards.ts";
@@ -20,6 +20,10 @@ export interface Subject {
   vectorIn(open: OpenSpace): Promise<Float32Array | undefined>;
   /** What is kept along it. */
   along(): Promise<Along | undefined>;
+  /** All that is known of it; `undefined` where it has left. */
+  track(): Promise<Track | undefined>;
+  /** How strongly it is of each class of a set; `undefined` where the network has not heard it. */
+  activations(set: ActivationSet): Promise<Float32Array | undefined>;
 }
 
 /** A track of the collection as a {@linkcode Subject}; `undefined` where there is no such track. */
@@ -34,6 +38,8 @@ export function trackSubject(library: Library, id: TrackId): Subject | undefined
     at,
     vectorIn: (open) => open.vectorOf(id),
     along: () => store.along(id),
+    track: () => store.getTrack(id),
+    activations: (set) => store.vector(set, id),
   };
 }
 
@@ -61,5 +67,7 @@ export function fileSubject(
       return Promise.resolve(vector && open.adapt(vector));
     },
     along: () => Promise.resolve(along),
+    track: () => Promise.resolve(track),
+    activations: (set) => Promise.resolve(vectors[set]),
   };
 }

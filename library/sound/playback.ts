@@ -67,6 +67,11 @@ export class Playback {
     return { source: await opened(path), type: converted };
   }
 
+  /** The file of a sound as it is, opened. Throws a {@linkcode PlaybackError} where it may not be read. */
+  async asItIs({ path, file: { size, modified } }: Sound): Promise<OpenedFile> {
+    return await this.#files.open({ path, size, modified });
+  }
+
   /** Converts a file whose path, links followed, is the allowed one. */
   async #convert(sound: Sound, folder: string, name: string): Promise<Converted> {
     const { id, path, file } = sound;

@@ -1,26 +1,19 @@
-import { binEdges, binFinder, type Columns, type NumberDescriptor } from "../../domain/mod.ts";
-
-/** Where a value stands among those of the collection. */
-export interface Place {
-  /** Tracks in each bin of the descriptor's range; values outside are counted in the bin at the edge. */
-  readonly counts: readonly number[];
-  /** The bin of the value. */
-  readonly bin: number;
-  /** Tracks that have a value. */
-  readonly tracks: number;
-  /** Share of them, in [0, 1], whose value is smaller; equal ones count half. */
-  readonly below: number;
-}
+import {
+  binEdges,
+  binFinder,
+  type Columns,
+  type NumberDescriptor,
+  type Place,
+} from "../../domain/mod.ts";
 
 const COUNTS = new WeakMap<Float32Array, readonly number[]>();
 
-/** Where a row stands among all that have a value; `undefined` where it has none. */
+/** Where a value stands among all of the collection; `undefined` where either has none. */
 export function placeIn(
   { numbers }: Columns,
-  { descriptor, row }: { readonly descriptor: NumberDescriptor; readonly row: number },
+  { descriptor, value }: { readonly descriptor: NumberDescriptor; readonly value: number },
 ): Place | undefined {
   const column = numbers[descriptor.id];
-  const value = column?.[row] ?? NaN;
   if (!column || Number.isNaN(value)) return undefined;
   let smaller = 0;
   let equal = 0;
@@ -32,6 +25,7 @@ export function placeIn(
     if (other < value) smaller++;
     else if (other === value) equal++;
   }
+  if (tracks === 0) return undefined;
   const counts = countsOf(column, descriptor);
   const bin = Math.min(counts.length - 1, Math.max(0, binFinder(descriptor)(value)));
   return { counts, bin, tracks, below: (smaller + equal / 2) / tracks };

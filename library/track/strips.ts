@@ -1,6 +1,13 @@
 import { join } from "node:path";
 import { createStripPool, type StripJob } from "../../analysis/mod.ts";
-import { ExpectedError, readStrips, STRIPS_VERSION, type Track } from "../../domain/mod.ts";
+import {
+  ExpectedError,
+  readStrips,
+  STRIPS_VERSION,
+  type Track,
+  type TrackId,
+} from "../../domain/mod.ts";
+import type { Desk, JobContext, JobName } from "../../work/mod.ts";
 import type { AllowedFiles } from "../sound/_allowed_files.ts";
 import { makeRoom, touch } from "./_kept_files.ts";
 
@@ -22,13 +29,20 @@ const MOST_KEPT = 200;
 export class Strips {
   readonly #files: AllowedFiles;
   readonly #folder: string | undefined;
+  readonly #desk: Desk;
   readonly #pool = createStripPool();
-  readonly #drawing = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+  /** How many wait for what is drawn, by the id of the work. */
+  readonly #waiting = new Map<string, number>();
 
   /** @param options.folder Where they are kept; they are drawn each time where there is none. */
   constructor(
-    { files, folder }: { readonly files: AllowedFiles; readonly folder: string | undefined },
+    { files, folder, desk }: {
+      readonly files: AllowedFiles;
+      readonly folder: string | undefined;
+      readonly desk: Desk;
+    },
   ) {
+    this.#desk = desk;
     this.#files = files;
     this.#folder = folder && join(folder, "strips");
   }
@@ -36,16 +50,35 @@ export class Strips {
   /**
    * Strips of a track, as `readStrips` reads them. Throws a {@linkcode StripsError} where
    * it cannot be decoded, a {@linkcode PlaybackError} where its file may not be read.
+   *
+   * @param signal Aborted where they are not wanted any more; drawing ends when nobody wants them.
    */
-  async of(track: Track, set: StripSet): Promise<Uint8Array<ArrayBuffer>> {
-    const name = `${nameOf(track)}.${set}-${STRIPS_VERSION}`;
-    let drawing = this.#drawing.get(name);
-    if (!drawing) {
-      drawing = this.#draw(track, set, name);
-      this.#drawing.set(name, drawing);
-      drawing.finally(() => this.#drawing.delete(name)).catch(() => {});
-    }
-    return await drawing;
+  async of(
+    track: Track,
+    { set, signal }: { readonly set: StripSet; readonly signal: AbortSignal },
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const path = this.#folder && join(this.#folder, `${nameOf(track)}.${set}-${STRIPS_VERSION}`);
+    const kept = path === undefined ? undefined : await readKept(path);
+    if (kept) return kept;
+    const { path: source, file: { size, modified } } = track;
+    const opened = await this.#files.open({ path: source, size, modified });
+    opened.file.close();
+    const name = this.workOf(track.id, set);
+    const drawing = this.#desk.begin({
+      ...name,
+      priority: "quick",
+      run: async (context) => {
+        const drawn = await this.#draw({ ...jobOf(track, set), path: opened.path }, context);
+        if (path !== undefined) await keep(path, drawn);
+        return drawn;
+      },
+    });
+    return await this.#awaited(drawing, { name, signal });
+  }
+
+  /** What the drawing of strips is called among the work under way. */
+  workOf(track: TrackId, set: StripSet): JobName {
+    return { kind: "strips", id: `${track}.${set}` };
   }
 
   /** Ends the worker. */
@@ -53,19 +86,37 @@ export class Strips {
     this.#pool.close();
   }
 
-  async #draw(track: Track, set: StripSet, name: string): Promise<Uint8Array<ArrayBuffer>> {
-    const path = this.#folder && join(this.#folder, name);
-    const kept = path === undefined ? undefined : await readKept(path);
-    if (kept) return kept;
-    const { path: source, file: { size, modified } } = track;
-    const opened = await this.#files.open({ path: source, size, modified });
-    opened.file.close();
-    const outcome = await this.#pool.run({ ...jobOf(track, set), path: opened.path });
-    if ("failed" in outcome) {
-      throw new StripsError(`Cannot draw along this track: ${outcome.failed.reason}`);
+  async #draw(job: StripJob, { tell, signal }: JobContext): Promise<Uint8Array<ArrayBuffer>> {
+    const onStage = (stage: string) => {
+      const share = /^draw ([\d.]+)$/.exec(stage)?.[1];
+      if (share !== undefined) tell({ fraction: Number(share) });
+    };
+    const outcome = await this.#pool.run(job, { onStage, signal });
+    signal.throwIfAborted();
+    if ("result" in outcome) return outcome.result;
+    throw new StripsError(`Cannot draw along this track: ${outcome.failed.reason}`);
+  }
+
+  async #awaited<Drawn>(
+    drawing: Promise<Drawn>,
+    { name, signal }: { readonly name: JobName; readonly signal: AbortSignal },
+  ): Promise<Drawn> {
+    const waiting = this.#waiting;
+    waiting.set(name.id, (waiting.get(name.id) ?? 0) + 1);
+    const leave = () => {
+      signal.removeEventListener("abort", leave);
+      const left = waiting.get(name.id)! - 1;
+      if (left > 0) return void waiting.set(name.id, left);
+      waiting.delete(name.id);
+      this.#desk.stop(name);
+    };
+    signal.addEventListener("abort", leave);
+    if (signal.aborted) leave();
+    try {
+      return await drawing;
+    } finally {
+      if (!signal.aborted) leave();
     }
-    if (path !== undefined) await keep(path, outcome.result);
-    return outcome.result;
   }
 }
 

@@ -1,7 +1,7 @@
 import { define } from "../../define.ts";
-import { SPACES } from "../../domain/mod.ts";
-import { PROJECTIONS } from "../../projection/mod.ts";
-import { bytesResponse, HttpError } from "../../web/mod.ts";
+import { projectionNamed, PROJECTIONS, SPACES } from "../../domain/mod.ts";
+import { MapError } from "../../library/mod.ts";
+import { bytesResponse, HttpError, shortened } from "../../web/mod.ts";
 import { workAddress } from "./_work_address.ts";
 
 /**
@@ -16,13 +16,17 @@ export const handler = define.handlers({
     const asked = url.searchParams.get("space") ?? spaces.present[0];
     const space = SPACES.find((known) => known === asked);
     const wanted = url.searchParams.get("projection") ?? "pca";
-    const projection = PROJECTIONS.find((known) => known === wanted);
+    const projection = projectionNamed(wanted);
     if (!projection) {
-      const there = PROJECTIONS.join(" and ");
-      throw new HttpError(400, `There is no projection ${wanted}; there are ${there}`);
+      throw new HttpError(
+        400,
+        `There is no projection ${shortened(wanted)}; there are ${
+          PROJECTIONS.join(", ")
+        }, two components such as pca3-5, and raw axes such as raw~tag9~log-tempo`,
+      );
     }
-    let found = space && await maps.state(space, projection);
-    if (space && found && !found.map && projection === "pca") {
+    let found = space && await maps.state(space, projection).catch(refused);
+    if (space && found && !found.map && /^(pca|std)/.test(projection)) {
       const map = await maps.ready(space, projection).catch(unlessClosed);
       found = { map, progress: undefined };
     }
@@ -35,7 +39,7 @@ export const handler = define.handlers({
       const work = workAddress(maps.workOf(space, projection));
       return Response.json({ space, projection, progress, work }, { status: 202 });
     }
-    const { version, variance, quality, current, reducedTo, coordinates } = map;
+    const { version, variance, axes, quality, current, reducedTo, coordinates } = map;
     return await bytesResponse(new Uint8Array(coordinates.buffer as ArrayBuffer), req, {
       headers: {
         "x-fonoteca-version": String(version),
@@ -43,6 +47,7 @@ export const handler = define.handlers({
           space,
           projection,
           variance,
+          axes,
           quality,
           current,
           progress,
@@ -52,6 +57,11 @@ export const handler = define.handlers({
     });
   },
 });
+
+function refused(error: unknown): never {
+  if (error instanceof MapError) throw new HttpError(409, error.message);
+  throw error;
+}
 
 /** A map that was under way when the server ended is no fault to report. */
 function unlessClosed(error: unknown): never {

@@ -1,37 +1,38 @@
-import { formatQuery } from "../../query/mod.ts";
-import { parseSimilar } from "../../similar/mod.ts";
+import { formatTrackList, listHref, parseTrackList, type TrackList } from "../../similar/mod.ts";
 import { buttonClass, clock } from "../../components/mod.ts";
 import { CardFacts, CardPlay, playableCard } from "../../components/similar/card.tsx";
 import { LabelsAndPlaylists, NearestTracks } from "../../components/track/Around.tsx";
-import { EmotionPath } from "../../components/track/EmotionPath.tsx";
 import { trackHref } from "../../components/track/facts.ts";
 import { FileFacts, TagFacts } from "../../components/track/FileFacts.tsx";
 import { FindingsTable } from "../../components/track/FindingsTable.tsx";
 import { ClassCertainty, KeyCertainty, TempoCertainty } from "../../components/track/Uncertain.tsx";
 import { define } from "../../define.ts";
 import { ABSENCE_TEXT } from "../../domain/mod.ts";
+import TrackEmotion from "../../islands/TrackEmotion.tsx";
+import TrackLabels from "../../islands/TrackLabels.tsx";
 import TrackStrips from "../../islands/TrackStrips.tsx";
 import { type TrackPage, trackPage } from "../../library/mod.ts";
 import { asset, Head, HttpError, page, shortened } from "../../web/mod.ts";
 
 export const handler = define.handlers({
   async GET({ params, url, state: { library } }) {
-    const { request: { within } } = parseSimilar(url.searchParams);
-    const found = await trackPage(library, { id: params.id!, within });
+    const list = parseTrackList(url.searchParams);
+    const found = await trackPage(library, { id: params.id!, list });
     if (!found) {
       throw new HttpError(404, `There is no track ${shortened(params.id!)} in this collection`);
     }
-    return page({ found, list: formatQuery(within) });
+    return page({ found, list });
   },
 });
 
 export default define.page<typeof handler>(({ data: { found, list } }) => {
-  const { track, card, findings, classes, along, neighbours, request } = found;
+  const { track, card, findings, classes, way, neighbours, request } = found;
   return (
     <div class="page track-page">
       <Head>
         <title>{card.title} · Fonoteca</title>
         <link rel="stylesheet" href={asset("/styles/track.css")} />
+        <link rel="stylesheet" href={asset("/styles/labels.css")} />
       </Head>
       <TrackHead found={found} list={list} />
       {track.audio
@@ -47,7 +48,7 @@ export default define.page<typeof handler>(({ data: { found, list } }) => {
         <TempoCertainty findings={findings} />
         <KeyCertainty findings={findings} />
         <ClassCertainty findings={findings} styles={classes.styles} tags={classes.tags} />
-        <EmotionPath moments={along?.musicnn} />
+        {way && <TrackEmotion way={way} track={playableCard(card)} />}
       </div>
       <NearestTracks answer={neighbours} request={request} />
       <section class="panel" aria-label="Every descriptor">
@@ -60,14 +61,17 @@ export default define.page<typeof handler>(({ data: { found, list } }) => {
       <div class="file-panels">
         <TagFacts tags={track.tags} />
         <FileFacts track={track} duplicates={found.duplicates} />
-        <LabelsAndPlaylists labels={found.labels} playlists={found.playlists} />
+        <LabelsAndPlaylists labels={found.labels} playlists={found.playlists}>
+          <TrackLabels track={card.id} />
+        </LabelsAndPlaylists>
       </div>
     </div>
   );
 });
 
-function TrackHead({ found, list }: { readonly found: TrackPage; readonly list: string }) {
+function TrackHead({ found, list }: { readonly found: TrackPage; readonly list: TrackList }) {
   const { card, previous, next, track } = found;
+  const within = formatTrackList(list);
   return (
     <header class="track-head">
       <div class="who" data-row>
@@ -84,14 +88,14 @@ function TrackHead({ found, list }: { readonly found: TrackPage; readonly list: 
       </div>
       <nav class="ways" aria-label="Ways from this track">
         <a class={buttonClass()} href={`/similar?track=${encodeURIComponent(card.id)}`}>Similar</a>
-        {list !== "" && <a class={buttonClass()} href={`/explore?${list}`}>Back to the list</a>}
+        {within !== "" && <a class={buttonClass()} href={listHref(list)}>Back to the list</a>}
         {previous && (
-          <a class={buttonClass()} href={trackHref(previous, list)} rel="prev" data-key="b">
+          <a class={buttonClass()} href={trackHref(previous, within)} rel="prev" data-key="b">
             ← Previous
           </a>
         )}
         {next && (
-          <a class={buttonClass()} href={trackHref(next, list)} rel="next" data-key="n">Next →</a>
+          <a class={buttonClass()} href={trackHref(next, within)} rel="next" data-key="n">Next →</a>
         )}
       </nav>
     </header>

@@ -8,7 +8,7 @@ import {
   type Search,
   unitOf,
 } from "../exact.ts";
-import { type Neighbourhoods, neighbourhoodsOf } from "../neighbourhoods.ts";
+import { type Neighbourhoods, neighbourhoodsInSlices } from "../neighbourhoods.ts";
 import { readWholeFor } from "../reduced/settings.ts";
 import { comparedWhole, type WholeVectors } from "../reduced/whole_vectors.ts";
 import { rowsWithVector } from "../_rows.ts";
@@ -56,8 +56,6 @@ export interface IndexOptions {
 const LOOKED_AT = 4;
 /** Queries asked of the worker at once. */
 const BATCH = 256;
-/** Exact queries between two turns of others: 15 ms in 2,100 tracks of EffNet. */
-const SLICE = 32;
 
 /** Neighbour search in one space: exact at first, by an index as soon as it is there and worth its while. */
 export class NeighbourIndex {
@@ -177,7 +175,7 @@ export class NeighbourIndex {
     search: { readonly k: number; progress?(done: number): void; readonly signal?: AbortSignal },
   ): Promise<Neighbourhoods> {
     const { k, progress, signal } = search;
-    if (this.#state.state !== "ready") return await this.#exactly(search);
+    if (this.#state.state !== "ready") return await neighbourhoodsInSlices(this.table, search);
     const queries = rowsWithVector(this.table);
     const rows = new Int32Array(queries.length * k).fill(-1);
     const cosines = new Float32Array(queries.length * k).fill(NaN);
@@ -186,7 +184,7 @@ export class NeighbourIndex {
       const units = Array.from(batch, (row) => this.table.unit(row).slice());
       const lists = await this.#candidates(units, candidatesFor(k));
       signal?.throwIfAborted();
-      if (lists.length < units.length) return await this.#exactly(search);
+      if (lists.length < units.length) return await neighbourhoodsInSlices(this.table, search);
       for (const [i, ids] of lists.entries()) {
         const others = this.#rowsOf(ids).filter((row) => row !== batch[i]);
         const ranked = rankedBy(this.table, units[i]!, { rows: others, k });
@@ -196,28 +194,6 @@ export class NeighbourIndex {
         }
       }
       progress?.(from + batch.length);
-    }
-    return { k, queries, rows, cosines };
-  }
-
-  async #exactly(
-    { k, progress, signal }: {
-      readonly k: number;
-      progress?(done: number): void;
-      readonly signal?: AbortSignal;
-    },
-  ): Promise<Neighbourhoods> {
-    const queries = rowsWithVector(this.table);
-    const rows = new Int32Array(queries.length * k).fill(-1);
-    const cosines = new Float32Array(queries.length * k).fill(NaN);
-    for (let from = 0; from < queries.length; from += SLICE) {
-      const slice = queries.subarray(from, from + SLICE);
-      const found = neighbourhoodsOf(this.table, { k, queries: slice });
-      rows.set(found.rows, from * k);
-      cosines.set(found.cosines, from * k);
-      progress?.(from + slice.length);
-      await new Promise((resolve) => setTimeout(resolve));
-      signal?.throwIfAborted();
     }
     return { k, queries, rows, cosines };
   }

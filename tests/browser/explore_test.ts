@@ -103,6 +103,27 @@ browserTest("typed bounds and text filter; accents do not matter", async ({ page
   assert.match(await page.locator(".track").innerText(), /Año Nuevo/);
 });
 
+browserTest(
+  "a sentence becomes chips that say how they were read, as one step",
+  async ({ page }) => {
+    await using site = await serveExplore();
+    await openExplore(
+      page,
+      `${site.origin}/explore?words=${encodeURIComponent("slow, by artist 2")}`,
+    );
+    await page.waitForURL((url) => url.search === "?tempo=..110.3&artist=Artist+2");
+    const field = page.getByRole("searchbox", { name: "In words" });
+    await field.fill("fast, not by artist 2, purple");
+    await field.press("Enter");
+    await page.waitForURL((url) => url.search === "?tempo=129.7..&not.artist=Artist+2");
+    const chips = await page.locator(".chips .chip").allInnerTexts();
+    assert.match(chips[0]!, /Tempo from 129\.7 BPM.*“fast”, upper third/s);
+    assert.match(await page.locator(".problem").innerText(), /Not understood: purple/);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.waitForURL((url) => url.search === "?tempo=..110.3&artist=Artist+2");
+  },
+);
+
 browserTest("an address opens its view, and says what it could not read", async ({ page }) => {
   await using site = await serveExplore();
   await openExplore(page, `${site.origin}/explore?tempo=..95&tepmo=3&sort=tempo&order=desc`);

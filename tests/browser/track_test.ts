@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { readStrips } from "../../domain/mod.ts";
 import { browserTest } from "../fixtures/browser.ts";
 import { heardLibrary } from "../fixtures/heard_library.ts";
 import { buildPages, serveLibrary } from "../fixtures/served_library.ts";
@@ -63,6 +64,40 @@ browserTest(
     );
   },
 );
+
+/** Remembers when the page starts oscillators, s of their audio context. */
+function recordOscillators(): void {
+  const record: number[] = [];
+  Object.assign(globalThis, { record });
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (at = 0) {
+    record.push(at);
+    start.call(this, at);
+  };
+}
+
+browserTest("the beats are heard as clicks, as far apart as they are", async ({ page }) => {
+  await using site = await serveLibrary(await heardLibrary(4));
+  await page.addInitScript(recordOscillators);
+  await opened(page, `${site.origin}/track/t02`);
+  const box = page.getByLabel(/^click on \d+ beats/);
+  await box.waitFor();
+  await box.check();
+  await page.locator(".track-head .play").click();
+  await page.waitForFunction(() =>
+    (globalThis as unknown as { record: number[] }).record.length > 5
+  );
+  const clicks = await page.evaluate(() => (globalThis as unknown as { record: number[] }).record);
+  const answer = await fetch(`${site.origin}/api/tracks/t02/strips?set=beats`);
+  const [beats] = readStrips(await answer.bytes())!;
+  const first = [...beats!.data.keys()].findIndex((at) =>
+    clicks.slice(1, 6).every((time, i) =>
+      Math.abs(time - clicks[0]! - (beats!.data[at + i + 1]! - beats!.data[at]!)) < 0.03
+    )
+  );
+  assert.ok(first >= 0 && first <= 2, `${clicks} are not ${beats!.data}`);
+  await box.uncheck();
+});
 
 browserTest("the page of a track does not scroll sideways at 390 px", async ({ page }) => {
   await using site = await serveLibrary(await heardLibrary(4));

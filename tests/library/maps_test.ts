@@ -101,6 +101,23 @@ Deno.test("GET /api/map gives a map, or how far it is", () =>
     assert.ok(told.length > 1 && told[0].state !== "done");
     await library.maps.ready("musicnn", "umap");
     assert.equal((await get("space=musicnn&projection=umap")).status, 200);
-    assert.equal((await get("space=musicnn&projection=tsne")).status, 400);
+    const raw = await get("space=musicnn&projection=raw~dim3~log-tempo");
+    const { axes, quality } = JSON.parse(raw.headers.get("x-fonoteca-map")!);
+    assert.equal(axes[1].log, true);
+    assert.ok(axes[0].from < axes[0].to && quality.chance > 0);
+    const places = new Float32Array(await raw.arrayBuffer());
+    const { ids } = library.collection.columns;
+    for await (const { id, vector } of library.store.vectors("musicnn")) {
+      const x = 2 * (vector[2]! - axes[0].from) / (axes[0].to - axes[0].from) - 1;
+      assert.ok(Math.abs(places[2 * ids.indexOf(id)]! - x) < 1e-5);
+    }
+    const { maps } = await (await app(
+      new Request("http://127.0.0.1:8000/api/maps?space=musicnn"),
+    )).json();
+    assert.deepEqual(maps.map((map: { projection: string }) => map.projection).sort(), [
+      "pca",
+      "umap",
+    ]);
+    assert.equal((await get("space=musicnn&projection=pca3-3")).status, 400);
     assert.equal((await get("space=vgg")).status, 404);
   }));

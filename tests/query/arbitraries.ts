@@ -6,6 +6,8 @@ import {
   KEY_PROFILES,
   NUMBER_DESCRIPTORS,
   PITCH_CLASSES,
+  type Projection,
+  PROJECTIONS,
   SCALES,
   SPACES,
   STYLE_PARENTS,
@@ -17,7 +19,6 @@ import {
   hasOctaves,
   type KeyPattern,
   type NumberClause,
-  PROJECTIONS,
   type Query,
   type RankTerm,
   VOICE_SIDES,
@@ -126,6 +127,17 @@ const camelotClause: fc.Arbitrary<Clause> = fc.record({
   missing: some,
 });
 
+const artistClause: fc.Arbitrary<Clause> = fc.record({
+  exclude: fc.boolean(),
+  names: fc.subarray(["Blue Río", "blue blue", "AETNA Dub", "Nobody, Inc."], { minLength: 1 }),
+  missing: fc.constantFrom("exclude" as const, "include" as const, "only" as const),
+}).map(({ names, missing, exclude }) => ({
+  kind: "artist" as const,
+  exclude,
+  names: missing === "only" ? [] : names,
+  missing,
+}));
+
 const words = fc.constantFrom("rio", "ÖL", "night dub", "strasse", "aetna", '"blue rio"', "zzz");
 
 /** A clause that some rows of made-up columns match. */
@@ -137,6 +149,7 @@ export const anyClause: fc.Arbitrary<Clause> = fc.oneof(
   topClause,
   keyClause,
   camelotClause,
+  artistClause,
   words.map((text) => ({ kind: "text" as const, text })),
   fc.constantFrom("a", "a/b", "c").map((folder) => ({ kind: "folder" as const, folder })),
   subset(["mp3", "opus", "flac"]).map((formats) => ({ kind: "format" as const, formats })),
@@ -145,7 +158,13 @@ export const anyClause: fc.Arbitrary<Clause> = fc.oneof(
   fc.record({
     kind: fc.constant("region" as const),
     space: fc.constantFrom(...SPACES),
-    projection: fc.constantFrom(...PROJECTIONS),
+    projection: fc.constantFrom<Projection>(
+      ...PROJECTIONS,
+      "pca3-5",
+      "std2-10",
+      "raw~tag9~log-tempo",
+      "raw~dim1280~style400",
+    ),
     polygon: fc.array(fc.tuple(bound, bound), { minLength: 3, maxLength: 8 }).map((p) => p.flat()),
   }),
 );

@@ -88,6 +88,15 @@ export function holds(columns: Columns, row: number, clause: Clause): boolean {
       const words = plain(clause.text).match(/"[^"]*"|\S+/g) ?? [];
       return words.every((w) => hay.some((text) => text.includes(w.replaceAll('"', ""))));
     }
+    case "artist": {
+      const name = (text: string) =>
+        text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+          .replaceAll("æ", "ae").replaceAll("ß", "ss");
+      const said = name(columns.texts.artist[row]!);
+      if (said === "") return clause.missing !== "exclude";
+      if (clause.missing === "only") return false;
+      return clause.names.some((wanted) => name(wanted) === said) !== clause.exclude;
+    }
     case "folder": {
       const folders = columns.texts.path[row]!.split("/").slice(0, -1);
       const wanted = clause.folder.split("/");

@@ -36,6 +36,16 @@ Deno.test("GET /api/tracks gives the same tracks as the page's own evaluation", 
   assert.deepEqual([answer.total, answer.matching], [4, 2]);
 });
 
+Deno.test("GET /api/words gives a sentence as the query that /api/tracks takes", async () => {
+  await using site = await served();
+  const text = encodeURIComponent("119 to 121 BPM, purple");
+  const { query, read, left } = await (await site.get(`/api/words?text=${text}`)).json();
+  const answer: Tracks = await (await site.get(`/api/tracks?${query}`)).json();
+  assert.deepEqual(answer.tracks.map((t) => t["tempo_bpm"]), [120]);
+  assert.deepEqual(read, [{ text: "119 to 121 BPM", ids: ["tempo"], how: "both included" }]);
+  assert.equal(left[0].text, "purple");
+});
+
 Deno.test("GET /api/tracks pages, and says what it could not read", async () => {
   await using site = await served();
   const answer: Tracks = await (await site.get("/api/tracks?tepmo=1&sort=tempo&offset=1&limit=2"))

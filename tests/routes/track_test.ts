@@ -5,7 +5,7 @@ import { createApp } from "../../main.ts";
 import { sineOf, wavOf } from "../fixtures/wav.ts";
 import { entryOf, trackOf } from "../store/fixtures/tracks.ts";
 
-type Ask = (path: string) => Promise<Response>;
+type Ask = (path: string, signal?: AbortSignal) => Promise<Response>;
 
 async function served(run: (ask: Ask, folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
@@ -44,7 +44,10 @@ async function served(run: (ask: Ask, folder: string) => Promise<void>): Promise
   await library.collection.refresh();
   const handler = createApp({ library, hostname: "127.0.0.1" }).handler();
   try {
-    await run((path) => handler(new Request(`http://127.0.0.1${path}`)), folder);
+    await run(
+      (path, signal) => handler(new Request(`http://127.0.0.1${path}`, signal ? { signal } : {})),
+      folder,
+    );
   } finally {
     await library.close();
     await Deno.remove(folder, { recursive: true });
@@ -81,6 +84,29 @@ Deno.test("a page leads to the tracks before and after in the list it came from"
   });
 });
 
+Deno.test("a page leads on in the playlist and in the neighbours it came from", async () => {
+  await served(async (ask) => {
+    const list = await (await ask("/track/a?playlist=p1")).text();
+    assert.match(list, /href="\/track\/b\?playlist=p1" rel="next"/);
+    assert.match(list, /href="\/playlists\?id=p1"/);
+    const near = await (await ask("/track/b?near=musicnn&similar=track=a")).text();
+    assert.match(near, /href="\/track\/a\?near=musicnn&amp;similar=[^"]*" rel="prev"/);
+    assert.match(near, /href="\/similar\?track=a"/);
+  });
+});
+
+Deno.test("what is told of a track beside a map has its place, styles and neighbours", async () => {
+  await served(async (ask) => {
+    const facts = await (await ask("/api/tracks/a/facts")).json();
+    const tempo = facts.findings.find(({ id }: { readonly id: string }) => id === "tempo");
+    assert.equal(tempo.place.tracks, 3);
+    assert.equal(facts.card.id, "a");
+    assert.deepEqual(facts.playlists, [{ id: "p1", name: "Evening", place: 2 }]);
+    assert.ok(facts.neighbours.lists.length > 0);
+    assert.equal((await ask("/api/tracks/zzz/facts")).status, 404);
+  });
+});
+
 Deno.test("a track that is not there is not found, in words", async () => {
   await served(async (ask) => {
     const response = await ask("/track/zzz");
@@ -106,6 +132,21 @@ Deno.test("strips are drawn from the sound, kept, and given again", async () => 
     const beats = await ask("/api/tracks/a/strips?set=beats");
     assert.equal(beats.status, 410);
     assert.match(await beats.text(), /is not at/);
+  });
+});
+
+Deno.test("drawing is work that is followed, and ends where nobody waits for it", async () => {
+  await served(async (ask) => {
+    const drawn = await ask("/api/tracks/a/strips");
+    await drawn.body?.cancel();
+    const done = await (await ask("/api/work/strips/a.sound")).json();
+    assert.equal(done.state, "done");
+    const stop = new AbortController();
+    const gone = ask("/api/tracks/a/strips?set=beats", stop.signal);
+    setTimeout(() => stop.abort(), 30);
+    await (await gone).body?.cancel();
+    const stopped = await (await ask("/api/work/strips/a.beats")).json();
+    assert.equal(stopped.state, "stopped");
   });
 });
 

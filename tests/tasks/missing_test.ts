@@ -9,6 +9,7 @@ const READING: Readonly<Record<string, (folder: string) => readonly string[]>> =
   export: (folder) => ["--out", join(folder, "out")],
   report: (folder) => ["--out", join(folder, "out")],
   resample: (folder) => ["--out", join(folder, "out.kv")],
+  subsonic: () => [],
 };
 
 for (const [name, more] of Object.entries(READING)) {

@@ -124,6 +124,7 @@ Deno.test("no command sends a packet or leaves a file outside of the folders it 
       `import "$OUT/export" --db="$STORE/y.kv"`,
       `report --db="$STORE/x.kv" --out="$OUT/report"`,
       `evaluate --db="$STORE/x.kv" --json="$OUT/evaluation.json"`,
+      `subsonic add anna --db="$STORE/x.kv"`,
       `resample --db="$STORE/x.kv" --out="$OUT/more.kv" --tracks=50`,
     ].map((args) => `$DENO $FLAGS "$LAUNCH" ${args} && echo "done ${args.split(" ")[0]}"`);
     const heard = await inNetwork([...commands, SERVE].join("\n"), env);
@@ -131,6 +132,7 @@ Deno.test("no command sends a packet or leaves a file outside of the folders it 
       assert.match(heard!.out, new RegExp(`^done ${name}$`, "m"));
     }
     assert.match(heard!.out, /^done resample$/m);
+    assert.match(heard!.out, /^done subsonic$/m);
     assert.match(heard!.out, /^served$/m);
     assert.equal(heard!.packets, 0, heard!.out);
     assert.deepEqual([...await filesIn(at("home")), ...await filesIn(at("tmp"))], []);

@@ -6,11 +6,15 @@ import {
   Brushable,
   type BrushAxis,
   brushed,
+  columns,
   isOpen,
   rangeOf,
+  rows,
   shortLabel,
   toPx,
+  view,
 } from "../../linked/mod.ts";
+import { inspect } from "./inspecting.ts";
 import { RangeFields } from "./RangeFields.tsx";
 
 const WIDTH = 268;
@@ -32,7 +36,7 @@ export function BrushHistogram({ descriptor }: { readonly descriptor: NumberDesc
   const axis = axisOf(descriptor);
   const current = brushed.value?.selection.counts(id);
   if (!current) return null;
-  const most = Math.max(1, ...current.whole);
+  const bars = barsOf(current, view.value.shares);
   return (
     <figure class={isOpen(rangeOf(id)) ? "brushable" : "brushable active"}>
       <figcaption>
@@ -49,8 +53,8 @@ export function BrushHistogram({ descriptor }: { readonly descriptor: NumberDesc
         axes={[axis]}
         label={{ by: `hist-${id}` }}
       >
-        <path class="whole" d={barsPath(current.whole, { area: AREA, most })} />
-        <path class="selected" d={barsPath(current.selected, { area: AREA, most })} />
+        <path class="whole" d={barsPath(bars.whole, { area: AREA, most: bars.most })} />
+        <path class="selected" d={barsPath(bars.selected, { area: AREA, most: bars.most })} />
         <Axis axis={axis} />
       </Brushable>
       <RangeFields
@@ -61,11 +65,52 @@ export function BrushHistogram({ descriptor }: { readonly descriptor: NumberDesc
   );
 }
 
+/** What the bars stand for: tracks, or the share of those selected and of all, so that few can be seen. */
+function barsOf(
+  { whole, selected }: { readonly whole: ArrayLike<number>; readonly selected: ArrayLike<number> },
+  shares: boolean,
+) {
+  const [all, some] = [Array.from(whole), Array.from(selected)];
+  const parts = (counts: readonly number[]) => {
+    const sum = counts.reduce((sum, count) => sum + count, 0);
+    return counts.map((count) => count / Math.max(1, sum));
+  };
+  if (!shares) return { whole: all, selected: some, most: Math.max(1, ...all) };
+  const [wholeParts, selectedParts] = [parts(all), parts(some)];
+  const most = Math.max(Number.EPSILON, ...wholeParts, ...selectedParts);
+  return { whole: wholeParts, selected: selectedParts, most };
+}
+
 /** The median of what is selected, which no bin can tell. */
 function Median({ descriptor }: { readonly descriptor: NumberDescriptor }) {
   const median = brushed.value?.selection.median(descriptor.id) ?? NaN;
   if (Number.isNaN(median)) return <span class="muted">none</span>;
-  return <span class="muted num">median {formatValue({ ...descriptor, unit: "" }, median)}</span>;
+  return (
+    <button
+      type="button"
+      class="median num"
+      title={`Open the track in the middle of what is selected: ${formatValue(descriptor, median)}`}
+      onClick={() => openMiddle(descriptor.id, median)}
+    >
+      median {formatValue({ ...descriptor, unit: "" }, median)}
+    </button>
+  );
+}
+
+/** Opens the track whose value is nearest to the median, as an exemplar of what is brushed. */
+function openMiddle(id: string, median: number): void {
+  const all = columns.peek();
+  const values = all?.numbers[id];
+  if (!all || !values) return;
+  let nearest: number | undefined;
+  let least = Infinity;
+  for (const row of rows.peek()) {
+    const distance = Math.abs(values[row]! - median);
+    if (distance >= least || Number.isNaN(distance)) continue;
+    nearest = row;
+    least = distance;
+  }
+  if (nearest !== undefined) inspect(all.ids[nearest]!);
 }
 
 function Axis({ axis }: { readonly axis: BrushAxis }) {

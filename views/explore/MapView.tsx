@@ -11,6 +11,7 @@ import {
   pinned,
   query,
   regionOn,
+  rowOf,
   setRegion,
   togglePin,
   useBestMap,
@@ -19,6 +20,7 @@ import {
   written,
 } from "../../linked/mod.ts";
 import { MapCanvas, type Mode, type Scene } from "../map/MapCanvas.tsx";
+import { MapAxes } from "../map/MapAxes.tsx";
 import { MapWait, Trust } from "../map/MapParts.tsx";
 import { MapTip, Pins } from "../map/MapTip.tsx";
 import type { DrawnMap } from "../map/drawn_map.ts";
@@ -26,9 +28,12 @@ import { atLeast } from "../map/lens.ts";
 import { type Bounds, boundsOf } from "../map/map_index.ts";
 import { play } from "../../player/mod.ts";
 import { useArrival } from "./arrival.ts";
+import { inspect } from "./inspecting.ts";
 import { MapBar } from "./MapBar.tsx";
 import { MapTools } from "./MapTools.tsx";
 import { RegionNames } from "./RegionNames.tsx";
+import { way, wayRows } from "./way.ts";
+import { WayPanel } from "./WayPanel.tsx";
 
 /** Rest of the pointer on a track before it plays, ms. */
 const PLAY_AFTER = 250;
@@ -91,22 +96,29 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
         region={regionOn(map)}
         insets={insets}
         onOpen={(map) => opened.current = map}
-        onPick={togglePin}
+        onPick={(row, { shift }) => pick(row, shift)}
         onRegion={(corners) => {
           const data = mapData.peek();
           if (data) setRegion(data, corners);
+        }}
+        onLine={(line) => {
+          const { space, projection } = mapData.peek() ?? {};
+          if (space && projection) way.value = { kind: "line", map: { space, projection }, line };
         }}
         instead="Table and histograms work all the same."
       >
         {(placeOf, canvas) => (
           <>
             {canvas && map && drawn.value === map.xy && (
-              <RegionNames
-                map={canvas}
-                xy={map.xy}
-                insets={insets}
-                size={sizeOf}
-              />
+              <>
+                <MapAxes map={canvas} data={map} insets={insets()} height={sizeOf().height} />
+                <RegionNames
+                  map={canvas}
+                  xy={map.xy}
+                  insets={insets}
+                  size={sizeOf}
+                />
+              </>
             )}
             <MapTip placeOf={placeOf} />
             <Pins />
@@ -133,6 +145,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
         />
       )}
       <div class="map-foot">
+        <WayPanel space={space} />
         <Legend />
         <p class="map-facts">
           {!waiting && map && <Trust {...map} />}
@@ -167,17 +180,31 @@ function boundsOfSelection(): Bounds | undefined {
   return selected && atLeast(selected, whole, LEAST_PART);
 }
 
+/** A click opens the track beside the map, with shift it pins it. */
+function pick(row: number, shift: boolean): void {
+  const id = columns.peek()?.ids[row];
+  if (shift) togglePin(row);
+  else if (id !== undefined) inspect(id);
+}
+
 function sceneOf(xy: Float32Array | undefined, frame: Bounds | undefined): Scene | undefined {
   const all = columns.value;
   const selection = brushed.value?.selection;
-  const rows = [...pinned.value, ...(hovered.value === undefined ? [] : [hovered.value])];
+  const rows = [...pinned.value, rowOf(view.value.track), hovered.value]
+    .filter((row) => row !== undefined);
   if (!all || !xy || !selection || !colouring.value) return undefined;
   if (xy.length !== 2 * all.length) return undefined;
   return {
     xy,
     colouring: colouring.value,
     mask: selection.mask,
-    rings: rows.map((row) => ({ row, colour: "accent" })),
+    rings: [...new Set([...rows, ...wayRows.value])].map((row) => ({ row, colour: "accent" })),
+    lines: wayRows.value.slice(1).map((to, i) => ({
+      from: wayRows.value[i]!,
+      to,
+      colour: "accent",
+      faint: false,
+    })),
     frame,
   };
 }

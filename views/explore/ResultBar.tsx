@@ -1,23 +1,27 @@
 import { useMemo } from "preact/hooks";
 import { type Columns, countText } from "../../domain/mod.ts";
-import { describeClause } from "../../query/mod.ts";
+import { describeClause, formatQuery } from "../../query/mod.ts";
 import {
   brushed,
   COLUMN_IDS,
   columns,
+  DEFAULT_DRAWER,
   dropClause,
   hasColumn,
   keyProfile,
+  pinned,
   query,
   rows,
   setView,
   tableColumns,
   tableIds,
+  view,
 } from "../../linked/mod.ts";
 import { startDrag } from "../../player/mod.ts";
-import { addToPlaylist } from "./by_hand.ts";
+import { addToPlaylist, waitingLabels } from "./by_hand.ts";
 import { allPlayables, chosenPlaces } from "./chosen.ts";
 import { ChosenTools } from "./ChosenTools.tsx";
+import { groupingsOf } from "./grouping.ts";
 import { Download } from "./Download.tsx";
 import { Menu } from "./Menu.tsx";
 
@@ -40,7 +44,8 @@ export function ResultBar() {
       </p>
       {chosenPlaces.value.places.size > 0 ? <ChosenTools /> : (
         <>
-          <ColumnChoice all={all} />
+          <GroupsToggle all={all} />
+          {!view.value.groups && <ColumnChoice all={all} />}
           <button
             type="button"
             class="button"
@@ -49,10 +54,45 @@ export function ResultBar() {
           >
             Save as playlist
           </button>
+          <button
+            type="button"
+            class="button"
+            data-key="l"
+            title="Label by hand (l)"
+            disabled={selection.count === 0}
+            onClick={() =>
+              waitingLabels.value = pinned.peek().length > 0
+                ? { tracks: pinned.peek().map((row) => all.ids[row]!) }
+                : { query: formatQuery(query.peek()), count: selection.count }}
+          >
+            {pinned.value.length > 0 ? `Label ${pinned.value.length} pinned` : "Label all"}
+          </button>
           <Download />
         </>
       )}
     </div>
+  );
+}
+
+/** Counts by group in place of the table, and back. */
+function GroupsToggle({ all }: { readonly all: Columns }) {
+  const first = useMemo(() => groupingsOf(all)[0]?.id, [all]);
+  const { groups, drawer } = view.value;
+  if (first === undefined) return null;
+  return (
+    <button
+      type="button"
+      class="button"
+      aria-pressed={groups !== undefined}
+      title="How many of them in each style, tag, key or label"
+      onClick={() =>
+        setView({
+          groups: groups ? undefined : { rows: first, across: undefined },
+          drawer: drawer === 0 ? DEFAULT_DRAWER : drawer,
+        })}
+    >
+      Groups
+    </button>
   );
 }
 

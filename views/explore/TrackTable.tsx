@@ -5,19 +5,21 @@ import { type Columns, countText, playableAt, titleAt } from "../../domain/mod.t
 import { sortOf, withSort } from "../../query/mod.ts";
 import { picked, pickOf, play, ROW_EVENT, startDrag } from "../../player/mod.ts";
 import { choosePlaces, chosenByKey, chosenPlaces, playablesAt } from "./chosen.ts";
-import { addToPlaylist } from "./by_hand.ts";
+import { addToPlaylist, waitingLabels } from "./by_hand.ts";
 import {
   columns,
   hovered,
   keyProfile,
   pinned,
   query,
+  rowOf,
   rows,
   setQuery,
   type TableColumn,
   tableColumns,
   tableIds,
   unitOf,
+  view,
   written,
 } from "../../linked/mod.ts";
 import { trackHref } from "../../components/track/facts.ts";
@@ -60,6 +62,11 @@ export function TrackTable() {
     document.addEventListener(ROW_EVENT, onMove);
     return () => document.removeEventListener(ROW_EVENT, onMove);
   }, []);
+  const open = rowOf(view.value.track);
+  useEffect(() => {
+    const at = open === undefined ? -1 : rows.peek().indexOf(open);
+    if (at >= 0) showRow(scroller.current, at);
+  }, [open, all]);
   if (!all) return null;
   const shown = tableColumns(tableIds.value, keyProfile.value);
   const template = `34px minmax(120px, 2fr) ${shown.map(({ width }) => width).join(" ")} 58px`;
@@ -143,10 +150,10 @@ function Head({ shown }: { readonly shown: readonly TableColumn[] }) {
             {column.sort === undefined ? column.label : (
               <button
                 type="button"
-                title={unitOf(column.id)}
                 onClick={() => sortBy(column.sort!)}
               >
                 {column.label}
+                {unitOf(column.id) && <span class="unit">{unitOf(column.id)}</span>}
                 {on && <span aria-hidden="true">{sort?.descending ? " ↓" : " ↑"}</span>}
               </button>
             )}
@@ -173,6 +180,7 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
   const title = titleAt(columns, row);
   const marked = pinned.value.includes(row);
   const chosen = chosenPlaces.value.places.has(at);
+  const open = view.value.track === id;
   const onPlay = (event: Event) => {
     const wanted = playableAt(columns, row);
     if (wanted.silent) return;
@@ -185,7 +193,9 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
   };
   return (
     <div
-      class={["track", marked && "pinned", chosen && "chosen"].filter(Boolean).join(" ")}
+      class={["track", marked && "pinned", chosen && "chosen", open && "open"].filter(Boolean)
+        .join(" ")}
+      aria-current={open ? "true" : undefined}
       role="row"
       data-row={row}
       aria-rowindex={at + 2}
@@ -209,7 +219,7 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
         <PlayButton track={playableAt(columns, row)} />
       </span>
       <span role="cell" class="title" title={columns.texts.path[row]}>
-        <a href={trackHref(id, written.value)}>{title}</a>
+        <a href={trackHref(id, written.value)} data-key="i">{title}</a>
         {chosen && <span class="visually-hidden">, chosen</span>}
       </span>
       {shown.map((column) => {
@@ -234,6 +244,15 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
         >
           ≈
         </a>
+        <button
+          type="button"
+          data-key="l"
+          title="Label by hand (l)"
+          aria-label={`Label ${title} by hand`}
+          onClick={() => waitingLabels.value = { tracks: [id] }}
+        >
+          ⚑
+        </button>
         <button
           type="button"
           data-key="p"

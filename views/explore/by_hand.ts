@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import type { TrackId } from "../../domain/mod.ts";
+import type { LabelTarget } from "../labels/labelling.ts";
 
 /** The most tracks that are put into a playlist at once. */
 const MOST = 20_000;
@@ -14,3 +15,6 @@ export function addToPlaylist(tracks: readonly TrackId[]): void {
   wantedTracks.value = tracks.length;
   waitingTracks.value = tracks.slice(0, MOST);
 }
+
+/** What waits for a label; undefined while nothing does. */
+export const waitingLabels = signal<LabelTarget | undefined>(undefined);

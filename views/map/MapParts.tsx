@@ -1,7 +1,19 @@
-import { percentText, type Space, SPACE_INFO } from "../../domain/mod.ts";
-import { PROJECTIONS } from "../../query/mod.ts";
-import type { MapName } from "../../linked/mod.ts";
+import {
+  layoutOf,
+  numberText,
+  percentText,
+  projectionLabel,
+  projectionNamed,
+  PROJECTIONS,
+  type Space,
+  SPACE_INFO,
+} from "../../domain/mod.ts";
+import type { MapData, MapName } from "../../linked/mod.ts";
+import { AxisChoice } from "./AxisChoice.tsx";
 import { type Mode, MODES } from "./MapCanvas.tsx";
+
+/** Raw axes to begin with: any collection has lengths and loudnesses. */
+const FIRST_RAW = "raw~duration~loudness";
 
 /** Chooses a map. */
 export function MapChoice(
@@ -17,6 +29,7 @@ export function MapChoice(
   },
 ) {
   const of = label && `, ${label}`;
+  const { method } = layoutOf(map.projection);
   return (
     <>
       <label>
@@ -36,32 +49,46 @@ export function MapChoice(
         <span class="visually-hidden">Projection{of}</span>
         <select
           class="input"
-          value={best ? "" : map.projection}
+          value={best ? "" : method}
           onChange={(event) => {
-            const projection = PROJECTIONS.find((known) => known === event.currentTarget.value);
+            const { value } = event.currentTarget;
+            const projection = value === "raw" ? FIRST_RAW : projectionNamed(value);
             if (projection) onChoose({ ...map, projection });
             else onChoose({ space: map.space });
           }}
         >
           {best !== undefined && (
             <option value="">
-              {best ? `${map.projection.toUpperCase()} (best)` : "Best ready"}
+              {best ? `${projectionLabel(map.projection)} (best)` : "Best ready"}
             </option>
           )}
-          {PROJECTIONS.map((id) => <option key={id} value={id}>{id.toUpperCase()}</option>)}
+          {PROJECTIONS.map((id) => <option key={id} value={id}>{projectionLabel(id)}</option>)}
+          <option value="raw">Raw axes</option>
         </select>
       </label>
+      {!best && (
+        <AxisChoice
+          map={map}
+          label={label}
+          onChoose={(projection) => onChoose({ ...map, projection })}
+        />
+      )}
     </>
   );
 }
 
 /** Chooses what dragging on a map does. */
 export function ModeChoice(
-  { mode, onChoose }: { readonly mode: Mode; readonly onChoose: (mode: Mode) => void },
+  { mode, lines = false, onChoose }: {
+    readonly mode: Mode;
+    /** Whether a line can be drawn. */
+    readonly lines?: boolean;
+    readonly onChoose: (mode: Mode) => void;
+  },
 ) {
   return (
     <span class="modes" role="group" aria-label="What dragging does">
-      {MODES.map((name) => (
+      {MODES.filter((name) => lines || name !== "line").map((name) => (
         <button
           key={name}
           type="button"
@@ -88,7 +115,7 @@ export function MapWait(
   if (failure) return <p class="map-note" role="status">{failure}</p>;
   return (
     <p class="map-note" role="status">
-      Laying out {SPACE_INFO[map.space].label} by {map.projection.toUpperCase()}
+      Laying out {SPACE_INFO[map.space].label} by {projectionLabel(map.projection)}
       {progress > 0 && `: ${percentText(progress, 1, 0)}`}…
     </p>
   );
@@ -96,22 +123,22 @@ export function MapWait(
 
 /** How far a map can be trusted: it is an approximation. */
 export function Trust(
-  { preserved, chance, k, reducedTo }: {
-    readonly preserved: number;
-    readonly chance: number;
-    readonly k: number;
-    readonly reducedTo?: number;
-  },
+  { preserved, chance, k, trustworthiness, continuity, reducedTo }: Pick<
+    MapData,
+    "preserved" | "chance" | "k" | "trustworthiness" | "continuity" | "reducedTo"
+  >,
 ) {
   if (Number.isNaN(preserved)) return null;
   const digits = chance < 0.1 ? 1 : 0;
   return (
     <span
       class="muted trust"
-      title="A map of many dimensions on two is an approximation; this share of each track's nearest is among its nearest on the map too"
+      title="A map of many dimensions on two is an approximation; this share of each track's nearest is among its nearest on the map too. Trust: how near in truth is what is near on the map; continuity: how near on the map is what is near in truth; 1 is all, about 0.5 chance (Venna and Kaski 2001)"
     >
       keeps {percentText(preserved, 1, digits)} of the {k} nearest; chance:{" "}
       {chance < 0.001 ? "under 0.1 %" : percentText(chance, 1, digits)}
+      {!Number.isNaN(trustworthiness) &&
+        ` · trust ${numberText(trustworthiness, 2)}, continuity ${numberText(continuity, 2)}`}
       {reducedTo !== undefined && (
         <span
           title={`The space is too large for memory: the map is of ${reducedTo} numbers a track`}

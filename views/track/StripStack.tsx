@@ -1,31 +1,47 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Button } from "../../components/mod.ts";
-import type { Playable, Seconds } from "../../domain/mod.ts";
+import {
+  countText,
+  percentText,
+  type Playable,
+  type Seconds,
+  type Strip,
+} from "../../domain/mod.ts";
 import { play, seek } from "../../player/mod.ts";
+import type { StripSet } from "../../wire/mod.ts";
 import { type Ink, inkOf } from "./ink.ts";
 import { LaneCanvas } from "./LaneCanvas.tsx";
 import { type Lane, lanesOf } from "./lanes.ts";
 import { moved, shareOf, type Stretch, ticksIn, timeAt, timeText, zoomed } from "./timeline.ts";
+import { useClicks } from "./use_clicks.ts";
 import { useCursor } from "./use_cursor.ts";
-import { useStrips } from "./use_strips.ts";
+import { ALL_SETS, useStrips } from "./use_strips.ts";
 
-/** Width of the axes at the left, px; the style sheet has the same. */
+/** Width of the axes at the left, px. */
 const AXIS = 72;
 /** A drag shorter than this is a click, px. */
 const CLICK = 4;
 const TICK_WIDTH = 90;
+/** What little room shows; beats take seconds to find and come when they are asked for. */
+const SMALL_SETS: readonly StripSet[] = ["along", "sound"];
 const ZOOM = 1.5;
 
 /** Everything that can be drawn along a track, one under the other on one scale of time. */
 export function StripStack(
-  { track, seconds }: {
+  { track, seconds, only, axis = AXIS }: {
     readonly track: Playable;
     /** Length of the track. */
     readonly seconds: Seconds;
+    /** Which lanes are drawn, where not all are. */
+    readonly only?: (lane: Lane) => boolean;
+    /** Width of the axes at the left, px. */
+    readonly axis?: number;
   },
 ) {
-  const { strips, problem } = useStrips(track.id);
+  const clicks = useSignal(false);
+  const sets = only === undefined || clicks.value ? ALL_SETS : SMALL_SETS;
+  const { strips, share, problem } = useStrips(track.id, sets);
   const stack = useRef<HTMLDivElement>(null);
   const width = useSignal(0);
   const ink = useSignal<Ink | undefined>(undefined);
@@ -36,9 +52,10 @@ export function StripStack(
   const cursor = useCursor(track.id, loop);
   const { along, sound, beats } = strips.value;
   const lanes = useMemo(
-    () => lanesOf([...sound ?? [], ...beats ?? [], ...along ?? []]),
+    () => lanesOf([...sound ?? [], ...beats ?? [], ...along ?? []]).filter(only ?? (() => true)),
     [along, sound, beats],
   );
+  useClicks(track.id, { beats: beats?.[0]?.data, on: clicks.value });
   useEffect(() => {
     stretch.value = { from: 0, to: seconds };
     loop.value = undefined;
@@ -48,7 +65,7 @@ export function StripStack(
     if (!element) return;
     const learn = () => ink.value = inkOf(element);
     learn();
-    const sizes = new ResizeObserver(() => width.value = element.clientWidth - AXIS);
+    const sizes = new ResizeObserver(() => width.value = element.clientWidth - axis);
     sizes.observe(element);
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     scheme.addEventListener("change", learn);
@@ -63,7 +80,7 @@ export function StripStack(
 
   const timeOf = (event: MouseEvent): Seconds => {
     const left = stack.current?.getBoundingClientRect().left ?? 0;
-    const share = (event.clientX - left - AXIS) / width.peek();
+    const share = (event.clientX - left - axis) / width.peek();
     return Math.min(seconds, Math.max(0, timeAt(stretch.peek(), share)));
   };
   const playFrom = (time: Seconds) => {
@@ -78,9 +95,23 @@ export function StripStack(
     <>
       <header class="strips-head">
         <p class="told" role="status">
-          {problem.value ?? waitText(lanes, reading.value, sound === undefined)}
+          {problem.value ??
+            waitText(lanes, {
+              reading: reading.value,
+              waits: sound === undefined,
+              share: share.value,
+            })}
         </p>
         <div class="actions">
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={clicks.value}
+              disabled={beats !== undefined && beats[0]?.columns === 0}
+              onChange={(event) => clicks.value = event.currentTarget.checked}
+            />
+            {clickText(beats?.[0], clicks.value)}
+          </label>
           <Button look="quiet" onClick={() => zoom(1 / ZOOM, middle())}>Zoom in</Button>
           <Button look="quiet" onClick={() => zoom(ZOOM, middle())}>Zoom out</Button>
           <Button look="quiet" onClick={() => stretch.value = { from: 0, to: seconds }}>
@@ -95,9 +126,10 @@ export function StripStack(
       </header>
       <div
         class="strip-stack"
+        style={{ "--axis": `${axis}px` }}
         ref={stack}
         onPointerDown={(event) => {
-          if (event.button !== 0 || event.clientX - leftOf(stack.current) < AXIS) return;
+          if (event.button !== 0 || event.clientX - leftOf(stack.current) < axis) return;
           const at = timeOf(event);
           drag.value = { from: at, to: at };
           event.currentTarget.setPointerCapture(event.pointerId);
@@ -155,12 +187,24 @@ function ordered({ from, to }: Stretch): Stretch {
   return from <= to ? { from, to } : { from: to, to: from };
 }
 
-function waitText(lanes: readonly Lane[], reading: string, waits: boolean): string {
+function waitText(
+  lanes: readonly Lane[],
+  { reading, waits, share }: {
+    readonly reading: string;
+    readonly waits: boolean;
+    readonly share: number;
+  },
+): string {
   if (reading !== "") return reading;
-  if (waits) return "Decoding and drawing …";
+  if (waits) return `Decoding and drawing${share > 0 ? `: ${percentText(share, 1, 0)}` : ""} …`;
   return lanes.length === 0
     ? "Nothing is kept along this track"
     : "Click plays from there, a drag loops; Ctrl and the wheel zoom";
+}
+
+function clickText(beats: Strip | undefined, wanted: boolean): string {
+  if (!beats) return wanted ? "looking for the beats …" : "click on the beats";
+  return beats.columns === 0 ? "no beats were found" : `click on ${countText(beats.columns)} beats`;
 }
 
 function readingAt(

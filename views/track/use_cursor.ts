@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Seconds, TrackId } from "../../domain/mod.ts";
-import { current, playing, seek, time } from "../../player/mod.ts";
+import { current, exactTime, playing, seek } from "../../player/mod.ts";
 import type { Stretch } from "./timeline.ts";
 
 /** Where the player is in a track, as smooth as the screen; it goes round a loop where there is one. */
@@ -9,20 +9,13 @@ export function useCursor(track: TrackId, loop: { readonly value: Stretch | unde
   const cursor = useSignal<Seconds | undefined>(undefined);
   useEffect(() => {
     let frame = 0;
-    let told = time.peek();
-    let at = performance.now();
     const follow = () => {
       frame = requestAnimationFrame(follow);
       if (current.peek()?.id !== track) {
         cursor.value = undefined;
         return;
       }
-      const reported = time.peek();
-      if (reported !== told) {
-        told = reported;
-        at = performance.now();
-      }
-      const now = playing.peek() ? told + (performance.now() - at) / 1000 : told;
+      const now = exactTime();
       const round = loop.value;
       if (playing.peek() && round && now >= round.to && now < round.to + 1) seek(round.from);
       cursor.value = now;

@@ -3,28 +3,35 @@ import { useEffect } from "preact/hooks";
 import type { Strip, TrackId } from "../../domain/mod.ts";
 import { loadStrips, type StripSet, wordsOf } from "../../wire/mod.ts";
 
-const SETS: readonly StripSet[] = ["along", "sound", "beats"];
+/** All that there is, what comes soonest first. */
+export const ALL_SETS: readonly StripSet[] = ["along", "sound", "beats"];
 
-/** Strips of a track as they come, and what is still awaited or went wrong. */
-export function useStrips(track: TrackId) {
+/** Strips of a track as they come, how far the next is, and what went wrong. */
+export function useStrips(track: TrackId, sets: readonly StripSet[]) {
   const strips = useSignal<Readonly<Partial<Record<StripSet, readonly Strip[]>>>>({});
+  const share = useSignal(0);
   const problem = useSignal<string | undefined>(undefined);
+  const had = useSignal<TrackId | undefined>(undefined);
   useEffect(() => {
     const stop = new AbortController();
     const { signal } = stop;
-    strips.value = {};
+    if (had.peek() !== track) strips.value = {};
+    had.value = track;
     problem.value = undefined;
     void (async () => {
       try {
-        for (const set of SETS) {
-          const found = await loadStrips(track, { set, signal });
-          strips.value = { ...strips.value, [set]: found };
+        for (const set of sets) {
+          if (strips.peek()[set]) continue;
+          share.value = 0;
+          const onShare = (drawn: number) => share.value = drawn;
+          const found = await loadStrips(track, { set, signal, onShare });
+          strips.value = { ...strips.peek(), [set]: found };
         }
       } catch (error) {
         if (!signal.aborted) problem.value = wordsOf(error);
       }
     })();
     return () => stop.abort();
-  }, [track]);
-  return { strips, problem };
+  }, [track, sets]);
+  return { strips, share, problem };
 }

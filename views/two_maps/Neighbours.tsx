@@ -1,5 +1,6 @@
 import { formatSimilar, PLAIN_REQUEST, type SimilarAnswer } from "../../similar/mod.ts";
 import { buttonClass, PlayButton } from "../../components/mod.ts";
+import { trackHref } from "../../components/track/facts.ts";
 import { playableAt, SPACE_INFO, titleAt } from "../../domain/mod.ts";
 import { columns, view } from "../../linked/mod.ts";
 import { findNeighbours, useAsked } from "../../wire/mod.ts";
@@ -35,7 +36,9 @@ export function Neighbours() {
       <div class="query-line" data-row>
         <PlayButton track={playableAt(all, row)} />
         <div class="names">
-          <h2 class="title">{titleAt(all, row)}</h2>
+          <h2 class="title">
+            <a href={trackHref(all.ids[row]!)}>{titleAt(all, row)}</a>
+          </h2>
           <p class="muted">{all.texts.artist[row] || "artist not tagged"}</p>
         </div>
         <a class={buttonClass()} href={`/similar?${request}`} data-key="s">Open in Similar</a>

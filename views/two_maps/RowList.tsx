@@ -1,5 +1,6 @@
 import { type ComponentChildren, Fragment } from "preact";
 import { PlayButton } from "../../components/mod.ts";
+import { trackHref } from "../../components/track/facts.ts";
 import { columns, hovered } from "../../linked/mod.ts";
 import { choose, commonRows, queryRow } from "./state.ts";
 import { playableAt, titleAt } from "../../domain/mod.ts";
@@ -38,6 +39,15 @@ export function RowList(
             {all.texts.artist[row] && <span class="muted">{all.texts.artist[row]}</span>}
           </button>
           <Fragment>{note(row, place)}</Fragment>
+          <a
+            class="page-link"
+            href={trackHref(all.ids[row]!)}
+            data-key="i"
+            title="Everything known of it (i)"
+            aria-label={`Everything known of ${titleAt(all, row)}`}
+          >
+            →
+          </a>
         </li>
       ))}
     </ol>

@@ -1,5 +1,5 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
-import { percentText, SPACE_INFO } from "../../domain/mod.ts";
+import { percentText, projectionLabel, SPACE_INFO } from "../../domain/mod.ts";
 import {
   besideData,
   brushed,
@@ -79,7 +79,8 @@ export function SideMap({ side, mode }: { readonly side: Side; readonly mode: Mo
       {moved > 0 && right.value && (
         <p class="map-note" role="status">
           {moved >= 1 ? "Moved" : `${percentText(moved, 1, 0)} of the way`} to where{" "}
-          {SPACE_INFO[right.value.space].label} by {right.value.projection.toUpperCase()} has them
+          {SPACE_INFO[right.value.space].label} by {projectionLabel(right.value.projection)}{" "}
+          has them
         </p>
       )}
     </section>

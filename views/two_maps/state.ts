@@ -1,7 +1,6 @@
 import { computed, effect, type Signal, signal } from "@preact/signals";
 import type { SimilarAnswer } from "../../similar/mod.ts";
-import type { Space } from "../../domain/mod.ts";
-import { PROJECTIONS } from "../../query/mod.ts";
+import { PROJECTIONS, type Space } from "../../domain/mod.ts";
 import {
   besideData,
   columns,

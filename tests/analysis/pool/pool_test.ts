@@ -73,6 +73,20 @@ Deno.test("close() ends jobs under way", async () => {
   assert.ok("failed" in await pool.run("a"), "a closed pool takes no further job");
 });
 
+Deno.test("a job that is not wanted any more gives its place to the next", async () => {
+  const { pool, started } = fickle(1);
+  const stop = new AbortController();
+  const hanging = pool.run("hang", { signal: stop.signal });
+  const next = pool.run("a");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  stop.abort();
+  const outcome = await hanging;
+  assert.ok("failed" in outcome && outcome.failed.reason === "the run was stopped");
+  assert.ok("result" in await next);
+  assert.equal(started(), 2);
+  pool.close();
+});
+
 Deno.test("run() rejects where no worker can be started", async () => {
   const pool = new Pool<string, string>({
     size: 1,

@@ -7,7 +7,8 @@ import { playbackErrorOf } from "../../_playback.ts";
 /**
  * Pictures along a track, drawn from its sound when first asked for: waveform, mel spectrogram,
  * chromagram, onset strength and loudness; its beats with `?set=beats`; with `?set=along` what the
- * networks left along it. The bytes are those that `readStrips` reads.
+ * networks left along it. The bytes are those that `readStrips` reads. Drawing is followed at
+ * `/api/work/strips/<id>.<set>`, and ends where whoever asked has left.
  */
 export const handler = define.handlers({
   async GET({ params, url, req, state: { library } }) {
@@ -33,9 +34,13 @@ export const handler = define.handlers({
       );
     }
     try {
-      return await bytesResponse(await library.strips.of(track, set), req);
+      const { signal } = req;
+      return await bytesResponse(await library.strips.of(track, { set, signal }), req);
     } catch (error) {
       if (error instanceof StripsError) throw new HttpError(422, error.message);
+      if (error instanceof DOMException && error.name === "AbortError") {
+        throw new HttpError(503, "The drawing was stopped: ask for it again");
+      }
       throw playbackErrorOf(error);
     }
   },

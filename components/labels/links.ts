@@ -1,0 +1,44 @@
+import { type Clause, EMPTY_QUERY, formatQuery, withClause } from "../../query/mod.ts";
+import type { LabelSet } from "../../domain/mod.ts";
+
+/** Explore with one clause. */
+export function exploreHref(clause: Clause): string {
+  return `/explore?${formatQuery(withClause(EMPTY_QUERY, clause))}`;
+}
+
+/** Explore with the tracks that a set gives all of these labels. */
+export function labelHref(set: Pick<LabelSet, "id">, names: readonly string[]): string {
+  const mode = names.length > 1 ? "all" : "any";
+  return exploreHref({
+    kind: "label",
+    set: set.id,
+    exclude: false,
+    mode,
+    names,
+    missing: "exclude",
+  });
+}
+
+/** Explore with the tracks that a set gives any label. */
+export function anyLabelHref({ id, classes }: Pick<LabelSet, "id" | "classes">): string {
+  return exploreHref({
+    kind: "label",
+    set: id,
+    exclude: false,
+    mode: "any",
+    names: classes,
+    missing: "exclude",
+  });
+}
+
+/** Explore with the tracks that a set says nothing of. */
+export function unlabelledHref(set: Pick<LabelSet, "id">): string {
+  return exploreHref({
+    kind: "label",
+    set: set.id,
+    exclude: false,
+    mode: "any",
+    names: [],
+    missing: "only",
+  });
+}

@@ -1,0 +1,103 @@
+import type { Collection } from "../../collection/mod.ts";
+import { type Axis, axisText, type VectorKind } from "../../domain/mod.ts";
+import { measureInWorker } from "../../projection/mod.ts";
+import type { Store } from "../../store/mod.ts";
+import { columnRowsOf } from "../neighbours/_column_rows.ts";
+import type { OpenSpace } from "../neighbours/spaces.ts";
+import type { RowMap } from "./maps.ts";
+
+/** What one axis of a map reaches over, from −1 on it to 1. */
+export interface AxisExtent {
+  /** In its own unit; NaN where no track has a value. */
+  readonly from: number;
+  readonly to: number;
+  readonly log: boolean;
+}
+
+/** Maps that are remembered. */
+const REMEMBERED = 8;
+
+/** Maps whose axes are numbers as they are: tags, styles, dimensions of a space, descriptors. */
+export class RawMaps {
+  readonly #store: Store;
+  readonly #collection: Collection;
+  /** The least recently used come first. */
+  readonly #maps = new Map<string, Promise<RowMap>>();
+
+  constructor({ store, collection }: { readonly store: Store; readonly collection: Collection }) {
+    this.#store = store;
+    this.#collection = collection;
+  }
+
+  /** The map of two axes, in the order of the columns as they are now. */
+  get(open: OpenSpace, axes: readonly [Axis, Axis]): Promise<RowMap> {
+    const { version } = this.#collection;
+    const key = [version, open.space, ...axes.map(axisText)].join(" ");
+    const map = this.#maps.get(key) ?? this.#make(open, axes);
+    this.#maps.delete(key);
+    this.#maps.set(key, map);
+    map.catch(() => this.#maps.delete(key));
+    const [oldest] = this.#maps.keys();
+    if (this.#maps.size > REMEMBERED) this.#maps.delete(oldest!);
+    return map;
+  }
+
+  async #make(open: OpenSpace, axes: readonly [Axis, Axis]): Promise<RowMap> {
+    const { columns, version } = this.#collection.snapshot;
+    const coordinates = new Float32Array(2 * columns.length).fill(NaN);
+    const extents: AxisExtent[] = [];
+    for (const [side, axis] of axes.entries()) {
+      const values = await this.#valuesOn(axis, open);
+      const { from, to } = extentOf(values);
+      extents.push({
+        from: axis.log ? 10 ** from : from,
+        to: axis.log ? 10 ** to : to,
+        log: axis.log,
+      });
+      values.forEach((value, row) => {
+        coordinates[2 * row + side] = to > from ? 2 * (value - from) / (to - from) - 1 : 0 * value;
+      });
+    }
+    for (let row = 0; row < columns.length; row++) {
+      if (Number.isNaN(coordinates[2 * row]! + coordinates[2 * row + 1]!)) {
+        coordinates.fill(NaN, 2 * row, 2 * row + 2);
+      }
+    }
+    const placed = new Float32Array(2 * open.table.length).fill(NaN);
+    columnRowsOf(open.table, this.#collection).forEach((row, at) => {
+      if (row >= 0) placed.set(coordinates.subarray(2 * row, 2 * row + 2), 2 * at);
+    });
+    return {
+      version,
+      coordinates,
+      variance: undefined,
+      axes: [extents[0]!, extents[1]!],
+      quality: await measureInWorker(open.table, { coordinates: placed }),
+      current: true,
+    };
+  }
+
+  /** The value of each row, its decadic logarithm where wanted; NaN where there is none. */
+  async #valuesOn(axis: Axis, { space }: OpenSpace): Promise<Float64Array> {
+    const { columns } = this.#collection.snapshot;
+    const values = new Float64Array(columns.length).fill(NaN);
+    if (axis.of === "descriptor") values.set(columns.numbers[axis.id] ?? []);
+    else {
+      const kind: VectorKind = axis.of === "dim" ? space : axis.of === "tag" ? "tags" : "styles";
+      for await (const { id, vector } of this.#store.vectors(kind)) {
+        const row = this.#collection.row(id);
+        if (row !== undefined) values[row] = vector[axis.index - 1] ?? NaN;
+      }
+    }
+    return axis.log ? values.map((value) => value > 0 ? Math.log10(value) : NaN) : values;
+  }
+}
+
+function extentOf(values: Float64Array): { readonly from: number; readonly to: number } {
+  let [from, to] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < from) from = value;
+    if (value > to) to = value;
+  }
+  return from > to ? { from: NaN, to: NaN } : { from, to };
+}

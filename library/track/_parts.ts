@@ -1,0 +1,136 @@
+import {
+  PLAIN_REQUEST,
+  type SimilarAnswer,
+  type SimilarRequest,
+  type TrackCard,
+} from "../../similar/mod.ts";
+import {
+  ACTIVATION_SETS,
+  type ActivationSet,
+  CATALOGUE,
+  type Columns,
+  derive,
+  type Descriptor,
+  type EmotionWay,
+  emotionWay,
+  type Finding,
+  type NamedShare,
+  STYLES,
+  TAGS,
+  type Track,
+} from "../../domain/mod.ts";
+import type { Library } from "../library.ts";
+import { compare } from "../neighbours/similar.ts";
+import type { Subject } from "../neighbours/subject.ts";
+import { placeIn } from "./_places.ts";
+
+/** Neighbours shown in each space. */
+const NEIGHBOURS = 5;
+/** Classes shown of styles and tags. */
+const CLASSES = 8;
+
+/** What is shown of any track, whether it is in the collection or was dropped on the page. */
+export interface TrackParts {
+  readonly track: Track;
+  readonly card: TrackCard;
+  /** In the order of the catalogue. */
+  readonly findings: readonly Finding[];
+  /** The strongest classes, strongest first; left out where the network has not heard the track. */
+  readonly classes: Readonly<Partial<Record<ActivationSet, readonly NamedShare[]>>>;
+  /** Its way through the plane of emotion. */
+  readonly way: EmotionWay | undefined;
+  readonly neighbours: SimilarAnswer;
+  /** What was asked for the neighbours. */
+  readonly request: SimilarRequest;
+}
+
+/**
+ * What is known of a subject; `undefined` where it has left.
+ *
+ * @param asked Names it: its `track` or its `file`.
+ */
+export async function partsOf(
+  library: Library,
+  { subject, asked }: {
+    readonly subject: Subject;
+    readonly asked: Pick<SimilarRequest, "track" | "file">;
+  },
+): Promise<TrackParts | undefined> {
+  const track = await subject.track();
+  if (!track) return undefined;
+  const { card, at: { row, table: { columns: own } } } = subject;
+  const { collection: { columns }, spaces } = library;
+  const request: SimilarRequest = {
+    ...PLAIN_REQUEST,
+    ...asked,
+    k: NEIGHBOURS,
+    spaces: spaces.present,
+  };
+  const [neighbours, along, classes] = await Promise.all([
+    compare(library, { subject, request }),
+    subject.along(),
+    classesOf(subject),
+  ]);
+  const findings = CATALOGUE.map((descriptor) =>
+    findingOf({ track, own, row, columns }, descriptor)
+  );
+  const way = emotionWay(along?.musicnn, track.file.heard?.[0]);
+  return { track, card, findings, classes, way, neighbours, request };
+}
+
+interface Asked {
+  readonly track: Track;
+  /** The table that has the track, and its row there. */
+  readonly own: Columns;
+  readonly row: number;
+  /** Those of the collection. */
+  readonly columns: Columns;
+}
+
+function findingOf(
+  { track, own, row, columns }: Asked,
+  descriptor: Descriptor,
+): Finding {
+  const { id } = descriptor;
+  const value = track.values[id] ?? derive(track.values)[id] ??
+    (descriptor.kind === "number" ? knownNumber(own, { id, row }) : undefined);
+  const stage = descriptor.stage === "derived" ? undefined : track.stages[descriptor.stage];
+  const place = descriptor.kind === "number"
+    ? placeIn(columns, { descriptor, value: own.numbers[id]?.[row] ?? NaN })
+    : undefined;
+  return {
+    descriptor,
+    ...(value === undefined
+      ? { absent: track.absent[id] ?? (stage ? "not-given" : "not-analysed") }
+      : { value }),
+    ...(place && { place }),
+    ...(stage && { stage }),
+  };
+}
+
+function knownNumber(
+  { numbers }: Columns,
+  { id, row }: { readonly id: string; readonly row: number },
+): number | undefined {
+  const value = numbers[id]?.[row];
+  return value === undefined || Number.isNaN(value) ? undefined : value;
+}
+
+const CLASS_NAMES: Readonly<Record<ActivationSet, readonly string[]>> = {
+  styles: STYLES,
+  tags: TAGS,
+};
+
+async function classesOf(
+  subject: Subject,
+): Promise<Partial<Record<ActivationSet, readonly NamedShare[]>>> {
+  const found: Partial<Record<ActivationSet, readonly NamedShare[]>> = {};
+  for (const set of ACTIVATION_SETS) {
+    const vector = await subject.activations(set);
+    if (!vector) continue;
+    found[set] = Array.from(vector, (share, at) => ({ name: CLASS_NAMES[set][at] ?? "?", share }))
+      .sort((a, b) => b.share - a.share)
+      .slice(0, CLASSES);
+  }
+  return found;
+}

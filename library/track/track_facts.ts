@@ -1,0 +1,16 @@
+import type { TrackFacts } from "../../similar/mod.ts";
+import type { TrackPage } from "./track_page.ts";
+
+/** What of a track's page is told where the track is looked at beside others. */
+export function trackFacts(
+  { card, findings, classes, way, neighbours, playlists }: TrackPage,
+): TrackFacts {
+  return {
+    card,
+    findings: findings.map(({ descriptor: { id }, ...known }) => ({ id, ...known })),
+    classes,
+    ...(way && { way }),
+    neighbours,
+    playlists,
+  };
+}

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { SubsonicAPI } from "subsonic-api";
+import { serveForTest } from "../fixtures/browser.ts";
+import { KEY, musicSite } from "./_site.ts";
+
+Deno.test("a client from npm browses, streams, makes a playlist and asks for similar songs", async () => {
+  await using site = await musicSite({ readable: "made here" });
+  await using server = serveForTest(site.handler);
+  for (const auth of [{ apiKey: KEY }, { username: "anna", password: "made here" }]) {
+    const api = new SubsonicAPI({ url: server.origin, auth, post: "apiKey" in auth });
+    assert.equal((await api.ping()).status, "ok");
+    const { artists } = await api.getArtists();
+    const names = artists.index!.flatMap(({ artist }) => artist!.map(({ name }) => name));
+    assert.ok(names.includes("The Duo"), `${names}`);
+    const { searchResult3 } = await api.search3({ query: "besser" });
+    const song = searchResult3.song![0]!;
+    const { album } = await api.getAlbum({ id: song.albumId! });
+    assert.equal(album.song![0]!.id, song.id);
+    const sound = await api.stream({ id: song.id });
+    assert.equal((await sound.arrayBuffer()).byteLength, song.size);
+    const cover = await api.getCoverArt({ id: song.coverArt!, size: 128 });
+    assert.equal(cover.headers.get("content-type"), "image/jpeg");
+    await cover.body?.cancel();
+    const { playlist } = await api.createPlaylist({ name: "By a client", songId: ["t00", "t04"] });
+    const { playlists } = await api.getPlaylists();
+    assert.ok(
+      playlists.playlist!.some(({ id, songCount }) => id === playlist!.id && songCount === 2),
+    );
+    const { similarSongs2 } = await api.getSimilarSongs2({ id: "t04", count: 2 });
+    assert.equal(similarSongs2.song!.length, 2);
+  }
+});
+
+/** What py-opensonic is asked to do; it prints one line of JSON. */
+const PYTHON = `
+import asyncio, json, sys
+import libopensonic
+api = libopensonic.Connection(sys.argv[1], api_key=sys.argv[3], port=int(sys.argv[2]))
+read = lambda response: asyncio.run_coroutine_threadsafe(response.read(), api._loop).result()
+song = api.search3("besser").song[0]
+near = api.get_sonic_similar_tracks("t00", 3)
+path = api.find_sonic_path("t00", "t08", 4)
+api.create_playlist(name="From Python", song_ids=["t01", "covered"])
+made = next(p for p in api.get_playlists() if p.name == "From Python")
+print(json.dumps({
+    "ping": api.ping(),
+    "extensions": [e.name for e in api.get_open_subsonic_extensions()],
+    "artists": [a.name for i in api.get_artists().index for a in i.artist],
+    "album": [s.id for s in api.get_album(song.album_id).song],
+    "size": song.size,
+    "streamed": len(read(api.stream(song.id))),
+    "near": [m.entry.id for m in near],
+    "path": [m.entry.id for m in path],
+    "playlist": [s.id for s in api.get_playlist(made.id).entry],
+}))
+`;
+
+/** A Python that has py-opensonic, where there is one. */
+async function pythonWithClient(): Promise<string | undefined> {
+  const python = Deno.env.get("FONOTECA_PYTHON") ?? "python3";
+  try {
+    const args = ["-c", "import libopensonic"];
+    const { success } = await new Deno.Command(python, { args, stderr: "null" }).output();
+    return success ? python : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const python = await pythonWithClient();
+
+Deno.test({
+  name: "py-opensonic browses, streams, makes a playlist, and asks for similar tracks and a path",
+  ignore: python === undefined,
+  async fn() {
+    await using site = await musicSite();
+    await using server = serveForTest(site.handler);
+    const { port } = new URL(server.origin);
+    const { stdout, stderr } = await new Deno.Command(python!, {
+      args: ["-c", PYTHON, "http://127.0.0.1", port, KEY],
+    }).output();
+    const text = new TextDecoder().decode(stdout);
+    assert.notEqual(text, "", new TextDecoder().decode(stderr));
+    const said = JSON.parse(text);
+    assert.equal(said.ping, true);
+    assert.ok(said.extensions.includes("sonicSimilarity"));
+    assert.ok(said.artists.includes("The Duo"));
+    assert.deepEqual(said.album, ["covered"]);
+    assert.equal(said.streamed, said.size);
+    assert.deepEqual(said.near, ["t01", "t02", "t03"]);
+    assert.deepEqual([said.path[0], said.path.at(-1), said.path.length], ["t00", "t08", 4]);
+    assert.deepEqual(said.playlist, ["t01", "covered"]);
+  },
+});
