@@ -7,6 +7,7 @@
 export { ask } from "./ask.ts";
 export { cardOf } from "./cards.ts";
 export { commandFor } from "./command.ts";
+export { type BeatsFound, djTracks } from "./dj.ts";
 export { latestTracks, randomTrack } from "./draw.ts";
 export { GuestError } from "./dropped/_held_files.ts";
 export { MOST_GUEST_BYTES } from "./dropped/guests.ts";

@@ -122,7 +122,10 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
       cache ? [`--allow-write=${grantable(cache)}`] : [],
     );
   },
-  export: (args) => onStore(args, option(args, "out")),
+  export: (args) => {
+    const out = option(args, "out");
+    return [...onStore(args, out, out && `${out}.part`), ...ANALYSIS];
+  },
   import: (args) => onStore(args),
   collect: (args) => onStore(args),
   errors: (args) => onStore(args, option(args, "tsv")),

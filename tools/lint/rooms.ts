@@ -34,6 +34,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "listening",
     "labels",
     "learning",
+    "exchange",
     "work",
   ],
   subsonic: ["domain", "store", "playlist", "library", "web"],

@@ -7,8 +7,12 @@ const chosen = signal<{ readonly of: Uint32Array; readonly picked: Picked } | un
 
 /** The places of the table that are chosen; none once the table holds others. */
 export const chosenPlaces = computed<Picked>(() =>
-  chosen.value?.of === rows.value ? chosen.value.picked : NONE_PICKED
+  chosen.value && isSame(chosen.value.of, rows.value) ? chosen.value.picked : NONE_PICKED
 );
+
+function isSame(one: Uint32Array, other: Uint32Array): boolean {
+  return one === other || one.length === other.length && one.every((row, i) => row === other[i]);
+}
 
 /** Chooses places of the table as it stands. */
 export function choosePlaces(picked: Picked): void {

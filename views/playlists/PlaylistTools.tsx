@@ -23,6 +23,13 @@ import {
 } from "../../wire/mod.ts";
 import type { Edits } from "./edits.ts";
 
+/** What a playlist is downloaded as, and what a button says of it. Of DJ software with beat grids. */
+const DOWNLOADS: readonly (readonly [string, string])[] = [
+  ...PLAYLIST_FORMATS.map((format) => [format, format.toUpperCase()] as const),
+  ["rekordbox", "Rekordbox"],
+  ["traktor", "Traktor"],
+];
+
 /** What can be done with a playlist, and with the tracks of it that are chosen. */
 export function PlaylistTools(
   { playlist, sequence, picks, edits, lists }: {
@@ -70,14 +77,14 @@ export function PlaylistTools(
         </Button>
         <Button disabled={!edits.canUndo} title="Ctrl+Z" onClick={edits.undo}>Undo</Button>
         <Button disabled={!edits.canRedo} title="Ctrl+Shift+Z" onClick={edits.redo}>Redo</Button>
-        {PLAYLIST_FORMATS.map((format) => (
+        {DOWNLOADS.map(([format, name]) => (
           <a
             key={format}
             class={buttonClass("quiet")}
             href={`/api/playlists/${encodeURIComponent(playlist.id)}/export?format=${format}`}
             download
           >
-            {format.toUpperCase()}
+            {name}
           </a>
         ))}
       </div>
