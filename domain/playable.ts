@@ -18,6 +18,8 @@ export interface Playable {
    * lead to it or show a number of it.
    */
   readonly blind?: string;
+  /** A file that was dropped on the page and is no part of the collection; its id is its own. */
+  readonly dropped?: true;
 }
 
 /** Why a track of an imported collection cannot be played. */
@@ -34,11 +36,12 @@ export interface Known {
   /** Whether its audio is on this machine; taken as given where left out. */
   readonly audio?: boolean;
   readonly blind?: string | undefined;
+  readonly dropped?: boolean;
 }
 
 /** A track to be played, of what is known of it. */
 export function playableOf(
-  { id, title, artist, duration, loudness, truePeak, audio = true, blind }: Known,
+  { id, title, artist, duration, loudness, truePeak, audio = true, blind, dropped }: Known,
 ): Playable {
   return {
     id,
@@ -49,6 +52,7 @@ export function playableOf(
     ...(isKnown(truePeak) ? { truePeak } : {}),
     ...(audio ? {} : { silent: NO_AUDIO }),
     ...(blind ? { blind } : {}),
+    ...(dropped && { dropped }),
   };
 }
 
@@ -58,7 +62,7 @@ export function playableOf(
  */
 export function playableFrom(kept: unknown): Playable | undefined {
   if (typeof kept !== "object" || kept === null) return undefined;
-  const { id, title, artist, duration, loudness, truePeak, silent, blind }: Readonly<
+  const { id, title, artist, duration, loudness, truePeak, silent, blind, dropped }: Readonly<
     Partial<Record<keyof Playable, unknown>>
   > = kept;
   if (typeof id !== "string" || typeof title !== "string") return undefined;
@@ -71,6 +75,7 @@ export function playableFrom(kept: unknown): Playable | undefined {
     truePeak: numberIn(truePeak),
     audio: silent === undefined,
     blind: typeof blind === "string" ? blind : undefined,
+    dropped: dropped === true,
   });
 }
 

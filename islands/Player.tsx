@@ -124,7 +124,7 @@ function Now() {
   if (!track) return <p class="now muted">Press play on a track</p>;
   return (
     <p class="now" title={track.artist ? `${track.title} — ${track.artist}` : track.title}>
-      {track.blind
+      {track.blind || track.dropped
         ? <span class="title">{track.title}</span>
         : <a class="title" href={trackHref(track.id)}>{track.title}</a>}
       {track.artist && <span class="artist">{track.artist}</span>}

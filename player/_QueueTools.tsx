@@ -85,7 +85,7 @@ export function smoothedWords(
 
 function SaveAs({ onDone }: { readonly onDone: () => void }) {
   const save = async (name: string) => {
-    const tracks = queue.peek().map(({ id }) => id);
+    const tracks = queue.peek().filter(({ dropped }) => !dropped).map(({ id }) => id);
     try {
       await savePlaylist({ name, tracks });
       tell({ words: `Saved as ${name}, ${plural(tracks.length, "track")}` });

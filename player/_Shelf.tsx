@@ -96,5 +96,5 @@ async function toNew({ tracks }: Dragged): Promise<void> {
 }
 
 function idsOf(tracks: readonly Playable[]): TrackId[] {
-  return tracks.map(({ id }) => id);
+  return tracks.filter(({ dropped }) => !dropped).map(({ id }) => id);
 }

@@ -15,8 +15,10 @@ import { goOn, pause } from "./_transport.ts";
 import { explainFailure } from "../wire/mod.ts";
 import { factorOf, volumeFactor } from "./_gain.ts";
 
-function audioAddress({ id, blind }: Playable): string {
-  return blind ?? `/api/tracks/${encodeURIComponent(id)}/audio`;
+function audioAddress(
+  { id, dropped, blind }: Pick<Playable, "id" | "dropped" | "blind">,
+): string {
+  return blind ?? `/api/${dropped ? "similar/file" : "tracks"}/${encodeURIComponent(id)}/audio`;
 }
 
 /**

@@ -135,6 +135,7 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
   report: (args) => onStore(args, option(args, "out"), folderOf(option(args, "compare"))),
   evaluate: (args) => onStore(args, option(args, "json")),
   subsonic: (args) => onStore(args),
+  tag: (args) => onStore(args, option(args, "out") ?? "tags.tsv", option(args, "music")),
   resample: (args) => onStore(args, option(args, "out")),
 };
 

@@ -107,7 +107,7 @@ interface Listing {
 }
 
 function listOf(library: Library, listing: Listing): NeighbourList {
-  const { space, view: { table, own, vector }, hits, by, milliseconds, mask } = listing.column;
+  const { space, view: { table, own, vector }, by, milliseconds, mask } = listing.column;
   const { reducedTo } = space;
   const tracks = table.count - Number(own !== undefined && table.present[own] === 1);
   const eligible = mask === undefined

@@ -75,7 +75,9 @@ export function TrackRow(props: TrackRowProps) {
       {row || fallback
         ? (
           <span class="who">
-            <a class="title" href={trackHref(id)}>{title}</a>
+            {fallback?.dropped
+              ? <span class="title">{title}</span>
+              : <a class="title" href={trackHref(id)}>{title}</a>}
             <span class="muted artist">{row?.artist ?? fallback?.artist}</span>
           </span>
         )
