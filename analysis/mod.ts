@@ -43,4 +43,5 @@ export {
   onlyStages,
   type PlannedStage,
   planStages,
+  readTags,
 } from "./track/mod.ts";

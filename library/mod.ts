@@ -7,6 +7,7 @@
 export { ask } from "./ask.ts";
 export { cardOf } from "./cards.ts";
 export { commandFor } from "./command.ts";
+export { type BeatsFound, djTracks } from "./dj.ts";
 export { latestTracks, randomTrack } from "./draw.ts";
 export { GuestError } from "./dropped/_held_files.ts";
 export { MOST_GUEST_BYTES } from "./dropped/guests.ts";
@@ -30,6 +31,7 @@ export { searchTracks } from "./search.ts";
 export { PlaybackError, type PlaybackTrouble } from "./sound/_playback_error.ts";
 export { fullActivations, summaryOf } from "./summary.ts";
 export { alongStrips } from "./track/along_strips.ts";
+export { droppedPage, droppedTrack } from "./track/dropped_page.ts";
 export { StripsError } from "./track/strips.ts";
 export { trackFacts } from "./track/track_facts.ts";
 export { type TrackPage, trackPage } from "./track/track_page.ts";

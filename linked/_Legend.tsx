@@ -137,6 +137,9 @@ function Names({ colouring }: { readonly colouring: Colouring }) {
         );
       })}
       <Missing count={colouring.missing} />
+      {TOPS[colouring.id] && (
+        <span class="muted">each track by its strongest {colouring.label.toLowerCase()}</span>
+      )}
     </div>
   );
 }

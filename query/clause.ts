@@ -4,8 +4,8 @@ import {
   type KeyProfile,
   labelDescriptorId,
   type PitchClass,
-  type Scale,
   type Projection,
+  type Scale,
   type Space,
 } from "../domain/mod.ts";
 

@@ -122,7 +122,10 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
       cache ? [`--allow-write=${grantable(cache)}`] : [],
     );
   },
-  export: (args) => onStore(args, option(args, "out")),
+  export: (args) => {
+    const out = option(args, "out");
+    return [...onStore(args, out, out && `${out}.part`), ...ANALYSIS];
+  },
   import: (args) => onStore(args),
   collect: (args) => onStore(args),
   errors: (args) => onStore(args, option(args, "tsv")),
@@ -132,6 +135,7 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
   report: (args) => onStore(args, option(args, "out"), folderOf(option(args, "compare"))),
   evaluate: (args) => onStore(args, option(args, "json")),
   subsonic: (args) => onStore(args),
+  tag: (args) => onStore(args, option(args, "out") ?? "tags.tsv", option(args, "music")),
   resample: (args) => onStore(args, option(args, "out")),
 };
 

@@ -7,12 +7,21 @@ const [db, out, ...paths] = Deno.args;
 const library = await openLibrary(db!, { create: false });
 const stop = new AbortController();
 const app = createApp({ library, hostname: "127.0.0.1" });
-const server = Deno.serve({ port: 0, hostname: "127.0.0.1", signal: stop.signal, onListen() {} }, app.handler());
+const server = Deno.serve(
+  { port: 0, hostname: "127.0.0.1", signal: stop.signal, onListen() {} },
+  app.handler(),
+);
 const origin = `http://127.0.0.1:${server.addr.port}`;
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: [...CHROMIUM_FLAGS] });
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: [...CHROMIUM_FLAGS],
+});
 const sizes = [[1280, "light"], [390, "dark"]] as const;
 for (const [width, scheme] of sizes) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: scheme,
+  });
   const page = await context.newPage();
   page.on("console", (m) => m.type() === "error" && console.log("console", m.text()));
   page.on("pageerror", (e) => console.log("pageerror", String(e)));

@@ -46,7 +46,7 @@ export {
   type SentTransition,
   type TrackRow,
 } from "./_playlists.ts";
-export { findNeighbours, followSound, keepSound, sendSound } from "./_similar.ts";
+export { findNeighbours, findPath, followSound, keepSound, sendSound } from "./_similar.ts";
 export { explainFailure } from "./_sound.ts";
 export { loadStrips, type StripSet } from "./_strips.ts";
 export { lookAt, type LookedAt } from "./_track.ts";

@@ -1,5 +1,6 @@
 import { absent, type Along, CATALOGUE, type StageId, type Tags } from "../../domain/mod.ts";
-import { type Decoded, type FileTags, isTagNote, readMetadata } from "../decode/mod.ts";
+import { type Decoded, isTagNote, readMetadata } from "../decode/mod.ts";
+import { tagsOf } from "./read_tags.ts";
 import type { TempoMethod } from "../descriptors/mod.ts";
 import type { Models } from "../models/mod.ts";
 import { alongOf } from "./along.ts";
@@ -103,10 +104,4 @@ function factsOf(decoded: Decoded): DecodedFacts {
     ...(notes.length > 0 && { notes }),
   };
   return facts;
-}
-
-/** The tags that the store keeps. */
-function tagsOf(tags: FileTags): Tags {
-  const { label: _label, isrc: _isrc, replayGain: _gain, ...kept } = tags;
-  return kept;
 }

@@ -12,6 +12,7 @@ import {
   rows,
   shortLabel,
   toPx,
+  view,
 } from "../../linked/mod.ts";
 import { inspect } from "./inspecting.ts";
 import { RangeFields } from "./RangeFields.tsx";
@@ -35,7 +36,7 @@ export function BrushHistogram({ descriptor }: { readonly descriptor: NumberDesc
   const axis = axisOf(descriptor);
   const current = brushed.value?.selection.counts(id);
   if (!current) return null;
-  const most = Math.max(1, ...current.whole);
+  const bars = barsOf(current, view.value.shares);
   return (
     <figure class={isOpen(rangeOf(id)) ? "brushable" : "brushable active"}>
       <figcaption>
@@ -52,8 +53,8 @@ export function BrushHistogram({ descriptor }: { readonly descriptor: NumberDesc
         axes={[axis]}
         label={{ by: `hist-${id}` }}
       >
-        <path class="whole" d={barsPath(current.whole, { area: AREA, most })} />
-        <path class="selected" d={barsPath(current.selected, { area: AREA, most })} />
+        <path class="whole" d={barsPath(bars.whole, { area: AREA, most: bars.most })} />
+        <path class="selected" d={barsPath(bars.selected, { area: AREA, most: bars.most })} />
         <Axis axis={axis} />
       </Brushable>
       <RangeFields
@@ -62,6 +63,22 @@ export function BrushHistogram({ descriptor }: { readonly descriptor: NumberDesc
       />
     </figure>
   );
+}
+
+/** What the bars stand for: tracks, or the share of those selected and of all, so that few can be seen. */
+function barsOf(
+  { whole, selected }: { readonly whole: ArrayLike<number>; readonly selected: ArrayLike<number> },
+  shares: boolean,
+) {
+  const [all, some] = [Array.from(whole), Array.from(selected)];
+  const parts = (counts: readonly number[]) => {
+    const sum = counts.reduce((sum, count) => sum + count, 0);
+    return counts.map((count) => count / Math.max(1, sum));
+  };
+  if (!shares) return { whole: all, selected: some, most: Math.max(1, ...all) };
+  const [wholeParts, selectedParts] = [parts(all), parts(some)];
+  const most = Math.max(Number.EPSILON, ...wholeParts, ...selectedParts);
+  return { whole: wholeParts, selected: selectedParts, most };
 }
 
 /** The median of what is selected, which no bin can tell. */

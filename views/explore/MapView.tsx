@@ -32,6 +32,8 @@ import { inspect } from "./inspecting.ts";
 import { MapBar } from "./MapBar.tsx";
 import { MapTools } from "./MapTools.tsx";
 import { RegionNames } from "./RegionNames.tsx";
+import { way, wayRows } from "./way.ts";
+import { WayPanel } from "./WayPanel.tsx";
 
 /** Rest of the pointer on a track before it plays, ms. */
 const PLAY_AFTER = 250;
@@ -99,6 +101,10 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
           const data = mapData.peek();
           if (data) setRegion(data, corners);
         }}
+        onLine={(line) => {
+          const { space, projection } = mapData.peek() ?? {};
+          if (space && projection) way.value = { kind: "line", map: { space, projection }, line };
+        }}
         instead="Table and histograms work all the same."
       >
         {(placeOf, canvas) => (
@@ -139,6 +145,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
         />
       )}
       <div class="map-foot">
+        <WayPanel space={space} />
         <Legend />
         <p class="map-facts">
           {!waiting && map && <Trust {...map} />}
@@ -191,7 +198,13 @@ function sceneOf(xy: Float32Array | undefined, frame: Bounds | undefined): Scene
     xy,
     colouring: colouring.value,
     mask: selection.mask,
-    rings: rows.map((row) => ({ row, colour: "accent" })),
+    rings: [...new Set([...rows, ...wayRows.value])].map((row) => ({ row, colour: "accent" })),
+    lines: wayRows.value.slice(1).map((to, i) => ({
+      from: wayRows.value[i]!,
+      to,
+      colour: "accent",
+      faint: false,
+    })),
     frame,
   };
 }
