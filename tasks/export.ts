@@ -1,13 +1,12 @@
 import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
+import { KEY_NOTATIONS, type KeyNotation } from "../domain/mod.ts";
 import { writeDataSet } from "../dataset/mod.ts";
 import {
   DJ_FORMATS,
   type DjFormat,
   exportCollection,
   type ExportSummary,
-  KEY_NOTATIONS,
-  type KeyNotation,
   writeDj,
 } from "../exchange/mod.ts";
 import {
@@ -50,8 +49,8 @@ const SPEC: CommandSpec = {
     },
     keys: {
       value: "notation",
-      help: `for DJ software: ${KEY_NOTATIONS.join(" (Am) or ")} (8A)`,
-      default: KEY_NOTATIONS[0],
+      help: `for DJ software: keys as ${KEY_NOTATIONS.join(", ")} (8A, 1m, Am)`,
+      default: "classical",
     },
     "without-beats": {
       help: "for DJ software: no beat grids, which take a second or so a track the first time",
@@ -86,7 +85,9 @@ export function run(args: readonly string[]): Promise<number> {
       throw new UsageError(`Cannot export as ${format}: --format is one of ${FORMATS.join(", ")}`);
     }
     const keys = KEY_NOTATIONS.find((notation) => notation === given.text("keys"));
-    if (!keys) throw new UsageError(`Cannot write keys: --keys is ${KEY_NOTATIONS.join(" or ")}`);
+    if (!keys) {
+      throw new UsageError(`Cannot write keys: --keys is one of ${KEY_NOTATIONS.join(", ")}`);
+    }
     const library = await openLibrary(given.text("db")!, { create: false });
     try {
       const playlists = await playlistsOf(library, given);
