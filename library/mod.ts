@@ -6,6 +6,7 @@
  */
 export { ask } from "./ask.ts";
 export { cardOf } from "./cards.ts";
+export type { ClusterRequest } from "./clusters/clusterings.ts";
 export { commandFor } from "./command.ts";
 export { type BeatsFound, djTracks } from "./dj.ts";
 export { latestTracks, randomTrack } from "./draw.ts";
@@ -14,6 +15,7 @@ export { MOST_GUEST_BYTES } from "./dropped/guests.ts";
 export { fileNoteOf, keepGuest } from "./dropped/keep.ts";
 export { fetchableModels, type Installer, offeredModels } from "./installer.ts";
 export { exportedTracks, labelRows } from "./labels/label_pages.ts";
+export { keepSegments } from "./segments/keep_segments.ts";
 export { type Library, openLibrary } from "./library.ts";
 export { audibleCount, listeningTests, makeTest } from "./listening/listening.ts";
 export { findings } from "./listening/listening_results.ts";

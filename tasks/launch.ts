@@ -133,6 +133,7 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
   classify: (args) => [...onStore(args), ...ANALYSIS],
   labels: (args) => onStore(args, option(args, "out")),
   report: (args) => onStore(args, option(args, "out"), folderOf(option(args, "compare"))),
+  clusters: (args) => onStore(args, option(args, "out")),
   evaluate: (args) => onStore(args, option(args, "json")),
   subsonic: (args) => onStore(args),
   tag: (args) => onStore(args, option(args, "out") ?? "tags.tsv", option(args, "music")),
