@@ -9,7 +9,6 @@ import { formOf, recipeOf } from "../../views/explore/recipe_form.ts";
 import { usualColour, usualTable } from "../../linked/_usual.ts";
 import { movedBy, movedTo, templateOf, widened } from "../../views/explore/table_layout.ts";
 import { DEFAULT_VIEW, parseView, viewParameters } from "../../linked/_view.ts";
-import { moved, placeAt } from "../../views/playlists/reorder.ts";
 import { parseRecipe } from "../../playlist/mod.ts";
 import { createSelection, parseQuery, selectRows } from "../../query/mod.ts";
 import { isInside } from "../../query/region.ts";
@@ -176,19 +175,6 @@ Deno.test("colouringOf() counts every track with a tag once, the rare ones toget
     const { query } = parseQuery(new URLSearchParams({ "tag.top": wanted }));
     assert.equal(selectRows(columns, query).length, swatch.count, swatch.name);
   }
-});
-
-Deno.test("moved() loses nothing and puts the item where it was dropped", () => {
-  const place = fc.nat({ max: 9 });
-  fc.assert(
-    fc.property(fc.uniqueArray(fc.nat(), { minLength: 1 }), place, place, (list, from, to) => {
-      const after = moved(list, { from, to });
-      assert.deepEqual([...after].sort(), [...list].sort());
-      if (from < list.length) assert.equal(after[Math.min(to, list.length - 1)], list[from]);
-    }),
-  );
-  assert.equal(placeAt(105, { top: 100, rowHeight: 10, length: 3 }), 0);
-  assert.equal(placeAt(999, { top: 100, rowHeight: 10, length: 3 }), 2);
 });
 
 Deno.test("movedBy() and movedTo() keep every column, and stop at the ends", () => {
