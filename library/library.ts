@@ -16,6 +16,7 @@ import { Covers } from "./sound/covers.ts";
 import { Playback } from "./sound/playback.ts";
 import { Spaces } from "./neighbours/spaces.ts";
 import { Strips } from "./track/strips.ts";
+import { Trainings } from "./learning/trainings.ts";
 import { LiveSummary } from "./summary.ts";
 import { usualTempo } from "./usual_tempo.ts";
 
@@ -41,6 +42,7 @@ export interface Library {
   readonly evaluations: Evaluations;
   readonly disagreements: Disagreements;
   readonly labelPages: LabelPages;
+  readonly trainings: Trainings;
   /** Works out what the first visitors would wait for. */
   prepare(): Promise<void>;
   /** Closes the store and ends what runs for it. */
@@ -110,6 +112,7 @@ export async function openLibrary(
     evaluations,
     disagreements,
     labelPages: new LabelPages(),
+    trainings: new Trainings({ store, desk: work, folder }),
     async prepare() {
       await columnFile.get();
       void summary.value;
