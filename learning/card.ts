@@ -64,7 +64,7 @@ export interface CardOf {
 }
 
 /** The card of a network that was trained here. */
-export function cardOf(
+export function modelCard(
   { name, learner, made: { problem, set }, division, network, ...of }: CardOf,
 ): ModelCard {
   const { accuracy, macroF1, rocAuc, prAuc, chance, majority, calibrationError } = of.figures;

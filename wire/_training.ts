@@ -4,7 +4,7 @@ import { ask } from "./_ask.ts";
 import { follow } from "./_follow.ts";
 
 /** Where a training stands, with the curves of the network that it is at. */
-export interface TrainingNews {
+interface TrainingNews {
   readonly job: JobState;
   readonly live?: { readonly name: string; readonly curves: readonly Curve[] };
 }

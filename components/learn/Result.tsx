@@ -24,9 +24,11 @@ function interval(
 
 /** All learners in one table, beside what guessing would get and what leaks. */
 export function Comparison(
-  { id, results, shown, several, leakage, split }: {
+  { id, results, best: chosen, shown, several, leakage, split }: {
     readonly id: string;
     readonly results: readonly ShownResult[];
+    /** Name of the learner that is best on the validation tracks, once all have learned. */
+    readonly best?: string | undefined;
     /** Name of the learner that is shown in detail. */
     readonly shown: string;
     readonly several: boolean;
@@ -35,16 +37,14 @@ export function Comparison(
   },
 ): VNode {
   const { chance, majority, tracks } = results[0]!.figures;
-  const best = results.reduce((a, b) =>
-    b.figures.accuracy.value > a.figures.accuracy.value ? b : a
-  );
+  const best = results.find(({ name }) => name === chosen) ?? results[0]!;
   const withRoots = results.some(({ root }) => root !== undefined);
   return (
     <Panel
       title="How well is it learned?"
-      finding={`${best.name}: ${percentText(best.figures.accuracy.value, 1, 1)} of ${
-        plural(tracks, "test track")
-      }; guessing by the labels' shares gets ${
+      finding={`${best.name}${chosen === undefined ? "" : ", the best on validation"}: ${
+        percentText(best.figures.accuracy.value, 1, 1)
+      } of ${plural(tracks, "test track")}; guessing by the labels' shares gets ${
         percentText(chance, 1, 1)
       }, always the most frequent ${percentText(majority, 1, 1)}.`}
       footer={`Divided by ${split}: of ${countText(leakage.tracks)} test tracks ${

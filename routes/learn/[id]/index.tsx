@@ -101,6 +101,7 @@ export default define.page<typeof handler>(({ data: { training, shown, mistakes,
           <Comparison
             id={id}
             results={found.results}
+            best={found.best}
             shown={shown.name}
             several={found.several}
             leakage={found.leakage}
