@@ -15,6 +15,7 @@ export type StripId =
   | "momentary"
   | "short_term"
   | "beats"
+  | "grid"
   | "styles"
   | "tags"
   | `curve.${string}`;

@@ -15,9 +15,11 @@ import {
   type ReadOthers,
   recommend,
   useColumns,
+  view,
 } from "../linked/mod.ts";
 import { Drawer } from "../views/explore/Drawer.tsx";
 import { Filters } from "../views/explore/Filters.tsx";
+import { Groups } from "../views/explore/Groups.tsx";
 import { Histograms } from "../views/explore/Histograms.tsx";
 import { Inspector } from "../views/explore/Inspector.tsx";
 import { useTitles } from "../views/explore/inspecting.ts";
@@ -86,7 +88,7 @@ export default function Explore({ tracks, spaces, profile, command }: ExplorePro
         )}
         <Drawer head={<ResultBar />}>
           <NothingMatches />
-          <TrackTable />
+          {view.value.groups ? <Groups /> : <TrackTable />}
         </Drawer>
       </div>
       <Inspector />

@@ -17,6 +17,13 @@ import {
   wordsOf,
 } from "../wire/mod.ts";
 
+/** What a playlist is downloaded as, and what a button says of it. Of DJ software with beat grids. */
+const DOWNLOADS: readonly (readonly [string, string])[] = [
+  ...PLAYLIST_FORMATS.map((format) => [format, format.toUpperCase()] as const),
+  ["rekordbox", "Rekordbox"],
+  ["traktor", "Traktor"],
+];
+
 /** Something that was done, and how to take it back. */
 interface Done {
   readonly words: string;
@@ -169,14 +176,14 @@ function Detail(
           )}
         </p>
         <p class="row">
-          {PLAYLIST_FORMATS.map((format) => (
+          {DOWNLOADS.map(([format, label]) => (
             <a
               key={format}
               class="button"
               href={`/api/playlists/${encodeURIComponent(playlist.id)}/export?format=${format}`}
               download
             >
-              {format.toUpperCase()}
+              {label}
             </a>
           ))}
         </p>

@@ -6,7 +6,9 @@
  */
 export { ask } from "./ask.ts";
 export { cardOf } from "./cards.ts";
+export type { ClusterRequest } from "./clusters/clusterings.ts";
 export { commandFor } from "./command.ts";
+export { type BeatsFound, djTracks } from "./dj.ts";
 export { latestTracks, randomTrack } from "./draw.ts";
 export { GuestError } from "./dropped/_held_files.ts";
 export { MOST_GUEST_BYTES } from "./dropped/guests.ts";
@@ -14,6 +16,7 @@ export { fileNoteOf, keepGuest } from "./dropped/keep.ts";
 export { fetchableModels, type Installer, offeredModels } from "./installer.ts";
 export type { AskedLearner, TrainingRequest } from "./learning/training.ts";
 export { exportedTracks, labelRows } from "./labels/label_pages.ts";
+export { keepSegments } from "./segments/keep_segments.ts";
 export { type Library, openLibrary } from "./library.ts";
 export { audibleCount, listeningTests, makeTest } from "./listening/listening.ts";
 export { findings } from "./listening/listening_results.ts";
@@ -31,6 +34,7 @@ export { searchTracks } from "./search.ts";
 export { PlaybackError, type PlaybackTrouble } from "./sound/_playback_error.ts";
 export { fullActivations, summaryOf } from "./summary.ts";
 export { alongStrips } from "./track/along_strips.ts";
+export { droppedPage, droppedTrack } from "./track/dropped_page.ts";
 export { StripsError } from "./track/strips.ts";
 export { trackFacts } from "./track/track_facts.ts";
 export { type TrackPage, trackPage } from "./track/track_page.ts";

@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import type { ComponentChildren, TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
-import { countText, formatValue, numberDescriptorOf } from "../domain/mod.ts";
+import { formatValue, numberDescriptorOf } from "../domain/mod.ts";
 import { query, rangeOf, withRange } from "./_asked.ts";
 import type { BarArea } from "./_bars.ts";
 import {
@@ -171,7 +171,9 @@ function Handle(
       aria-valuemin={axis.low}
       aria-valuemax={axis.high}
       aria-valuenow={value}
-      aria-valuetext={range[end] === undefined ? `open, ${countText(value)}` : text}
+      aria-valuetext={range[end] === undefined
+        ? `open, the histogram ${end === "min" ? "begins" : "ends"} at ${text}`
+        : text}
       onKeyDown={onKeyDown}
       onBlur={settle}
       transform={`translate(${toPx(axis, value).toFixed(1)} 0)`}

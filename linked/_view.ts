@@ -24,7 +24,7 @@ export interface View {
   readonly projection: Projection | undefined;
   /** The map beside it, where two are shown; undefined for the first that is another. */
   readonly beside: MapName | undefined;
-  /** The query of two maps. */
+  /** The query of two maps; on Explore the track in the inspector. */
   readonly track: TrackId | undefined;
   /** How far the left of two maps has moved to the right one, in [0, 1]. */
   readonly morph: number;
@@ -36,6 +36,16 @@ export interface View {
   readonly drawer: number;
   /** Whether the map fills the window. */
   readonly whole: boolean;
+  /** By what tracks are counted in place of the table, by one or by two; undefined for the table. */
+  readonly groups: Groups | undefined;
+  /** Whether histograms show shares of the selection and of the whole instead of counts. */
+  readonly shares: boolean;
+}
+
+/** Ids of groupings. */
+export interface Groups {
+  readonly rows: string;
+  readonly across: string | undefined;
 }
 
 /** Part of the height that the table takes where nothing else is asked, in [0, 1]. */
@@ -53,6 +63,8 @@ export const DEFAULT_VIEW: View = {
   table: undefined,
   drawer: DEFAULT_DRAWER,
   whole: false,
+  groups: undefined,
+  shares: false,
 };
 
 /** Whether a parameter of the address belongs to the view. */
@@ -74,6 +86,8 @@ export function parseView(params: URLSearchParams): View {
     table: table.length > 0 ? table : undefined,
     drawer: shareIn(params.get("view.drawer") ?? "") ?? DEFAULT_VIEW.drawer,
     whole: params.get("view.map") === "whole",
+    groups: groupsIn(params.get("view.groups") ?? ""),
+    shares: params.get("view.bars") === "shares",
   };
 }
 
@@ -90,6 +104,9 @@ export function viewParameters(view: View): Parameter[] {
     view.table !== undefined && ["view.table", view.table.join(",")],
     view.drawer !== DEFAULT_VIEW.drawer && ["view.drawer", String(view.drawer)],
     view.whole && ["view.map", "whole"],
+    view.groups &&
+    ["view.groups", [view.groups.rows, view.groups.across].filter(Boolean).join("*")],
+    view.shares && ["view.bars", "shares"],
   ];
   return parameters.filter((parameter) => parameter !== false && parameter !== undefined);
 }
@@ -98,6 +115,12 @@ export function viewParameters(view: View): Parameter[] {
 function shareIn(text: string): number | undefined {
   const share = Math.round(100 * Number(text)) / 100;
   return text.trim() !== "" && Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : undefined;
+}
+
+/** The groupings that are written `style_parent*key`. */
+function groupsIn(text: string): Groups | undefined {
+  const [rows, across] = text.split("*");
+  return rows ? { rows, across: across || undefined } : undefined;
 }
 
 /** The map that is written `musicnn.pca`. */

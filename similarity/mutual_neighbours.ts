@@ -1,13 +1,10 @@
 import { Largest } from "./largest.ts";
-import { type DistanceStatistics, mutualProximityDistance } from "./mutual_proximity.ts";
-import type { Profile, Profiles } from "./profiles/profiles.ts";
+import { mutualProximityDistance, type Profile, shareNearer } from "./mutual_proximity.ts";
+import type { Profiles } from "./profiles/profiles.ts";
 
 const BLOCK = 16;
 /** Rows that are sorted at first. */
 const SORTED = 512;
-/** A profile that nothing is near to: what remains is the query's own part of mutual proximity. */
-const FAR: Profile = { mean: Infinity, deviation: 0 };
-
 /** A neighbour by mutual proximity. */
 export interface MutualNeighbour {
   readonly row: number;
@@ -15,17 +12,8 @@ export interface MutualNeighbour {
   readonly distance: number;
 }
 
-/** {@linkcode mutualProximityDistance} of two profiles at a distance. */
-export function mutualDistance(distance: number, [a, b]: readonly [Profile, Profile]): number {
-  const statistics: DistanceStatistics = {
-    mean: Float64Array.of(a.mean, b.mean),
-    deviation: Float64Array.of(a.deviation, b.deviation),
-  };
-  return mutualProximityDistance(statistics, [0, 1], distance);
-}
-
 /**
- * The `k` rows that are nearest by mutual proximity, best first, ties in row order. Rows are looked at
+ * The `k` rows that are nearest by mutual proximity, best first, ties by cosine, then in row order. Rows are looked at
  * from the nearest by cosine on, and no further than where the query's own part alone is worse than
  * the `k`-th found, so that the list is that of a search through all.
  *
@@ -43,14 +31,14 @@ export function mutualNeighbours(
 ): readonly MutualNeighbour[] {
   let best: MutualNeighbour[] = [];
   for (const block of nearestFirst(rows, cosines)) {
-    const nearest = mutualDistance(1 - cosines[block[0]!]!, [query, FAR]);
+    const nearest = shareNearer(query, 1 - cosines[block[0]!]!);
     if (best.length === k && nearest > best[k - 1]!.distance) break;
     const found = profiles.ofRows(block).map((profile, i) => {
       const row = block[i]!;
-      return { row, distance: mutualDistance(1 - cosines[row]!, [query, profile]) };
+      return { row, distance: mutualProximityDistance(query, profile, 1 - cosines[row]!) };
     });
     best = [...best, ...found]
-      .sort((a, b) => a.distance - b.distance || a.row - b.row)
+      .sort((a, b) => a.distance - b.distance || cosines[b.row]! - cosines[a.row]! || a.row - b.row)
       .slice(0, k);
   }
   return best;

@@ -1,7 +1,7 @@
 import { Largest } from "./largest.ts";
 import { rowsWithVector } from "./_rows.ts";
 import { cosineOf } from "./exact.ts";
-import { type DistanceStatistics, mutualProximityDistance } from "./mutual_proximity.ts";
+import { mutualProximityDistance, type Profile } from "./mutual_proximity.ts";
 import type { VectorTable } from "./vector_table.ts";
 
 /** Neighbour lists of many rows. */
@@ -22,8 +22,8 @@ export interface NeighbourhoodSearch {
   readonly queries?: ArrayLike<number> | undefined;
   /** A group code for each row; rows of the query's group are left out. Negative codes are no group. */
   readonly apart?: readonly ArrayLike<number>[] | undefined;
-  /** Rank by mutual proximity instead of by cosine. */
-  readonly mutual?: DistanceStatistics | undefined;
+  /** Rank by mutual proximity instead of by cosine: the profile of each row that has a vector. */
+  readonly mutual?: readonly (Profile | undefined)[] | undefined;
   /** Called with the number of lists done. */
   progress?(done: number): void;
 }
@@ -103,7 +103,7 @@ function listOf(
   const scores = mutual === undefined ? products : products.slice();
   if (mutual !== undefined) {
     for (const row of rows) {
-      scores[row] = -mutualProximityDistance(mutual, [query, row], 1 - products[row]!);
+      scores[row] = -mutualProximityDistance(mutual[query]!, mutual[row]!, 1 - products[row]!);
     }
   }
   const best = new Largest(k);
@@ -114,7 +114,7 @@ function listOf(
   const ranked = candidates.map((row) => {
     const cosine = cosineOf(unit, table.unit(row));
     return { row, cosine, score: mutual === undefined ? cosine : scores[row]! };
-  }).sort((a, b) => b.score - a.score || a.row - b.row).slice(0, k);
+  }).sort((a, b) => b.score - a.score || b.cosine - a.cosine || a.row - b.row).slice(0, k);
   return { rows: ranked.map(({ row }) => row), cosines: ranked.map(({ cosine }) => cosine) };
 }
 

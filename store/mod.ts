@@ -10,4 +10,5 @@ export { RecordTooLarge, StoreError, storeFailure } from "./failure.ts";
 export { type LabelEdits, LabelSets } from "./label_sets.ts";
 export { DEFAULT_DB, isRemote } from "./location.ts";
 export type { AlongRecord, Run, StoredTrack, TrackEntry, TrackVectors } from "./records.ts";
+export { copyStore, stampOfStore } from "./snapshot.ts";
 export { openStore, Store, type StoreOptions } from "./store.ts";

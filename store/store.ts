@@ -176,6 +176,12 @@ export class Store {
     for await (const entry of this.#kv.list<FileRecord>({ prefix: keys.files })) yield entry.value;
   }
 
+  /** Whether any file with that content is known: of a track, of one being analysed, or of one that left. */
+  async knowsContent(hash: string): Promise<boolean> {
+    for await (const _ of this.#kv.list({ prefix: keys.hashes(hash) })) return true;
+    return false;
+  }
+
   /** The tracks whose files have that content. */
   async tracksWithHash(hash: string): Promise<readonly TrackId[]> {
     const ids: TrackId[] = [];

@@ -1,10 +1,11 @@
-import { parseShard } from "../analysis/mod.ts";
 import { ingest, pruneMissing } from "../ingest/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
 import { ANALYSIS_OPTIONS, readAnalysis, readFolders } from "./_analysis_options.ts";
 import { type CommandSpec, runCommand, UsageError } from "./_args.ts";
 import { errorScreen, ProgressBar, refusalText, summaryText } from "./_progress.ts";
 import { RunRecord } from "./_run_record.ts";
+import { readShard } from "./_shard.ts";
+import { keepAllSegments, readSegments, SEGMENTS_OPTION } from "./_segments.ts";
 import { whenStopped } from "./_stop.ts";
 
 const SPEC: CommandSpec = {
@@ -12,6 +13,7 @@ const SPEC: CommandSpec = {
   summary: "Analyses every audio file below some folders. Run again, it goes on where it ended.",
   options: {
     ...ANALYSIS_OPTIONS,
+    ...SEGMENTS_OPTION,
     known: { help: "the folders that were analysed before, as far as they are there" },
     "retry-errors": { help: "try files again that an earlier run failed on" },
     "reread-tags": { help: "read the tags of unchanged files again" },
@@ -20,7 +22,11 @@ const SPEC: CommandSpec = {
       implied: "gone",
       help: "take tracks out whose files are gone; all: where most of a folder is gone, too",
     },
-    shard: { value: "i/n", help: "only the i-th of n parts, to share work among machines" },
+    shard: {
+      value: "i/n",
+      help:
+        "only the i-th of n parts, to share work among machines; auto, auto/n: as the scheduler says",
+    },
   },
   positionals: { name: "<folder>…", atLeast: 0 },
   examples: [
@@ -28,8 +34,10 @@ const SPEC: CommandSpec = {
     "deno task analyze ~/Music /media/usb --db data/all.kv --workers 4",
     "deno task analyze ~/Music --retry-errors --tempo multifeature",
     "deno task analyze --known",
+    "deno task analyze --known --segments=effnet,tags",
     "deno task analyze ~/Music --only tempo,key",
     "deno task analyze /nas/music --shard 2/8 --db data/part2.kv",
+    "sbatch --array=1-100 deploy/analyze.sbatch /nas/music /nas/parts",
   ],
 };
 
@@ -42,7 +50,9 @@ export function run(args: readonly string[]): Promise<number> {
     }
     const given = await readFolders(read.positionals);
     const prune = readPrune(read.text("prune"));
-    const shard = readShard(read.text("shard"));
+    const segments = readSegments(read);
+    const workers = read.whole("workers", { min: 1, max: 256 }) ?? 1;
+    const shard = readShard(read.text("shard"), (name) => Deno.env.get(name));
     using store = await openStore(read.text("db")!, { create: !read.on("known") });
     const roots = read.on("known") ? await withKnown(given, store) : given;
     const { pool, stages, lacking } = await readAnalysis(read);
@@ -77,6 +87,10 @@ export function run(args: readonly string[]): Promise<number> {
       }
       for (const refusal of pruned.refused) console.error(refusalText(refusal));
       console.log(summaryText(progress, seconds));
+      if (segments && !stop.signal.aborted) {
+        pool.close();
+        await keepAllSegments(store, { asked: segments, workers, signal: stop.signal });
+      }
       if (!stop.signal.aborted) return 0;
       console.log("Stopped. What is done is kept: run the same command again to go on");
       return 130;
@@ -107,13 +121,4 @@ function readPrune(text: string | undefined) {
   if (text === undefined) return undefined;
   if (text === "gone" || text === "all") return { all: text === "all" };
   throw new UsageError(`Cannot read --prune=${text}: it is --prune or --prune=all`);
-}
-
-function readShard(text: string | undefined) {
-  if (text === undefined) return undefined;
-  try {
-    return parseShard(text);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -12,6 +12,7 @@ import { DEFAULT_DB, isRemote } from "../store/location.ts";
 import { isEveryAddress, plainHost } from "../web/address.ts";
 import { UsageError } from "./_args.ts";
 import { Installing } from "./_installing.ts";
+import { SCHEDULER_VARIABLES } from "./_scheduler.ts";
 import { endWithParent } from "./_with_parent.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -37,6 +38,7 @@ const ENVIRONMENT = [
   "TERM",
   "TMPDIR",
   "XDG_CACHE_HOME",
+  ...SCHEDULER_VARIABLES,
 ];
 
 /**
@@ -120,15 +122,21 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
       cache ? [`--allow-write=${grantable(cache)}`] : [],
     );
   },
-  export: (args) => onStore(args, option(args, "out")),
+  export: (args) => {
+    const out = option(args, "out");
+    return [...onStore(args, out, out && `${out}.part`), ...ANALYSIS];
+  },
   import: (args) => onStore(args),
+  collect: (args) => onStore(args),
   errors: (args) => onStore(args, option(args, "tsv")),
   train: (args) => onStore(args, option(args, "out"), option(args, "json")),
   classify: (args) => [...onStore(args), ...ANALYSIS],
   labels: (args) => onStore(args, option(args, "out")),
   report: (args) => onStore(args, option(args, "out"), folderOf(option(args, "compare"))),
+  clusters: (args) => onStore(args, option(args, "out")),
   evaluate: (args) => onStore(args, option(args, "json")),
   subsonic: (args) => onStore(args),
+  tag: (args) => onStore(args, option(args, "out") ?? "tags.tsv", option(args, "music")),
   resample: (args) => onStore(args, option(args, "out")),
 };
 

@@ -1,17 +1,18 @@
 /** Runs every test and closes on a line `N passed, N failed`. */
 import { type CommandSpec, runCommand } from "./_args.ts";
 import { findChromium, installChromium } from "./_chromium.ts";
+import { type Batch, batchesOf, type Counts, countsOf, runLanes } from "./_test_lanes.ts";
 
 const SPEC: CommandSpec = {
   name: "test",
   summary: "Runs every test, those in headless Chromium included.",
-  options: { filter: { value: "text", help: "only tests whose name holds this text" } },
+  options: {
+    filter: { value: "text", help: "only tests whose name holds this text" },
+    lanes: { value: "n", help: "how many folders of tests run at once", default: "2" },
+  },
   positionals: { name: "[file or folder]…", atLeast: 0 },
   examples: ["deno task test", "deno task test tests/domain", 'deno task test --filter "Camelot"'],
 };
-
-/** Closing line of the test runner: counts of what passed, failed and was left out. */
-const SUMMARY = /(\d+) passed.*?\| (\d+) failed(?:.*?(\d+) ignored)?/;
 
 async function browser(): Promise<string | undefined> {
   const found = findChromium() ?? await installChromium();
@@ -24,37 +25,45 @@ async function browser(): Promise<string | undefined> {
   return undefined;
 }
 
-/** Passes a stream on to the screen and keeps its last summary line. */
-async function passOn(stream: ReadableStream<Uint8Array>): Promise<RegExpExecArray | null> {
+/** The whole output of a process, shown as it comes where it is the only one. */
+async function outputOf(stream: ReadableStream<Uint8Array>, alone: boolean): Promise<string> {
   const decoder = new TextDecoder();
-  let rest = "";
-  let summary: RegExpExecArray | null = null;
+  let text = "";
   for await (const chunk of stream) {
-    await Deno.stdout.write(chunk);
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    // deno-lint-ignore no-control-regex
-    for (const line of lines) summary = SUMMARY.exec(line.replace(/\x1b\[\d+m/g, "")) ?? summary;
+    if (alone) await Deno.stdout.write(chunk);
+    text += decoder.decode(chunk, { stream: true });
   }
-  return summary;
+  if (!alone) console.log(text);
+  return text;
 }
 
 export function run(args: readonly string[]): Promise<number> {
   return runCommand(SPEC, args, async (read) => {
     const chromium = await browser();
     const filter = read.text("filter");
-    const files = read.positionals.length > 0 ? read.positionals : ["tests"];
-    const child = new Deno.Command(Deno.execPath(), {
-      args: ["test", "-A", "--no-check", ...(filter ? [`--filter=${filter}`] : []), ...files],
-      env: chromium ? { CHROMIUM_PATH: chromium } : {},
-      stdout: "piped",
-    }).spawn();
-    const summary = await passOn(child.stdout);
-    const { code } = await child.status;
-    const [, passed = "0", failed = "0", ignored] = summary ?? [];
-    const failures = code !== 0 && failed === "0" ? "1" : failed;
-    console.log(`${passed} passed, ${failures} failed${ignored ? `, ${ignored} skipped` : ""}`);
-    return code;
+    const named = read.positionals;
+    const batches = named.length > 0
+      ? [{ name: named.join(" "), files: named }]
+      : batchesOf("tests");
+    const alone = batches.length === 1;
+    const test = async ({ files }: Batch): Promise<Counts> => {
+      const child = new Deno.Command(Deno.execPath(), {
+        args: ["test", "-A", "--no-check", ...(filter ? [`--filter=${filter}`] : []), ...files],
+        env: chromium ? { CHROMIUM_PATH: chromium } : {},
+        stdout: "piped",
+      }).spawn();
+      const output = await outputOf(child.stdout, alone);
+      return countsOf(output, (await child.status).code);
+    };
+    const counts = await runLanes(batches, read.whole("lanes", { min: 1, max: 16 }) ?? 2, test);
+    const broken = batches.filter((_, at) => (counts[at] as Counts).failed > 0);
+    if (broken.length > 0) console.log(`Failed: ${broken.map((batch) => batch.name).join(", ")}`);
+    const sum = (of: keyof Counts): number => counts.reduce((all, one) => all + one[of], 0);
+    const skipped = sum("skipped");
+    console.log(
+      `${sum("passed")} passed, ${sum("failed")} failed${skipped ? `, ${skipped} skipped` : ""}`,
+    );
+    return broken.length > 0 ? 1 : 0;
   });
 }
 

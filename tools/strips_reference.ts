@@ -120,7 +120,7 @@ for (const { name, samples, beats } of sounds) {
   const path = `${out}/${name}.wav`;
   await Deno.writeFile(path, wavOf([samples], { sampleRate: RATE, bits: 32, float: true }));
   const strips = await drawStrips(path, { duration: LENGTH });
-  const found = beats && await findBeats(path, { by: "multifeature", tempocnn: undefined });
+  const [found] = beats ? await findBeats(path, { by: "multifeature", tempocnn: undefined }) : [];
   const [mel, chroma] = ["mel", "chroma"].map((id) => strips.find((strip) => strip.id === id)!);
   const reference = {
     mel: told(mel!),

@@ -7,6 +7,7 @@
 export { isEveryAddress, isLoopback, plainHost } from "./address.ts";
 export { answerCache, type Dependence } from "./answer_cache.ts";
 export { App } from "./app.ts";
+export { attachment } from "./attachment.ts";
 export { formIn, jsonIn } from "./body.ts";
 export { compression, takesGzip } from "./compression.ts";
 export { type Context, page } from "./context.ts";

@@ -1,4 +1,4 @@
-import type { Guest, Kept, SimilarAnswer } from "../similar/mod.ts";
+import type { Guest, Kept, PathAnswer, SimilarAnswer } from "../similar/mod.ts";
 import type { TrackId } from "../domain/mod.ts";
 import { askJson } from "./_ask.ts";
 import { follow } from "./_follow.ts";
@@ -6,6 +6,11 @@ import { follow } from "./_follow.ts";
 /** The neighbours of a track. @param request As `formatSimilar()` writes it */
 export function findNeighbours(request: string, signal: AbortSignal): Promise<SimilarAnswer> {
   return askJson(`/api/similar?${request}`, { to: "find the neighbours", signal });
+}
+
+/** A path between two tracks. @param request The parameters of `/api/similar/path` */
+export function findPath(request: string, signal: AbortSignal): Promise<PathAnswer> {
+  return askJson(`/api/similar/path?${request}`, { to: "find a path", signal });
 }
 
 /** Sends an audio file to be analysed; its neighbours can be asked for once that is done. */

@@ -46,10 +46,11 @@ export {
   type SentTransition,
   type TrackRow,
 } from "./_playlists.ts";
-export { findNeighbours, followSound, keepSound, sendSound } from "./_similar.ts";
+export { loadSegments } from "./_segments.ts";
+export { findNeighbours, findPath, followSound, keepSound, sendSound } from "./_similar.ts";
 export { explainFailure } from "./_sound.ts";
 export { loadStrips, type StripSet } from "./_strips.ts";
 export { lookAt, type LookedAt } from "./_track.ts";
 export { useAsked } from "./_use_asked.ts";
 export { followTraining, resumeTraining, stopTraining } from "./_training.ts";
-export { evaluationDone, startEvaluation } from "./_work.ts";
+export { clustersDone, evaluationDone, startEvaluation } from "./_work.ts";

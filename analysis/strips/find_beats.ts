@@ -1,6 +1,7 @@
-import type { Bpm, Seconds, Strip } from "../../domain/mod.ts";
+import { beatGrid, type Bpm, type Seconds, type Strip } from "../../domain/mod.ts";
 import { decode } from "../decode/mod.ts";
 import { tempoOf } from "../descriptors/mod.ts";
+import { onAttacks } from "./_on_attacks.ts";
 import { monoOf, resample } from "../signal/mod.ts";
 
 /** How the tempo of a track was found. */
@@ -12,11 +13,16 @@ export interface TempoFound {
 }
 
 /**
- * The beats behind a track's tempo, found again as the analysis found them; none where it finds none.
+ * The beats behind a track's tempo, found again as the analysis found them, none where it finds none; and
+ * their grid: parts of even spacing, moved onto the attacks of the sound, each a column of start and period in
+ * seconds, number of beats, and beats before it.
  *
  * @throws {DecodeError} Where no sample can be had.
  */
-export async function findBeats(path: string, { by, tempocnn }: TempoFound): Promise<Strip> {
+export async function findBeats(
+  path: string,
+  { by, tempocnn }: TempoFound,
+): Promise<readonly [beats: Strip, grid: Strip]> {
   const { signal, heard } = await decode(path, { mono: true });
   const x44k = resample(monoOf(signal), { from: signal.sampleRate, to: 44100 });
   const method = by === "degara" ? "degara" : by === "guided" ? "auto" : "multifeature";
@@ -24,5 +30,19 @@ export async function findBeats(path: string, { by, tempocnn }: TempoFound): Pro
   const start: Seconds = heard?.[0] ?? 0;
   const beats = "value" in tempo ? tempo.value.beats : [];
   const data = Float32Array.from(beats, (beat) => start + beat);
-  return { id: "beats", rows: 1, columns: data.length, start: 0, step: 0, data };
+  const grid = beatGrid(beats).map((part) => onAttacks(x44k, part));
+  const rows = grid.map((
+    { start: at, period, beats, before },
+  ) => [start + at, period, beats, before]);
+  return [
+    { id: "beats", rows: 1, columns: data.length, start: 0, step: 0, data },
+    {
+      id: "grid",
+      rows: 4,
+      columns: rows.length,
+      start: 0,
+      step: 0,
+      data: Float32Array.from(rows.flat()),
+    },
+  ];
 }

@@ -26,7 +26,7 @@ scope.onmessage = async ({ data: { job } }) => {
   told = 0;
   try {
     const strips = job.tempo
-      ? [await (await import("./find_beats.ts")).findBeats(job.path, job.tempo)]
+      ? await (await import("./find_beats.ts")).findBeats(job.path, job.tempo)
       : await drawStrips(job.path, { duration: job.duration, onShare });
     const result = writeStrips(strips);
     scope.postMessage({ type: "done", result }, [result.buffer]);

@@ -1,5 +1,6 @@
 import { absent, type Along, CATALOGUE, type StageId, type Tags } from "../../domain/mod.ts";
-import { type Decoded, type FileTags, isTagNote, readMetadata } from "../decode/mod.ts";
+import { type Decoded, isTagNote, readMetadata } from "../decode/mod.ts";
+import { tagsOf } from "./read_tags.ts";
 import type { TempoMethod } from "../descriptors/mod.ts";
 import type { Models } from "../models/mod.ts";
 import { alongOf } from "./along.ts";
@@ -28,7 +29,7 @@ export async function analyse(
   if (job.stages.length === 0 && job.known) return await retag(job.path, job.known);
   onStage("decode");
   const isLoudnessDue = job.stages.includes("loudness");
-  const { decoded, loudness } = await decodeMeasured(job.path, isLoudnessDue);
+  const { decoded, loudness, wave } = await decodeMeasured(job.path, isLoudnessDue);
   const findings = new Findings();
   noteFile(decoded, findings);
   if (decoded.isUnscaled) {
@@ -46,7 +47,7 @@ export async function analyse(
     await runStage(stage, hearing, findings);
   }
   const along = await alongOf(hearing, findings, decoded.heard?.[0] ?? 0);
-  return analysisOf(decoded, findings, along);
+  return analysisOf(decoded, findings, wave ? { ...along, wave } : along);
 }
 
 function analysisOf(decoded: Decoded, findings: Findings, along?: Along): Analysis {
@@ -103,10 +104,4 @@ function factsOf(decoded: Decoded): DecodedFacts {
     ...(notes.length > 0 && { notes }),
   };
   return facts;
-}
-
-/** The tags that the store keeps. */
-function tagsOf(tags: FileTags): Tags {
-  const { label: _label, isrc: _isrc, replayGain: _gain, ...kept } = tags;
-  return kept;
 }

@@ -7,3 +7,4 @@ export * from "./analyser.ts";
 export * from "./analysis.ts";
 export * from "./plan.ts";
 export * from "./pool.ts";
+export { readTags } from "./read_tags.ts";

@@ -107,7 +107,7 @@ interface Listing {
 }
 
 function listOf(library: Library, listing: Listing): NeighbourList {
-  const { space, view: { table, own, vector }, hits, by, milliseconds, mask } = listing.column;
+  const { space, view: { table, own, vector }, by, milliseconds, mask } = listing.column;
   const { reducedTo } = space;
   const tracks = table.count - Number(own !== undefined && table.present[own] === 1);
   const eligible = mask === undefined
@@ -123,54 +123,54 @@ function listOf(library: Library, listing: Listing): NeighbourList {
     tracks,
     eligible,
     query: vector !== undefined,
-    neighbours: hits.map((hit, i) => rowOf(library, { ...listing, hit, rank: i + 1 })),
+    neighbours: rowsOf(library, listing),
     distances: distancesOf(listing.column.view),
   };
 }
 
-function rowOf(
-  library: Library,
-  { column, columns, request, hit, rank }: Listing & {
-    readonly hit: Hit;
-    readonly rank: number;
-  },
-): NeighbourRow {
-  const { space, view, columnRow, mask } = column;
-  const { id, row } = hit;
-  const share = space.shareNearer(1 - hit.cosine);
-  return {
-    rank,
-    track: cardOf(library, columnRow[row]!),
-    cosine: hit.cosine,
-    ...(hit.dot !== undefined && { dot: hit.dot }),
-    ...(hit.mutual !== undefined && { mutual: hit.mutual }),
-    ...(request.mutual &&
-      { rank_by_cosine: view.placeOf(row, { mask }) ?? rank }),
-    pairs_nearer: Number.isNaN(share) ? null : share,
-    duplicate: view.isDuplicate(row),
-    elsewhere: columns.filter((other) => other !== column).map((other) =>
-      elsewhereOf(other, { id, metric: request.metric })
-    ),
-  };
+function rowsOf(library: Library, { column, columns, request }: Listing): NeighbourRow[] {
+  const { space, view, columnRow, hits, mask } = column;
+  const others = columns.filter((other) => other !== column)
+    .map((other) => placesIn(other, { hits, metric: request.metric }));
+  const byCosine = request.mutual && view.placesOf(hits.map(({ row }) => row), { mask });
+  return hits.map(({ row, cosine, dot, mutual }, i): NeighbourRow => {
+    const share = space.shareNearer(1 - cosine);
+    return {
+      rank: i + 1,
+      track: cardOf(library, columnRow[row]!),
+      cosine,
+      ...(dot !== undefined && { dot }),
+      ...(mutual !== undefined && { mutual }),
+      ...(byCosine && { rank_by_cosine: byCosine[i] ?? i + 1 }),
+      pairs_nearer: Number.isNaN(share) ? null : share,
+      duplicate: view.isDuplicate(row),
+      elsewhere: others.map((places) => places[i]!),
+    };
+  });
 }
 
-function elsewhereOf(
+/** Where the tracks of a list are in another one. */
+function placesIn(
   { space: { space }, view, hits, mask }: Column,
-  { id, metric }: { readonly id: string; readonly metric: Metric },
+  { hits: sought, metric }: { readonly hits: readonly Hit[]; readonly metric: Metric },
 ) {
-  const row = view.table.rowOf(id);
-  const listed = hits.findIndex((hit) => hit.row === row);
-  if (listed >= 0) return { space, rank: listed + 1, listed: true };
-  const rank = row === undefined ? null : view.placeOf(row, { mask, metric });
-  return { space, rank, listed: false };
+  const listed = new Map(hits.map(({ row }, i) => [row, i + 1]));
+  const rows = sought.map(({ id }) => view.table.rowOf(id));
+  const places = view.placesOf(rows, { mask, metric });
+  return rows.map((row, i) => {
+    const rank = row === undefined ? undefined : listed.get(row);
+    return { space, rank: rank ?? places[i]!, listed: rank !== undefined };
+  });
 }
 
 /** The tracks before and after the query, in the order of the collection and round its ends. */
 export function besides(
-  { collection: { columns } }: Library,
+  { collection }: Library,
   { subject, rows }: { readonly subject: Subject; readonly rows: Uint32Array },
 ) {
-  const at = rows.findIndex((row) => columns.ids[row] === subject.id);
+  const { columns } = collection;
+  const own = subject.id === undefined ? undefined : collection.row(subject.id);
+  const at = own === undefined ? -1 : rows.indexOf(own);
   const idAt = (place: number) => {
     const row = rows.at(place % rows.length);
     return row === undefined || columns.ids[row] === subject.id ? null : columns.ids[row]!;

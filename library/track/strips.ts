@@ -19,8 +19,11 @@ export class StripsError extends ExpectedError {
 /** What is drawn at a time: all that one decoding gives, or the beats, which take longer. */
 export type StripSet = "sound" | "beats";
 
-/** Files of strips that are kept, of about 1.5 MB; the ones longest unused go first. */
-const MOST_KEPT = 200;
+/**
+ * Files that are kept in a folder; the ones longest unused go first. Those of the sound have 1.5 MB; those
+ * of the beats have 2 kB and lie in 256 folders, so that the beats of a large collection are all kept.
+ */
+const MOST_KEPT: Readonly<Record<StripSet, number>> = { sound: 200, beats: 2_000 };
 
 /**
  * Pictures along tracks, drawn when first asked for and kept beside the store by the hash of the audio:
@@ -44,7 +47,7 @@ export class Strips {
   ) {
     this.#desk = desk;
     this.#files = files;
-    this.#folder = folder && join(folder, "strips");
+    this.#folder = folder;
   }
 
   /**
@@ -57,7 +60,7 @@ export class Strips {
     track: Track,
     { set, signal }: { readonly set: StripSet; readonly signal: AbortSignal },
   ): Promise<Uint8Array<ArrayBuffer>> {
-    const path = this.#folder && join(this.#folder, `${nameOf(track)}.${set}-${STRIPS_VERSION}`);
+    const path = this.#pathOf(track, set);
     const kept = path === undefined ? undefined : await readKept(path);
     if (kept) return kept;
     const { path: source, file: { size, modified } } = track;
@@ -69,7 +72,7 @@ export class Strips {
       priority: "quick",
       run: async (context) => {
         const drawn = await this.#draw({ ...jobOf(track, set), path: opened.path }, context);
-        if (path !== undefined) await keep(path, drawn);
+        if (path !== undefined) await keep(path, drawn, MOST_KEPT[set]);
         return drawn;
       },
     });
@@ -84,6 +87,13 @@ export class Strips {
   /** Ends the worker. */
   close(): void {
     this.#pool.close();
+  }
+
+  #pathOf(track: Track, set: StripSet): string | undefined {
+    if (this.#folder === undefined) return undefined;
+    const name = nameOf(track);
+    const folder = set === "beats" ? join("beats", name.slice(0, 2)) : "strips";
+    return join(this.#folder, folder, `${name}.${set}-${STRIPS_VERSION}`);
   }
 
   async #draw(job: StripJob, { tell, signal }: JobContext): Promise<Uint8Array<ArrayBuffer>> {
@@ -144,10 +154,10 @@ async function readKept(path: string): Promise<Uint8Array<ArrayBuffer> | undefin
   return readStrips(bytes) ? bytes : undefined;
 }
 
-async function keep(path: string, bytes: Uint8Array): Promise<void> {
+async function keep(path: string, bytes: Uint8Array, most: number): Promise<void> {
   const folder = join(path, "..");
   await Deno.mkdir(folder, { recursive: true });
-  await makeRoom(folder, MOST_KEPT);
+  await makeRoom(folder, most);
   await Deno.writeFile(`${path}.part`, bytes);
   await Deno.rename(`${path}.part`, path);
 }

@@ -9,6 +9,7 @@ import {
   queryOfPlaylist,
   writePlaylist,
 } from "../../playlist/mod.ts";
+import { attachment } from "../../web/mod.ts";
 
 /** Answers a query with the playlist file that it asks for. */
 export function playlistHandlers(format: PlaylistFormat) {
@@ -43,18 +44,11 @@ export function playlistResponse(
   options: { readonly format: PlaylistFormat; readonly paths: PathOptions },
 ): Response {
   const { text, left } = writePlaylist(playlist, { ...options.paths, format: options.format });
-  const name = `${playlist.name || "playlist"}.${options.format}`;
   return new Response(text, {
     headers: {
       "content-type": PLAYLIST_MEDIA_TYPES[options.format],
-      "content-disposition": `attachment; filename*=UTF-8''${
-        encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, percent)
-      }`,
+      "content-disposition": attachment(`${playlist.name || "playlist"}.${options.format}`),
       "x-left-out": `${left.length}`,
     },
   });
-}
-
-function percent(char: string): string {
-  return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
 }

@@ -4,8 +4,8 @@ import { hubnessOf } from "../hubness.ts";
 import type { NeighbourIndex } from "../index/neighbour_index.ts";
 import { overlapOf, rankBiasedOverlap } from "../lists.ts";
 import { groupsOf } from "../masks.ts";
-import { distanceStatistics } from "../mutual_proximity.ts";
 import { type Neighbourhoods, neighbourhoodsOf, neighbourRows } from "../neighbourhoods.ts";
+import { Profiles } from "../profiles/profiles.ts";
 import { rowsWithVector } from "../_rows.ts";
 import type { VectorTable } from "../vector_table.ts";
 import { type MeanInterval, meanInterval } from "./bootstrap.ts";
@@ -200,9 +200,9 @@ function shapeFigures(
   { table }: EvaluatedSpace,
   lists: Neighbourhoods,
 ): Pick<SpaceFigures, "hubness" | "duplicates"> {
-  const statistics = distanceStatistics(table);
   const { queries } = lists;
-  const corrected = neighbourhoodsOf(table, { k: 10, queries, mutual: statistics });
+  const mutual = new Profiles(table).all();
+  const corrected = neighbourhoodsOf(table, { k: 10, queries, mutual });
   const pairs = nearDuplicates(table, { rows: queries, limit: LISTED_DUPLICATES });
   return {
     hubness: {

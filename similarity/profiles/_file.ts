@@ -7,11 +7,11 @@ import {
   unlessUnusable,
   writeKeptFile,
 } from "../../work/mod.ts";
-import type { DistanceStatistics } from "../mutual_proximity.ts";
+import type { DistanceStatistics } from "./profiles.ts";
 import { rowsWithVector } from "../_rows.ts";
 import type { VectorTable } from "../vector_table.ts";
 
-const PROFILES_FILE: FileKind = { name: "profiles", magic: "FONOPROF", version: 1 };
+const PROFILES_FILE: FileKind = { name: "profiles", magic: "FONOPROF", version: 2 };
 
 /** Profiles from a file. */
 export interface KeptStatistics {

@@ -1,4 +1,4 @@
-import type { DistanceStatistics } from "../mutual_proximity.ts";
+import type { DistanceStatistics } from "./profiles.ts";
 import type { SharedVectors } from "../vector_table.ts";
 
 /** What the worker is asked once. */

@@ -1,69 +1,77 @@
 import { sampled, seeded, type TrackId } from "../../domain/mod.ts";
-import type { DistanceStatistics } from "../mutual_proximity.ts";
+import { type Profile, profileOf } from "../mutual_proximity.ts";
 import { rowsWithVector } from "../_rows.ts";
 import { VectorTable } from "../vector_table.ts";
 
 /** Rows that the distances of a track are worked out from; all, where there are no more. */
 export const PROFILE_SAMPLE = 4096;
 
-/** Mean and standard deviation of a vector's cosine distances to the tracks of a space. */
-export interface Profile {
-  readonly mean: number;
-  readonly deviation: number;
+const BLOCK = 64;
+
+/** What is kept of the profiles of a table that is larger than the sample. */
+export interface DistanceStatistics {
+  /** {@linkcode Profile} means by row, shape `(n,)`; NaN without vector or where not known. */
+  readonly mean: Float64Array;
+  /** Their deviations, shape `(n,)`. */
+  readonly deviation: Float64Array;
 }
 
-/** Profiles of any vectors, from their distances to a sample of tracks. */
+/** Profiles of any vectors, from their distances to a sample of tracks or to all. */
 export class ProfileSample {
   readonly #sample: VectorTable;
+  readonly #all: boolean;
 
-  constructor(sample: VectorTable) {
+  /** @param all Whether these are all tracks there are. */
+  constructor(sample: VectorTable, { all = false }: { readonly all?: boolean } = {}) {
     this.#sample = sample;
+    this.#all = all;
   }
 
   /** @param ids The track of each vector, which is left out of its own profile; undefined for none. */
   of(units: readonly Float32Array[], ids: readonly (TrackId | undefined)[]): Profile[] {
+    const profiles: Profile[] = [];
+    for (let from = 0; from < units.length; from += BLOCK) {
+      profiles.push(
+        ...this.#ofBlock(units.slice(from, from + BLOCK), ids.slice(from, from + BLOCK)),
+      );
+    }
+    return profiles;
+  }
+
+  #ofBlock(units: readonly Float32Array[], ids: readonly (TrackId | undefined)[]): Profile[] {
     const sample = this.#sample;
     const { present } = sample;
     const own = ids.map((id) => id === undefined ? undefined : sample.rowOf(id));
-    const sums = new Float64Array(units.length);
-    const squares = new Float64Array(units.length);
+    const distances = units.map(() => new Float32Array(sample.count));
+    const counts = new Uint32Array(units.length);
     sample.rows.dots(units, {
       to: sample.length,
       each(query, start, products) {
-        let sum = 0;
-        let square = 0;
+        const found = distances[query]!;
+        let count = counts[query]!;
         for (let i = 0; i < products.length; i++) {
           if (present[start + i] !== 1 || start + i === own[query]) continue;
-          const distance = 1 - products[i]!;
-          sum += distance;
-          square += distance * distance;
+          found[count++] = 1 - products[i]!;
         }
-        sums[query]! += sum;
-        squares[query]! += square;
+        counts[query] = count;
       },
     });
-    return units.map((_, i) => {
-      const drawn = own[i] !== undefined && present[own[i]] === 1;
-      const count = sample.count - Number(drawn);
-      const mean = sums[i]! / count;
-      return { mean, deviation: Math.sqrt(Math.max(0, squares[i]! / count - mean ** 2)) };
-    });
+    return distances.map((found, i) => profileOf(found.subarray(0, counts[i]), { all: this.#all }));
   }
 }
 
 /**
- * What {@linkcode distanceStatistics} gives for all rows, worked out row by row where it is asked for
- * and not known yet: a single list needs some hundred of them. The same numbers come out, as the same
- * rows are drawn.
+ * The profile of each row of a table, worked out row by row where it is asked for and not known yet: a
+ * single list needs some hundred of them. Up to {@linkcode PROFILE_SAMPLE} rows they are of all
+ * distances; beyond, of distances to that many, drawn with a seed.
  */
 export class Profiles {
   readonly #table: VectorTable;
   readonly #sample: ProfileSample;
-  /** By row; NaN where a profile is not known. */
-  #mean: Float64Array;
-  #deviation: Float64Array;
+  /** By row. */
+  readonly #known: (Profile | undefined)[];
 
-  /** @param known Profiles of rows of the table; NaN where one is not known. */
+  /** @param known Profiles of rows of the table, as far as they are known. */
   constructor(table: VectorTable, known?: DistanceStatistics) {
     this.#table = table;
     const drawn = sampled(rowsWithVector(table), { count: PROFILE_SAMPLE, random: seeded(1) });
@@ -71,22 +79,30 @@ export class Profiles {
       drawn.length === table.length
         ? table
         : VectorTable.of(Array.from(drawn, (row) => table.ids[row]!), units(table, drawn)),
+      { all: drawn.length === table.count },
     );
-    this.#mean = Float64Array.from(known?.mean ?? []);
-    this.#deviation = Float64Array.from(known?.deviation ?? []);
-    this.#makeRoom();
+    this.#known = Array.from(known?.mean ?? [], (mean, row) => {
+      const deviation = known!.deviation[row]!;
+      return Number.isNaN(mean) ? undefined : { mean, deviation };
+    });
   }
 
   /** Profiles of rows that have a vector. */
-  ofRows(rows: readonly number[]): Profile[] {
-    this.#makeRoom();
-    const fresh = rows.filter((row) => Number.isNaN(this.#mean[row]!));
-    const ids = fresh.map((row) => this.#table.ids[row]!);
-    for (const [i, profile] of this.#sample.of(units(this.#table, fresh), ids).entries()) {
-      this.#mean[fresh[i]!] = profile.mean;
-      this.#deviation[fresh[i]!] = profile.deviation;
+  ofRows(rows: ArrayLike<number>): Profile[] {
+    const fresh = Array.from(rows).filter((row) => this.#known[row] === undefined);
+    for (let from = 0; from < fresh.length; from += BLOCK) {
+      const block = fresh.slice(from, from + BLOCK);
+      const ids = block.map((row) => this.#table.ids[row]!);
+      const found = this.#sample.of(units(this.#table, block), ids);
+      for (const [i, row] of block.entries()) this.#known[row] = found[i];
     }
-    return rows.map((row) => ({ mean: this.#mean[row]!, deviation: this.#deviation[row]! }));
+    return Array.from(rows, (row) => this.#known[row]!);
+  }
+
+  /** Profiles by row; undefined for rows without vector. */
+  all(): readonly (Profile | undefined)[] {
+    this.ofRows(rowsWithVector(this.#table));
+    return this.#known;
   }
 
   /** Profile of a unit vector that is no row of the table. */
@@ -96,20 +112,18 @@ export class Profiles {
 
   /** Works a row out again when it is next asked for. */
   forget(row: number): void {
-    if (row < this.#mean.length) this.#mean[row] = NaN;
+    this.#known[row] = undefined;
   }
+}
 
-  #makeRoom(): void {
-    const { length } = this.#table;
-    if (length <= this.#mean.length) return;
-    const grown = (values: Float64Array) => {
-      const larger = new Float64Array(Math.ceil(1.25 * length)).fill(NaN);
-      larger.set(values);
-      return larger;
-    };
-    this.#mean = grown(this.#mean);
-    this.#deviation = grown(this.#deviation);
-  }
+/** Mean and deviation of profiles by row. */
+export function statisticsOf(
+  profiles: readonly (Profile | undefined)[],
+  length: number,
+): DistanceStatistics {
+  const column = (of: "mean" | "deviation") =>
+    Float64Array.from({ length }, (_, row) => profiles[row]?.[of] ?? NaN);
+  return { mean: column("mean"), deviation: column("deviation") };
 }
 
 function units(table: VectorTable, rows: ArrayLike<number>): Float32Array[] {

@@ -4,11 +4,10 @@
  * @module
  */
 import { serve } from "../../work/mod.ts";
-import { distanceStatistics } from "../mutual_proximity.ts";
 import { VectorTable } from "../vector_table.ts";
 import { readProfiles, writeProfiles } from "./_file.ts";
 import type { ProfileCalls } from "./_messages.ts";
-import { PROFILE_SAMPLE } from "./profiles.ts";
+import { Profiles, statisticsOf } from "./profiles.ts";
 import { isOutdated } from "./settings.ts";
 
 serve<ProfileCalls>({
@@ -16,7 +15,7 @@ serve<ProfileCalls>({
     const table = VectorTable.from(vectors);
     const kept = path === undefined ? undefined : readProfiles(path, table);
     if (kept && !isOutdated(kept.changes, table.count)) return { ...kept, loaded: true };
-    const statistics = distanceStatistics(table, { sample: PROFILE_SAMPLE });
+    const statistics = statisticsOf(new Profiles(table).all(), table.length);
     if (path !== undefined) writeProfiles(path, statistics, table);
     return { statistics, changes: 0, loaded: false };
   },

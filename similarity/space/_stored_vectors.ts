@@ -29,7 +29,7 @@ export class StoredVectors implements WholeVectors {
     this.#source = source;
     this.reduction = reduction;
     this.sample = sample;
-    this.profiles = new ProfileSample(sample);
+    this.profiles = new ProfileSample(sample, { all: sample.count === source.count });
   }
 
   /**

@@ -1,7 +1,7 @@
 import { unitOf } from "../exact.ts";
 import type { FoundBy } from "../index/neighbour_index.ts";
 import { mutualNeighbours } from "../mutual_neighbours.ts";
-import type { Profile } from "../profiles/profiles.ts";
+import type { Profile } from "../mutual_proximity.ts";
 import { readWholeFor } from "../reduced/settings.ts";
 import { comparedWhole } from "../reduced/whole_vectors.ts";
 import { normOf } from "../vector_table.ts";

@@ -1,5 +1,6 @@
 import { sampled, seeded, type TrackId } from "../../domain/mod.ts";
 import type { Desk } from "../../work/mod.ts";
+import { TableCosines } from "../cosines/table_cosines.ts";
 import { PairDistances } from "../distribution.ts";
 import type { Search } from "../exact.ts";
 import {
@@ -58,6 +59,7 @@ export class VectorSpace<Name extends string = string> {
   /** What mutual proximity needs to know of each track. */
   readonly profiles: KeptProfiles;
   readonly #content: Content;
+  readonly #cosines: TableCosines;
   readonly #wholeUpTo: number;
   #drawn: Drawn = { version: -1 };
 
@@ -68,6 +70,7 @@ export class VectorSpace<Name extends string = string> {
     this.groups = groups;
     this.table = table;
     this.#content = content;
+    this.#cosines = new TableCosines(table);
     this.#wholeUpTo = wholeUpTo;
     this.index = new NeighbourIndex(table, {
       space,
@@ -150,8 +153,13 @@ export class VectorSpace<Name extends string = string> {
     vector: Float32Array | undefined,
     own: number | undefined = undefined,
   ): Promise<View> {
-    const { index, profiles } = this;
-    return View.of({ ...this.#content, index, profiles }, { vector, own });
+    const sighted = {
+      ...this.#content,
+      index: this.index,
+      profiles: this.profiles,
+      cosines: this.#cosines,
+    };
+    return View.of(sighted, { vector, own });
   }
 
   /** Cosine distance of two tracks by what is in memory, in [0, 2]; NaN where one has no vector. */
@@ -208,6 +216,7 @@ export class VectorSpace<Name extends string = string> {
   /** Saves the index and ends what is under way. */
   async close(): Promise<void> {
     this.profiles.close();
+    this.#cosines.close();
     await this.index.close();
   }
 

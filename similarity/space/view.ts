@@ -1,7 +1,8 @@
 import type { TrackId } from "../../domain/mod.ts";
 import { type DistanceHistogram, distanceHistogram } from "../distribution.ts";
 import { DUPLICATE_COSINE } from "../duplicates.ts";
-import { cosinesTo, type Metric, unitOf } from "../exact.ts";
+import type { TableCosines } from "../cosines/table_cosines.ts";
+import { type Metric, unitOf } from "../exact.ts";
 import type { FoundBy, NeighbourIndex } from "../index/neighbour_index.ts";
 import { mutualNeighbours } from "../mutual_neighbours.ts";
 import type { KeptProfiles } from "../profiles/kept_profiles.ts";
@@ -43,6 +44,8 @@ export interface Hits {
 export interface Sighted extends Content {
   readonly index: NeighbourIndex;
   readonly profiles: KeptProfiles;
+  /** Compares queries with all rows of the table. */
+  readonly cosines: TableCosines;
 }
 
 /** The query of a view. */
@@ -67,15 +70,13 @@ export class View {
   readonly #sighted: Sighted;
   readonly #whole: Whole | undefined;
 
-  private constructor(sighted: Sighted, { vector, own }: ViewQuery) {
+  private constructor(sighted: Sighted, { vector, own }: ViewQuery, cosines: Float32Array) {
     this.#sighted = sighted;
     this.table = sighted.table;
     this.vector = vector;
     this.own = own;
     const { whole } = sighted;
-    this.cosines = vector
-      ? cosinesIn(sighted, vector)
-      : new Float32Array(this.table.length).fill(NaN);
+    this.cosines = cosines;
     if (whole && vector) {
       this.#whole = new Whole({ ...sighted, whole }, { vector, own, cosines: this.cosines });
     }
@@ -83,7 +84,7 @@ export class View {
 
   /** Looks from a query at a space; in a reduced one, the nearest rows are compared in whole. */
   static async of(sighted: Sighted, query: ViewQuery): Promise<View> {
-    const view = new View(sighted, query);
+    const view = new View(sighted, query, await cosinesIn(sighted, query));
     await view.#whole?.compareNearest();
     return view;
   }
@@ -112,21 +113,32 @@ export class View {
   }
 
   /** Place of a row among those that may be found, by cosine or dot product, 1 for the nearest. */
-  placeOf(
-    row: number,
+  placeOf(row: number, among: Pick<ViewSearch, "mask" | "metric"> = {}): number | null {
+    return this.placesOf([row], among)[0]!;
+  }
+
+  /** {@linkcode placeOf} of several rows in one pass; null where a row is not in the space. */
+  placesOf(
+    rows: readonly (number | undefined)[],
     { mask, metric = "cosine" }: Pick<ViewSearch, "mask" | "metric"> = {},
-  ): number | null {
+  ): (number | null)[] {
     const { cosines, own, table: { norms } } = this;
     const scoreOf = (at: number) => metric === "cosine" ? cosines[at]! : cosines[at]! * norms[at]!;
-    const score = scoreOf(row);
-    if (Number.isNaN(score)) return null;
-    let place = 1;
+    const places = rows.map((row): number | null =>
+      row === undefined || Number.isNaN(scoreOf(row)) ? null : 1
+    );
+    const asked = rows.flatMap((row, i) =>
+      row === undefined || places[i] === null ? [] : [{ i, row, score: scoreOf(row) }]
+    );
+    const least = Math.min(...asked.map(({ score }) => score));
     for (let other = 0; other < cosines.length; other++) {
-      if (other === own || other === row || mask?.[other] === 0) continue;
       const rival = scoreOf(other);
-      if (rival > score || (rival === score && other < row)) place++;
+      if (!(rival >= least) || other === own || mask?.[other] === 0) continue;
+      for (const { i, row, score } of asked) {
+        if (rival > score || (rival === score && other < row)) places[i]!++;
+      }
     }
-    return place;
+    return places;
   }
 
   /** Whether a row is so near to the query that it is taken for the same recording. */
@@ -162,8 +174,12 @@ export class View {
   }
 }
 
-function cosinesIn({ table, whole }: Content, vector: Float32Array): Float32Array {
-  if (!whole) return cosinesTo(table, vector);
+async function cosinesIn(
+  { table, whole, cosines }: Sighted,
+  { vector, own }: ViewQuery,
+): Promise<Float32Array> {
+  if (!vector) return new Float32Array(table.length).fill(NaN);
+  if (!whole) return await cosines.of(vector, own);
   const reduced = whole.reduction.reduce(vector);
   return estimatedCosines(table, reduced ?? new Float32Array(table.dimensions));
 }

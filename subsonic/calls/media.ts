@@ -1,5 +1,5 @@
 import { PlaybackError } from "../../library/mod.ts";
-import { bytesResponse, fileResponse } from "../../web/mod.ts";
+import { attachment, bytesResponse, fileResponse } from "../../web/mod.ts";
 import type { Call, Calls } from "../call.ts";
 import { mediaTypeOf } from "../entries.ts";
 import { SubsonicError } from "../failure.ts";
@@ -15,7 +15,8 @@ const COVER_AGE = 86_400;
 /** The sound and the pictures of songs. Files go out as they are, in ranges: nothing is converted. */
 export const MEDIA: Calls = {
   stream: (call) => fileOf(call, {}),
-  download: (call) => fileOf(call, { "content-disposition": attachment(songNamed(call)) }),
+  download: (call) =>
+    fileOf(call, { "content-disposition": attachment(nameOfFile(songNamed(call))) }),
 
   getCoverArt: async (call) => {
     const { library, params, req } = call;
@@ -59,11 +60,6 @@ async function readable<T>(read: () => Promise<T>): Promise<T> {
   }
 }
 
-function attachment({ path }: Song): string {
-  const name = path.slice(path.lastIndexOf("/") + 1).toWellFormed();
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename*=UTF-8''${encoded}`;
+function nameOfFile({ path }: Song): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }

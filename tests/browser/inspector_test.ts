@@ -86,3 +86,49 @@ browserTest(
   },
   { viewport: { width: 390, height: 844 } },
 );
+
+browserTest(
+  "groups count selected and all and ask for themselves; bars can be shares; numbers have their units",
+  async ({ page }) => {
+    await using site = await serveLibrary(await heardLibrary(10));
+    await openExplore(page, `${site.origin}/explore?tempo=..100`);
+    const tall = () =>
+      page.locator("figure.brushable", { hasText: "Loudness" }).locator(".selected")
+        .evaluate((path) => Number(/v-([\d.]+)/.exec(path.getAttribute("d") ?? "")?.[1]));
+    const counted = await tall();
+    await page.getByLabel("bars are shares").check();
+    // All ten are equally loud: three of ten become all of three.
+    await page.waitForFunction((before) => {
+      const figures = [...document.querySelectorAll("figure.brushable")];
+      const path = figures.find((figure) => figure.textContent?.includes("Loudness"))
+        ?.querySelector(".selected")?.getAttribute("d") ?? "";
+      return Number(/v-([\d.]+)/.exec(path)?.[1]) > 3 * before;
+    }, counted);
+    assert.match(page.url(), /view\.bars=shares/);
+
+    const tempo = page.locator("figure.brushable", { hasText: "Tempo" });
+    const chart = (await tempo.locator("svg").first().boundingBox())!;
+    // Axis from 40 to 210 BPM in bars of 5, 8 of 268 px from the left, 252 wide: 80 BPM is in the ninth.
+    await page.mouse.move(chart.x + (8 + 252 * 8.5 / 34) / 268 * chart.width, chart.y + 20);
+    await tempo.getByText("80.0 to 85.0 BPM: 1 / 1").waitFor();
+    const [from, to] = await tempo.getByRole("slider").evaluateAll((ends) =>
+      ends.map((end) => end.getAttribute("aria-valuetext"))
+    );
+    assert.equal(from, "open, the histogram begins at 40.0 BPM");
+    assert.equal(to, "100.0 BPM");
+    assert.match(
+      await page.getByRole("columnheader", { name: "Tempo" }).innerText(),
+      /Tempo\s*BPM/,
+    );
+
+    await page.getByRole("button", { name: "Groups" }).click();
+    const row = page.locator(".cross tbody tr").first();
+    assert.match(await row.innerText(), /C# minor\s+3 \/ 10/);
+    await row.getByRole("button", { name: "C# minor" }).click();
+    await page.waitForURL(/key=/);
+    assert.match(page.url(), /view\.groups=key/);
+    await page.reload();
+    await page.waitForSelector(".cross tbody tr");
+  },
+  { viewport: { width: 1280, height: 800 } },
+);

@@ -48,7 +48,10 @@ Deno.test("a store goes out, is resampled, and comes in again", async () => {
   await caught(errors, ["--db", db, "--tsv", `${folder}/e.tsv`]);
   assert.match(await Deno.readTextFile(`${folder}/e.tsv`), /^path\tstage\treason/);
   const missing = await caught(exportTask, ["--db", db]);
-  assert.deepEqual([missing.code, missing.err], [2, "Cannot export: name a folder with --out"]);
+  assert.deepEqual([missing.code, missing.err], [
+    2,
+    "Cannot export: name a folder or a file with --out",
+  ]);
   const seeded = ["--db", db, "--tracks", "50", "--seed", "3", "--out"];
   for (const out of [`${folder}/b.kv`, `${folder}/c.kv`]) {
     assert.equal((await caught(resample, [...seeded, out])).code, 0);

@@ -9,7 +9,7 @@ import {
   trackSubject,
   whySimilar,
 } from "../../library/mod.ts";
-import { distanceStatistics } from "../../similarity/mutual_proximity.ts";
+import { Profiles } from "../../similarity/profiles/profiles.ts";
 import { neighbourhoodsOf, rowsWithVector } from "../../similarity/mod.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
 import { normal, seeded } from "../../domain/mod.ts";
@@ -114,9 +114,9 @@ Deno.test("compare() by mutual proximity is the search through all rows", async 
   }));
   using library = await libraryOf(tracks);
   const { table } = (await library.spaces.get("musicnn"))!;
-  const statistics = distanceStatistics(table);
+  const mutual = new Profiles(table).all();
   for (const query of [0, 17, 299]) {
-    const whole = neighbourhoodsOf(table, { k: 10, queries: [query], mutual: statistics });
+    const whole = neighbourhoodsOf(table, { k: 10, queries: [query], mutual });
     const answer = await ask(library, `track=${table.ids[query]}&mutual=yes`);
     assert.deepEqual(
       answer.lists[0]!.neighbours.map(({ track }) => track.id),

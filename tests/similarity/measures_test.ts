@@ -10,7 +10,13 @@ import {
   VectorTable,
 } from "../../similarity/mod.ts";
 import { distanceHistogram, PairDistances, rankPercentile } from "../../similarity/distribution.ts";
-import { distanceStatistics, mutualProximityDistance } from "../../similarity/mutual_proximity.ts";
+import {
+  mutualProximityDistance,
+  profileOf,
+  ranksOf,
+  shareNearer,
+} from "../../similarity/mutual_proximity.ts";
+import { Profiles } from "../../similarity/profiles/profiles.ts";
 import { hubnessOf, skewnessOf } from "../../similarity/hubness.ts";
 import { overlapOf, rankBiasedOverlap } from "../../similarity/lists.ts";
 import { Standardisation } from "../../similarity/standardise.ts";
@@ -46,25 +52,33 @@ Deno.test("rankCorrelation() is that of Spearman, ties at their mean rank", () =
 
 Deno.test("mutual proximity is symmetric, in [0, 1] and grows with the distance", () => {
   fc.assert(fc.property(anyTable, fc.double({ min: 0, max: 2, noNaN: true }), ({ table }, d) => {
-    const statistics = distanceStatistics(table);
     const rows = [...table.ids.keys()].filter((row) => table.present[row] === 1);
-    for (const b of rows.slice(1)) {
-      const near = mutualProximityDistance(statistics, [rows[0]!, b], d);
-      assert.equal(near, mutualProximityDistance(statistics, [b, rows[0]!], d));
+    const [first, ...others] = new Profiles(table).ofRows(rows);
+    for (const other of others) {
+      const near = mutualProximityDistance(first!, other, d);
+      assert.equal(near, mutualProximityDistance(other, first!, d));
       assert.ok(near >= 0 && near < 1 + 1e-12);
-      assert.ok(mutualProximityDistance(statistics, [rows[0]!, b], d + 0.1) > near - 1e-6);
+      assert.ok(mutualProximityDistance(first!, other, d + 0.1) > near - 1e-6);
     }
   }));
 });
 
-Deno.test("distanceStatistics() of a sample come near those of all", () => {
-  const table = clustered(3000, { dimensions: 20, clusters: 9, random: seeded(8) });
-  const all = distanceStatistics(table);
-  const some = distanceStatistics(table, { sample: 1000 });
-  for (let row = 0; row < table.length; row += 100) {
-    assert.ok(Math.abs(all.mean[row]! - some.mean[row]!) < 0.15 * all.deviation[row]!);
-    assert.ok(Math.abs(all.deviation[row]! / some.deviation[row]! - 1) < 0.1);
+Deno.test("an empirical profile knows the nearest by rank and the rest by its order statistics", () => {
+  const distances = Float32Array.from({ length: 1000 }, (_, i) => (i + 1) / 1000);
+  const profile = profileOf(distances.toReversed(), { all: true });
+  assert.deepEqual([...ranksOf(20)], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 20]);
+  for (
+    const [x, share] of [[0, 0], [0.0005, 0.0005], [0.003, 0.003], [0.5, 0.5], [2, 1]] as const
+  ) {
+    assert.ok(Math.abs(shareNearer(profile, x) - share) < 1e-6, `${x}`);
   }
+});
+
+Deno.test("a profile of a sample is log-normal", () => {
+  const profile = profileOf(Float32Array.of(0.1, 0.1, 0.4, 0.4), { all: false });
+  assert.equal(profile.empirical, undefined);
+  assert.ok(Math.abs(shareNearer(profile, 0.2) - 0.5) < 1e-6);
+  assert.ok(Math.abs(shareNearer(profile, 0.4) - 0.8413447) < 1e-6);
 });
 
 Deno.test("neighbourhoodsOf() gives no list to rows without a vector and keeps groups apart", () => {

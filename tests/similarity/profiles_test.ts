@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { distanceStatistics } from "../../similarity/mutual_proximity.ts";
+import type { Profile } from "../../similarity/mutual_proximity.ts";
 import { KeptProfiles } from "../../similarity/profiles/kept_profiles.ts";
-import { type Profile, Profiles } from "../../similarity/profiles/profiles.ts";
+import { Profiles } from "../../similarity/profiles/profiles.ts";
 import { type VectorTable } from "../../similarity/mod.ts";
 import { clustered } from "./_arbitraries.ts";
 import { seeded } from "../../domain/mod.ts";
@@ -18,8 +18,8 @@ function large(): VectorTable {
 
 /** What a worker would find, found here. */
 function wanted(table: VectorTable, rows: readonly number[]): Profile[] {
-  const { mean, deviation } = distanceStatistics(table);
-  return rows.map((row) => ({ mean: mean[row]!, deviation: deviation[row]! }));
+  const all = new Profiles(table).all();
+  return rows.map((row) => all[row]!);
 }
 
 async function settled(kept: KeptProfiles): Promise<Profiles> {
@@ -43,9 +43,10 @@ Deno.test("profiles by row are those of all rows, in a table larger than the sam
     table.remove("t4");
     const rows = [0, 7, n - 1];
     const found = new Profiles(table).ofRows(rows);
-    for (const [i, { mean, deviation }] of wanted(table, rows).entries()) {
+    for (const [i, { mean, deviation, empirical }] of wanted(table, rows).entries()) {
       assert.ok(Math.abs(found[i]!.mean - mean) < 1e-6);
       assert.ok(Math.abs(found[i]!.deviation - deviation) < 1e-6);
+      assert.equal(empirical !== undefined, n === 300);
     }
   }
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { SubsonicAPI } from "subsonic-api";
 import { serveForTest } from "../fixtures/browser.ts";
+import { pythonWith } from "../fixtures/python.ts";
 import { KEY, musicSite } from "./_site.ts";
 
 Deno.test("a client from npm browses, streams, makes a playlist and asks for similar songs", async () => {
@@ -55,19 +56,7 @@ print(json.dumps({
 }))
 `;
 
-/** A Python that has py-opensonic, where there is one. */
-async function pythonWithClient(): Promise<string | undefined> {
-  const python = Deno.env.get("FONOTECA_PYTHON") ?? "python3";
-  try {
-    const args = ["-c", "import libopensonic"];
-    const { success } = await new Deno.Command(python, { args, stderr: "null" }).output();
-    return success ? python : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const python = await pythonWithClient();
+const python = await pythonWith("libopensonic");
 
 Deno.test({
   name: "py-opensonic browses, streams, makes a playlist, and asks for similar tracks and a path",
@@ -76,19 +65,15 @@ Deno.test({
     await using site = await musicSite();
     await using server = serveForTest(site.handler);
     const { port } = new URL(server.origin);
-    const { stdout, stderr } = await new Deno.Command(python!, {
-      args: ["-c", PYTHON, "http://127.0.0.1", port, KEY],
-    }).output();
-    const text = new TextDecoder().decode(stdout);
-    assert.notEqual(text, "", new TextDecoder().decode(stderr));
-    const said = JSON.parse(text);
+    const said = await python!.json(PYTHON, "http://127.0.0.1", port, KEY);
     assert.equal(said.ping, true);
-    assert.ok(said.extensions.includes("sonicSimilarity"));
-    assert.ok(said.artists.includes("The Duo"));
+    assert.ok((said.extensions as string[]).includes("sonicSimilarity"));
+    assert.ok((said.artists as string[]).includes("The Duo"));
     assert.deepEqual(said.album, ["covered"]);
     assert.equal(said.streamed, said.size);
     assert.deepEqual(said.near, ["t01", "t02", "t03"]);
-    assert.deepEqual([said.path[0], said.path.at(-1), said.path.length], ["t00", "t08", 4]);
+    const path = said.path as string[];
+    assert.deepEqual([path[0], path.at(-1), path.length], ["t00", "t08", 4]);
     assert.deepEqual(said.playlist, ["t01", "covered"]);
   },
 });

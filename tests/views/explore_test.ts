@@ -119,6 +119,8 @@ Deno.test("parseView() reads back what viewParameters() writes, and stands nonse
     morph: 0.25,
     together: false,
     table: ["tempo", "path"],
+    groups: { rows: "style_parent", across: "key" },
+    shares: true,
   } as const;
   assert.deepEqual(
     parseView(new URLSearchParams(viewParameters(view) as [string, string][])),

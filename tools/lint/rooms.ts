@@ -16,9 +16,12 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ["domain"],
   collection: ["domain", "store"],
   exchange: ["domain", "store", "collection"],
+  dataset: ["domain", "query", "store", "collection"],
+  archive: ["domain", "query", "charts", "playlist", "dataset", "components", "web"],
   labels: ["domain", "store", "exchange"],
   learning: ["domain", "store", "similarity"],
   ingest: ["domain", "analysis", "store"],
+  tagging: ["domain", "analysis", "store"],
   library: [
     "domain",
     "analysis",
@@ -34,6 +37,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "listening",
     "labels",
     "learning",
+    "exchange",
     "work",
   ],
   subsonic: ["domain", "store", "playlist", "library", "web"],
@@ -96,6 +100,9 @@ const SIDE_DOORS = [
   /\/islands\/[A-Z]\w*\.tsx$/,
 ];
 
+/** Folders beside the rooms, which may name any file. */
+const FREE: readonly string[] = ["tests", "tasks", "tools"];
+
 const ROOT = new URL("../../", import.meta.url).pathname;
 
 function roomOf(path: string): string | undefined {
@@ -109,7 +116,7 @@ export function faultOf(from: string, specifier: string): string | undefined {
   if (!specifier.startsWith(".")) return undefined;
   const target = new URL(specifier, `file://${from}`).pathname;
   const [here, there] = [roomOf(from), roomOf(target)];
-  if (!here || !there || here === there || here === "tests" || here === "tasks") return undefined;
+  if (!here || !there || here === there || FREE.includes(here)) return undefined;
   const allowed = MAY_IMPORT[here];
   if (allowed && !allowed.includes(there)) return `${here}/ may not know ${there}/`;
   if (!(there in MAY_IMPORT)) return undefined;

@@ -76,6 +76,13 @@ export function ActivationPicker({ set }: { readonly set: ActivationSet }) {
         />
         only where it is the strongest
       </label>
+      <p class="muted definition">
+        {strongest
+          ? `Each track counts once, by its strongest ${words.id}.`
+          : `Counts tracks with at least ${
+            numberText(DEFAULT_THRESHOLD, 2)
+          }, so one can count in several; the legend counts each once.`}
+      </p>
       <Choices set={set} typed={typed.value} counts={counts} strongest={strongest} />
     </details>
   );

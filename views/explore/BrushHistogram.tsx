@@ -1,6 +1,7 @@
+import { useSignal } from "@preact/signals";
 import { scaleLinear } from "d3-scale";
 import { tickText } from "../../charts/mod.ts";
-import { binEdges, formatValue, type NumberDescriptor } from "../../domain/mod.ts";
+import { binEdges, countText, formatValue, type NumberDescriptor } from "../../domain/mod.ts";
 import {
   barsPath,
   Brushable,
@@ -12,6 +13,7 @@ import {
   rows,
   shortLabel,
   toPx,
+  view,
 } from "../../linked/mod.ts";
 import { inspect } from "./inspecting.ts";
 import { RangeFields } from "./RangeFields.tsx";
@@ -33,17 +35,26 @@ function axisOf(descriptor: NumberDescriptor): BrushAxis {
 export function BrushHistogram({ descriptor }: { readonly descriptor: NumberDescriptor }) {
   const { id } = descriptor;
   const axis = axisOf(descriptor);
+  const bar = useSignal<number | undefined>(undefined);
   const current = brushed.value?.selection.counts(id);
   if (!current) return null;
-  const most = Math.max(1, ...current.whole);
+  const bars = barsOf(current, view.value.shares);
   return (
-    <figure class={isOpen(rangeOf(id)) ? "brushable" : "brushable active"}>
+    <figure
+      class={isOpen(rangeOf(id)) ? "brushable" : "brushable active"}
+      onPointerMove={(event) => bar.value = barAt(event, current.whole.length)}
+      onPointerLeave={() => bar.value = undefined}
+    >
       <figcaption>
         <span class="name" id={`hist-${id}`}>
           {shortLabel(descriptor)}
           {descriptor.unit && <span class="unit">{descriptor.unit}</span>}
         </span>
-        <Median descriptor={descriptor} />
+        {bar.value === undefined ? <Median descriptor={descriptor} /> : (
+          <span class="muted num">
+            {barText(descriptor, { bar: bar.value, counts: current })}
+          </span>
+        )}
       </figcaption>
       <Brushable
         width={WIDTH}
@@ -52,8 +63,8 @@ export function BrushHistogram({ descriptor }: { readonly descriptor: NumberDesc
         axes={[axis]}
         label={{ by: `hist-${id}` }}
       >
-        <path class="whole" d={barsPath(current.whole, { area: AREA, most })} />
-        <path class="selected" d={barsPath(current.selected, { area: AREA, most })} />
+        <path class="whole" d={barsPath(bars.whole, { area: AREA, most: bars.most })} />
+        <path class="selected" d={barsPath(bars.selected, { area: AREA, most: bars.most })} />
         <Axis axis={axis} />
       </Brushable>
       <RangeFields
@@ -62,6 +73,51 @@ export function BrushHistogram({ descriptor }: { readonly descriptor: NumberDesc
       />
     </figure>
   );
+}
+
+/** The bar that the pointer is above or below; `undefined` beside the chart. */
+function barAt(event: PointerEvent, bars: number): number | undefined {
+  const svg = event.target instanceof Element ? event.target.closest("svg") : null;
+  if (!svg) return undefined;
+  const { left, width } = svg.getBoundingClientRect();
+  const x = (event.clientX - left) * WIDTH / width;
+  const bar = Math.floor((x - AREA.left) / (AREA.right - AREA.left) * bars);
+  return bar >= 0 && bar < bars ? bar : undefined;
+}
+
+/** What a bar stands for: its stretch of values, tracks selected and all. */
+function barText(
+  descriptor: NumberDescriptor,
+  { bar, counts: { selected, whole } }: {
+    readonly bar: number;
+    readonly counts: {
+      readonly selected: ArrayLike<number>;
+      readonly whole: ArrayLike<number>;
+    };
+  },
+): string {
+  const edges = binEdges(descriptor);
+  const [from, to] = [edges[bar]!, edges[bar + 1]!];
+  const low = formatValue({ ...descriptor, unit: "" }, from);
+  return `${low} to ${formatValue(descriptor, to)}: ${countText(selected[bar]!)} / ${
+    countText(whole[bar]!)
+  }`;
+}
+
+/** What the bars stand for: tracks, or the share of those selected and of all, so that few can be seen. */
+function barsOf(
+  { whole, selected }: { readonly whole: ArrayLike<number>; readonly selected: ArrayLike<number> },
+  shares: boolean,
+) {
+  const [all, some] = [Array.from(whole), Array.from(selected)];
+  const parts = (counts: readonly number[]) => {
+    const sum = counts.reduce((sum, count) => sum + count, 0);
+    return counts.map((count) => count / Math.max(1, sum));
+  };
+  if (!shares) return { whole: all, selected: some, most: Math.max(1, ...all) };
+  const [wholeParts, selectedParts] = [parts(all), parts(some)];
+  const most = Math.max(Number.EPSILON, ...wholeParts, ...selectedParts);
+  return { whole: wholeParts, selected: selectedParts, most };
 }
 
 /** The median of what is selected, which no bin can tell. */

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { emotionPlaneOf } from "../../domain/mod.ts";
-import { columns, hasValues, shownNumbers } from "../../linked/mod.ts";
+import { columns, hasValues, setView, shownNumbers, view } from "../../linked/mod.ts";
 import { BrushHistogram } from "./BrushHistogram.tsx";
 import { Plane } from "./Plane.tsx";
 
@@ -14,6 +14,17 @@ export function Histograms() {
   const planeThere = hasValues(all.numbers[plane.x]) && hasValues(all.numbers[plane.y]);
   return (
     <div class="histograms">
+      <label
+        class="check"
+        title="Each bar as its share of what is selected, and of all: few among many can be seen"
+      >
+        <input
+          type="checkbox"
+          checked={view.value.shares}
+          onChange={(event) => setView({ shares: event.currentTarget.checked })}
+        />
+        bars are shares
+      </label>
       {first.map((descriptor) => <BrushHistogram key={descriptor.id} descriptor={descriptor} />)}
       {planeThere && <Plane plane={plane} />}
       {others.length > 0 && (

@@ -25,7 +25,7 @@ export function MapBar(
         onChoose={({ space, projection }) => setView({ space, projection })}
       />
       <ColourChoice />
-      <ModeChoice mode={mode.value} onChoose={(chosen) => mode.value = chosen} />
+      <ModeChoice lines mode={mode.value} onChoose={(chosen) => mode.value = chosen} />
       <label class="check">
         <input
           type="checkbox"

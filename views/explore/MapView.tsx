@@ -2,12 +2,14 @@ import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { percentText, playableAt, type Space } from "../../domain/mod.ts";
 import {
+  besideData,
   brushed,
   colouring,
   columns,
   hovered,
   Legend,
   mapData,
+  mapOfSecondRegion,
   pinned,
   query,
   regionOn,
@@ -32,6 +34,8 @@ import { inspect } from "./inspecting.ts";
 import { MapBar } from "./MapBar.tsx";
 import { MapTools } from "./MapTools.tsx";
 import { RegionNames } from "./RegionNames.tsx";
+import { way, wayRows } from "./way.ts";
+import { WayPanel } from "./WayPanel.tsx";
 
 /** Rest of the pointer on a track before it plays, ms. */
 const PLAY_AFTER = 250;
@@ -44,6 +48,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
   const held = view.value.projection ?? projectionOfRegion(space);
   const named = useMap(space && held && { space, projection: held }, mapData);
   const best = useBestMap(held ? undefined : space, mapData);
+  useMap(mapOfSecondRegion(), besideData);
   const { failure, waiting } = held ? named : best;
   const mode = useSignal<Mode>("pan");
   const audible = useSignal(false);
@@ -99,6 +104,10 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
           const data = mapData.peek();
           if (data) setRegion(data, corners);
         }}
+        onLine={(line) => {
+          const { space, projection } = mapData.peek() ?? {};
+          if (space && projection) way.value = { kind: "line", map: { space, projection }, line };
+        }}
         instead="Table and histograms work all the same."
       >
         {(placeOf, canvas) => (
@@ -139,10 +148,12 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
         />
       )}
       <div class="map-foot">
+        <WayPanel space={space} />
         <Legend />
         <p class="map-facts">
           {!waiting && map && <Trust {...map} />}
           {coming && <span class="muted" role="status">{coming}</span>}
+          <a class="two-maps-link" href="/clusters">clusters</a>
           <a class="two-maps-link" href={`/similar/maps?${written.value}`}>two maps</a>
         </p>
       </div>
@@ -191,7 +202,13 @@ function sceneOf(xy: Float32Array | undefined, frame: Bounds | undefined): Scene
     xy,
     colouring: colouring.value,
     mask: selection.mask,
-    rings: rows.map((row) => ({ row, colour: "accent" })),
+    rings: [...new Set([...rows, ...wayRows.value])].map((row) => ({ row, colour: "accent" })),
+    lines: wayRows.value.slice(1).map((to, i) => ({
+      from: wayRows.value[i]!,
+      to,
+      colour: "accent",
+      faint: false,
+    })),
     frame,
   };
 }

@@ -73,7 +73,9 @@ function Bound(
     <input
       class="input bound num"
       inputMode="decimal"
-      aria-label={`${descriptor.label} ${end === "min" ? "from" : "to"}`}
+      aria-label={`${descriptor.label} ${end === "min" ? "from" : "to"}${
+        descriptor.unit && `, ${descriptor.unit}`
+      }`}
       aria-invalid={fault.value}
       placeholder={String(usual)}
       value={value ?? ""}

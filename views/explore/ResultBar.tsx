@@ -5,6 +5,7 @@ import {
   brushed,
   COLUMN_IDS,
   columns,
+  DEFAULT_DRAWER,
   dropClause,
   hasColumn,
   keyProfile,
@@ -14,8 +15,10 @@ import {
   setView,
   tableColumns,
   tableIds,
+  view,
 } from "../../linked/mod.ts";
 import { addToPlaylist, waitingLabels } from "./by_hand.ts";
+import { groupingsOf } from "./grouping.ts";
 import { Download } from "./Download.tsx";
 import { Menu } from "./Menu.tsx";
 
@@ -30,7 +33,8 @@ export function ResultBar() {
         <strong class="num">{countText(selection.count)}</strong> of{" "}
         <span class="num">{countText(all.length)}</span>
       </p>
-      <ColumnChoice all={all} />
+      <GroupsToggle all={all} />
+      {!view.value.groups && <ColumnChoice all={all} />}
       <button
         type="button"
         class="button"
@@ -54,6 +58,28 @@ export function ResultBar() {
       </button>
       <Download />
     </div>
+  );
+}
+
+/** Counts by group in place of the table, and back. */
+function GroupsToggle({ all }: { readonly all: Columns }) {
+  const first = useMemo(() => groupingsOf(all)[0]?.id, [all]);
+  const { groups, drawer } = view.value;
+  if (first === undefined) return null;
+  return (
+    <button
+      type="button"
+      class="button"
+      aria-pressed={groups !== undefined}
+      title="How many of them in each style, tag, key or label"
+      onClick={() =>
+        setView({
+          groups: groups ? undefined : { rows: first, across: undefined },
+          drawer: drawer === 0 ? DEFAULT_DRAWER : drawer,
+        })}
+    >
+      Groups
+    </button>
   );
 }
 

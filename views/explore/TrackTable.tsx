@@ -138,10 +138,10 @@ function Head({ shown }: { readonly shown: readonly TableColumn[] }) {
             {column.sort === undefined ? column.label : (
               <button
                 type="button"
-                title={unitOf(column.id)}
                 onClick={() => sortBy(column.sort!)}
               >
                 {column.label}
+                {unitOf(column.id) && <span class="unit">{unitOf(column.id)}</span>}
                 {on && <span aria-hidden="true">{sort?.descending ? " ↓" : " ↑"}</span>}
               </button>
             )}

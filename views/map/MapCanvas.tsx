@@ -9,7 +9,7 @@ import { type Bounds, boundsOf, indexMap, type MapIndex } from "./map_index.ts";
 import { openMap } from "./open_map.ts";
 
 /** What dragging on a map does. */
-export const MODES = ["pan", "box", "lasso"] as const;
+export const MODES = ["pan", "box", "lasso", "line"] as const;
 /** One of {@linkcode MODES}. */
 export type Mode = (typeof MODES)[number];
 
@@ -54,6 +54,7 @@ export function MapCanvas(
     insets,
     onPick,
     onRegion,
+    onLine,
     onOpen,
     instead,
     children,
@@ -76,6 +77,8 @@ export function MapCanvas(
     readonly onPick: (row: number, keys: { readonly shift: boolean }) => void;
     /** Told a drawn region; one of fewer than three corners is none. */
     readonly onRegion: (polygon: readonly number[]) => void;
+    /** Told a drawn line, in units of `xy`: x, y, x, y, … */
+    readonly onLine?: (line: readonly number[]) => void;
     /** What works where no map can be drawn. */
     readonly instead: string;
     /** What floats over the map, such as its {@linkcode MapTip}. */
@@ -168,7 +171,9 @@ export function MapCanvas(
         if (row !== undefined) onPick(row, { shift: event.shiftKey });
         const isBoxGone = mode === "box" && done && isNear(done.from, to);
         if (map.current && done?.strayed && line.peek().length > 1 && !isBoxGone) {
-          onRegion(polygonOf(map.current, { line: line.peek(), mode }));
+          const corners = polygonOf(map.current, { line: line.peek(), mode });
+          if (mode === "line") onLine?.(corners);
+          else onRegion(corners);
         }
         line.value = [];
       }}
@@ -321,7 +326,9 @@ function Drawn(
   return (
     <svg class="drawn" aria-hidden="true">
       {region.length > 2 && <polygon class="region" points={points(region)} />}
-      {drawn.length > 1 && <polygon class="drawing" points={points(drawn)} />}
+      {drawn.length > 1 && (mode === "line"
+        ? <polyline class="drawing" points={points(drawn)} />
+        : <polygon class="drawing" points={points(drawn)} />)}
     </svg>
   );
 }

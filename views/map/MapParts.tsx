@@ -79,11 +79,16 @@ export function MapChoice(
 
 /** Chooses what dragging on a map does. */
 export function ModeChoice(
-  { mode, onChoose }: { readonly mode: Mode; readonly onChoose: (mode: Mode) => void },
+  { mode, lines = false, onChoose }: {
+    readonly mode: Mode;
+    /** Whether a line can be drawn. */
+    readonly lines?: boolean;
+    readonly onChoose: (mode: Mode) => void;
+  },
 ) {
   return (
     <span class="modes" role="group" aria-label="What dragging does">
-      {MODES.map((name) => (
+      {MODES.filter((name) => lines || name !== "line").map((name) => (
         <button
           key={name}
           type="button"

@@ -1,7 +1,15 @@
 import { playableAt, titleAt } from "../../domain/mod.ts";
 import { PlayButton } from "../../components/mod.ts";
 import { trackHref } from "../../components/track/facts.ts";
-import { columns, hovered, keyProfile, pinned, tableColumns, togglePin } from "../../linked/mod.ts";
+import {
+  columns,
+  hovered,
+  keyProfile,
+  pinned,
+  tableColumns,
+  togglePin,
+  unitOf,
+} from "../../linked/mod.ts";
 import type { Pixel } from "./lasso.ts";
 
 /** Room between a track and its tip, px; the style sheet has the same. */
@@ -26,7 +34,10 @@ export function MapTip(
       <strong>{titleAt(all, row)}</strong>
       {all.texts.artist[row] && <span>{all.texts.artist[row]}</span>}
       <span class="muted num">
-        {facts.map((fact) => fact.text(all, row)).filter((text) => text !== "").join(" · ")}
+        {facts.map(({ id, text }) => {
+          const value = text(all, row);
+          return value === "" ? "" : `${value} ${unitOf(id)}`.trim();
+        }).filter((text) => text !== "").join(" · ")}
       </span>
     </div>
   );

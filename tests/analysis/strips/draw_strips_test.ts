@@ -84,7 +84,7 @@ Deno.test("onsets are where clicks begin, and beats are found at their tempo", a
   assert.ok(Math.min(off, 0.5 - off) <= 2 * onset.step, `${off} s beside a click`);
   const path = await Deno.makeTempFile({ suffix: ".wav" });
   await Deno.writeFile(path, wavOf([samples]));
-  const beats = await findBeats(path, { by: "multifeature", tempocnn: undefined });
+  const [beats] = await findBeats(path, { by: "multifeature", tempocnn: undefined });
   await Deno.remove(path);
   const intervals = [...beats.data].slice(1).map((beat, i) => beat - beats.data[i]!);
   const middle = intervals.toSorted((a, b) => a - b)[intervals.length >> 1]!;

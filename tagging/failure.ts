@@ -1,0 +1,6 @@
+import { ExpectedError } from "../domain/mod.ts";
+
+/** What a person can put right: a plan that is none, a journal that is not there. */
+export class TaggingError extends ExpectedError {
+  override readonly name = "TaggingError";
+}

@@ -1,0 +1,20 @@
+/**
+ * Findings written into the tags of files, by a plan that a person has seen, with a journal that takes
+ * everything back.
+ *
+ * @module
+ */
+export { recordTags } from "./record.ts";
+export { applyTags, checkTags, undoTags, type WrittenFile } from "./apply.ts";
+export { TaggingError } from "./failure.ts";
+export { TAG_KINDS, type TagKind } from "./tag_values.ts";
+export { Journal, latestJournal, readJournal } from "./journal.ts";
+export {
+  type LeftFile,
+  PLAN_HEAD,
+  planLines,
+  type PlannedFile,
+  type PlanOptions,
+  planTags,
+  readPlan,
+} from "./plan.ts";
