@@ -66,7 +66,7 @@ export class HandLabels {
     wanted: { readonly name: string; readonly by: string; readonly at: Instant },
   ) {
     const set = await copyForHand(this.#store.labels, id, wanted);
-    await this.#collection.refresh();
+    await this.#follow();
     return this.#shown(set);
   }
 
@@ -92,8 +92,14 @@ export class HandLabels {
       this.#edits.delete(old);
       entries -= before.size;
     }
-    await this.#collection.refresh();
+    await this.#follow();
     return name;
+  }
+
+  /** Brings the columns up to date: a look under way may have begun before the edit, the next has not. */
+  async #follow(): Promise<void> {
+    await this.#collection.refresh();
+    await this.#collection.refresh();
   }
 
   #shown({ id, name, classes, several }: LabelSet): HandSet {
