@@ -38,14 +38,14 @@ export {
   deletePlaylist,
   extendPlaylist,
   listPlaylists,
-  type OpenPlaylist,
   openPlaylist,
   type Playlist,
+  playlistChanges,
+  type PlaylistEdit,
   type PlaylistRow,
   savePlaylist,
-  type SentTransition,
-  type TrackRow,
 } from "./_playlists.ts";
+export { type SentTransition, type Sequence, smoothTracks, useSequence } from "./_sequence.ts";
 export { loadSegments } from "./_segments.ts";
 export { findNeighbours, findPath, followSound, keepSound, sendSound } from "./_similar.ts";
 export { explainFailure } from "./_sound.ts";
