@@ -11,6 +11,7 @@ const PAGES = [
   ["/explore", "Explore"],
   ["/similar", "Similar"],
   ["/labels", "Labels"],
+  ["/learn", "Learn"],
   ["/listen", "Listen"],
   ["/playlists", "Playlists"],
 ] as const;
