@@ -20,6 +20,7 @@ export { sendAnswer, takeBack } from "./_listening.ts";
 export {
   type DisagreementData,
   listMaps,
+  findDisagreement,
   loadDisagreement,
   type LoadedMap,
   loadMap,
