@@ -19,6 +19,7 @@ import { Spaces } from "./neighbours/spaces.ts";
 import { SegmentMaps } from "./segments/segment_maps.ts";
 import { TrackSegments } from "./segments/segments.ts";
 import { Strips } from "./track/strips.ts";
+import { Trainings } from "./learning/trainings.ts";
 import { LiveSummary } from "./summary.ts";
 import { usualTempo } from "./usual_tempo.ts";
 
@@ -48,6 +49,7 @@ export interface Library {
   /** Clusters of the spaces. */
   readonly clusterings: Clusterings;
   readonly labelPages: LabelPages;
+  readonly trainings: Trainings;
   /** Works out what the first visitors would wait for. */
   prepare(): Promise<void>;
   /** Closes the store and ends what runs for it. */
@@ -122,6 +124,7 @@ export async function openLibrary(
     disagreements,
     clusterings,
     labelPages: new LabelPages(),
+    trainings: new Trainings({ store, desk: work, folder }),
     async prepare() {
       await columnFile.get();
       void summary.value;
