@@ -1,7 +1,7 @@
 import type { Instant, Seconds, Space, TrackId } from "../domain/mod.ts";
 import { agreements, type PairAgreement } from "./agreement.ts";
 import type { ListeningTest, Trial } from "./test.ts";
-import { answersNeeded, type Interval, signTest, wilson } from "./verdict.ts";
+import { answersNeeded, type ShareInterval, signTest, wilson } from "./verdict.ts";
 
 /** A trial with the answer of one listener, unblinded. */
 export interface AnsweredTrial {
@@ -27,7 +27,7 @@ export interface Preference {
   readonly same: number;
   readonly neither: number;
   /** Share of the first space among the decided answers. */
-  readonly interval: Interval;
+  readonly interval: ShareInterval;
   /** Probability of so uneven a split by chance. */
   readonly p: number;
   /** Further answers, undecided ones included, that a verdict needs; `undefined` where it is a draw. */
@@ -40,7 +40,7 @@ export interface OddResult {
   readonly right: number;
   readonly wrong: number;
   readonly unsure: number;
-  readonly interval: Interval;
+  readonly interval: ShareInterval;
   /** Probability of so many right answers by chance, one in three. */
   readonly p: number;
 }
