@@ -38,6 +38,7 @@ export interface Library {
   /** Pictures along tracks. */
   readonly strips: Strips;
   /** Maps of what networks hear patch by patch. */
+  readonly segments: TrackSegments;
   readonly segmentMaps: SegmentMaps;
   readonly summary: LiveSummary;
   /** Labels given by hand. */
@@ -116,6 +117,7 @@ export async function openLibrary(
     playback: new Playback({ files, folder }),
     covers,
     strips,
+    segments,
     segmentMaps,
     summary,
     hand: new HandLabels({ store, collection }),

@@ -102,12 +102,12 @@ export class Evaluations {
     open: readonly OpenSpace[],
     { seed, tell, signal }: JobContext & { readonly seed: number },
   ): Promise<Evaluation> {
-    const { ids, texts } = this.#collection.columns;
+    const { ids, texts, labels } = this.#collection.columns;
     return inWorker<EvaluationCalls, "evaluate">(WORKER, {
       name: "evaluate",
       request: {
         spaces: open.map(({ space, table }) => ({ space, vectors: table.share() })),
-        columns: { ids, texts },
+        columns: { ids, texts, ...(labels && { labels }) },
         seed,
       },
       progress: tell,
