@@ -1,13 +1,18 @@
 import { ResultsPage } from "../../components/listen/ResultsPage.tsx";
 import { buttonClass, EmptyState } from "../../components/mod.ts";
 import { define } from "../../define.ts";
-import { findings } from "../../library/mod.ts";
+import { commandFor, findings } from "../../library/mod.ts";
 import { asset, Head, page } from "../../web/mod.ts";
 import { spacePairIn } from "../_space_pair.ts";
 
 export const handler = define.handlers({
   async GET({ state, url }) {
-    return page(await findings(state.library, spacePairIn(url.searchParams)));
+    const { library } = state;
+    return page({
+      ...await findings(library, spacePairIn(url.searchParams)),
+      tracks: library.collection.columns.length,
+      command: commandFor(library.store, "analyze ~/Music"),
+    });
   },
 });
 
@@ -20,7 +25,18 @@ export default define.page<typeof handler>(({ data }) => (
     <header class="page-head">
       <h1>What listeners said</h1>
     </header>
-    {data.results.answers.length === 0
+    {data.tracks === 0
+      ? (
+        <EmptyState
+          title="No collection yet"
+          command={data.command}
+          actions={<a class={buttonClass()} href="/">To the overview</a>}
+        >
+          Listening tests compare neighbours within a collection: analyse some music first, then
+          take a test on the page Listen.
+        </EmptyState>
+      )
+      : data.results.answers.length === 0
       ? (
         <EmptyState
           title="No answer yet"
