@@ -7,7 +7,7 @@
 export { recordTags } from "./record.ts";
 export { applyTags, checkTags, undoTags, type WrittenFile } from "./apply.ts";
 export { TaggingError } from "./failure.ts";
-export { type Notation, NOTATIONS, TAG_KINDS, type TagKind } from "./tag_values.ts";
+export { NOTATIONS, TAG_KINDS, type TagKind } from "./tag_values.ts";
 export { Journal, latestJournal, readJournal } from "./journal.ts";
 export {
   type LeftFile,
