@@ -41,6 +41,7 @@ export function playAttributes(
     "data-play-duration": finite(track.duration),
     "data-play-loudness": finite(track.loudness),
     "data-play-peak": finite(track.truePeak),
+    "data-play-dropped": track.dropped ? "yes" : undefined,
   };
 }
 

@@ -13,6 +13,8 @@ export interface Playable {
   readonly truePeak?: DbTp;
   /** Why it cannot be played; left out where it can. */
   readonly silent?: string;
+  /** A file that was dropped on the page and is no part of the collection; its id is its own. */
+  readonly dropped?: true;
 }
 
 /** Why a track of an imported collection cannot be played. */
@@ -28,11 +30,12 @@ export interface Known {
   readonly truePeak?: number | null | undefined;
   /** Whether its audio is on this machine; taken as given where left out. */
   readonly audio?: boolean;
+  readonly dropped?: boolean;
 }
 
 /** A track to be played, of what is known of it. */
 export function playableOf(
-  { id, title, artist, duration, loudness, truePeak, audio = true }: Known,
+  { id, title, artist, duration, loudness, truePeak, audio = true, dropped }: Known,
 ): Playable {
   return {
     id,
@@ -42,6 +45,7 @@ export function playableOf(
     ...(isKnown(loudness) ? { loudness } : {}),
     ...(isKnown(truePeak) ? { truePeak } : {}),
     ...(audio ? {} : { silent: NO_AUDIO }),
+    ...(dropped && { dropped }),
   };
 }
 
@@ -51,7 +55,7 @@ export function playableOf(
  */
 export function playableFrom(kept: unknown): Playable | undefined {
   if (typeof kept !== "object" || kept === null) return undefined;
-  const { id, title, artist, duration, loudness, truePeak, silent }: Readonly<
+  const { id, title, artist, duration, loudness, truePeak, silent, dropped }: Readonly<
     Partial<Record<keyof Playable, unknown>>
   > = kept;
   if (typeof id !== "string" || typeof title !== "string") return undefined;
@@ -63,6 +67,7 @@ export function playableFrom(kept: unknown): Playable | undefined {
     loudness: numberIn(loudness),
     truePeak: numberIn(truePeak),
     audio: silent === undefined,
+    dropped: dropped === true,
   });
 }
 

@@ -31,6 +31,7 @@ export { searchTracks } from "./search.ts";
 export { PlaybackError, type PlaybackTrouble } from "./sound/_playback_error.ts";
 export { fullActivations, summaryOf } from "./summary.ts";
 export { alongStrips } from "./track/along_strips.ts";
+export { droppedPage, droppedTrack } from "./track/dropped_page.ts";
 export { StripsError } from "./track/strips.ts";
 export { trackFacts } from "./track/track_facts.ts";
 export { type TrackPage, trackPage } from "./track/track_page.ts";

@@ -18,9 +18,9 @@ import {
 import { explainFailure } from "../wire/mod.ts";
 import { factorOf, volumeFactor } from "./_gain.ts";
 
-/** Address of a track's sound. */
-export function audioAddress(id: string): string {
-  return `/api/tracks/${encodeURIComponent(id)}/audio`;
+/** Address of a track's sound, or of a file's that was dropped. */
+export function audioAddress({ id, dropped }: Pick<Playable, "id" | "dropped">): string {
+  return `/api/${dropped ? "similar/file" : "tracks"}/${encodeURIComponent(id)}/audio`;
 }
 
 /**
@@ -70,7 +70,7 @@ export function exactTime(): Seconds {
 function load(audio: HTMLAudioElement, track: Playable | undefined): void {
   if (track?.id === loaded) return;
   loaded = track?.id;
-  if (track) audio.src = audioAddress(track.id);
+  if (track) audio.src = audioAddress(track);
   else audio.removeAttribute("src");
   audio.currentTime = time.peek();
 }
@@ -112,7 +112,7 @@ function listen(audio: HTMLAudioElement, signal: AbortSignal): void {
     const track = current.peek();
     if (!track || audio.getAttribute("src") === null) return;
     pause();
-    void explainFailure(track.title, audioAddress(track.id)).then((reason) => {
+    void explainFailure(track.title, audioAddress(track)).then((reason) => {
       if (current.peek() === track) problem.value = reason;
     });
   });

@@ -48,7 +48,15 @@ function unique(tracks: readonly Playable[]): readonly Playable[] {
 
 /** Reads a track from the attributes that `playAttributes` writes. */
 export function playableIn({ dataset }: HTMLElement): Playable {
-  const { playId = "", playTitle, playArtist, playDuration, playLoudness, playPeak } = dataset;
+  const {
+    playId = "",
+    playTitle,
+    playArtist,
+    playDuration,
+    playLoudness,
+    playPeak,
+    playDropped,
+  } = dataset;
   return playableOf({
     id: playId,
     title: playTitle ?? playId,
@@ -56,6 +64,7 @@ export function playableIn({ dataset }: HTMLElement): Playable {
     duration: numberIn(playDuration),
     loudness: numberIn(playLoudness),
     truePeak: numberIn(playPeak),
+    dropped: playDropped !== undefined,
   });
 }
 

@@ -1,4 +1,4 @@
-import { readStrips, type Strip, type TrackId } from "../domain/mod.ts";
+import { type Playable, readStrips, type Strip } from "../domain/mod.ts";
 import type { JobState } from "../work/mod.ts";
 import { ask } from "./_ask.ts";
 import { follow } from "./_follow.ts";
@@ -11,7 +11,7 @@ const PATIENCE = 1000;
 
 /** Strips along a track. Throws an AskError where they cannot be had. */
 export async function loadStrips(
-  track: TrackId,
+  track: Pick<Playable, "id" | "dropped">,
   { set, signal, onShare }: {
     readonly set: StripSet;
     readonly signal: AbortSignal;
@@ -19,7 +19,8 @@ export async function loadStrips(
     readonly onShare: (share: number) => void;
   },
 ): Promise<readonly Strip[]> {
-  const id = encodeURIComponent(track);
+  const id = encodeURIComponent(track.id);
+  const of = track.dropped ? "similar/file" : "tracks";
   let unfollow = () => {};
   const waiting = setTimeout(() => {
     if (set === "along") return;
@@ -32,7 +33,7 @@ export async function loadStrips(
     });
   }, PATIENCE);
   try {
-    const response = await ask(`/api/tracks/${id}/strips?set=${set}`, {
+    const response = await ask(`/api/${of}/${id}/strips?set=${set}`, {
       to: "draw along this track",
       signal,
     });

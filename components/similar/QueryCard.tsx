@@ -33,7 +33,7 @@ export function QueryCard(
           <h2 class="title">
             {request.file === undefined
               ? <a href={trackHref(query.id)}>{query.title}</a>
-              : query.title}
+              : <a href={`/track/dropped/${encodeURIComponent(request.file)}`}>{query.title}</a>}
           </h2>
           <p class="muted">
             {query.artist ?? "artist not tagged"}

@@ -4,10 +4,8 @@ import { CardFacts, CardPlay, playableCard } from "../../components/similar/card
 import { LabelsAndPlaylists, NearestTracks } from "../../components/track/Around.tsx";
 import { trackHref } from "../../components/track/facts.ts";
 import { FileFacts, TagFacts } from "../../components/track/FileFacts.tsx";
-import { FindingsTable } from "../../components/track/FindingsTable.tsx";
-import { ClassCertainty, KeyCertainty, TempoCertainty } from "../../components/track/Uncertain.tsx";
+import { Certainties, EveryDescriptor } from "../../components/track/Sections.tsx";
 import { define } from "../../define.ts";
-import { ABSENCE_TEXT } from "../../domain/mod.ts";
 import TrackEmotion from "../../islands/TrackEmotion.tsx";
 import TrackLabels from "../../islands/TrackLabels.tsx";
 import TrackStrips from "../../islands/TrackStrips.tsx";
@@ -44,20 +42,11 @@ export default define.page<typeof handler>(({ data: { found, list } }) => {
           />
         )
         : <p class="muted">Imported without its audio: nothing can be drawn along it.</p>}
-      <div class="certainties">
-        <TempoCertainty findings={findings} />
-        <KeyCertainty findings={findings} />
-        <ClassCertainty findings={findings} styles={classes.styles} tags={classes.tags} />
+      <Certainties findings={findings} classes={classes}>
         {way && <TrackEmotion way={way} track={playableCard(card)} />}
-      </div>
+      </Certainties>
       <NearestTracks answer={neighbours} request={request} />
-      <section class="panel" aria-label="Every descriptor">
-        <header>
-          <h2>Every descriptor</h2>
-          <p class="finding">{missingText(found)}</p>
-        </header>
-        <FindingsTable findings={findings} />
-      </section>
+      <EveryDescriptor findings={findings} />
       <div class="file-panels">
         <TagFacts tags={track.tags} />
         <FileFacts track={track} duplicates={found.duplicates} />
@@ -100,17 +89,4 @@ function TrackHead({ found, list }: { readonly found: TrackPage; readonly list: 
       </nav>
     </header>
   );
-}
-
-/** Which values are missing, by reason. */
-function missingText({ findings }: TrackPage): string {
-  const byReason = new Map<string, string[]>();
-  for (const { absent, descriptor: { label } } of findings) {
-    if (!absent) continue;
-    const reason = ABSENCE_TEXT[absent];
-    byReason.set(reason, [...byReason.get(reason) ?? [], label]);
-  }
-  if (byReason.size === 0) return "None is missing.";
-  const parts = [...byReason].map(([reason, labels]) => `${reason}: ${labels.join(", ")}`);
-  return `Missing · ${parts.join(" · ")}.`;
 }

@@ -73,6 +73,15 @@ browserTest(
       await page.waitForSelector(".keep-dropped");
       const path = `${folder}/test.kv.kept/combat1.mp3`;
       assert.equal(await page.locator(".keep-dropped .kept-path").textContent(), path);
+      await page.locator(".query-card .title a").click();
+      await page.locator('[data-lane="peaks"] canvas').click({ position: { x: 200, y: 30 } });
+      await page.waitForFunction(() =>
+        document.querySelector(".strip-stack .cursor") !== null &&
+        document.querySelector(".player .title")?.textContent ===
+          document.querySelector(".track-head h1")?.textContent
+      );
+      await page.locator(".player").getByRole("button", { name: "Pause" }).click();
+      await page.goBack();
       await page.locator(".neighbour .why").first().click();
       await page.waitForSelector("#why caption >> text=Descriptors, and the share");
       await page.click("text=Keep in the collection");

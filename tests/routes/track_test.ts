@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readStrips } from "../../domain/mod.ts";
 import { openLibrary } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
+import { droppingSite, toneFile } from "../fixtures/dropping.ts";
 import { sineOf, wavOf } from "../fixtures/wav.ts";
 import { entryOf, trackOf } from "../store/fixtures/tracks.ts";
 
@@ -171,4 +172,25 @@ Deno.test("no strips of a track without audio, none of a set that is none", asyn
     assert.equal(unknown.status, 400);
     await unknown.body?.cancel();
   });
+});
+
+Deno.test("a dropped file has a page of the same parts, until it is kept", async () => {
+  await using site = await droppingSite();
+  const { id } = await site.drop(toneFile(440), "tone.wav");
+  const html = await (await site.ask(`/track/dropped/${id}`)).text();
+  for (const part of ["tone", "no part of the collection", "Every descriptor", "What is near?"]) {
+    assert.ok(html.includes(part), `${part} is not on the page`);
+  }
+  const strips = await site.ask(`/api/similar/file/${id}/strips`);
+  assert.equal(readStrips(await strips.bytes())![0]!.id, "peaks");
+  const along = await site.ask(`/api/similar/file/${id}/strips?set=along`);
+  assert.ok(readStrips(await along.bytes()));
+  const { track } = await (await site.ask(`/api/similar/file/${id}/keep`, { method: "POST" }))
+    .json();
+  const moved = await site.ask(`/track/dropped/${id}`);
+  assert.equal(moved.headers.get("location"), `/track/${track}`);
+  await moved.body?.cancel();
+  const forgotten = await site.ask("/track/dropped/none");
+  assert.equal(forgotten.status, 404);
+  await forgotten.body?.cancel();
 });

@@ -41,7 +41,7 @@ export function StripStack(
 ) {
   const clicks = useSignal(false);
   const sets = only === undefined || clicks.value ? ALL_SETS : SMALL_SETS;
-  const { strips, share, problem } = useStrips(track.id, sets);
+  const { strips, share, problem } = useStrips(track, sets);
   const stack = useRef<HTMLDivElement>(null);
   const width = useSignal(0);
   const ink = useSignal<Ink | undefined>(undefined);

@@ -1,13 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { Strip, TrackId } from "../../domain/mod.ts";
+import type { Playable, Strip, TrackId } from "../../domain/mod.ts";
 import { loadStrips, type StripSet, wordsOf } from "../../wire/mod.ts";
 
 /** All that there is, what comes soonest first. */
 export const ALL_SETS: readonly StripSet[] = ["along", "sound", "beats"];
 
 /** Strips of a track as they come, how far the next is, and what went wrong. */
-export function useStrips(track: TrackId, sets: readonly StripSet[]) {
+export function useStrips(track: Playable, sets: readonly StripSet[]) {
   const strips = useSignal<Readonly<Partial<Record<StripSet, readonly Strip[]>>>>({});
   const share = useSignal(0);
   const problem = useSignal<string | undefined>(undefined);
@@ -15,8 +15,8 @@ export function useStrips(track: TrackId, sets: readonly StripSet[]) {
   useEffect(() => {
     const stop = new AbortController();
     const { signal } = stop;
-    if (had.peek() !== track) strips.value = {};
-    had.value = track;
+    if (had.peek() !== track.id) strips.value = {};
+    had.value = track.id;
     problem.value = undefined;
     void (async () => {
       try {
@@ -32,6 +32,6 @@ export function useStrips(track: TrackId, sets: readonly StripSet[]) {
       }
     })();
     return () => stop.abort();
-  }, [track, sets]);
+  }, [track.id, sets]);
   return { strips, share, problem };
 }
