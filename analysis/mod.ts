@@ -32,6 +32,7 @@ export {
 } from "./models/mod.ts";
 export { audioHash } from "./payload/mod.ts";
 export { type Failure, Pool } from "./pool/mod.ts";
+export { createSegmentPool } from "./segments/mod.ts";
 export { createStripPool, type StripJob } from "./strips/mod.ts";
 export {
   type Analysis,

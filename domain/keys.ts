@@ -104,3 +104,15 @@ export const MIREX_WEIGHT: Readonly<Record<KeyRelation, number>> = {
   parallel: 0.2,
   other: 0,
 };
+
+/** How programs write keys: `8A`, `1m`, or `Am`. */
+export const KEY_NOTATIONS = ["camelot", "openkey", "classical"] as const;
+/** One of {@linkcode KEY_NOTATIONS}. */
+export type KeyNotation = (typeof KEY_NOTATIONS)[number];
+
+/** A key in the notation of the program that is to read it. */
+export function keyLabel(key: Key, notation: KeyNotation): string {
+  if (notation === "camelot") return camelotOf(key);
+  if (notation === "openkey") return `${fifthsOf(key) + 1}${key.scale === "major" ? "d" : "m"}`;
+  return `${key.tonic}${key.scale === "major" ? "" : "m"}`;
+}

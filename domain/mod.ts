@@ -41,7 +41,10 @@ export {
   camelotSteps,
   fifthsOf,
   type Key,
+  KEY_NOTATIONS,
   KEY_PROFILES,
+  keyLabel,
+  type KeyNotation,
   type KeyProfile,
   type KeyRelation,
   keyRelation,
@@ -75,7 +78,15 @@ export {
 } from "./label_set.ts";
 export { splitStyle, STYLE_PARENTS, STYLES } from "./labels/styles.ts";
 export { TAGS } from "./labels/tags.ts";
-export { type Along, type Moments, MOST_MOMENTS, TOP_CLASSES, type TopClasses } from "./moments.ts";
+export {
+  type Along,
+  type Moments,
+  MOST_MOMENTS,
+  TOP_CLASSES,
+  type TopClasses,
+  type Wave,
+  WAVE_SCALE,
+} from "./moments.ts";
 export { countText, numberText, percentText, plural } from "./number.ts";
 export {
   type Opinion,
@@ -134,6 +145,16 @@ export {
   valueIn,
   writeStrips,
 } from "./strips.ts";
+export {
+  type MappedTrack,
+  MOST_SEGMENTS,
+  SEGMENT_KINDS,
+  SEGMENT_LABEL,
+  SEGMENT_WIDTH,
+  segmentBytes,
+  type SegmentKind,
+  type Segments,
+} from "./segments.ts";
 export { fold, nameKey, nameKeys } from "./text.ts";
 export {
   type AnalysisError,

@@ -30,8 +30,20 @@ export interface Moments {
 /** Moments kept of a track and network; 16 kB at most. */
 export const MOST_MOMENTS = 240;
 
+/** A waveform in few bytes: the lowest and the highest sample of each moment, of all channels. */
+export interface Wave {
+  readonly step: Seconds;
+  /** Low, high, low, high, … on {@linkcode WAVE_SCALE}. Shape `(moments, 2)`. */
+  readonly extremes: Uint8Array;
+}
+
+/** What bytes 0 and 255 of a waveform stand for: byte 128 is exactly 0; full scale is 1. */
+export const WAVE_SCALE = [-128 / 127, 1] as const;
+
 /** What is kept along a track. */
 export interface Along {
+  /** Made wherever the file was decoded for the analysis; older tracks have none. */
+  readonly wave?: Wave;
   /** Top tags, arousal, valence, danceability. */
   readonly musicnn?: Moments;
   /** Top styles, voice, danceability. */

@@ -4,9 +4,10 @@
  *
  * @module
  */
-export { type DjTrack, djTrack, KEY_NOTATIONS, type KeyNotation } from "./dj/dj_track.ts";
+export { type DjTrack, djTrack } from "./dj/dj_track.ts";
 export { DJ_FORMATS, DJ_MEDIA_TYPE, type DjFormat, writeDj } from "./dj/formats.ts";
 export { type CollectedPart, collectParts } from "./collect.ts";
+export { readRekordbox, type RekordboxTrack } from "./dj/read_rekordbox.ts";
 export { errorsTsv } from "./errors_tsv.ts";
 export { exportCollection, type ExportSummary } from "./export.ts";
 export { ExchangeError } from "./failure.ts";

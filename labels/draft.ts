@@ -12,6 +12,8 @@ export interface Match {
   readonly stems?: readonly string[] | undefined;
   /** Artist and title, where the recording itself has no common name. */
   readonly song?: { readonly artist: string; readonly title: string } | undefined;
+  /** Whether a file's name alone counts only where artist and title, if known, do not say otherwise. */
+  readonly checked?: boolean;
 }
 
 /** One row of a source as read. */

@@ -10,6 +10,9 @@ export { copyForHand, createHandSet, type HandEdit, labelByHand, undoEdit } from
 export { jamsArchive } from "./jams_archive.ts";
 export { type Joined, joinLabels } from "./join.ts";
 export { classCounts, joinLines, splitFigures, splitLine } from "./report.ts";
+export { sourceFilesAt } from "./files.ts";
+export { type ListedEntry, tracksOfList } from "./playlists.ts";
+export { navidromePlaylists } from "./sources/navidrome.ts";
 export { readSource, SOURCES } from "./sources/mod.ts";
 export { type LabelStatistics, statisticsOf } from "./statistics.ts";
 export { TrackIndex } from "./track_index.ts";

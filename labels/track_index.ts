@@ -10,9 +10,12 @@ export interface JoinTrack {
   readonly genres?: readonly string[] | undefined;
 }
 
+/** What a track was found by: its id, the whole path, some folders and its name, its name, or artist and title. */
+export type FoundBy = "id" | "path" | "folder" | "name" | "song";
+
 /** The tracks that a row means, or why there is none. */
 export type Found =
-  | { readonly tracks: readonly TrackId[] }
+  | { readonly tracks: readonly TrackId[]; readonly by: FoundBy }
   | { readonly reason: "not in the collection" | "several tracks fit" };
 
 const NOT_THERE: Found = { reason: "not in the collection" };
@@ -36,37 +39,55 @@ export class TrackIndex {
   /** The tracks that a row means: several only where they are copies of one content. */
   find(match: Match): Found {
     const byId = match.id === undefined ? undefined : this.#byId.get(match.id);
-    if (byId !== undefined) return this.#found([byId]);
+    if (byId !== undefined) return this.#found([byId], "id");
     let found = NOT_THERE;
     if (match.path !== undefined) found = this.#byPath(match.path);
     for (const stem of match.stems ?? []) {
       if ("tracks" in found) return found;
-      const candidates = listed(this.#byStem.get(stem.toLowerCase()));
-      if (candidates.length > 0) found = this.#found(candidates);
+      const candidates = listed(this.#byStem.get(stem.normalize("NFC").toLowerCase()));
+      if (candidates.length > 0) found = this.#found(candidates, "name");
     }
-    if ("reason" in found && match.song) {
-      const candidates = listed(this.#songs().get(songOf(match.song.artist, match.song.title)));
-      if (candidates.length > 0) found = this.#found(candidates);
-    }
-    return found;
+    const isNamed = "tracks" in found && found.by === "name" && match.checked === true;
+    if (!match.song || ("tracks" in found && !isNamed)) return found;
+    const candidates = listed(this.#songs().get(songOf(match.song.artist, match.song.title)));
+    if (candidates.length > 0) return this.#found(candidates, "song");
+    return isNamed && this.#isOther(found, match.song) ? NOT_THERE : found;
+  }
+
+  /** Whether tracks were tagged with another artist or title. */
+  #isOther(
+    found: Found,
+    { artist, title }: { readonly artist: string; readonly title: string },
+  ): boolean {
+    if ("reason" in found) return false;
+    return found.tracks.some((id) => {
+      const track = this.tracks[this.#byId.get(id)!]!;
+      return track.artist !== undefined && track.title !== undefined &&
+        songOf(track.artist, track.title) !== songOf(artist, title);
+    });
   }
 
   #byPath(path: string): Found {
-    const wanted = path.replaceAll("\\", "/").replace(/^(\.?\/)+/, "").toLowerCase();
+    const wanted = plainPath(path).replace(/^(\.{0,2}\/)+/, "");
     const candidates = listed(this.#byStem.get(stemOf(wanted)));
     if (candidates.length === 0) return NOT_THERE;
+    const pathAt = (at: number) => plainPath(this.tracks[at]!.path);
     const endsWith = (end: string, of: (path: string) => string) =>
-      candidates.filter((at) => `/${of(this.tracks[at]!.path.toLowerCase())}`.endsWith(`/${end}`));
-    const whole = endsWith(wanted, (path) => path.replaceAll("\\", "/"));
-    if (whole.length > 0) return this.#found(whole);
+      candidates.filter((at) => `/${of(pathAt(at))}`.endsWith(`/${end}`));
+    const whole = endsWith(wanted, (path) => path);
+    if (whole.length > 0) return this.#found(whole, "path");
     const bare = endsWith(withoutEnding(wanted), withoutEnding);
-    return this.#found(bare.length > 0 ? bare : candidates);
+    if (bare.length > 0) return this.#found(bare, "path");
+    const shared = candidates.map((at) => sharedFolders(pathAt(at), wanted));
+    const most = Math.max(...shared);
+    const nearest = candidates.filter((_, i) => shared[i] === most);
+    return this.#found(nearest, most > 0 ? "folder" : "name");
   }
 
-  #found(candidates: readonly number[]): Found {
+  #found(candidates: readonly number[], by: FoundBy): Found {
     const tracks = candidates.map((at) => this.tracks[at]!.id);
     const contents = new Set(tracks.map((id) => id.replace(/-\d+$/, "")));
-    return tracks.length === 1 || contents.size === 1 ? { tracks } : SEVERAL;
+    return tracks.length === 1 || contents.size === 1 ? { tracks, by } : SEVERAL;
   }
 
   #songs(): Map<string, number | number[]> {
@@ -90,12 +111,24 @@ function listed(found: number | number[] | undefined): readonly number[] {
   return found === undefined ? [] : typeof found === "number" ? [found] : found;
 }
 
+/** A path as it is compared: `/` between folders, without case, accents as one character. */
+function plainPath(path: string): string {
+  return path.replaceAll("\\", "/").normalize("NFC").toLowerCase();
+}
+
 function stemOf(path: string): string {
-  return nameOf(path.replaceAll("\\", "/")).toLowerCase();
+  return nameOf(plainPath(path));
 }
 
 function withoutEnding(path: string): string {
-  return path.replaceAll("\\", "/").replace(/\.[a-z0-9]{1,5}$/, "");
+  return path.replace(/\.[a-z0-9]{1,5}$/, "");
+}
+
+/** Folders above a file that two paths have in common, counted from the file. */
+function sharedFolders(a: string, b: string): number {
+  const [one, other] = [a, b].map((path) => path.split("/").slice(0, -1).reverse());
+  const differs = one!.findIndex((folder, i) => folder !== other![i]);
+  return differs < 0 ? one!.length : differs;
 }
 
 function songOf(artist: string, title: string): string {

@@ -2,6 +2,7 @@ import type { Columns } from "../domain/mod.ts";
 import { RECIPE_PARAMETERS } from "../playlist/mod.ts";
 import { parseQuery, type Problem, type Query, selectRows } from "../query/mod.ts";
 import type { Library } from "./library.ts";
+import { regionSources } from "./maps/region_sources.ts";
 
 /** Parameters that say how an answer is given, not which tracks it is about. */
 const ANSWER = ["offset", "limit", "name", "relative_to", "from", "to"];
@@ -22,12 +23,8 @@ export async function ask(library: Library, params: URLSearchParams): Promise<As
       ANSWER.includes(name) || (RECIPE_PARAMETERS as readonly string[]).includes(name) ||
       name.startsWith("view."),
   });
-  const region = query.clauses["region"];
-  const map = region?.kind === "region"
-    ? await library.maps.ready(region.space, region.projection)
-    : undefined;
-  const { columns, version } = library.collection.snapshot;
-  const coordinates = () => map?.version === version ? map.coordinates : undefined;
-  const rows = selectRows(columns, query, { sources: { coordinates } });
+  const sources = await regionSources(library, query);
+  const { columns } = library.collection.snapshot;
+  const rows = selectRows(columns, query, { sources });
   return { columns, query, problems, rows };
 }

@@ -5,6 +5,7 @@ import type { FeatureGroup } from "../similarity/mod.ts";
 import { isRemote, openStore, type Store, type StoreOptions } from "../store/mod.ts";
 import { AllowedFiles } from "./sound/_allowed_files.ts";
 import { Desk } from "../work/mod.ts";
+import { Clusterings } from "./clusters/clusterings.ts";
 import { Disagreements } from "./maps/disagreements.ts";
 import { Evaluations } from "./neighbours/evaluations.ts";
 import { HandLabels } from "./labels/hand_labels.ts";
@@ -15,7 +16,10 @@ import { Maps } from "./maps/maps.ts";
 import { Covers } from "./sound/covers.ts";
 import { Playback } from "./sound/playback.ts";
 import { Spaces } from "./neighbours/spaces.ts";
+import { SegmentMaps } from "./segments/segment_maps.ts";
+import { TrackSegments } from "./segments/segments.ts";
 import { Strips } from "./track/strips.ts";
+import { Trainings } from "./learning/trainings.ts";
 import { LiveSummary } from "./summary.ts";
 import { usualTempo } from "./usual_tempo.ts";
 
@@ -33,6 +37,8 @@ export interface Library {
   readonly covers: Covers;
   /** Pictures along tracks. */
   readonly strips: Strips;
+  /** Maps of what networks hear patch by patch. */
+  readonly segmentMaps: SegmentMaps;
   readonly summary: LiveSummary;
   /** Labels given by hand. */
   readonly hand: HandLabels;
@@ -40,7 +46,10 @@ export interface Library {
   readonly guests: Guests;
   readonly evaluations: Evaluations;
   readonly disagreements: Disagreements;
+  /** Clusters of the spaces. */
+  readonly clusterings: Clusterings;
   readonly labelPages: LabelPages;
+  readonly trainings: Trainings;
   /** Works out what the first visitors would wait for. */
   prepare(): Promise<void>;
   /** Closes the store and ends what runs for it. */
@@ -82,6 +91,7 @@ export async function openLibrary(
   const maps = new Maps({ store, spaces, collection, folder, desk: work });
   const evaluations = new Evaluations({ store, collection, spaces, desk: work });
   const disagreements = new Disagreements({ spaces, collection, folder, desk: work });
+  const clusterings = new Clusterings({ store, collection, spaces, folder, desk: work });
   const columnFile = new ColumnFile(collection);
   const summary = new LiveSummary(collection, store.location);
   const guests = new Guests({
@@ -93,6 +103,8 @@ export async function openLibrary(
   const own = folder === undefined ? [] : [folder, `${location}.kept`];
   const files = new AllowedFiles(async () => [...own, ...allowed, ...await store.roots()]);
   const strips = new Strips({ files, folder, desk: work });
+  const segments = new TrackSegments({ files, folder });
+  const segmentMaps = new SegmentMaps({ store, segments, desk: work });
   const covers = new Covers({ files, folder });
   return {
     store,
@@ -104,12 +116,15 @@ export async function openLibrary(
     playback: new Playback({ files, folder }),
     covers,
     strips,
+    segmentMaps,
     summary,
     hand: new HandLabels({ store, collection }),
     guests,
     evaluations,
     disagreements,
+    clusterings,
     labelPages: new LabelPages(),
+    trainings: new Trainings({ store, desk: work, folder }),
     async prepare() {
       await columnFile.get();
       void summary.value;
@@ -117,6 +132,7 @@ export async function openLibrary(
     async close() {
       await guests.close();
       strips.close();
+      segments.close();
       covers.close();
       work.close();
       await spaces.close();

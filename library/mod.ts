@@ -6,6 +6,7 @@
  */
 export { ask } from "./ask.ts";
 export { cardOf } from "./cards.ts";
+export type { ClusterRequest } from "./clusters/clusterings.ts";
 export { commandFor } from "./command.ts";
 export { type BeatsFound, djTracks } from "./dj.ts";
 export { latestTracks, randomTrack } from "./draw.ts";
@@ -13,7 +14,9 @@ export { GuestError } from "./dropped/_held_files.ts";
 export { MOST_GUEST_BYTES } from "./dropped/guests.ts";
 export { fileNoteOf, keepGuest } from "./dropped/keep.ts";
 export { fetchableModels, type Installer, offeredModels } from "./installer.ts";
+export type { AskedLearner, TrainingRequest } from "./learning/training.ts";
 export { exportedTracks, labelRows } from "./labels/label_pages.ts";
+export { keepSegments } from "./segments/keep_segments.ts";
 export { type Library, openLibrary } from "./library.ts";
 export { audibleCount, listeningTests, makeTest } from "./listening/listening.ts";
 export { findings } from "./listening/listening_results.ts";
@@ -21,6 +24,7 @@ export { DISAGREEMENT_NEIGHBOURS } from "./maps/disagreements.ts";
 export { MapError } from "./maps/maps.ts";
 export { askInOrder } from "./neighbours/arranged.ts";
 export { knowledgeOf, labelTable, LabelTableError } from "./neighbours/knowledge.ts";
+export { sequenceOf, smoothSequence } from "./neighbours/sequence.ts";
 export { pathAnswer } from "./neighbours/path_answer.ts";
 export { findSonicPath } from "./neighbours/sonic_path.ts";
 export { compare } from "./neighbours/similar.ts";

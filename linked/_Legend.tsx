@@ -6,12 +6,14 @@ import {
   CATALOGUE,
   CATEGORY_DESCRIPTORS,
   countText,
+  labelDescriptorId,
+  labelNamed,
   MISSING_CODE,
 } from "../domain/mod.ts";
-import { type ClauseId, withClause, withoutClause } from "../query/mod.ts";
+import { type Clause, type ClauseId, withClause, withoutClause } from "../query/mod.ts";
 import { query, rangeOf, withRange } from "./_asked.ts";
 import { colour, colouring as colouringNow } from "./_coloured.ts";
-import type { Colouring, Swatch } from "./_colouring.ts";
+import { type Colouring, colouringOf, type Swatch } from "./_colouring.ts";
 import { columns } from "./_columns.ts";
 import { hasActivations, hasValues } from "./_facets.ts";
 import { meets } from "./_brush.ts";
@@ -33,12 +35,17 @@ export function ColourChoice(
         ? hasValues(all.numbers[entry.id])
         : all.categories[entry.id]?.codes.some((code) => code !== MISSING_CODE) ?? false
     ).map(({ id, label }) => ({ id, label }));
+    const labels = Object.values(all.labels ?? {}).map(({ set }) => ({
+      id: labelDescriptorId(set.id),
+      label: set.name,
+    })).filter(({ id }) => colouringOf(all, id) !== undefined);
     return [
       ...(all.categories["style_parent"] && hasActivations(all, "styles")
         ? [{ id: "style_parent", label: "Style" }]
         : []),
       ...(hasActivations(all, "tags") ? [{ id: "tag_top", label: "Tag" }] : []),
       ...there,
+      ...labels,
     ];
   }, [all]);
   return (
@@ -173,7 +180,9 @@ const TOPS: Readonly<Record<string, { readonly id: ClauseId; readonly set: Activ
 
 function isWanted(id: string, swatch: Swatch): boolean {
   const clause = query.value.clauses[TOPS[id]?.id ?? id];
-  if (clause?.kind !== "category" && clause?.kind !== "top") return false;
+  if (clause?.kind !== "category" && clause?.kind !== "top" && clause?.kind !== "label") {
+    return false;
+  }
   return namesOf(swatch).every((name) => clause.names.includes(name));
 }
 
@@ -186,21 +195,25 @@ function toggleName(id: string, swatch: Swatch, { alone }: { readonly alone: boo
   const top = TOPS[id];
   const clauseId = top?.id ?? id;
   const clause = before.clauses[clauseId];
-  const old = clause?.kind === "category" || clause?.kind === "top" ? clause.names : [];
+  const old = clause && "names" in clause ? clause.names : [];
   const names = alone
     ? namesOf(swatch)
     : isWanted(id, swatch)
     ? old.filter((name) => !namesOf(swatch).includes(name))
     : [...new Set([...old, ...namesOf(swatch)])];
-  const missing = "exclude";
   setQuery(
-    names.length === 0 ? withoutClause(before, clauseId) : withClause(
-      before,
-      top
-        ? { kind: "top", set: top.set, names, missing }
-        : { kind: "category", descriptor: id, names: inOrder(id, names), missing },
-    ),
+    names.length === 0 ? withoutClause(before, clauseId) : withClause(before, clauseOf(id, names)),
   );
+}
+
+/** The clause by which a colouring filters. */
+function clauseOf(id: string, names: readonly string[]): Clause {
+  const missing = "exclude";
+  const top = TOPS[id];
+  if (top) return { kind: "top", set: top.set, names, missing };
+  const label = labelNamed(id);
+  if (label) return { kind: "label", set: label.set, exclude: false, mode: "any", names, missing };
+  return { kind: "category", descriptor: id, names: inOrder(id, names), missing };
 }
 
 function inOrder(id: string, names: readonly string[]): readonly string[] {

@@ -1,6 +1,6 @@
 import {
   type Columns,
-  findDescriptor,
+  descriptorIn,
   MISSING_CODE,
   type NumberDescriptor,
   PITCH_CLASSES,
@@ -48,7 +48,7 @@ const MOST_NAMES = 24;
 
 /** The colouring by a descriptor, by `style_parent`, or by `tag_top`; `undefined` where the collection lacks it. */
 export function colouringOf(columns: Columns, id: string): Colouring | undefined {
-  const descriptor = findDescriptor(id);
+  const descriptor = descriptorIn(columns, id);
   if (descriptor?.kind === "number") {
     const column = columns.numbers[id];
     return column && numberColouring(column, descriptor);

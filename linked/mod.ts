@@ -50,7 +50,7 @@ export {
 } from "./_history.ts";
 export { besideData, type MapData, mapData, useBestMap, useMap } from "./_maps.ts";
 export { hovered, pinned, togglePin } from "./_marks.ts";
-export { regionOn, setRegion } from "./_region.ts";
+export { mapOfSecondRegion, regionOn, setRegion } from "./_region.ts";
 export { brushed, rows } from "./_selection.ts";
 export {
   COLUMN_IDS,

@@ -47,8 +47,11 @@ export function readSince(reading: Reading): SinceClause | undefined {
   return { kind: "since", since };
 }
 
-export function readRegion(reading: Reading): RegionClause | undefined {
-  const text = reading.take("region").trim();
+export function readRegion(
+  reading: Reading,
+  parameter: "region" | "region.beside",
+): RegionClause | undefined {
+  const text = reading.take(parameter).trim();
   if (text === "") return undefined;
   const [where = "", corners = ""] = text.split(":");
   const [spaceName, projectionName] = where.split(".");
@@ -57,7 +60,8 @@ export function readRegion(reading: Reading): RegionClause | undefined {
   const polygon = corners.split(",").map(numberIn);
   const whole = polygon.length >= 6 && polygon.length % 2 === 0;
   if (!space || !projection || !whole || polygon.some(Number.isNaN)) {
-    return reading.fail("region", "expected a polygon such as effnet.pca:0,0,1,0,1,1");
+    return reading.fail(parameter, "expected a polygon such as effnet.pca:0,0,1,0,1,1");
   }
-  return { kind: "region", space, projection, polygon };
+  const beside = parameter === "region.beside" && { beside: true };
+  return { kind: "region", ...beside, space, projection, polygon };
 }

@@ -159,6 +159,8 @@ export interface SinceClause {
 /** Tracks within a polygon drawn on a map. */
 export interface RegionClause {
   readonly kind: "region";
+  /** Whether it is the second of two, each drawn on a map of its own. */
+  readonly beside?: boolean;
   readonly space: Space;
   readonly projection: Projection;
   /** Corners as x, y, x, y, …; at least three. */
@@ -201,6 +203,8 @@ export function clauseIdOf(clause: Clause): ClauseId {
       return "q";
     case "artist":
       return clause.exclude ? "not.artist" : "artist";
+    case "region":
+      return clause.beside ? "region.beside" : "region";
     default:
       return clause.kind;
   }

@@ -44,7 +44,8 @@ const READERS: readonly ((reading: Reading) => Clause | undefined)[] = [
   readFolder,
   readFormats,
   readSince,
-  readRegion,
+  (reading) => readRegion(reading, "region"),
+  (reading) => readRegion(reading, "region.beside"),
 ];
 
 /**

@@ -10,6 +10,7 @@ const PAGES = [
   ["/explore", "Explore"],
   ["/similar", "Similar"],
   ["/labels", "Labels"],
+  ["/learn", "Learn"],
   ["/listen", "Listen"],
   ["/playlists", "Playlists"],
 ] as const;

@@ -11,7 +11,8 @@ const OF_THE_COLLECTION =
  * which pages show. Regions of a map depend on the map too, and are not kept.
  */
 export function keptBy({ req, url, state }: Context<State>): Dependence | undefined {
-  if (!OF_THE_COLLECTION.test(url.pathname) || url.searchParams.has("region")) return undefined;
+  const region = ["region", "region.beside"].some((name) => url.searchParams.has(name));
+  if (!OF_THE_COLLECTION.test(url.pathname) || region) return undefined;
   return {
     of: state.library.collection.snapshot,
     also: `${themeOf(req)}\n${state.fault ?? ""}`,

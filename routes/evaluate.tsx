@@ -42,6 +42,8 @@ export default define.page<typeof handler>(({ data }) => {
         <p class="prose muted">
           Of each space: whether neighbours share what is known of tracks, beside chance; whether
           some tracks are everybody's neighbour; how much the spaces agree; and what a search costs.
+          {" "}
+          <a href="/clusters">Which groups there are</a> is another page.
         </p>
       </header>
       {spaces === 0 || tracks < 2

@@ -31,6 +31,13 @@ export {
   PLAIN_REQUEST,
   type SimilarRequest,
 } from "./request.ts";
+export {
+  MOST_EVERY,
+  MOST_HEARD,
+  MOST_SEGMENT_TRACKS,
+  type SegmentAnswer,
+  type SegmentRequest,
+} from "./segments.ts";
 export type {
   Contribution,
   Difference,

@@ -43,7 +43,7 @@ export interface TrackFacts {
   readonly findings: readonly SentFinding[];
   /** The strongest classes, strongest first; left out where the network has not heard the track. */
   readonly classes: Readonly<Partial<Record<ActivationSet, readonly NamedShare[]>>>;
-  readonly neighbours: SimilarAnswer;
+  readonly neighbours?: SimilarAnswer;
   /** Its way through the plane of emotion; left out where none was heard. */
   readonly way?: EmotionWay;
   readonly playlists: readonly HoldingPlaylist[];

@@ -6,6 +6,17 @@
  */
 export { type Kernel, kernelOver } from "./_kernel.ts";
 export { rowsWithVector } from "./_rows.ts";
+export { readClusters, writeClusters } from "./clusters/cluster_file.ts";
+export { clusterInWorker } from "./clusters/cluster_in_worker.ts";
+export {
+  CLUSTER_METHODS,
+  type Clustering,
+  type ClusterMethod,
+  MOST_CLUSTERS,
+} from "./clusters/cluster_table.ts";
+export { hdbscan } from "./clusters/hdbscan.ts";
+export { kMeans } from "./clusters/k_means.ts";
+export { pointsOf } from "./clusters/points.ts";
 export { digestOfVectors } from "./digest.ts";
 export { type Disagreement, disagreementOf } from "./disagreement.ts";
 export { readDisagreement, writeDisagreement } from "./disagreement_file.ts";

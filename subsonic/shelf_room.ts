@@ -2,11 +2,17 @@ import type { Store } from "../store/mod.ts";
 import { type Shelves, shelvesOf } from "./shelves.ts";
 import { Songs } from "./songs.ts";
 
-/** Milliseconds for which shelves stand while an analysis goes on changing what is on them. */
+/**
+ * Milliseconds for which shelves stand at least while an analysis goes on changing what is on them, and
+ * how many times as long as it took to put them up.
+ */
 const STANDING = 10_000;
+const TIMES_AS_LONG = 20;
 
 interface Standing {
   readonly at: number;
+  /** Milliseconds that putting them up took. */
+  readonly took: number;
   readonly whole: Shelves;
   /** What lies in one of the folders, by its number. */
   readonly parts: Map<string, Shelves>;
@@ -41,14 +47,18 @@ export class ShelfRoom {
 
   async #current(): Promise<Standing> {
     const standing = this.#standing;
-    if (standing && performance.now() - standing.at < STANDING) return standing;
+    const now = performance.now();
+    if (standing && now - standing.at < Math.max(STANDING, TIMES_AS_LONG * standing.took)) {
+      return standing;
+    }
     const changed = await this.#songs.refresh();
     if (standing && !changed) {
       this.#standing = { ...standing, at: performance.now() };
       return this.#standing;
     }
     const whole = shelvesOf(this.#songs.all.values(), { roots: await this.#store.roots() });
-    this.#standing = { at: performance.now(), whole, parts: new Map() };
+    const at = performance.now();
+    this.#standing = { at, took: at - now, whole, parts: new Map() };
     return this.#standing;
   }
 }

@@ -1,10 +1,9 @@
 import {
-  camelotOf,
   categoryAt,
   type Columns,
-  fifthsOf,
-  type Key,
   keyAt,
+  keyLabel,
+  type KeyNotation,
   type KeyProfile,
   numberAt,
   splitStyle,
@@ -23,15 +22,10 @@ export const TAG_KINDS = [
 /** One of {@linkcode TAG_KINDS}. */
 export type TagKind = (typeof TAG_KINDS)[number];
 
-/** How keys are written: `8A`, `1m`, or `Am`. */
-export const NOTATIONS = ["camelot", "openkey", "classical"] as const;
-/** A {@linkcode NOTATIONS} of keys. */
-export type Notation = (typeof NOTATIONS)[number];
-
 /** How what was found becomes tags. */
 export interface TagOptions {
   readonly kinds: readonly TagKind[];
-  readonly notation: Notation;
+  readonly notation: KeyNotation;
   readonly profile: KeyProfile;
   /** Leave out keys on which the profiles do not all agree, and tempi whose octave is open. */
   readonly sure: boolean;
@@ -54,13 +48,6 @@ const R128_LUFS = -23;
 /** Steps of Opus's gains a decibel (RFC 7845, section 5.2.1). */
 const R128_STEPS = 256;
 const MOODS = ["happy", "sad", "relaxed", "aggressive", "party"] as const;
-
-/** A key in the notation of the program that is to read it. */
-export function keyText(key: Key, notation: Notation): string {
-  if (notation === "camelot") return camelotOf(key);
-  if (notation === "openkey") return `${fifthsOf(key) + 1}${key.scale === "major" ? "d" : "m"}`;
-  return `${key.tonic}${key.scale === "major" ? "" : "m"}`;
-}
 
 /**
  * What is to be written of a track, as tags. What was not measured, or is not sure where that is asked
@@ -129,7 +116,7 @@ function keyTexts(
   const key = keyAt(columns, { profile, row });
   if (!key) return [];
   const agree = categoryAt(columns, { id: "keys_agree", row });
-  return sure && agree !== "all three" ? [] : [keyText(key, notation)];
+  return sure && agree !== "all three" ? [] : [keyLabel(key, notation)];
 }
 
 function stylesOf({ columns: { activations: { styles } }, row }: Cells, from: number): string[] {

@@ -8,11 +8,15 @@ export interface Listening {
 
 /** The address that a message of the server tells; `undefined` for any other message. */
 export function addressIn(message: unknown): string | undefined {
-  if (typeof message !== "object" || message === null || !("listening" in message)) return undefined;
+  if (typeof message !== "object" || message === null || !("listening" in message)) {
+    return undefined;
+  }
   const { listening } = message;
   if (typeof listening !== "string" || !URL.canParse(listening)) return undefined;
   const { protocol, hostname } = new URL(listening);
-  return protocol === "http:" && isLoopback(hostname.replace(/^\[|\]$/g, "")) ? listening : undefined;
+  return protocol === "http:" && isLoopback(hostname.replace(/^\[|\]$/g, ""))
+    ? listening
+    : undefined;
 }
 
 /** Whether a browser is to be opened: at a terminal, on a desktop, unless told not to. */

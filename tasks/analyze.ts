@@ -5,6 +5,7 @@ import { type CommandSpec, runCommand, UsageError } from "./_args.ts";
 import { errorScreen, ProgressBar, refusalText, summaryText } from "./_progress.ts";
 import { RunRecord } from "./_run_record.ts";
 import { readShard } from "./_shard.ts";
+import { keepAllSegments, readSegments, SEGMENTS_OPTION } from "./_segments.ts";
 import { whenStopped } from "./_stop.ts";
 
 const SPEC: CommandSpec = {
@@ -12,6 +13,7 @@ const SPEC: CommandSpec = {
   summary: "Analyses every audio file below some folders. Run again, it goes on where it ended.",
   options: {
     ...ANALYSIS_OPTIONS,
+    ...SEGMENTS_OPTION,
     known: { help: "the folders that were analysed before, as far as they are there" },
     "retry-errors": { help: "try files again that an earlier run failed on" },
     "reread-tags": { help: "read the tags of unchanged files again" },
@@ -32,6 +34,7 @@ const SPEC: CommandSpec = {
     "deno task analyze ~/Music /media/usb --db data/all.kv --workers 4",
     "deno task analyze ~/Music --retry-errors --tempo multifeature",
     "deno task analyze --known",
+    "deno task analyze --known --segments=effnet,tags",
     "deno task analyze ~/Music --only tempo,key",
     "deno task analyze /nas/music --shard 2/8 --db data/part2.kv",
     "sbatch --array=1-100 deploy/analyze.sbatch /nas/music /nas/parts",
@@ -45,6 +48,8 @@ export function run(args: readonly string[]): Promise<number> {
       : [askForFolder()];
     const given = await readFolders(named);
     const prune = readPrune(read.text("prune"));
+    const segments = readSegments(read);
+    const workers = read.whole("workers", { min: 1, max: 256 }) ?? 1;
     const shard = readShard(read.text("shard"), (name) => Deno.env.get(name));
     using store = await openStore(read.text("db")!, { create: !read.on("known") });
     const roots = read.on("known") ? await withKnown(given, store) : given;
@@ -80,6 +85,10 @@ export function run(args: readonly string[]): Promise<number> {
       }
       for (const refusal of pruned.refused) console.error(refusalText(refusal));
       console.log(summaryText(progress, seconds));
+      if (segments && !stop.signal.aborted) {
+        pool.close();
+        await keepAllSegments(store, { asked: segments, workers, signal: stop.signal });
+      }
       if (!stop.signal.aborted) return 0;
       console.log("Stopped. What is done is kept: run the same command again to go on");
       return 130;

@@ -1,12 +1,12 @@
 import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
+import { KEY_NOTATIONS, type KeyNotation } from "../domain/mod.ts";
+import { writeDataSet } from "../dataset/mod.ts";
 import {
   DJ_FORMATS,
   type DjFormat,
   exportCollection,
   type ExportSummary,
-  KEY_NOTATIONS,
-  type KeyNotation,
   writeDj,
 } from "../exchange/mod.ts";
 import {
@@ -35,6 +35,13 @@ const SPEC: CommandSpec = {
       help: "a folder, made where it is missing; for rekordbox and traktor a file",
     },
     format: { value: "format", help: FORMATS.join(", "), default: "folder" },
+    partitioned: {
+      help: "as a data set of columns: Parquet by part, with vectors, for start --data and DuckDB",
+    },
+    part: {
+      value: "name",
+      help: "with --partitioned: the one part of a data set that this store is",
+    },
     playlist: {
       value: "name",
       help: "for DJ software: these playlists with their tracks alone",
@@ -42,8 +49,8 @@ const SPEC: CommandSpec = {
     },
     keys: {
       value: "notation",
-      help: `for DJ software: ${KEY_NOTATIONS.join(" (Am) or ")} (8A)`,
-      default: KEY_NOTATIONS[0],
+      help: `for DJ software: keys as ${KEY_NOTATIONS.join(", ")} (8A, 1m, Am)`,
+      default: "classical",
     },
     "without-beats": {
       help: "for DJ software: no beat grids, which take a second or so a track the first time",
@@ -54,6 +61,8 @@ const SPEC: CommandSpec = {
     "deno task export --db data/musav.kv --out /tmp/musav",
     "deno task export --format rekordbox --out fonoteca.xml --playlist Friday",
     "deno task export --format m3u8 --out crates",
+    "deno task export --partitioned --out /nas/data-set",
+    "deno task export --partitioned --db parts/7.kv --part 7 --out /nas/data-set",
   ],
 };
 
@@ -63,6 +72,10 @@ export function run(args: readonly string[]): Promise<number> {
     const out = given.text("out");
     if (!out) throw new UsageError("Cannot export: name a folder or a file with --out");
     const format = given.text("format")!;
+    if (given.on("partitioned") || given.text("part") !== undefined) {
+      console.log(await writeParts(given, out));
+      return 0;
+    }
     if (format === "folder") {
       using store = await openStore(given.text("db")!, { create: false });
       console.log(sentence(await exportCollection(store, out), out));
@@ -72,7 +85,9 @@ export function run(args: readonly string[]): Promise<number> {
       throw new UsageError(`Cannot export as ${format}: --format is one of ${FORMATS.join(", ")}`);
     }
     const keys = KEY_NOTATIONS.find((notation) => notation === given.text("keys"));
-    if (!keys) throw new UsageError(`Cannot write keys: --keys is ${KEY_NOTATIONS.join(" or ")}`);
+    if (!keys) {
+      throw new UsageError(`Cannot write keys: --keys is one of ${KEY_NOTATIONS.join(", ")}`);
+    }
     const library = await openLibrary(given.text("db")!, { create: false });
     try {
       const playlists = await playlistsOf(library, given);
@@ -86,6 +101,17 @@ export function run(args: readonly string[]): Promise<number> {
     }
     return 0;
   });
+}
+
+async function writeParts(given: Arguments, out: string): Promise<string> {
+  if (!given.on("partitioned") || given.text("format") !== "folder") {
+    throw new UsageError(
+      "Cannot export: --part goes with --partitioned, and no --format with either",
+    );
+  }
+  using store = await openStore(given.text("db")!, { create: false });
+  const { tracks, parts } = await writeDataSet(store, out, { part: given.text("part") });
+  return `Exported ${tracks} tracks in ${parts} ${parts === 1 ? "part" : "parts"} to ${out}`;
 }
 
 interface Named {

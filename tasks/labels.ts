@@ -15,17 +15,18 @@ import {
   SOURCES,
   splitFigures,
   splitLine,
-  TrackIndex,
   validateLabels,
 } from "../labels/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
+import { trackIndexOf } from "./_track_index.ts";
 
 const SPEC: CommandSpec = {
   name: "labels",
   summary:
-    "Joins labels to tracks: a data set's files, a table, or folders or tags for what the collection\n" +
-    "itself says. Says what matched, what did not and why. Without a source it lists the label sets.",
+    "Joins labels to tracks: a data set's files, a table, what beets, Navidrome, Subsonic, Rekordbox or\n" +
+    "Essentia's extractor know, or folders or tags for what the collection itself says.\n" +
+    "Says what matched, what did not and why. Without a source it lists the label sets.",
   options: {
     db: DB_OPTION,
     kind: { value: "kind", help: `what the source is (guessed): ${kinds()}` },
@@ -49,6 +50,7 @@ const SPEC: CommandSpec = {
     "deno task labels",
     "deno task labels ~/fma_metadata --subset small",
     "deno task labels my_genres.csv --id file --label genre",
+    "deno task labels ~/.config/beets/library.db",
     "deno task labels folders",
     "deno task labels --validate fma",
     "deno task labels --export my-genres --out my_genres.tsv",
@@ -114,7 +116,7 @@ async function joinSource(
     readonly only?: string;
   },
 ): Promise<number> {
-  const tracks = await trackIndex(store);
+  const tracks = await trackIndexOf(store);
   const { kind, drafts } = await readSource(source, {
     tracks,
     kind: asked.kind,
@@ -164,14 +166,6 @@ async function joinSource(
   for (const { set, entries } of stored) await store.labels.put(set, entries);
   console.log(`Stored ${stored.map(({ set }) => set.id).join(", ")}`);
   return 0;
-}
-
-async function trackIndex(store: Store): Promise<TrackIndex> {
-  const tracks = [];
-  for await (const { id, path, tags } of store.tracks()) {
-    tracks.push({ id, path, artist: tags.artist, title: tags.title, genres: tags.genres });
-  }
-  return new TrackIndex(tracks);
 }
 
 async function setNamed(store: Store, id: string): Promise<LabelSet> {

@@ -13,7 +13,7 @@ import { isEveryAddress, plainHost } from "../web/address.ts";
 import { UsageError } from "./_args.ts";
 import { Installing } from "./_installing.ts";
 import { addressIn, mayOpen, openBrowser } from "./_open_browser.ts";
-import { type PageFolders, pageFolder } from "./_page_folders.ts";
+import { pageFolder, type PageFolders } from "./_page_folders.ts";
 import { SCHEDULER_VARIABLES } from "./_scheduler.ts";
 import { endWithParent } from "./_with_parent.ts";
 
@@ -135,6 +135,7 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
   classify: (args) => [...onStore(args), ...ANALYSIS],
   labels: (args) => onStore(args, option(args, "out")),
   report: (args) => onStore(args, option(args, "out"), folderOf(option(args, "compare"))),
+  clusters: (args) => onStore(args, option(args, "out")),
   evaluate: (args) => onStore(args, option(args, "json")),
   subsonic: (args) => onStore(args),
   tag: (args) => onStore(args, option(args, "out") ?? "tags.tsv", option(args, "music")),

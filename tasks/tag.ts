@@ -1,5 +1,5 @@
 import { readFile, realpath, rm, writeFile } from "node:fs/promises";
-import { KEY_PROFILES, plural } from "../domain/mod.ts";
+import { KEY_NOTATIONS, KEY_PROFILES, plural } from "../domain/mod.ts";
 import { ask, openLibrary } from "../library/mod.ts";
 import { openStore } from "../store/mod.ts";
 import {
@@ -8,7 +8,6 @@ import {
   Journal,
   latestJournal,
   type LeftFile,
-  NOTATIONS,
   PLAN_HEAD,
   planLines,
   type PlannedFile,
@@ -38,7 +37,7 @@ const SPEC: CommandSpec = {
     db: DB_OPTION,
     out: { value: "file", help: "of plan: the table", default: "tags.tsv" },
     write: { value: "list", help: `of plan: what to write, of ${TAG_KINDS.join(", ")}` },
-    key: { value: "how", help: `of plan: keys as ${NOTATIONS.join(", ")}`, default: "camelot" },
+    key: { value: "how", help: `of plan: keys as ${KEY_NOTATIONS.join(", ")}`, default: "camelot" },
     profile: { value: "name", help: `of plan: key by ${KEY_PROFILES.join(", ")}`, default: "edma" },
     where: { value: "query", help: "of plan: only tracks of a query, as Explore's address has it" },
     sure: { help: "of plan: only keys on which all profiles agree, and tempi of a sure octave" },
@@ -223,7 +222,7 @@ function planOptions(given: Arguments): PlanOptions {
   }
   return {
     kinds: named as TagKind[],
-    notation: oneOf(given, "key", NOTATIONS),
+    notation: oneOf(given, "key", KEY_NOTATIONS),
     profile: oneOf(given, "profile", KEY_PROFILES),
     sure: given.on("sure"),
     replace: given.on("replace"),

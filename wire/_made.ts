@@ -1,4 +1,4 @@
-import { ask } from "./_ask.ts";
+import { ask, type Asking } from "./_ask.ts";
 import { workDone } from "./_work.ts";
 
 /** How something is waited for that takes the server a while. */
@@ -11,12 +11,15 @@ export interface Waiting {
 /** Asks for what takes the server a while, until it is made. */
 export async function askMade(
   address: string,
-  { to, signal, onProgress }: Waiting & { readonly to: string },
+  { onProgress, ...asking }: Waiting & Pick<Asking, "to" | "method" | "json">,
 ): Promise<Response> {
   while (true) {
-    const response = await ask(address, { to, signal });
+    const response = await ask(address, asking);
     if (response.status !== 202) return response;
     const { work }: { readonly work: string } = await response.json();
-    await workDone(work, { signal, onState: ({ fraction }) => onProgress(fraction) });
+    await workDone(work, {
+      signal: asking.signal,
+      onState: ({ fraction }) => onProgress(fraction),
+    });
   }
 }

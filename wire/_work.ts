@@ -39,6 +39,11 @@ export async function startEvaluation(): Promise<void> {
   await ask("/api/evaluation", { to: "start the evaluation", method: "POST" });
 }
 
+/** Resolves when the clusters of that name are found; see {@linkcode workDone}. */
+export function clustersDone(id: string, waiting: WaitingForWork): Promise<void> {
+  return workDone(`/api/work/clusters/${encodeURIComponent(id)}`, waiting);
+}
+
 /** Resolves when the evaluation that runs is done; see {@linkcode workDone}. */
 export function evaluationDone(waiting: WaitingForWork): Promise<void> {
   return workDone("/api/work/evaluation/spaces", waiting);

@@ -28,7 +28,7 @@ export interface FileKind {
   readonly version: number;
 }
 
-type Numbers = Float32Array | Float64Array | Uint32Array;
+type Numbers = Float16Array | Float32Array | Float64Array | Uint32Array;
 
 /** What a file holds. */
 export interface FileContent {

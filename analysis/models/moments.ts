@@ -13,7 +13,7 @@ const FRAMES_PER_SECOND = 16000 / 256;
 const TYPICAL: Seconds = 10;
 
 /** When the patches of a network start, and how long they are. */
-function timing({ takes }: Network): { readonly hop: Seconds; readonly patch: Seconds } {
+export function timingOf({ takes }: Network): { readonly hop: Seconds; readonly patch: Seconds } {
   return { hop: takes.hop / FRAMES_PER_SECOND, patch: takes.patch / FRAMES_PER_SECOND };
 }
 
@@ -65,7 +65,7 @@ export function momentsOf(
   network: Network,
   heard: { readonly top: Rows; readonly curves: Readonly<Record<string, Float32Array>> },
 ): Moments {
-  const { hop, patch } = timing(network);
+  const { hop, patch } = timingOf(network);
   const size = Math.ceil(heard.top.count / MOST_MOMENTS);
   const top = pooled(heard.top, size);
   const curves = Object.entries(heard.curves).map(([id, data]) =>
@@ -97,7 +97,7 @@ function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
  * @returns Start and end.
  */
 export function typicalWindow(network: Network, patches: Rows): readonly [Seconds, Seconds] {
-  const { hop, patch } = timing(network);
+  const { hop, patch } = timingOf(network);
   const size = Math.min(patches.count, Math.round((TYPICAL - patch) / hop) + 1);
   const whole = meanOf(patches);
   const sums = new Float64Array(patches.width);

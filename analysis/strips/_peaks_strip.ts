@@ -1,8 +1,6 @@
-import type { Hertz, Strip } from "../../domain/mod.ts";
+import { type Hertz, type Strip, WAVE_SCALE } from "../../domain/mod.ts";
 import { byteOf, GrowingBytes } from "./_growing_bytes.ts";
 
-/** So that byte 128 is exactly 0; what is louder than full scale is drawn at full scale. */
-const SCALE = [-128 / 127, 1] as const;
 /** Moments a second. */
 const PER_SECOND = 100;
 
@@ -50,15 +48,15 @@ export class PeaksStrip {
       columns: this.#columns,
       start: step / 2,
       step,
-      scale: SCALE,
+      scale: WAVE_SCALE,
       data: this.#bytes.value,
     };
   }
 
   #close(): void {
     const column = this.#bytes.take(2);
-    column[0] = byteOf(this.#low, SCALE);
-    column[1] = byteOf(this.#high, SCALE);
+    column[0] = byteOf(this.#low, WAVE_SCALE);
+    column[1] = byteOf(this.#high, WAVE_SCALE);
     this.#columns++;
     this.#low = Infinity;
     this.#high = -Infinity;

@@ -29,7 +29,7 @@ export async function analyse(
   if (job.stages.length === 0 && job.known) return await retag(job.path, job.known);
   onStage("decode");
   const isLoudnessDue = job.stages.includes("loudness");
-  const { decoded, loudness } = await decodeMeasured(job.path, isLoudnessDue);
+  const { decoded, loudness, wave } = await decodeMeasured(job.path, isLoudnessDue);
   const findings = new Findings();
   noteFile(decoded, findings);
   if (decoded.isUnscaled) {
@@ -47,7 +47,7 @@ export async function analyse(
     await runStage(stage, hearing, findings);
   }
   const along = await alongOf(hearing, findings, decoded.heard?.[0] ?? 0);
-  return analysisOf(decoded, findings, along);
+  return analysisOf(decoded, findings, wave ? { ...along, wave } : along);
 }
 
 function analysisOf(decoded: Decoded, findings: Findings, along?: Along): Analysis {

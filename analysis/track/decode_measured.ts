@@ -1,6 +1,7 @@
-import { absent, type Hertz } from "../../domain/mod.ts";
+import { absent, type Hertz, type Wave } from "../../domain/mod.ts";
 import { type Chunk, decode, type Decoded } from "../decode/mod.ts";
 import { createLoudnessMeter, type Loudness, type LoudnessMeter } from "../signal/mod.ts";
+import { WaveMaker } from "../strips/wave.ts";
 import { type ChannelWeights, channelWeights } from "./channel_weights.ts";
 
 /** Lowest sample rate at which the filter of the loudness measure is defined. */
@@ -11,6 +12,8 @@ export interface Measured {
   /** In mono; `downmix` says also how its channels were weighed. */
   readonly decoded: Decoded;
   readonly loudness: () => Loudness;
+  /** Its waveform; `undefined` where it has no sample. */
+  readonly wave: Wave | undefined;
 }
 
 /**
@@ -22,10 +25,12 @@ export interface Measured {
 export async function decodeMeasured(path: string, isLoudnessDue: boolean): Promise<Measured> {
   let meter: LoudnessMeter | undefined;
   let weighed: ChannelWeights | undefined;
+  const wave = new WaveMaker();
   const decoded = await decode(path, {
     mono: true,
     onChunk: (chunk) => {
       const { sampleRate, channels, surround } = chunk;
+      wave.add(channels, sampleRate);
       if (sampleRate < LOWEST_RATE || channels.length === 0) return;
       if (!meter && surround) weighed ??= channelWeights(surround.channels.length, surround);
       if (!isLoudnessDue) return;
@@ -36,6 +41,7 @@ export async function decodeMeasured(path: string, isLoudnessDue: boolean): Prom
   const nothing = absent("too-short");
   const downmix = [decoded.downmix, weighed?.text].filter((text) => text !== undefined).join("; ");
   return {
+    wave: wave.end(),
     decoded: { ...decoded, ...(downmix && { downmix }) },
     loudness: () => meter?.result() ?? { integrated: nothing, range: nothing, truePeak: nothing },
   };

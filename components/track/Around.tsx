@@ -14,7 +14,8 @@ import { trackHref } from "./facts.ts";
 /** The nearest tracks in each space. */
 export function NearestTracks(
   { answer, request, beside }: {
-    readonly answer: SimilarAnswer;
+    /** Undefined while the spaces are still being read. */
+    readonly answer: SimilarAnswer | undefined;
     readonly request: SimilarRequest;
     /** What stands beside the name of a space. */
     readonly beside?: (space: Space) => VNode;
@@ -29,9 +30,14 @@ export function NearestTracks(
           <a href={href} data-key="s">Compare the spaces</a>
         </div>
       </header>
-      {answer.lists.length === 0 && <p class="muted">This track has no vector in any space.</p>}
+      {!answer && (
+        <p class="muted" role="status">
+          The spaces are still being read, which takes seconds after a start: open the page again.
+        </p>
+      )}
+      {answer?.lists.length === 0 && <p class="muted">This track has no vector in any space.</p>}
       <div class="nearest">
-        {answer.lists.map((list) => (
+        {answer?.lists.map((list) => (
           <section key={list.space} class={`space-${list.space}`} aria-label={list.label}>
             <h3>{list.label} {beside?.(list.space)}</h3>
             {!list.query && <p class="muted">This track has no vector here.</p>}

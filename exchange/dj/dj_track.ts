@@ -1,7 +1,7 @@
 import {
-  camelotOf,
   type GridPart,
   type Key,
+  type KeyNotation,
   type KeyProfile,
   pitchClassOf,
   type Scale,
@@ -11,11 +11,6 @@ import {
   titleOf,
 } from "../../domain/mod.ts";
 import type { StoredTrack } from "../../store/mod.ts";
-
-/** How keys are written. */
-export const KEY_NOTATIONS = ["classical", "camelot"] as const;
-/** `Am` or `8A`. */
-export type KeyNotation = (typeof KEY_NOTATIONS)[number];
 
 /** A track as DJ software is told of it. */
 export interface DjTrack {
@@ -73,12 +68,6 @@ function keyIn(values: StoredTrack["values"], profile: KeyProfile): Key | undefi
   const tonic = pitchClassOf(String(values[`key_${profile}`] ?? ""));
   const scale: Scale | undefined = SCALES.find((scale) => scale === values[`scale_${profile}`]);
   return tonic && scale ? { tonic, scale } : undefined;
-}
-
-/** A key as DJs write it: `Am` and `C`, or `8A` and `8B`. */
-export function keyLabel(key: Key, notation: KeyNotation): string {
-  if (notation === "camelot") return camelotOf(key);
-  return key.tonic + (key.scale === "minor" ? "m" : "");
 }
 
 /** The genre to write: that of the tags, else our style. */

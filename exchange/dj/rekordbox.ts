@@ -1,14 +1,8 @@
+import { keyLabel, type KeyNotation } from "../../domain/mod.ts";
 import { colourOf } from "./_colours.ts";
 import { attributes } from "./_xml_tags.ts";
 import { gridMarks } from "./grid_marks.ts";
-import {
-  dayOf,
-  type DjExport,
-  type DjTrack,
-  genreOf,
-  keyLabel,
-  type KeyNotation,
-} from "./dj_track.ts";
+import { dayOf, type DjExport, type DjTrack, genreOf } from "./dj_track.ts";
 
 /** Decimals of a tempo that Rekordbox keeps. */
 const TEMPO_DECIMALS = 2;

@@ -1,15 +1,8 @@
-import { type Key, PITCH_CLASSES } from "../../domain/mod.ts";
+import { type Key, keyLabel, type KeyNotation, PITCH_CLASSES } from "../../domain/mod.ts";
 import { colourOf } from "./_colours.ts";
 import { attributes } from "./_xml_tags.ts";
 import { gridMarks } from "./grid_marks.ts";
-import {
-  dayOf,
-  type DjExport,
-  type DjTrack,
-  genreOf,
-  keyLabel,
-  type KeyNotation,
-} from "./dj_track.ts";
+import { dayOf, type DjExport, type DjTrack, genreOf } from "./dj_track.ts";
 
 /** Of the format: that of Traktor 3, in which a tempo has six decimals. */
 const VERSION = 19;

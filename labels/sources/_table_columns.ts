@@ -158,7 +158,8 @@ function isCounter(numbers: readonly number[]): boolean {
   return numbers.length > 2 && numbers.every((number, i) => number === numbers[0]! + i);
 }
 
-function fieldOf(name: string, numbers: readonly number[]): LabelField {
+/** The field of a column of numbers, with a range and bins that fit them. */
+export function fieldOf(name: string, numbers: readonly number[]): LabelField {
   const id = name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "") || "value";
   const isTaken = id === "mode" || id === "over";
   if (id === "tempo" || id === "bpm") {

@@ -2,15 +2,20 @@ import type { LabelDraft, ReadOptions, Source } from "../draft.ts";
 import { LabelError } from "../failure.ts";
 import { type SourceFiles, sourceFilesAt } from "../files.ts";
 import { BALLROOM, FMA_KEYS, GIANTSTEPS } from "./beats.ts";
+import { BEETS } from "./beets_library.ts";
 import { CAL10K, CAL500 } from "./cal.ts";
 import { FOLDERS, TAGS_OF_FILES } from "./collection.ts";
 import { DEAM, EMOMUSIC } from "./emotion.ts";
+import { ESSENTIA } from "./essentia.ts";
 import { FMA } from "./fma.ts";
 import { GTZAN } from "./gtzan.ts";
 import { JAMENDO } from "./jamendo.ts";
 import { MAGNATAGATUNE } from "./magnatagatune.ts";
 import { MILLION_SONG } from "./million_song.ts";
 import { MUSAV } from "./musav.ts";
+import { NAVIDROME } from "./navidrome.ts";
+import { REKORDBOX } from "./rekordbox.ts";
+import { SUBSONIC } from "./subsonic.ts";
 import { TABLE } from "./table.ts";
 
 /** Every reader, in the order in which they are asked whether files are theirs. */
@@ -27,6 +32,11 @@ export const SOURCES: readonly Source[] = [
   GIANTSTEPS,
   BALLROOM,
   MUSAV,
+  BEETS,
+  NAVIDROME,
+  SUBSONIC,
+  REKORDBOX,
+  ESSENTIA,
   GTZAN,
   TABLE,
   FOLDERS,

@@ -4,15 +4,8 @@ import { measureInWorker } from "../../projection/mod.ts";
 import type { Store } from "../../store/mod.ts";
 import { columnRowsOf } from "../neighbours/_column_rows.ts";
 import type { OpenSpace } from "../neighbours/spaces.ts";
+import { type AxisExtent, placed } from "./_extent.ts";
 import type { RowMap } from "./maps.ts";
-
-/** What one axis of a map reaches over, from −1 on it to 1. */
-export interface AxisExtent {
-  /** In its own unit; NaN where no track has a value. */
-  readonly from: number;
-  readonly to: number;
-  readonly log: boolean;
-}
 
 /** Maps that are remembered. */
 const REMEMBERED = 8;
@@ -47,37 +40,30 @@ export class RawMaps {
     const coordinates = new Float32Array(2 * columns.length).fill(NaN);
     const extents: AxisExtent[] = [];
     for (const [side, axis] of axes.entries()) {
-      const values = await this.#valuesOn(axis, open);
-      const { from, to } = extentOf(values);
-      extents.push({
-        from: axis.log ? 10 ** from : from,
-        to: axis.log ? 10 ** to : to,
-        log: axis.log,
-      });
-      values.forEach((value, row) => {
-        coordinates[2 * row + side] = to > from ? 2 * (value - from) / (to - from) - 1 : 0 * value;
-      });
+      const { places, extent } = placed(await this.#valuesOn(axis, open), axis);
+      extents.push(extent);
+      places.forEach((place, row) => coordinates[2 * row + side] = place);
     }
     for (let row = 0; row < columns.length; row++) {
       if (Number.isNaN(coordinates[2 * row]! + coordinates[2 * row + 1]!)) {
         coordinates.fill(NaN, 2 * row, 2 * row + 2);
       }
     }
-    const placed = new Float32Array(2 * open.table.length).fill(NaN);
+    const inTable = new Float32Array(2 * open.table.length).fill(NaN);
     columnRowsOf(open.table, this.#collection).forEach((row, at) => {
-      if (row >= 0) placed.set(coordinates.subarray(2 * row, 2 * row + 2), 2 * at);
+      if (row >= 0) inTable.set(coordinates.subarray(2 * row, 2 * row + 2), 2 * at);
     });
     return {
       version,
       coordinates,
       variance: undefined,
       axes: [extents[0]!, extents[1]!],
-      quality: await measureInWorker(open.table, { coordinates: placed }),
+      quality: await measureInWorker(open.table, { coordinates: inTable }),
       current: true,
     };
   }
 
-  /** The value of each row, its decadic logarithm where wanted; NaN where there is none. */
+  /** The value of each row; NaN where there is none. */
   async #valuesOn(axis: Axis, { space }: OpenSpace): Promise<Float64Array> {
     const { columns } = this.#collection.snapshot;
     const values = new Float64Array(columns.length).fill(NaN);
@@ -89,15 +75,6 @@ export class RawMaps {
         if (row !== undefined) values[row] = vector[axis.index - 1] ?? NaN;
       }
     }
-    return axis.log ? values.map((value) => value > 0 ? Math.log10(value) : NaN) : values;
+    return values;
   }
-}
-
-function extentOf(values: Float64Array): { readonly from: number; readonly to: number } {
-  let [from, to] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (value < from) from = value;
-    if (value > to) to = value;
-  }
-  return from > to ? { from: NaN, to: NaN } : { from, to };
 }

@@ -21,7 +21,8 @@ import type { Store } from "../../store/mod.ts";
 import { digestOfVectors } from "../../similarity/mod.ts";
 import { type Dated, type Desk, type JobContext, type JobName, KeptWork } from "../../work/mod.ts";
 import type { OpenSpace, Spaces } from "../neighbours/spaces.ts";
-import { type AxisExtent, RawMaps } from "./_raw_maps.ts";
+import type { AxisExtent } from "./_extent.ts";
+import { RawMaps } from "./_raw_maps.ts";
 
 /** Where each row of the columns lies on a map. */
 export interface RowMap {

@@ -1,6 +1,7 @@
 import type { LeftOut, SimilarRequest } from "../../similar/mod.ts";
 import { type Query, selectRows } from "../../query/mod.ts";
 import type { Library } from "../library.ts";
+import { regionSources } from "../maps/region_sources.ts";
 import type { Sight } from "./_sight.ts";
 import type { Subject } from "./subject.ts";
 import { artistKeys, nameKey, nameKeys, shareArtist } from "../../domain/mod.ts";
@@ -14,11 +15,8 @@ export interface Allowed {
 
 /** Rows of the columns that a query matches; with maps where it has a region drawn on one. */
 export async function rowsWithin(library: Library, query: Query): Promise<Uint32Array> {
-  const region = Object.values(query.clauses).find((clause) => clause.kind === "region");
-  const map = region && await library.maps.ready(region.space, region.projection);
-  return selectRows(library.collection.columns, query, {
-    sources: { coordinates: () => map?.coordinates },
-  });
+  const sources = await regionSources(library, query);
+  return selectRows(library.collection.columns, query, { sources });
 }
 
 /** The rows of the columns that a request lets in. */

@@ -27,6 +27,7 @@ export interface SpacesOptions {
 export class Spaces {
   readonly #options: SpacesOptions;
   readonly #open = new Map<Space, Promise<OpenSpace>>();
+  readonly #ready = new Set<Space>();
   readonly #stop: () => void;
   #revision: Revision | undefined;
   #updating: Promise<void> = Promise.resolve();
@@ -52,9 +53,14 @@ export class Spaces {
     if (!open) {
       open = this.#read(space);
       this.#open.set(space, open);
-      open.catch(() => this.#open.delete(space));
+      open.then(() => this.#ready.add(space), () => this.#open.delete(space));
     }
     return await open;
+  }
+
+  /** Whether every space has been read, so that none is waited for. */
+  get areReady(): boolean {
+    return this.present.every((space) => this.#ready.has(space));
   }
 
   /** Saves the indexes and ends their workers. */
@@ -83,6 +89,7 @@ export class Spaces {
 
   async #drop(open: OpenSpace): Promise<void> {
     this.#open.delete(open.space);
+    this.#ready.delete(open.space);
     await open.close();
   }
 

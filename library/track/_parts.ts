@@ -39,9 +39,16 @@ export interface TrackParts {
   readonly classes: Readonly<Partial<Record<ActivationSet, readonly NamedShare[]>>>;
   /** Its way through the plane of emotion. */
   readonly way: EmotionWay | undefined;
-  readonly neighbours: SimilarAnswer;
+  /** Undefined where they were not waited for. */
+  readonly neighbours: SimilarAnswer | undefined;
   /** What was asked for the neighbours. */
   readonly request: SimilarRequest;
+}
+
+/** How the parts of a track are asked for. */
+export interface AskedParts {
+  /** Milliseconds that neighbours are waited for while spaces are still being read; no end unless given. */
+  readonly patience?: number;
 }
 
 /**
@@ -51,7 +58,7 @@ export interface TrackParts {
  */
 export async function partsOf(
   library: Library,
-  { subject, asked }: {
+  { subject, asked, patience }: AskedParts & {
     readonly subject: Subject;
     readonly asked: Pick<SimilarRequest, "track" | "file">;
   },
@@ -67,7 +74,7 @@ export async function partsOf(
     spaces: spaces.present,
   };
   const [neighbours, along, classes] = await Promise.all([
-    compare(library, { subject, request }),
+    within(compare(library, { subject, request }), spaces.areReady ? undefined : patience),
     subject.along(),
     classesOf(subject),
   ]);
@@ -76,6 +83,18 @@ export async function partsOf(
   );
   const way = emotionWay(along?.musicnn, track.file.heard?.[0]);
   return { track, card, findings, classes, way, neighbours, request };
+}
+
+/** What comes within some milliseconds; `undefined` where it does not, though it is still worked on. */
+async function within<Found>(
+  coming: Promise<Found>,
+  patience: number | undefined,
+): Promise<Found | undefined> {
+  if (patience === undefined) return await coming;
+  const { promise: late, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => resolve(undefined), patience);
+  coming.catch(() => {});
+  return await Promise.race([coming, late]).finally(() => clearTimeout(timer));
 }
 
 interface Asked {

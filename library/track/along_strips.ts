@@ -9,6 +9,8 @@ import {
   TAGS,
   TOP_CLASSES,
   type Track,
+  type Wave,
+  WAVE_SCALE,
 } from "../../domain/mod.ts";
 
 /** Classes drawn along a track. */
@@ -20,13 +22,27 @@ export function alongStrips(
   along: Along | undefined,
 ): readonly Strip[] {
   const start = heard?.[0] ?? 0;
-  const { effnet, musicnn } = along ?? {};
+  const { effnet, musicnn, wave } = along ?? {};
   return [
+    ...(wave ? [waveStrip(wave)] : []),
     ...classStrips(effnet, { set: "styles", start }),
     ...curveStrips(effnet, start),
     ...classStrips(musicnn, { set: "tags", start }),
     ...curveStrips(musicnn, start),
   ];
+}
+
+function waveStrip({ step, extremes }: Wave): Strip {
+  const columns = extremes.length / 2;
+  return {
+    id: "peaks",
+    rows: 2,
+    columns,
+    start: step / 2,
+    step,
+    scale: WAVE_SCALE,
+    data: extremes,
+  };
 }
 
 function timeOf({ step, span, count }: Moments, start: Seconds) {

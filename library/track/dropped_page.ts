@@ -1,11 +1,14 @@
 import type { Along, Track } from "../../domain/mod.ts";
 import type { Library } from "../library.ts";
-import { partsOf, type TrackParts } from "./_parts.ts";
+import { type AskedParts, partsOf, type TrackParts } from "./_parts.ts";
 
 /** What is known of a dropped file; `undefined` where it was not analysed, or is forgotten. */
-export async function droppedPage(library: Library, id: string): Promise<TrackParts | undefined> {
+export async function droppedPage(
+  library: Library,
+  { id, ...waiting }: AskedParts & { readonly id: string },
+): Promise<TrackParts | undefined> {
   const subject = library.guests.subject(id);
-  return subject && await partsOf(library, { subject, asked: { file: id } });
+  return subject && await partsOf(library, { subject, asked: { file: id }, ...waiting });
 }
 
 /** A dropped file as it is drawn along; `undefined` where it is not held any more. */

@@ -10,7 +10,7 @@ export function trackFacts(
     findings: findings.map(({ descriptor: { id }, ...known }) => ({ id, ...known })),
     classes,
     ...(way && { way }),
-    neighbours,
+    ...(neighbours && { neighbours }),
     playlists,
   };
 }

@@ -12,7 +12,7 @@ import { cardOf } from "../cards.ts";
 import type { Library } from "../library.ts";
 import { trackSubject } from "../neighbours/subject.ts";
 import { besideOf } from "./_beside.ts";
-import { partsOf, type TrackParts } from "./_parts.ts";
+import { type AskedParts, partsOf, type TrackParts } from "./_parts.ts";
 
 /** Everything that is known of one track of the collection. */
 export interface TrackPage extends TrackParts {
@@ -32,10 +32,10 @@ export interface TrackPage extends TrackParts {
  */
 export async function trackPage(
   library: Library,
-  { id, list }: { readonly id: TrackId; readonly list: TrackList },
+  { id, list, ...waiting }: AskedParts & { readonly id: TrackId; readonly list: TrackList },
 ): Promise<TrackPage | undefined> {
   const subject = trackSubject(library, id);
-  const parts = subject && await partsOf(library, { subject, asked: { track: id } });
+  const parts = subject && await partsOf(library, { subject, asked: { track: id }, ...waiting });
   if (!parts) return undefined;
   const [beside, duplicates, playlists] = await Promise.all([
     besideOf(library, { subject: { ...subject, id }, list }),

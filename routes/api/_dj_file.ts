@@ -1,17 +1,11 @@
-import type { TrackId } from "../../domain/mod.ts";
-import {
-  DJ_FORMATS,
-  DJ_MEDIA_TYPE,
-  type DjFormat,
-  KEY_NOTATIONS,
-  writeDj,
-} from "../../exchange/mod.ts";
+import { KEY_NOTATIONS, type TrackId } from "../../domain/mod.ts";
+import { DJ_FORMATS, DJ_MEDIA_TYPE, type DjFormat, writeDj } from "../../exchange/mod.ts";
 import { djTracks, type Library } from "../../library/mod.ts";
 import { attachment } from "../../web/mod.ts";
 
 /**
  * A playlist with its tracks for DJ software, written as their beats are found: those that are not kept yet
- * take a second or so a track. `keys=camelot` writes keys as `8A`.
+ * take a second or so a track. `keys=camelot` writes keys as `8A`, `openkey` as `1m`.
  */
 export function djResponse(
   library: Library,

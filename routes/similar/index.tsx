@@ -87,6 +87,7 @@ export default define.page<typeof handler>(({ data }) => {
             <TrackFinder kept={keptOf(request)} find={find} />
             <DropAudio kept={new URLSearchParams(keptOf(request)).toString()} />
             {!answer && <a href={`/similar/maps${mapsOf(request)}`}>Two maps</a>}
+            <a href="/similar/segments">Segments</a>
           </>
         )}
       </header>

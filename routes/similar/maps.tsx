@@ -27,7 +27,7 @@ export default define.page<typeof handler>(({ data }) => (
       <h1>Two maps</h1>
       <p class="muted">The same tracks as two spaces arrange them</p>
       <nav aria-label="Similar">
-        <a href="/similar">Lists side by side</a>
+        <a href="/similar">Lists side by side</a> <a href="/similar/segments">Segments</a>
       </nav>
     </header>
     <TwoMaps

@@ -12,10 +12,13 @@ import TrackStrips from "../../islands/TrackStrips.tsx";
 import { type TrackPage, trackPage } from "../../library/mod.ts";
 import { asset, Head, HttpError, page, shortened } from "../../web/mod.ts";
 
+/** Milliseconds that the page waits for spaces that are still being read. */
+const PATIENCE = 400;
+
 export const handler = define.handlers({
   async GET({ params, url, state: { library } }) {
     const list = parseTrackList(url.searchParams);
-    const found = await trackPage(library, { id: params.id!, list });
+    const found = await trackPage(library, { id: params.id!, list, patience: PATIENCE });
     if (!found) {
       throw new HttpError(404, `There is no track ${shortened(params.id!)} in this collection`);
     }

@@ -107,6 +107,10 @@ browserTest(
     assert.match(page.url(), /view\.bars=shares/);
 
     const tempo = page.locator("figure.brushable", { hasText: "Tempo" });
+    const chart = (await tempo.locator("svg").first().boundingBox())!;
+    // Axis from 40 to 210 BPM in bars of 5, 8 of 268 px from the left, 252 wide: 80 BPM is in the ninth.
+    await page.mouse.move(chart.x + (8 + 252 * 8.5 / 34) / 268 * chart.width, chart.y + 20);
+    await tempo.getByText("80.0 to 85.0 BPM: 1 / 1").waitFor();
     const [from, to] = await tempo.getByRole("slider").evaluateAll((ends) =>
       ends.map((end) => end.getAttribute("aria-valuetext"))
     );

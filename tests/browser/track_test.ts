@@ -99,6 +99,31 @@ browserTest("the beats are heard as clicks, as far apart as they are", async ({ 
   await box.uncheck();
 });
 
+browserTest(
+  "a set is made, labels are given by press, word and digit, and taken back",
+  async ({ page }) => {
+    await using site = await serveLibrary(await heardLibrary(4));
+    await page.goto(`${site.origin}/track/t01`);
+    const given = async () =>
+      (await (await fetch(`${site.origin}/api/labels?track=t01`)).json()).given;
+    await page.getByLabel("Name of a new set of labels").fill("Mood");
+    await page.getByRole("button", { name: "Make it" }).click();
+    for (const word of ["calm", "late"]) {
+      await page.getByLabel("Another label").fill(word);
+      await page.keyboard.press("Enter");
+      await page.locator(".label-words .toggle.on", { hasText: word }).waitFor();
+    }
+    assert.deepEqual(await given(), { mood: ["calm", "late"] });
+    await page.locator(".label-words .toggle", { hasText: "late" }).focus();
+    await page.keyboard.press("1");
+    await page.locator(".label-said", { hasText: "Took calm away" }).waitFor();
+    assert.deepEqual(await given(), { mood: ["late"] });
+    await page.locator(".label-said").getByRole("button", { name: "Undo" }).click();
+    await page.locator(".label-said", { hasText: "Taken back" }).waitFor();
+    assert.deepEqual(await given(), { mood: ["calm", "late"] });
+  },
+);
+
 browserTest("the page of a track does not scroll sideways at 390 px", async ({ page }) => {
   await using site = await serveLibrary(await heardLibrary(4));
   await opened(page, `${site.origin}/track/t01`);

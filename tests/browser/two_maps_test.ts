@@ -96,6 +96,17 @@ browserTest("one lasso selects on both maps, and Explore agrees", async ({ page 
     `${site.origin}/api/tracks${region}`,
   );
   assert.equal((await answer.json()).matching, count);
+  await lassoLeftHalf(page, page.locator(".map-canvas").nth(0));
+  await page.waitForURL(/region\.beside=musicnn\.pca/);
+  const both = Number((await page.locator(".selected-count").innerText()).split(" ")[0]);
+  assert.ok(both > 0 && both < count, `${both} of ${count}`);
+  assert.equal(await page.locator(".drawn .region").count(), 2);
+  await page.getByRole("link", { name: "explore them" }).click();
+  await page.waitForURL(/\/explore\?.*region\.beside/);
+  await page.waitForFunction(
+    (both) => document.querySelector(".explore")?.textContent?.includes(`${both} of 26`),
+    both,
+  );
 }, { viewport: { width: 1280, height: 1600 } });
 
 browserTest("the left map moves to the places of the right one, and back", async ({ page }) => {
@@ -204,3 +215,41 @@ browserTest("on a small screen one map stands under the other", async ({ page })
   assert.ok(second!.y > first!.y + first!.height);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
 }, { viewport: { width: 390, height: 844 } });
+
+browserTest(
+  "segments are drawn as lines in time, and a click on one plays that moment",
+  async ({ page }) => {
+    await page.addInitScript(() => {
+      const { play } = HTMLMediaElement.prototype;
+      HTMLMediaElement.prototype.play = function () {
+        Object.assign(globalThis, { sounding: this });
+        return play.call(this);
+      };
+    });
+    await using site = await served();
+    await page.goto(`${site.origin}/similar/segments#tracks=3&right=tags.raw~dim1~dim5`);
+    await page.waitForFunction(
+      () => document.querySelectorAll(".segment-plot .trajectory").length >= 3,
+      undefined,
+      { timeout: 60_000 },
+    );
+    const marks = page.locator(".segment-side").first().locator(".mark");
+    const second = marks.nth(5);
+    await second.hover();
+    const name = await page.locator(".segment-name").first().innerText();
+    const [, minutes, seconds] = /\((\d+):(\d\d)~/.exec(name)!;
+    const start = 60 * Number(minutes) + Number(seconds);
+    assert.ok(start > 1, name);
+    await second.click();
+    await page.waitForFunction(
+      (start) => {
+        const { sounding } = globalThis as unknown as { sounding?: HTMLMediaElement };
+        return sounding && !sounding.paused && sounding.currentTime >= start;
+      },
+      start,
+    );
+    await page.getByLabel("Show").selectOption("averages");
+    await page.waitForURL(/shown=averages/);
+    assert.equal(await marks.count(), 3);
+  },
+);

@@ -157,6 +157,7 @@ export const anyClause: fc.Arbitrary<Clause> = fc.oneof(
     .map((since) => ({ kind: "since" as const, since })),
   fc.record({
     kind: fc.constant("region" as const),
+    beside: fc.constant(true as const),
     space: fc.constantFrom(...SPACES),
     projection: fc.constantFrom<Projection>(
       ...PROJECTIONS,
@@ -166,7 +167,7 @@ export const anyClause: fc.Arbitrary<Clause> = fc.oneof(
       "raw~dim1280~style400",
     ),
     polygon: fc.array(fc.tuple(bound, bound), { minLength: 3, maxLength: 8 }).map((p) => p.flat()),
-  }),
+  }, { requiredKeys: ["kind", "space", "projection", "polygon"] }),
 );
 
 /** Clauses with texts, folders and formats of every kind. */

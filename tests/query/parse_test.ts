@@ -36,7 +36,17 @@ Deno.test("formatQuery() writes a canonical form", () => {
 Deno.test("parseQuery() never throws, and names the parameter it could not read", () => {
   const name = fc.constantFrom(
     ...["tempo", "tempo.octave", "voice", "voice.threshold", "style", "not.style", "style.mode"],
-    ...["key", "key.profile", "camelot", "camelot.steps", "since", "region", "rank", "sort"],
+    ...[
+      "key",
+      "key.profile",
+      "camelot",
+      "camelot.steps",
+      "since",
+      "region",
+      "region.beside",
+      "rank",
+      "sort",
+    ],
     ...["order", "format", "folder", "q", "tempo_octave", "nonsense"],
   );
   const value = fc.oneof(

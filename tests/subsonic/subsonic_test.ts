@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { createApp } from "../../main.ts";
 import { pictureOf } from "../../analysis/covers/picture.ts";
+import { Login } from "../../subsonic/login.ts";
 import { faultsOf, fieldsOfCall, fromXml } from "./_facts.ts";
 import { ANNA, KEY, musicSite, PASSWORD, query, watchedService } from "./_site.ts";
 
@@ -181,6 +182,24 @@ Deno.test("a wrong password waits longer each time and is logged; who is known d
   assert.equal(await code({ apiKey: "another" }), 44);
   assert.equal(await code({ apiKey: KEY, u: "anna" }), 43);
   assert.equal(waits.length, 5);
+});
+
+Deno.test("of many wrong logins at once most are sent away at once, and not logged", async () => {
+  await using site = await musicSite();
+  const waiting = Promise.withResolvers<void>();
+  const lines: string[] = [];
+  const login = new Login(site.library.store, {
+    log: (line) => lines.push(line),
+    wait: () => waiting.promise,
+  });
+  const guess = (i: number) =>
+    login.who(new URLSearchParams({ apiKey: `guess ${i}` })).catch((error) => error.code);
+  const codes = Array.from({ length: 40 }, (_, i) => guess(i));
+  assert.equal(await Promise.race(codes), 0);
+  assert.equal((await login.who(new URLSearchParams({ apiKey: KEY }))).name, "anna");
+  waiting.resolve();
+  const told = await Promise.all(codes);
+  assert.deepEqual([told.filter((code) => code === 44).length, lines.length], [16, 16]);
 });
 
 Deno.test("token and salt let in where they are allowed, and nowhere else", async () => {

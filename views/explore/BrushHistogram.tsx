@@ -1,6 +1,7 @@
+import { useSignal } from "@preact/signals";
 import { scaleLinear } from "d3-scale";
 import { tickText } from "../../charts/mod.ts";
-import { binEdges, formatValue, type NumberDescriptor } from "../../domain/mod.ts";
+import { binEdges, countText, formatValue, type NumberDescriptor } from "../../domain/mod.ts";
 import {
   barsPath,
   Brushable,
@@ -34,17 +35,26 @@ function axisOf(descriptor: NumberDescriptor): BrushAxis {
 export function BrushHistogram({ descriptor }: { readonly descriptor: NumberDescriptor }) {
   const { id } = descriptor;
   const axis = axisOf(descriptor);
+  const bar = useSignal<number | undefined>(undefined);
   const current = brushed.value?.selection.counts(id);
   if (!current) return null;
   const bars = barsOf(current, view.value.shares);
   return (
-    <figure class={isOpen(rangeOf(id)) ? "brushable" : "brushable active"}>
+    <figure
+      class={isOpen(rangeOf(id)) ? "brushable" : "brushable active"}
+      onPointerMove={(event) => bar.value = barAt(event, current.whole.length)}
+      onPointerLeave={() => bar.value = undefined}
+    >
       <figcaption>
         <span class="name" id={`hist-${id}`}>
           {shortLabel(descriptor)}
           {descriptor.unit && <span class="unit">{descriptor.unit}</span>}
         </span>
-        <Median descriptor={descriptor} />
+        {bar.value === undefined ? <Median descriptor={descriptor} /> : (
+          <span class="muted num">
+            {barText(descriptor, { bar: bar.value, counts: current })}
+          </span>
+        )}
       </figcaption>
       <Brushable
         width={WIDTH}
@@ -63,6 +73,35 @@ export function BrushHistogram({ descriptor }: { readonly descriptor: NumberDesc
       />
     </figure>
   );
+}
+
+/** The bar that the pointer is above or below; `undefined` beside the chart. */
+function barAt(event: PointerEvent, bars: number): number | undefined {
+  const svg = event.target instanceof Element ? event.target.closest("svg") : null;
+  if (!svg) return undefined;
+  const { left, width } = svg.getBoundingClientRect();
+  const x = (event.clientX - left) * WIDTH / width;
+  const bar = Math.floor((x - AREA.left) / (AREA.right - AREA.left) * bars);
+  return bar >= 0 && bar < bars ? bar : undefined;
+}
+
+/** What a bar stands for: its stretch of values, tracks selected and all. */
+function barText(
+  descriptor: NumberDescriptor,
+  { bar, counts: { selected, whole } }: {
+    readonly bar: number;
+    readonly counts: {
+      readonly selected: ArrayLike<number>;
+      readonly whole: ArrayLike<number>;
+    };
+  },
+): string {
+  const edges = binEdges(descriptor);
+  const [from, to] = [edges[bar]!, edges[bar + 1]!];
+  const low = formatValue({ ...descriptor, unit: "" }, from);
+  return `${low} to ${formatValue(descriptor, to)}: ${countText(selected[bar]!)} / ${
+    countText(whole[bar]!)
+  }`;
 }
 
 /** What the bars stand for: tracks, or the share of those selected and of all, so that few can be seen. */

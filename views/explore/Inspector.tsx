@@ -118,6 +118,11 @@ function Shut() {
   );
 }
 
+const WAYS = [
+  { sign: "↑", words: "Previous", step: -1, key: "b" },
+  { sign: "↓", words: "Next", step: 1, key: "n" },
+] as const;
+
 function Ways({ all, row, track }: Shown) {
   const list = rows.value;
   const at = list.indexOf(row);
@@ -128,14 +133,15 @@ function Ways({ all, row, track }: Shown) {
   const isPinned = pinned.value.includes(row);
   return (
     <div class="ways" role="group" aria-label="What to do with it">
-      {([["↑", "Previous", -1], ["↓", "Next", 1]] as const).map(([sign, words, step]) => {
+      {WAYS.map(({ sign, words, step, key }) => {
         const other = beside(step);
         return (
           <Button
             key={words}
             look="quiet"
             aria-label={`${words} track of the list`}
-            title={`${words} track of the list`}
+            title={`${words} track of the list (${key})`}
+            data-key={key}
             disabled={other === undefined}
             onClick={() => inspect(other!)}
           >

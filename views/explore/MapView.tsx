@@ -2,12 +2,14 @@ import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { percentText, playableAt, type Space } from "../../domain/mod.ts";
 import {
+  besideData,
   brushed,
   colouring,
   columns,
   hovered,
   Legend,
   mapData,
+  mapOfSecondRegion,
   pinned,
   query,
   regionOn,
@@ -46,6 +48,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
   const held = view.value.projection ?? projectionOfRegion(space);
   const named = useMap(space && held && { space, projection: held }, mapData);
   const best = useBestMap(held ? undefined : space, mapData);
+  useMap(mapOfSecondRegion(), besideData);
   const { failure, waiting } = held ? named : best;
   const mode = useSignal<Mode>("pan");
   const audible = useSignal(false);
@@ -150,6 +153,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
         <p class="map-facts">
           {!waiting && map && <Trust {...map} />}
           {coming && <span class="muted" role="status">{coming}</span>}
+          <a class="two-maps-link" href="/clusters">clusters</a>
           <a class="two-maps-link" href={`/similar/maps?${written.value}`}>two maps</a>
         </p>
       </div>

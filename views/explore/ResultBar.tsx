@@ -17,7 +17,10 @@ import {
   tableIds,
   view,
 } from "../../linked/mod.ts";
+import { startDrag } from "../../player/mod.ts";
 import { addToPlaylist, waitingLabels } from "./by_hand.ts";
+import { allPlayables, chosenPlaces } from "./chosen.ts";
+import { ChosenTools } from "./ChosenTools.tsx";
 import { groupingsOf } from "./grouping.ts";
 import { Download } from "./Download.tsx";
 import { Menu } from "./Menu.tsx";
@@ -29,34 +32,44 @@ export function ResultBar() {
   if (!all || !selection) return null;
   return (
     <div class="result-bar">
-      <p class="count" role="status">
+      <p
+        class="count"
+        role="status"
+        draggable
+        title="Drag all of them to a playlist or the queue"
+        onDragStart={(event) => startDrag(event, { tracks: allPlayables() })}
+      >
         <strong class="num">{countText(selection.count)}</strong> of{" "}
         <span class="num">{countText(all.length)}</span>
       </p>
-      <GroupsToggle all={all} />
-      {!view.value.groups && <ColumnChoice all={all} />}
-      <button
-        type="button"
-        class="button"
-        disabled={selection.count === 0}
-        onClick={() => addToPlaylist(Array.from(rows.peek(), (r) => all.ids[r]!))}
-      >
-        Save as playlist
-      </button>
-      <button
-        type="button"
-        class="button"
-        data-key="l"
-        title="Label by hand (l)"
-        disabled={selection.count === 0}
-        onClick={() =>
-          waitingLabels.value = pinned.peek().length > 0
-            ? { tracks: pinned.peek().map((row) => all.ids[row]!) }
-            : { query: formatQuery(query.peek()), count: selection.count }}
-      >
-        {pinned.value.length > 0 ? `Label ${pinned.value.length} pinned` : "Label all"}
-      </button>
-      <Download />
+      {chosenPlaces.value.places.size > 0 ? <ChosenTools /> : (
+        <>
+          <GroupsToggle all={all} />
+          {!view.value.groups && <ColumnChoice all={all} />}
+          <button
+            type="button"
+            class="button"
+            disabled={selection.count === 0}
+            onClick={() => addToPlaylist(Array.from(rows.peek(), (r) => all.ids[r]!))}
+          >
+            Save as playlist
+          </button>
+          <button
+            type="button"
+            class="button"
+            data-key="l"
+            title="Label by hand (l)"
+            disabled={selection.count === 0}
+            onClick={() =>
+              waitingLabels.value = pinned.peek().length > 0
+                ? { tracks: pinned.peek().map((row) => all.ids[row]!) }
+                : { query: formatQuery(query.peek()), count: selection.count }}
+          >
+            {pinned.value.length > 0 ? `Label ${pinned.value.length} pinned` : "Label all"}
+          </button>
+          <Download />
+        </>
+      )}
     </div>
   );
 }

@@ -3,7 +3,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { Missing, PlayButton } from "../../components/mod.ts";
 import { type Columns, countText, playableAt, titleAt } from "../../domain/mod.ts";
 import { sortOf, withSort } from "../../query/mod.ts";
-import { play, ROW_EVENT } from "../../player/mod.ts";
+import { picked, pickOf, play, ROW_EVENT, startDrag } from "../../player/mod.ts";
+import { choosePlaces, chosenByKey, chosenPlaces, playablesAt } from "./chosen.ts";
 import { addToPlaylist, waitingLabels } from "./by_hand.ts";
 import {
   columns,
@@ -79,6 +80,17 @@ export function TrackTable() {
       aria-label={`${countText(matching.length)} tracks`}
       style={{ "--template": template }}
       ref={scroller}
+      onKeyDown={(event) => {
+        const next = event.defaultPrevented ? undefined : chosenByKey(event, {
+          at: focused.value,
+          before: chosenPlaces.peek(),
+          count: matching.length,
+        });
+        if (!next) return;
+        event.preventDefault();
+        event.stopPropagation();
+        choosePlaces(next);
+      }}
       onScroll={(event) => top.value = event.currentTarget.scrollTop}
       onMouseLeave={() => hovered.value = undefined}
     >
@@ -167,6 +179,7 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
   const id = columns.ids[row]!;
   const title = titleAt(columns, row);
   const marked = pinned.value.includes(row);
+  const chosen = chosenPlaces.value.places.has(at);
   const open = view.value.track === id;
   const onPlay = (event: Event) => {
     const wanted = playableAt(columns, row);
@@ -180,7 +193,8 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
   };
   return (
     <div
-      class={`track${marked ? " pinned" : ""}${open ? " open" : ""}`}
+      class={["track", marked && "pinned", chosen && "chosen", open && "open"].filter(Boolean)
+        .join(" ")}
       aria-current={open ? "true" : undefined}
       role="row"
       data-row={row}
@@ -188,12 +202,25 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
       style={{ top: `${at * ROW}px` }}
       onMouseEnter={() => hovered.value = row}
       onFocusCapture={() => focused.value = at}
+      draggable
+      onDragStart={(event) => startDrag(event, { tracks: playablesAt(at) })}
+      onMouseDown={(event) => {
+        if (event.shiftKey) event.preventDefault();
+      }}
+      onClickCapture={(event) => {
+        const pick = pickOf(event);
+        if (pick === "only") return;
+        event.preventDefault();
+        event.stopPropagation();
+        choosePlaces(picked(chosenPlaces.peek(), at, pick));
+      }}
     >
       <span role="cell" onClick={onPlay}>
         <PlayButton track={playableAt(columns, row)} />
       </span>
       <span role="cell" class="title" title={columns.texts.path[row]}>
         <a href={trackHref(id, written.value)} data-key="i">{title}</a>
+        {chosen && <span class="visually-hidden">, chosen</span>}
       </span>
       {shown.map((column) => {
         const text = column.text(columns, row);

@@ -1,10 +1,12 @@
 import { Button, Progress } from "../../components/mod.ts";
-import { type Installation, plural } from "../../domain/mod.ts";
+import { type Installation, numberText, plural } from "../../domain/mod.ts";
 import { offered, stop } from "./installing.ts";
 import { megabytes } from "./models_text.ts";
 import { status } from "./state.ts";
 
-function analysingText(run: Run | undefined): string {
+type Run = NonNullable<NonNullable<typeof status.value>["run"]>;
+
+function analysingText(run: Run | null | undefined): string {
   if (!run) return "Looking for audio files";
   const speed = run.tracksPerSecond ? `, ${numberText(run.tracksPerSecond)} tracks a second` : "";
   return `Analysing: ${plural(run.done, "track")} done, ${run.failed} failed${speed}`;

@@ -9,22 +9,19 @@ import {
   type Strip,
 } from "../../domain/mod.ts";
 import { play, seek } from "../../player/mod.ts";
-import type { StripSet } from "../../wire/mod.ts";
 import { type Ink, inkOf } from "./ink.ts";
 import { LaneCanvas } from "./LaneCanvas.tsx";
 import { type Lane, lanesOf } from "./lanes.ts";
 import { moved, shareOf, type Stretch, ticksIn, timeAt, timeText, zoomed } from "./timeline.ts";
 import { useClicks } from "./use_clicks.ts";
 import { useCursor } from "./use_cursor.ts";
-import { ALL_SETS, useStrips } from "./use_strips.ts";
+import { ALL, LITTLE, useStrips } from "./use_strips.ts";
 
 /** Width of the axes at the left, px. */
 const AXIS = 72;
 /** A drag shorter than this is a click, px. */
 const CLICK = 4;
 const TICK_WIDTH = 90;
-/** What little room shows; beats take seconds to find and come when they are asked for. */
-const SMALL_SETS: readonly StripSet[] = ["along", "sound"];
 const ZOOM = 1.5;
 
 /** Everything that can be drawn along a track, one under the other on one scale of time. */
@@ -40,8 +37,8 @@ export function StripStack(
   },
 ) {
   const clicks = useSignal(false);
-  const sets = only === undefined || clicks.value ? ALL_SETS : SMALL_SETS;
-  const { strips, share, problem } = useStrips(track, sets);
+  const wanted = only === undefined || clicks.value ? ALL : LITTLE;
+  const { strips, share, problem } = useStrips(track, wanted);
   const stack = useRef<HTMLDivElement>(null);
   const width = useSignal(0);
   const ink = useSignal<Ink | undefined>(undefined);
@@ -98,7 +95,7 @@ export function StripStack(
           {problem.value ??
             waitText(lanes, {
               reading: reading.value,
-              waits: sound === undefined,
+              waits: sound === undefined && !wanted.enough(strips.value),
               share: share.value,
             })}
         </p>

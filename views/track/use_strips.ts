@@ -4,11 +4,25 @@ import type { Playable, Strip, TrackId } from "../../domain/mod.ts";
 import { loadStrips, type StripSet, wordsOf } from "../../wire/mod.ts";
 
 /** All that there is, what comes soonest first. */
-export const ALL_SETS: readonly StripSet[] = ["along", "sound", "beats"];
+export const ALL: Wanted = { sets: ["along", "sound", "beats"], enough: () => false };
+/** A waveform and what the networks left: the file is decoded only where the analysis kept no waveform. */
+export const LITTLE: Wanted = {
+  sets: ["along", "sound"],
+  enough: ({ along }) => along?.some(({ id }) => id === "peaks") ?? false,
+};
+
+/** Strips as far as they have come. */
+export type Had = Readonly<Partial<Record<StripSet, readonly Strip[]>>>;
+
+/** Which sets are wanted: all of these, unless those that have come are enough. */
+export interface Wanted {
+  readonly sets: readonly StripSet[];
+  readonly enough: (had: Had) => boolean;
+}
 
 /** Strips of a track as they come, how far the next is, and what went wrong. */
-export function useStrips(track: Playable, sets: readonly StripSet[]) {
-  const strips = useSignal<Readonly<Partial<Record<StripSet, readonly Strip[]>>>>({});
+export function useStrips(track: Playable, wanted: Wanted) {
+  const strips = useSignal<Had>({});
   const share = useSignal(0);
   const problem = useSignal<string | undefined>(undefined);
   const had = useSignal<TrackId | undefined>(undefined);
@@ -20,8 +34,9 @@ export function useStrips(track: Playable, sets: readonly StripSet[]) {
     problem.value = undefined;
     void (async () => {
       try {
-        for (const set of sets) {
+        for (const set of wanted.sets) {
           if (strips.peek()[set]) continue;
+          if (wanted.enough(strips.peek())) break;
           share.value = 0;
           const onShare = (drawn: number) => share.value = drawn;
           const found = await loadStrips(track, { set, signal, onShare });
@@ -32,6 +47,6 @@ export function useStrips(track: Playable, sets: readonly StripSet[]) {
       }
     })();
     return () => stop.abort();
-  }, [track.id, sets]);
+  }, [track.id, wanted]);
   return { strips, share, problem };
 }

@@ -141,5 +141,5 @@ function regionDrawnOn(side: Side): readonly number[] | undefined {
 
 function select(side: Side, drawn: readonly number[]): void {
   const map = mapShown(side);
-  if (map) setRegion(map, fromDrawn(map, drawn));
+  if (map) setRegion(map, fromDrawn(map, drawn), { both: true });
 }

@@ -17,7 +17,7 @@ export const handler = define.handlers({
     const id = params.id!;
     const kept = library.guests.trackOf(id);
     if (kept !== undefined) return redirect(trackHref(kept));
-    const found = await droppedPage(library, id);
+    const found = await droppedPage(library, { id });
     if (!found) {
       throw new HttpError(404, "This file is forgotten: drop it on the Similar page again");
     }

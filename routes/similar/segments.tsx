@@ -1,0 +1,45 @@
+import { define } from "../../define.ts";
+import { MOST_SEGMENTS, SEGMENT_KINDS } from "../../domain/mod.ts";
+import SegmentMaps from "../../islands/SegmentMaps.tsx";
+import { commandFor } from "../../library/mod.ts";
+import { MOST_HEARD } from "../../similar/mod.ts";
+import { asset, Head, page } from "../../web/mod.ts";
+
+export const handler = define.handlers({
+  GET({ state: { library } }) {
+    const { collection, store, summary } = library;
+    const { tracks, vectors } = collection.snapshot.facts;
+    return page({
+      tracks,
+      kinds: SEGMENT_KINDS.filter((kind) => vectors[kind] !== undefined),
+      profile: summary.profile,
+      command: commandFor(store, "analyze ~/Music"),
+    });
+  },
+});
+
+/** Tracks on a map as they change in time. */
+export default define.page<typeof handler>(({ data }) => (
+  <div class="page segments-page">
+    <Head>
+      <title>Segments · Fonoteca</title>
+      <link rel="stylesheet" href={asset("/styles/segments.css")} />
+    </Head>
+    <header class="maps-head">
+      <h1>Segments</h1>
+      <p class="muted">
+        What a network hears in up to {MOST_SEGMENTS} moments of each track, {MOST_HEARD}{" "}
+        tracks at a time unless they were kept
+      </p>
+      <nav aria-label="Similar">
+        <a href="/similar">Lists side by side</a> <a href="/similar/maps">Two maps</a>
+      </nav>
+    </header>
+    <SegmentMaps
+      tracks={data.tracks}
+      kinds={data.kinds}
+      profile={data.profile}
+      command={data.command}
+    />
+  </div>
+));

@@ -1,0 +1,58 @@
+import { clock, PlayButton } from "../../components/mod.ts";
+import { numberText, playableAt, titleAt } from "../../domain/mod.ts";
+import { columns, rowOf } from "../../linked/mod.ts";
+import { playMoment } from "./SegmentPlot.tsx";
+import { answers, groupOf, pointed, settings } from "./state.ts";
+
+const HUES = 10;
+
+/** The tracks that are drawn, each with its colour; to play without a pointer. */
+export function TrackLegend() {
+  const all = columns.value;
+  const answer = answers.left.value;
+  if (!all || !answer) return null;
+  const grouped = settings.value.groups.some((words) => words !== "");
+  return (
+    <ol class="segment-tracks" aria-label="Tracks on the map">
+      {answer.tracks.map(({ id, spread, segments }, i) => {
+        const row = rowOf(id);
+        if (row === undefined) return null;
+        const group = groupOf(all, row);
+        const hue = grouped
+          ? group === undefined ? "faint" : `cat-${group + 1}`
+          : `cat-${i % HUES + 1}`;
+        return (
+          <li
+            key={id}
+            class={pointed.value?.id === id ? "pointed-row" : undefined}
+            onPointerEnter={() => pointed.value = { id, start: NaN }}
+            onPointerLeave={() => pointed.value = undefined}
+          >
+            <span class={`group-hue ${hue}`} aria-hidden="true" />
+            <PlayButton track={playableAt(all, row)} />
+            <a href={`/track/${id}`}>{titleAt(all, row)}</a>
+            <span class="muted">{all.texts.artist[row] || "artist not tagged"}</span>
+            <span class="muted num">
+              {segments.length} segments, spread {numberText(spread, 2)}
+            </span>
+            <select
+              class="input"
+              aria-label={`Play ${titleAt(all, row)} from`}
+              value=""
+              onChange={(event) => {
+                const start = Number(event.currentTarget.value);
+                pointed.value = { id, start };
+                playMoment(id, start);
+              }}
+            >
+              <option value="">from…</option>
+              {segments.map(({ start_s }) => (
+                <option key={start_s} value={start_s}>{clock(start_s)}</option>
+              ))}
+            </select>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
