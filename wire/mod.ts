@@ -19,6 +19,7 @@ export { latest } from "./_latest.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
 export {
   type DisagreementData,
+  findDisagreement,
   listMaps,
   loadDisagreement,
   type LoadedMap,
