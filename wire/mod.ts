@@ -26,9 +26,12 @@ export {
   loadMap,
 } from "./_maps.ts";
 export {
+  type Folders,
   followInstallation,
+  listFolders,
   listOfferedModels,
   type Offered,
+  startAnalysis,
   startInstallation,
   stopInstallation,
 } from "./_models.ts";
