@@ -19,15 +19,19 @@ export { latest } from "./_latest.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
 export {
   type DisagreementData,
+  findDisagreement,
   listMaps,
   loadDisagreement,
   type LoadedMap,
   loadMap,
 } from "./_maps.ts";
 export {
+  type Folders,
   followInstallation,
+  listFolders,
   listOfferedModels,
   type Offered,
+  startAnalysis,
   startInstallation,
   stopInstallation,
 } from "./_models.ts";
@@ -52,4 +56,5 @@ export { explainFailure } from "./_sound.ts";
 export { loadStrips, type StripSet } from "./_strips.ts";
 export { lookAt, type LookedAt } from "./_track.ts";
 export { useAsked } from "./_use_asked.ts";
+export { followTraining, resumeTraining, stopTraining } from "./_training.ts";
 export { clustersDone, evaluationDone, startEvaluation } from "./_work.ts";

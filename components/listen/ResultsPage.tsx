@@ -182,7 +182,7 @@ function Preferences(
     readonly first: string;
   },
 ): VNode {
-  const [a, b] = spaces.map((space) => SPACE_INFO[space].label);
+  const [a = "", b = ""] = spaces.map((space) => SPACE_INFO[space].label);
   return (
     <Table
       rows={rows}
@@ -241,6 +241,7 @@ function Trials(
               results.spaces.join("&space=")
             }`}
             aria-label={`${card.title} in both spaces`}
+            class="hop"
             title="In both spaces"
           >
             ≈
