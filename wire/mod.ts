@@ -52,4 +52,4 @@ export { explainFailure } from "./_sound.ts";
 export { loadStrips, type StripSet } from "./_strips.ts";
 export { lookAt, type LookedAt } from "./_track.ts";
 export { useAsked } from "./_use_asked.ts";
-export { clustersDone, evaluationDone, startEvaluation } from "./_work.ts";
+export { clustersDone, evaluationDone, startEvaluation, stopMap } from "./_work.ts";
