@@ -24,9 +24,9 @@ export {
 } from "./clause.ts";
 export { describeClause } from "./describe.ts";
 export type { Mask } from "./evaluate.ts";
-export { type Facet, facetOf, planeOf } from "./facets.ts";
+export { type Facet, facetOf, ownClauses, planeOf } from "./facets.ts";
 export { formatParameters, formatQuery, type Parameter, queryParameters } from "./format.ts";
-export { isParent } from "./names.ts";
+export { classesOf, isParent } from "./names.ts";
 export { keepRows, orderRows } from "./order.ts";
 export { parseQuery } from "./parse.ts";
 export {
@@ -40,6 +40,6 @@ export {
 } from "./query.ts";
 export { selectRows } from "./select.ts";
 export { createSelection, type Selection } from "./selection.ts";
-export { wordsOf } from "./text.ts";
+export { haystackOf, wordsOf } from "./text.ts";
 export { topClasses } from "./top.ts";
 export { type LeftPart, readWords } from "./words/read_words.ts";

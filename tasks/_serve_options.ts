@@ -4,6 +4,11 @@ import { VECTORS_OPTION } from "./_vectors_option.ts";
 /** The options of every command that serves. */
 export const SERVE_OPTIONS: CommandSpec["options"] = {
   db: DB_OPTION,
+  data: {
+    value: "folder or s3://…",
+    help:
+      "a data set of columns in place of a store, read-only: see deno task export --partitioned",
+  },
   port: { value: "n", help: "port to listen on", default: "8000" },
   host: {
     value: "address",

@@ -1,6 +1,7 @@
 import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { KEY_NOTATIONS, type KeyNotation } from "../domain/mod.ts";
+import { writeDataSet } from "../dataset/mod.ts";
 import {
   DJ_FORMATS,
   type DjFormat,
@@ -34,6 +35,13 @@ const SPEC: CommandSpec = {
       help: "a folder, made where it is missing; for rekordbox and traktor a file",
     },
     format: { value: "format", help: FORMATS.join(", "), default: "folder" },
+    partitioned: {
+      help: "as a data set of columns: Parquet by part, with vectors, for start --data and DuckDB",
+    },
+    part: {
+      value: "name",
+      help: "with --partitioned: the one part of a data set that this store is",
+    },
     playlist: {
       value: "name",
       help: "for DJ software: these playlists with their tracks alone",
@@ -53,6 +61,8 @@ const SPEC: CommandSpec = {
     "deno task export --db data/musav.kv --out /tmp/musav",
     "deno task export --format rekordbox --out fonoteca.xml --playlist Friday",
     "deno task export --format m3u8 --out crates",
+    "deno task export --partitioned --out /nas/data-set",
+    "deno task export --partitioned --db parts/7.kv --part 7 --out /nas/data-set",
   ],
 };
 
@@ -62,6 +72,10 @@ export function run(args: readonly string[]): Promise<number> {
     const out = given.text("out");
     if (!out) throw new UsageError("Cannot export: name a folder or a file with --out");
     const format = given.text("format")!;
+    if (given.on("partitioned") || given.text("part") !== undefined) {
+      console.log(await writeParts(given, out));
+      return 0;
+    }
     if (format === "folder") {
       using store = await openStore(given.text("db")!, { create: false });
       console.log(sentence(await exportCollection(store, out), out));
@@ -87,6 +101,17 @@ export function run(args: readonly string[]): Promise<number> {
     }
     return 0;
   });
+}
+
+async function writeParts(given: Arguments, out: string): Promise<string> {
+  if (!given.on("partitioned") || given.text("format") !== "folder") {
+    throw new UsageError(
+      "Cannot export: --part goes with --partitioned, and no --format with either",
+    );
+  }
+  using store = await openStore(given.text("db")!, { create: false });
+  const { tracks, parts } = await writeDataSet(store, out, { part: given.text("part") });
+  return `Exported ${tracks} tracks in ${parts} ${parts === 1 ? "part" : "parts"} to ${out}`;
 }
 
 interface Named {

@@ -1,4 +1,6 @@
 import { fileURLToPath } from "node:url";
+import { createArchive } from "../archive/mod.ts";
+import { DataSet } from "../dataset/mod.ts";
 import { ExpectedError } from "../domain/mod.ts";
 import { openLibrary } from "../library/mod.ts";
 import { createApp } from "../main.ts";
@@ -7,7 +9,7 @@ import { parentInstaller } from "./_install_channel.ts";
 import { DEFAULT_DB, type Store } from "../store/mod.ts";
 import { subsonicUsers } from "../subsonic/mod.ts";
 import { SERVE_OPTIONS } from "./_serve_options.ts";
-import { invitation, readVisitors } from "./_visitors.ts";
+import { invitation, readVisitors, type Visitors } from "./_visitors.ts";
 import { numbersIn } from "./_vectors_option.ts";
 
 const SPEC: CommandSpec = {
@@ -20,6 +22,7 @@ const SPEC: CommandSpec = {
     "deno task start --host 0.0.0.0",
     "deno task start --allow-host music.example.org",
     "deno task start --host 0.0.0.0 --subsonic",
+    "deno task start --data /nas/data-set --port 8001",
   ],
 };
 
@@ -53,11 +56,13 @@ export function run(args: readonly string[]): Promise<number> {
     const { hostname } = visitors;
     const port = read.whole("port", { min: 0, max: 65535 })!;
     const db = read.text("db")!;
+    const data = read.text("data");
+    if (data !== undefined) return await serveDataSet(data, { port, visitors });
     const vite = Deno.env.get("FONOTECA_VITE");
     if (vite === undefined) await requireClient();
     const options = { wholeUpTo: numbersIn(read), allowed: read.texts("allow") };
     let library = await openLibrary(db, { ...options, create: db === DEFAULT_DB });
-    const stop = new AbortController();
+    const stop = stopped();
     const reopen = async () => library = await openLibrary(db, { ...options, create: false });
     const installer = parentInstaller();
     const subsonic = read.on("subsonic");
@@ -73,13 +78,34 @@ export function run(args: readonly string[]): Promise<number> {
     console.log(invitation(visitors, server.addr.port));
     if (subsonic) console.log(await appsLine(library.store));
     library.prepare().catch((error) => console.error("Cannot prepare the pages:", error));
-    const end = () => stop.abort();
-    Deno.addSignalListener("SIGINT", end);
-    Deno.addSignalListener("SIGTERM", end);
     await server.finished;
     await library.close();
     return 0;
   });
+}
+
+/** Aborted when the program is asked to end. */
+function stopped(): AbortController {
+  const stop = new AbortController();
+  const end = () => stop.abort();
+  Deno.addSignalListener("SIGINT", end);
+  Deno.addSignalListener("SIGTERM", end);
+  return stop;
+}
+
+/** Serves a data set, read-only, until the program is asked to end. */
+async function serveDataSet(
+  location: string,
+  { port, visitors }: { readonly port: number; readonly visitors: Visitors },
+): Promise<number> {
+  using set = await DataSet.open(location);
+  const { hostname } = visitors;
+  const handler = createArchive({ set, root: ROOT, ...visitors }).handler();
+  const server = await listen(handler, { hostname, port, signal: stopped().signal });
+  console.log(`${set.total} tracks in ${location}, read-only`);
+  console.log(invitation(visitors, server.addr.port));
+  await server.finished;
+  return 0;
 }
 
 async function listen(

@@ -386,25 +386,32 @@ browserTest("a playlist is saved, reordered by key, undone and deleted", async (
   await page.getByRole("button", { name: "Save as playlist" }).first().click();
   await page.locator("dialog[open] input").fill("Slow");
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.waitForSelector("dialog[open]", { state: "detached" }).catch(() => {});
+  await page.waitForSelector("dialog[open]", { state: "detached" });
+  await page.waitForSelector("[role=status] >> text=Saved as Slow, 4 tracks");
   await page.goto(`${site.origin}/playlists`);
-  await page.getByRole("button", { name: /^Slow/ }).click();
-  const titles = () => page.locator(".playlist-tracks .title").allInnerTexts();
-  await page.waitForSelector(".playlist-tracks .title");
+  await page.waitForSelector("web-island[data-live] >> .track-row");
+  const titles = () => page.locator(".track-row .title").allInnerTexts();
+  const isFirst = (title: string) =>
+    page.waitForFunction(
+      (wanted) => document.querySelector(".track-row .title")?.textContent === wanted,
+      title,
+    );
   assert.deepEqual(await titles(), ["Track 0", "Track 1", "Track 2", "Track 3"]);
   await page.locator(".grip").first().focus();
-  await page.keyboard.press("ArrowDown");
-  await page.waitForFunction(() =>
-    document.querySelector(".playlist-tracks .title")?.textContent === "Track 1"
-  );
-  await page.getByRole("button", { name: "Undo" }).click();
-  await page.waitForFunction(() =>
-    document.querySelector(".playlist-tracks .title")?.textContent === "Track 0"
-  );
+  await page.keyboard.press("Alt+ArrowDown");
+  await isFirst("Track 1");
+  await page.waitForSelector("[role=status] >> text=Saved: moved 1 track");
+  await page.reload();
+  await page.waitForSelector("web-island[data-live] >> .track-row");
+  assert.deepEqual(await titles(), ["Track 1", "Track 0", "Track 2", "Track 3"]);
+  await page.locator(".grip").first().focus();
+  await page.keyboard.press("Alt+ArrowDown");
+  await isFirst("Track 0");
+  await page.keyboard.press("Control+z");
+  await isFirst("Track 1");
   await page.getByRole("button", { name: "Delete Slow" }).click();
-  await page.waitForSelector("text=Deleted Slow");
-  await page.getByRole("button", { name: "Undo" }).click();
-  await page.waitForSelector(".playlist-tracks .title");
+  await page.locator(".told", { hasText: "Deleted Slow" }).getByText("Undo").click();
+  await page.waitForSelector(".track-row .title");
   assert.equal((await titles()).length, 4);
 });
 

@@ -16,6 +16,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ["domain"],
   collection: ["domain", "store"],
   exchange: ["domain", "store", "collection"],
+  dataset: ["domain", "query", "store", "collection"],
+  archive: ["domain", "query", "charts", "playlist", "dataset", "components", "web"],
   labels: ["domain", "store", "exchange"],
   learning: ["domain", "store", "similarity"],
   ingest: ["domain", "analysis", "store"],
@@ -51,7 +53,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "learning",
   ],
   wire: ["domain", "query", "playlist", "similarity", "similar", "report", "learning", "work"],
-  player: ["domain", "components", "wire"],
+  player: ["domain", "playlist", "components", "wire"],
   linked: ["domain", "query", "charts", "components", "collection", "playlist", "web", "wire"],
   views: [
     "domain",

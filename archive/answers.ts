@@ -1,0 +1,136 @@
+import type { Counts, DataRow, DataSet } from "../dataset/mod.ts";
+import { tsvLine } from "../domain/mod.ts";
+import {
+  type PathOptions,
+  PLAYLIST_MEDIA_TYPES,
+  type PlaylistFormat,
+  writePlaylist,
+} from "../playlist/mod.ts";
+import { formatQuery, parseQuery, type Problem, type Query } from "../query/mod.ts";
+import { HttpError } from "../web/mod.ts";
+
+/** Tracks of one answer, and of one playlist file. */
+const MOST = 1_000;
+const MOST_IN_FILE = 100_000;
+/** Parameters that say how an answer is given, not which tracks it is about. */
+const ANSWER = ["offset", "limit", "name"];
+
+/** What a request asks of a data set. */
+export interface Asked {
+  readonly query: Query;
+  readonly problems: readonly Problem[];
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Reads the query of a URL, and which page of its tracks is asked for. Throws an HttpError. */
+export function askedIn(params: URLSearchParams, usual = 100, most = MOST): Asked {
+  const { query, problems } = parseQuery(params, { others: (name) => ANSWER.includes(name) });
+  const whole = (name: string, standard: number, limit: number) => {
+    const text = params.get(name) ?? String(standard);
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number <= limit) return number;
+    throw new HttpError(400, `Cannot read ${name}: it takes a whole number from 0 to ${limit}`);
+  };
+  return {
+    query,
+    problems,
+    offset: whole("offset", 0, Number.MAX_SAFE_INTEGER),
+    limit: whole("limit", usual, most),
+  };
+}
+
+/** Tracks that match, page by page, in the shape of `/api/tracks` of a store. */
+export async function tracksAnswer(set: DataSet, params: URLSearchParams): Promise<unknown> {
+  const { query, problems, offset, limit } = askedIn(params);
+  const [matching, tracks] = await Promise.all([
+    set.count(query),
+    set.page(query, { offset, limit }),
+  ]);
+  return {
+    total: set.total,
+    matching,
+    query: formatQuery(query),
+    problems,
+    offset,
+    tracks: tracks.map(({ added, codec, ...track }) => ({
+      ...track,
+      format: codec || null,
+      added: new Date(Number(added)).toISOString(),
+    })),
+  };
+}
+
+/** A histogram. Throws an HttpError for a descriptor that there is none of. */
+export async function countsAnswer(
+  set: DataSet,
+  params: URLSearchParams,
+  id: string,
+): Promise<Counts> {
+  const counts = await set.counts(askedIn(params).query, id);
+  if (counts) return counts;
+  throw new HttpError(404, `Cannot count ${id}: there is no such column`);
+}
+
+/** A playlist file of the tracks from `offset` on; how many of those that match are not in it. */
+export async function playlistAnswer(
+  set: DataSet,
+  params: URLSearchParams,
+  format: PlaylistFormat,
+): Promise<Response> {
+  const { query, offset, limit } = askedIn(params, MOST_IN_FILE, MOST_IN_FILE);
+  const [matching, rows] = await Promise.all([
+    set.count(query),
+    set.page(query, { offset, limit }),
+  ]);
+  const name = params.get("name") ?? "";
+  const { text, left } = writePlaylist(
+    { name, query: formatQuery(query), entries: rows.map(entryOfRow) },
+    { format } satisfies PathOptions & { readonly format: PlaylistFormat },
+  );
+  return new Response(text, {
+    headers: {
+      "content-type": PLAYLIST_MEDIA_TYPES[format],
+      "content-disposition": `attachment; filename="playlist.${format}"`,
+      "x-left-out": String(left.length + Math.max(0, matching - offset - rows.length)),
+    },
+  });
+}
+
+function entryOfRow(row: DataRow) {
+  const [path, title] = [String(row["path"]), String(row["title"] ?? "")];
+  const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
+  return {
+    id: String(row["id"]),
+    path,
+    title: title || name,
+    artist: String(row["artist"] ?? ""),
+    album: String(row["album"] ?? ""),
+    duration: Number(row["duration_s"] ?? NaN),
+  };
+}
+
+/** All tracks that match with their values as TSV, streamed a page at a time. */
+export function tableAnswer(set: DataSet, params: URLSearchParams): Response {
+  const { query } = askedIn(params);
+  const encoder = new TextEncoder();
+  let after: number | undefined = 0;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      if (after === undefined) return controller.close();
+      const rows: DataRow[] = await set.page(query, { offset: after, limit: MOST });
+      if (after === 0) {
+        controller.enqueue(encoder.encode(tsvLine(Object.keys(rows[0] ?? { id: "" }))));
+      }
+      const lines = rows.map((row) => tsvLine(Object.values(row).map((cell) => `${cell ?? ""}`)));
+      controller.enqueue(encoder.encode(lines.join("")));
+      after = rows.length < MOST ? undefined : after + MOST;
+    },
+  });
+  return new Response(body, {
+    headers: {
+      "content-type": "text/tab-separated-values; charset=utf-8",
+      "content-disposition": 'attachment; filename="tracks.tsv"',
+    },
+  });
+}

@@ -1,0 +1,279 @@
+import { Bars, Histogram } from "../charts/mod.ts";
+import { buttonClass, EmptyState, Icon } from "../components/mod.ts";
+import type { Counts, DataRow, DataSet } from "../dataset/mod.ts";
+import {
+  CATEGORY_DESCRIPTORS,
+  countText,
+  NUMBER_DESCRIPTORS,
+  type NumberDescriptor,
+  numberText,
+  STYLE_PARENTS,
+} from "../domain/mod.ts";
+import {
+  describeClause,
+  formatQuery,
+  type Query,
+  withClause,
+  withoutClause,
+} from "../query/mod.ts";
+import { asset } from "../web/mod.ts";
+import type { Asked } from "./answers.ts";
+
+/** Descriptors whose histograms stand on the page, where any track has them. */
+export const SHOWN = ["tempo", "loudness", "duration", "year", "danceability", "energy"] as const;
+export const NAMED = ["key_edma", "style_parent"] as const;
+
+/** What the page shows. */
+export interface PageData {
+  readonly set: DataSet;
+  readonly asked: Asked;
+  readonly matching: number;
+  readonly rows: readonly DataRow[];
+  readonly counts: ReadonlyMap<string, Counts>;
+}
+
+const STYLES = ["charts", "tokens", "base", "components"];
+const SIZE = { width: 340, height: 150 };
+
+function addressOf(query: Query, rest: Readonly<Record<string, number>> = {}): string {
+  const extra = Object.entries(rest).map(([name, value]) => `${name}=${value}`);
+  const text = [formatQuery(query), ...extra].filter((part) => part !== "").join("&");
+  return text === "" ? "/" : `/?${text}`;
+}
+
+/** The page of a data set: what matches, its histograms, and a table to page through; works without script. */
+export function ArchivePage(data: PageData) {
+  const { set, asked, matching, rows } = data;
+  const { query, problems } = asked;
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{countText(matching)} of {countText(set.total)} tracks · Fonoteca</title>
+        <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
+        {STYLES.map((name) => (
+          <link key={name} rel="stylesheet" href={asset(`/styles/${name}.css`)} />
+        ))}
+      </head>
+      <body>
+        <a class="skip-link visually-hidden" href="#main">Skip to the content</a>
+        <header class="top">
+          <a class="wordmark" href="/" aria-label="Fonoteca, all tracks">
+            <Icon name="mark" />
+            <span>Fonoteca</span>
+          </a>
+          <Search query={query} />
+        </header>
+        <main id="main">
+          <h1>{countText(matching)} of {countText(set.total)} tracks</h1>
+          <p class="muted">
+            Read-only, from{" "}
+            {set.location}. Any query of Explore's address works here; charts leave out what they
+            filter themselves.
+            {set.twice > 0 &&
+              ` ${countText(set.twice)} tracks have audio that another part has too.`}
+          </p>
+          {problems.length > 0 && (
+            <div class="notice" role="alert">
+              {problems.map(({ reason }) => <p key={reason}>{reason}</p>)}
+            </div>
+          )}
+          <Clauses query={query} />
+          <Charts {...data} />
+          {rows.length === 0
+            ? <EmptyState title="No track here">Leave out a filter, or go back a page.</EmptyState>
+            : <Table {...data} />}
+        </main>
+      </body>
+    </html>
+  );
+}
+
+function Search({ query }: { query: Query }) {
+  const text = query.clauses["q"];
+  const rest = new URLSearchParams(formatQuery(withoutClause(query, "q")));
+  return (
+    <form class="search" role="search" action="/">
+      <Icon name="search" />
+      <input
+        class="input"
+        id="search"
+        name="q"
+        type="search"
+        value={text?.kind === "text" ? text.text : ""}
+        placeholder="Title, artist, path"
+        aria-label="Search title, artist, album, genre and path"
+      />
+      {[...rest].map(([name, value]) => (
+        <input
+          key={name}
+          type="hidden"
+          name={name}
+          value={value}
+        />
+      ))}
+    </form>
+  );
+}
+
+function Clauses({ query }: { query: Query }) {
+  const clauses = Object.entries(query.clauses);
+  if (clauses.length === 0) return null;
+  return (
+    <ul class="row" aria-label="Filters">
+      {clauses.map(([id, clause]) => (
+        <li key={id} class="chip on">
+          {describeClause(clause)}{" "}
+          <a
+            href={addressOf(withoutClause(query, id))}
+            aria-label={`Drop ${describeClause(clause)}`}
+          >
+            ×
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Charts({ asked: { query }, counts }: PageData) {
+  return (
+    <div class="row" style={{ flexWrap: "wrap" }}>
+      {SHOWN.map((id) => {
+        const found = counts.get(id);
+        const descriptor = NUMBER_DESCRIPTORS.find((each) => each.id === id)!;
+        return found && isThere(found)
+          ? <NumberChart key={id} query={query} counts={found} descriptor={descriptor} />
+          : null;
+      })}
+      {NAMED.map((id) => {
+        const found = counts.get(id);
+        return found && isThere(found)
+          ? <NameChart key={id} query={query} counts={found} id={id} />
+          : null;
+      })}
+    </div>
+  );
+}
+
+function isThere({ counts }: Counts): boolean {
+  return counts.some((count) => count > 0);
+}
+
+function NumberChart({ query, counts: { counts, missing }, descriptor }: {
+  query: Query;
+  counts: Counts;
+  descriptor: NumberDescriptor;
+}) {
+  const { id, label, unit, range, bin } = descriptor;
+  const spec = {
+    title: unit === "" ? label : `${label} (${unit})`,
+    bins: { from: range[0], width: bin, counts, below: 0, above: 0, missing },
+    href: (mark: "missing" | { readonly from?: number; readonly to?: number }) => {
+      const missing = mark === "missing" ? "only" as const : "exclude" as const;
+      const [min, max] = mark === "missing" ? [] : [mark.from, mark.to];
+      return addressOf(withClause(query, {
+        kind: "number",
+        descriptor: id,
+        octaves: false,
+        missing,
+        ...(min !== undefined && { min }),
+        ...(max !== undefined && { max }),
+      }));
+    },
+  };
+  return <Histogram spec={spec} size={SIZE} />;
+}
+
+function NameChart({ query, counts: { counts, missing }, id }: {
+  query: Query;
+  counts: Counts;
+  id: string;
+}) {
+  const descriptor = CATEGORY_DESCRIPTORS.find((each) => each.id === id);
+  const names = descriptor?.names ?? STYLE_PARENTS;
+  const rows = names.map((name, i) => ({ name, count: counts[i]! })).filter((row) => row.count > 0)
+    .sort((a, b) => b.count - a.count);
+  const none = { name: "no value", count: missing, missing: true };
+  const spec = {
+    title: "tracks",
+    rows: missing > 0 ? [...rows, none] : rows,
+    href: (row: { readonly name: string; readonly missing?: boolean }) =>
+      addressOf(withClause(query, {
+        kind: "category",
+        descriptor: id,
+        names: row.missing ? [] : [row.name],
+        missing: row.missing ? "only" : "exclude",
+      })),
+  };
+  return (
+    <section aria-label={descriptor?.label ?? "Styles"}>
+      <h2>{descriptor?.label ?? "Styles"}</h2>
+      <Bars spec={spec} width={SIZE.width} />
+    </section>
+  );
+}
+
+const COLUMNS = ["tempo_bpm", "key_edma", "loudness_lufs", "duration_s"] as const;
+
+function Table({ asked, matching, rows }: PageData) {
+  const { query, offset, limit } = asked;
+  const text = formatQuery(query);
+  const last = offset + rows.length;
+  return (
+    <>
+      <div class="row">
+        {(["m3u8", "xspf"] as const).map((format) => (
+          <a key={format} class={buttonClass()} href={`/api/playlist.${format}?${text}`}>
+            {format.toUpperCase()}
+          </a>
+        ))}
+        <a class={buttonClass()} href={`/api/table.tsv?${text}`}>TSV with all values</a>
+      </div>
+      <div class="table-frame" tabIndex={0} role="region" aria-label="Tracks">
+        <table class="table">
+          <caption>Tracks {countText(offset + 1)} to {countText(last)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Track</th>
+              {COLUMNS.map((name) => <th key={name} scope="col">{labelOf(name)}</th>)}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row["id"]}>
+                <td>{row["title"] || row["path"]}{row["artist"] ? ` · ${row["artist"]}` : ""}</td>
+                {COLUMNS.map((name) => <td key={name}>{cellText(row[name])}</td>)}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <nav class="row" aria-label="Pages of the table">
+        {offset > 0 && (
+          <a
+            class={buttonClass()}
+            href={addressOf(query, { offset: Math.max(0, offset - limit), limit })}
+          >
+            Back
+          </a>
+        )}
+        {last < matching && (
+          <a class={buttonClass()} href={addressOf(query, { offset: last, limit })}>Further</a>
+        )}
+      </nav>
+    </>
+  );
+}
+
+function labelOf(column: string): string {
+  const all = [...NUMBER_DESCRIPTORS, ...CATEGORY_DESCRIPTORS];
+  return all.find((descriptor) => descriptor.column === column)!.label;
+}
+
+function cellText(value: string | number | null | undefined): string {
+  if (value === null || value === undefined) return "–";
+  return typeof value === "number" ? numberText(value, 1) : value;
+}

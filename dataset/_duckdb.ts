@@ -1,0 +1,69 @@
+import { createRequire } from "node:module";
+import { DataSetError } from "./failure.ts";
+
+/** What is used of `@duckdb/node-api`. */
+export interface Connection {
+  runAndReadAll(sql: string): Promise<{ getRowsJS(): unknown[][] }>;
+  closeSync(): void;
+}
+
+interface DuckDb {
+  readonly DuckDBInstance: {
+    create(path: string, options?: Readonly<Record<string, string>>): Promise<{
+      connect(): Promise<Connection>;
+      closeSync(): void;
+    }>;
+  };
+}
+
+/** An open DuckDB. */
+export interface Engine extends Disposable {
+  /** The rows of a statement. Throws a DataSetError with what DuckDB says. */
+  rows(sql: string): Promise<unknown[][]>;
+}
+
+/** Where DuckDB is installed; it is no dependency, as its binding takes 70 MB and few need it. */
+const FOLDER = new URL("../engines/duckdb/", import.meta.url);
+/** How it is installed. */
+export const INSTALL = "deno install --frozen --config engines/duckdb/deno.json";
+
+function load(): DuckDb {
+  try {
+    return createRequire(FOLDER)("@duckdb/node-api") as DuckDb;
+  } catch (cause) {
+    throw new DataSetError(
+      `Cannot ask a data set: DuckDB is not installed; in Fonoteca's folder, run ${INSTALL} (70 MB)`,
+      { cause },
+    );
+  }
+}
+
+/** Whether DuckDB is installed. */
+export function hasDuckDb(): boolean {
+  try {
+    load();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Opens DuckDB in memory. Throws a DataSetError where it is not installed. */
+export async function openEngine(): Promise<Engine> {
+  const instance = await load().DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  return {
+    async rows(sql) {
+      try {
+        return (await connection.runAndReadAll(sql)).getRowsJS();
+      } catch (cause) {
+        const said = cause instanceof Error ? cause.message.split("\n", 1)[0] : String(cause);
+        throw new DataSetError(`Cannot ask the data set: ${said}`, { cause });
+      }
+    },
+    [Symbol.dispose]() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import { basename, resolve } from "node:path";
+import {
+  binEdges,
+  binFinder,
+  CATEGORY_DESCRIPTORS,
+  NUMBER_DESCRIPTORS,
+  STYLE_PARENTS,
+  type TrackId,
+} from "../domain/mod.ts";
+import { ownClauses, type Query } from "../query/mod.ts";
+import { type Engine, openEngine } from "./_duckdb.ts";
+import { DataSetError } from "./failure.ts";
+import { CATEGORY_COLUMNS, NUMBER_COLUMNS, TEXT_FIELDS } from "./schema.ts";
+import { literal, orderOf, whereOf } from "./sql.ts";
+import { DATA_SET_VERSION } from "./write.ts";
+
+/** One track of a data set: texts, values by column, `null` where there is none. */
+export type DataRow = Readonly<Record<string, string | number | null>>;
+
+/** How many tracks are in each bin, or have each name, and how many have no value. */
+export interface Counts {
+  readonly counts: readonly number[];
+  readonly missing: number;
+}
+
+const SHOWN = [
+  "id",
+  ...TEXT_FIELDS,
+  "added",
+  ...NUMBER_COLUMNS.values(),
+  ...CATEGORY_COLUMNS.values(),
+];
+
+/** A data set on a disk or in object storage, asked through DuckDB; nothing of it is kept in memory. */
+export class DataSet implements Disposable {
+  readonly location: string;
+  /** Tracks there are. */
+  readonly total: number;
+  /** Tracks whose id another part has, too: the same audio in several parts. */
+  readonly twice: number;
+  readonly #engine: Engine;
+
+  private constructor(engine: Engine, { location, total, twice }: {
+    readonly location: string;
+    readonly total: number;
+    readonly twice: number;
+  }) {
+    this.#engine = engine;
+    this.location = location;
+    this.total = total;
+    this.twice = twice;
+  }
+
+  /**
+   * Opens a data set in a folder, or at an `s3://` address with the credentials of the environment.
+   * Throws a DataSetError where there is none, where it is of another version, or without DuckDB.
+   */
+  static async open(location: string): Promise<DataSet> {
+    if (!location.startsWith("s3://")) await requireDataSet(location);
+    const engine = await openEngine();
+    try {
+      if (location.startsWith("s3://")) {
+        await engine.rows("LOAD httpfs");
+        await engine.rows("CREATE SECRET (TYPE s3, PROVIDER credential_chain)");
+      } else {
+        // whatever a query says, DuckDB opens nothing but this folder
+        await engine.rows(`SET allowed_directories = [${literal(resolve(location))}]`);
+        await engine.rows("SET enable_external_access = false");
+      }
+      await engine.rows("SET lock_configuration = true");
+      const files = literal(`${placeOf(location)}/part=*/tracks.parquet`);
+      await engine.rows(
+        `CREATE VIEW tracks AS SELECT * FROM read_parquet(${files}, hive_partitioning = true, ` +
+          "hive_types = {part: VARCHAR})",
+      );
+      const [row] = await engine.rows("SELECT count(*), count(DISTINCT id) FROM tracks");
+      const [total, distinct] = row!.map(Number) as [number, number];
+      return new DataSet(engine, { location, total, twice: total - distinct });
+    } catch (error) {
+      engine[Symbol.dispose]();
+      throw error;
+    }
+  }
+
+  /** Tracks that match a query. */
+  async count(query: Query): Promise<number> {
+    const [row] = await this.#engine.rows(`SELECT count(*) FROM tracks WHERE ${whereOf(query)}`);
+    return Number(row![0]);
+  }
+
+  /** The ids of tracks that match, in the query's order. */
+  async ids(query: Query): Promise<TrackId[]> {
+    const rows = await this.#engine.rows(
+      `SELECT id FROM tracks WHERE ${whereOf(query)} ORDER BY ${orderOf(query)}`,
+    );
+    return rows.map(([id]) => String(id));
+  }
+
+  /** Some of the tracks that match, in the query's order. */
+  async page(
+    query: Query,
+    { offset, limit }: { readonly offset: number; readonly limit: number },
+  ): Promise<DataRow[]> {
+    const rows = await this.#engine.rows(
+      `SELECT ${SHOWN.join(", ")} FROM tracks WHERE ${whereOf(query)} ORDER BY ${orderOf(query)} ` +
+        `LIMIT ${limit} OFFSET ${offset}`,
+    );
+    return rows.map((row) =>
+      Object.fromEntries(SHOWN.map((name, i) => [name, row[i] as string | number | null]))
+    );
+  }
+
+  /**
+   * A histogram of the tracks that match, not counting the descriptor's own clauses, in the bins of the
+   * catalogue or by its names; `undefined` for a descriptor that data sets have no column of.
+   */
+  async counts(query: Query, id: string): Promise<Counts | undefined> {
+    const column = NUMBER_COLUMNS.get(id) ?? CATEGORY_COLUMNS.get(id);
+    if (column === undefined) return undefined;
+    const own = ownClauses(id);
+    const clauses = Object.fromEntries(
+      Object.entries(query.clauses).filter(([name]) => !own.includes(name)),
+    );
+    const rows = await this.#engine.rows(
+      `SELECT ${column}, count(*) FROM tracks WHERE ${whereOf({ clauses })} GROUP BY 1`,
+    );
+    const { bins, binOf } = binsOf(id);
+    const counts = new Array<number>(bins).fill(0);
+    let missing = 0;
+    for (const [value, count] of rows) {
+      if (value === null) missing += Number(count);
+      else counts[binOf(value as string | number)]! += Number(count);
+    }
+    return { counts, missing };
+  }
+
+  /** Closes DuckDB. */
+  [Symbol.dispose](): void {
+    this.#engine[Symbol.dispose]();
+  }
+}
+
+function binsOf(id: string): { bins: number; binOf: (value: string | number) => number } {
+  const number = NUMBER_DESCRIPTORS.find((descriptor) => descriptor.id === id);
+  if (number) {
+    const bins = binEdges(number).length - 1;
+    const binOf = binFinder(number);
+    return { bins, binOf: (value) => Math.min(bins - 1, Math.max(0, binOf(Number(value)))) };
+  }
+  const names = CATEGORY_DESCRIPTORS.find((descriptor) => descriptor.id === id)?.names ??
+    STYLE_PARENTS;
+  return { bins: names.length, binOf: (value) => names.indexOf(String(value)) };
+}
+
+function placeOf(location: string): string {
+  return location.startsWith("s3://") ? location.replace(/\/+$/, "") : resolve(location);
+}
+
+async function requireDataSet(folder: string): Promise<void> {
+  const refuse = (why: string) => new DataSetError(`Cannot open the data set ${folder}: ${why}`);
+  let text: string;
+  try {
+    text = await Deno.readTextFile(`${folder}/data-set.json`);
+  } catch {
+    throw refuse(
+      "there is no data-set.json in it; make one with deno task export --partitioned --out " +
+        basename(folder),
+    );
+  }
+  let version: unknown;
+  try {
+    version = JSON.parse(text).version;
+  } catch {
+    throw refuse("its data-set.json is damaged");
+  }
+  if (version !== DATA_SET_VERSION) {
+    throw refuse(`it is of version ${version}, not ${DATA_SET_VERSION}; export it again`);
+  }
+}

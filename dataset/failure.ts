@@ -1,0 +1,6 @@
+import { ExpectedError } from "../domain/mod.ts";
+
+/** A data set that cannot be written, read or asked: what failed, why, and what to do. One line. */
+export class DataSetError extends ExpectedError {
+  override readonly name = "DataSetError";
+}

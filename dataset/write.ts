@@ -1,0 +1,206 @@
+import { join } from "node:path";
+import { fileWriter, ParquetWriter } from "hyparquet-writer";
+import { type Table, TableBuilder } from "../collection/mod.ts";
+import {
+  ACTIVATION_SETS,
+  type ActivationSet,
+  artistKeys,
+  MISSING_CODE,
+  type Space,
+  SPACES,
+} from "../domain/mod.ts";
+import { haystackOf, topClasses } from "../query/mod.ts";
+import type { Store, StoredTrack } from "../store/mod.ts";
+import { DataSetError } from "./failure.ts";
+import {
+  CATEGORY_COLUMNS,
+  type CellKind,
+  DATA_COLUMNS,
+  type DataColumn,
+  NUMBER_COLUMNS,
+  TEXT_FIELDS,
+} from "./schema.ts";
+
+/** Format of a data set. */
+export const DATA_SET_VERSION = 1;
+
+/** Tracks in one row group, and in one part where the parts are not named. */
+const GROUP_ROWS = 2_000;
+const PART_ROWS = 100_000;
+
+/** How a data set is written. */
+export interface WriteOptions {
+  /** Name of the one part that the store is; parts of about 100,000 tracks where it is left out. */
+  readonly part?: string | undefined;
+}
+
+/**
+ * Writes a store into a folder as a data set: `part=<name>/tracks.parquet`, one row a track in order of
+ * ids, with values, what is searched, activations and vectors. A part that is there already is replaced
+ * as a whole once the new one is complete, so parts of several stores can share a folder.
+ *
+ * @returns Tracks and parts written. Throws a DataSetError where the folder cannot be written.
+ */
+export async function writeDataSet(
+  store: Store,
+  folder: string,
+  { part }: WriteOptions = {},
+): Promise<{ readonly tracks: number; readonly parts: number }> {
+  if (part !== undefined && !/^[\w.-]+$/.test(part)) {
+    throw new DataSetError(
+      `Cannot name a part ${JSON.stringify(part)}: use letters, digits, _, - and . alone`,
+    );
+  }
+  try {
+    await Deno.mkdir(folder, { recursive: true });
+    let [tracks, parts] = [0, 0];
+    let writer: PartWriter | undefined;
+    for await (const group of groupsOf(store)) {
+      writer ??= await PartWriter.begin(folder, part ?? String(parts++).padStart(5, "0"));
+      await writer.write(store, group);
+      tracks += group.length;
+      if (part !== undefined || writer.rows < PART_ROWS) continue;
+      await writer.finish();
+      writer = undefined;
+    }
+    await writer?.finish();
+    const format = { format: "fonoteca-data-set", version: DATA_SET_VERSION };
+    await Deno.writeTextFile(join(folder, "data-set.json"), JSON.stringify(format) + "\n");
+    return { tracks, parts: part === undefined ? parts : 1 };
+  } catch (cause) {
+    if (!(cause instanceof Error) || cause.name.endsWith("StoreError")) throw cause;
+    if (cause instanceof DataSetError) throw cause;
+    throw new DataSetError(`Cannot write the data set ${folder}: ${cause.message}`, { cause });
+  }
+}
+
+async function* groupsOf(store: Store): AsyncGenerator<StoredTrack[]> {
+  let group: StoredTrack[] = [];
+  for await (const track of store.tracks()) {
+    if (group.push(track) < GROUP_ROWS) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}
+
+/** Writes one part beside its place, and puts it there when it is complete. */
+class PartWriter {
+  readonly #folder: string;
+  readonly #path: string;
+  readonly #writer: ParquetWriter;
+  rows = 0;
+
+  private constructor(folder: string, path: string) {
+    this.#folder = folder;
+    this.#path = path;
+    this.#writer = new ParquetWriter({ writer: fileWriter(path), schema: SCHEMA });
+  }
+
+  static async begin(root: string, part: string): Promise<PartWriter> {
+    const folder = join(root, `part=${part}`);
+    await Deno.mkdir(folder, { recursive: true });
+    return new PartWriter(folder, join(folder, "tracks.writing"));
+  }
+
+  async write(store: Store, tracks: readonly StoredTrack[]): Promise<void> {
+    const cells = cellsOf(tracks);
+    for (const space of SPACES) cells.set(`${space}_vector`, await vectorsOf(store, space, tracks));
+    const columnData = DATA_COLUMNS.map(({ name }) => ({ name, data: cells.get(name)! }));
+    this.#writer.write({ columnData, rowGroupSize: GROUP_ROWS });
+    this.rows += tracks.length;
+  }
+
+  async finish(): Promise<void> {
+    this.#writer.finish();
+    await Deno.rename(this.#path, join(this.#folder, "tracks.parquet"));
+  }
+}
+
+type Cell = string | number | readonly number[] | null;
+
+async function vectorsOf(
+  store: Store,
+  space: Space,
+  tracks: readonly StoredTrack[],
+): Promise<Cell[]> {
+  const vectors = await store.vectorsOf(space, tracks.map(({ id }) => id));
+  return vectors.map((vector) => vector ? Array.from(vector) : null);
+}
+
+/** The cells of some tracks by column, as the columns of a collection have them. */
+function cellsOf(tracks: readonly StoredTrack[]): Map<string, Cell[]> {
+  const builder = new TableBuilder();
+  for (const track of tracks) builder.add(track);
+  const table = builder.build();
+  const { columns } = table;
+  const cells = new Map<string, Cell[]>([["id", [...columns.ids]]]);
+  const none = columns.ids.map(() => "");
+  for (const field of TEXT_FIELDS) cells.set(field, wellFormed(columns.texts[field] ?? none));
+  cells.set("search", wellFormed(haystackOf(columns.texts)));
+  cells.set(
+    "artist_keys",
+    wellFormed(
+      artistKeys(columns.texts).map((keys) => keys.length > 0 ? `\n${keys.join("\n")}\n` : ""),
+    ),
+  );
+  cells.set("added", Array.from(columns.added));
+  for (const [id, name] of NUMBER_COLUMNS) {
+    cells.set(name, Array.from(columns.numbers[id]!, (x) => Number.isNaN(x) ? null : x));
+  }
+  for (const [id, name] of CATEGORY_COLUMNS) {
+    const { codes, names } = columns.categories[id]!;
+    cells.set(name, Array.from(codes, (code) => code === MISSING_CODE ? null : names[code]!));
+  }
+  for (const set of ACTIVATION_SETS) {
+    const top = Array.from(topClasses(columns, set), (label) => label < 0 ? null : label);
+    cells.set(`${set}_top`, top);
+    cells.set(`${set}_over`, overOf(table, set));
+  }
+  return cells;
+}
+
+/** What UTF-8 can hold: half of a surrogate pair becomes U+FFFD. */
+function wellFormed(texts: readonly string[]): string[] {
+  return texts.map((text) => text.toWellFormed());
+}
+
+function overOf({ columns }: Table, set: ActivationSet): Cell[] {
+  const { offsets, classes, values, present } = columns.activations[set]!;
+  return Array.from(present, (there, row) => {
+    if (there !== 1) return null;
+    const over: number[] = [];
+    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
+      over.push(classes[at]! << 16 | values[at]!);
+    }
+    return over;
+  });
+}
+
+type SchemaElement = ParquetWriter["schema"][number];
+
+const TYPES = {
+  text: { type: "BYTE_ARRAY", converted_type: "UTF8" },
+  float: { type: "FLOAT" },
+  double: { type: "DOUBLE" },
+  code: { type: "INT32" },
+  codes: { type: "INT32" },
+  vector: { type: "FLOAT" },
+} as const satisfies Record<CellKind, Partial<SchemaElement>>;
+
+function schemaOf({ name, kind }: DataColumn): SchemaElement[] {
+  const optional = "OPTIONAL" as const;
+  if (kind !== "codes" && kind !== "vector") {
+    return [{ name, repetition_type: optional, ...TYPES[kind] }];
+  }
+  return [
+    { name, repetition_type: optional, num_children: 1, converted_type: "LIST" as const },
+    { name: "list", repetition_type: "REPEATED" as const, num_children: 1 },
+    { name: "element", repetition_type: "REQUIRED" as const, ...TYPES[kind] },
+  ];
+}
+
+const SCHEMA = [
+  { name: "root", num_children: DATA_COLUMNS.length },
+  ...DATA_COLUMNS.flatMap(schemaOf),
+];

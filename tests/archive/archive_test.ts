@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { createArchive } from "../../archive/mod.ts";
+import { openCollection } from "../../collection/mod.ts";
+import { DataSet, writeDataSet } from "../../dataset/mod.ts";
+import { parseQuery, selectRows } from "../../query/mod.ts";
+import { openStore } from "../../store/mod.ts";
+import { madeTracks } from "../dataset/_tracks.ts";
+import { findDuckDb } from "../fixtures/duckdb.ts";
+import { inFolder } from "../tasks/_command.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+Deno.test({
+  name:
+    "a data set is served read-only: page, tracks, histograms, playlists and a table page by page",
+  ignore: !await findDuckDb(),
+  fn: () =>
+    inFolder(async (folder) => {
+      using store = await openStore(":memory:");
+      await store.putMany(madeTracks(1200));
+      await writeDataSet(store, folder);
+      using collection = await openCollection(store, { interval: 0 });
+      using set = await DataSet.open(folder);
+      const handler = createArchive({ set, root: ROOT, hostname: "127.0.0.1" }).handler();
+      const get = (path: string) => handler(new Request(`http://127.0.0.1${path}`));
+      const text = "tempo=80..140&sort=tempo";
+      const { query } = parseQuery(new URLSearchParams(text));
+      const rows = selectRows(collection.columns, query);
+
+      const page = await (await get(`/?${text}`)).text();
+      assert.match(page, new RegExp(`<h1>${rows.length} of 1[\\u2009,  ]?200 tracks</h1>`));
+      assert.match(page, /<svg/);
+      assert.match(page, /offset=50&amp;limit=50/);
+      assert.match(await (await get("/?q=%3Cscript%3E")).text(), /&lt;script|0 of/);
+
+      const answer = await (await get(`/api/tracks?${text}&offset=3&limit=2`)).json();
+      assert.deepEqual([answer.total, answer.matching], [1200, rows.length]);
+      assert.deepEqual(
+        answer.tracks.map(({ id }: { id: string }) => id),
+        Array.from(rows.subarray(3, 5), (row) => collection.columns.ids[row]),
+      );
+      const counts = await (await get(`/api/counts/key_edma?${text}`)).json();
+      const counted = counts.counts.reduce((sum: number, count: number) => sum + count, 0);
+      assert.equal(counted + counts.missing, rows.length);
+      const playlist = await get(`/api/playlist.m3u8?${text}&limit=10`);
+      assert.equal(playlist.headers.get("x-left-out"), String(rows.length - 10));
+      assert.equal((await playlist.text()).match(/^#EXTINF/gm)?.length, 10);
+      const table = await (await get("/api/table.tsv")).text();
+      assert.equal(table.match(/^t\d{4}\t/gm)?.length, 1200);
+
+      assert.equal((await get("/api/tracks?limit=5000")).status, 400);
+      assert.equal((await get("/api/counts/nothing")).status, 404);
+      assert.equal((await get("/api/tracks?offset=-1")).status, 400);
+      const wild = await get("/api/tracks?rank=danceability:1e300");
+      assert.equal(wild.status, 400);
+      const post = new Request("http://127.0.0.1/api/tracks", { method: "POST" });
+      assert.ok((await handler(post)).status >= 400);
+    }),
+});
