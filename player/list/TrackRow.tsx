@@ -13,6 +13,7 @@ export interface TrackRowProps {
   /** Undefined before it is known, and where it has left the collection. */
   readonly row: ListedTrack | undefined;
   readonly fallback: Playable | undefined;
+  readonly before: ListedTrack | undefined;
   readonly change: SentTransition | null | undefined;
   readonly picked: boolean;
   readonly active: boolean;
@@ -36,7 +37,7 @@ export function playableOfListed(row: ListedTrack): Playable {
 
 /** One track of a list. */
 export function TrackRow(props: TrackRowProps) {
-  const { id, at, count, row, fallback, change, picked, active, current, marked } = props;
+  const { id, at, count, row, fallback, before, change, picked, active, current, marked } = props;
   const title = row?.title ?? fallback?.title ?? id;
   const tabindex = active ? 0 : -1;
   const classes = ["track-row", picked && "picked", marked && `gap-${marked}`];
@@ -91,7 +92,9 @@ export function TrackRow(props: TrackRowProps) {
         {clock(Math.round(row?.duration ?? fallback?.duration ?? NaN))}
       </span>
       <span class="change">
-        {change && <TransitionMark change={change} />}
+        {change && before && row && (
+          <TransitionMark change={change} from={before} to={row} tabindex={tabindex} />
+        )}
       </span>
       <button
         type="button"

@@ -142,6 +142,7 @@ export function TrackRows(props: TrackRowsProps) {
             count={ids.length}
             row={sequence.tracks.get(track)}
             fallback={fallback?.(at)}
+            before={at > 0 ? sequence.tracks.get(ids[at - 1]!) : undefined}
             change={at > 0 ? sequence.transitions[at - 1] : undefined}
             picked={picks.value.places.has(at)}
             active={active.value === at}
