@@ -13,6 +13,11 @@ export interface Playable {
   readonly truePeak?: DbTp;
   /** Why it cannot be played; left out where it can. */
   readonly silent?: string;
+  /**
+   * Address of its sound where that is not the track's own: it is heard blind, so nothing may name it,
+   * lead to it or show a number of it.
+   */
+  readonly blind?: string;
   /** A file that was dropped on the page and is no part of the collection; its id is its own. */
   readonly dropped?: true;
 }
@@ -30,12 +35,13 @@ export interface Known {
   readonly truePeak?: number | null | undefined;
   /** Whether its audio is on this machine; taken as given where left out. */
   readonly audio?: boolean;
+  readonly blind?: string | undefined;
   readonly dropped?: boolean;
 }
 
 /** A track to be played, of what is known of it. */
 export function playableOf(
-  { id, title, artist, duration, loudness, truePeak, audio = true, dropped }: Known,
+  { id, title, artist, duration, loudness, truePeak, audio = true, blind, dropped }: Known,
 ): Playable {
   return {
     id,
@@ -45,6 +51,7 @@ export function playableOf(
     ...(isKnown(loudness) ? { loudness } : {}),
     ...(isKnown(truePeak) ? { truePeak } : {}),
     ...(audio ? {} : { silent: NO_AUDIO }),
+    ...(blind ? { blind } : {}),
     ...(dropped && { dropped }),
   };
 }
@@ -55,7 +62,7 @@ export function playableOf(
  */
 export function playableFrom(kept: unknown): Playable | undefined {
   if (typeof kept !== "object" || kept === null) return undefined;
-  const { id, title, artist, duration, loudness, truePeak, silent, dropped }: Readonly<
+  const { id, title, artist, duration, loudness, truePeak, silent, blind, dropped }: Readonly<
     Partial<Record<keyof Playable, unknown>>
   > = kept;
   if (typeof id !== "string" || typeof title !== "string") return undefined;
@@ -67,6 +74,7 @@ export function playableFrom(kept: unknown): Playable | undefined {
     loudness: numberIn(loudness),
     truePeak: numberIn(truePeak),
     audio: silent === undefined,
+    blind: typeof blind === "string" ? blind : undefined,
     dropped: dropped === true,
   });
 }

@@ -1,24 +1,32 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Button, Icon } from "../components/mod.ts";
+import { trackHref } from "../components/track/facts.ts";
 import {
   attachAudio,
+  attachDrags,
   attachKeys,
   attachMarks,
   attachMediaSession,
   attachMemory,
   current,
+  dropTarget,
+  enqueue,
+  hasNext,
   KeysDialog,
   next,
   playing,
-  position,
   previous,
   problem,
   queue,
+  queuedWords,
   QueuePanel,
   Seek,
+  Shelf,
   Sound,
+  tell,
   toggle,
+  Told,
 } from "../player/mod.ts";
 
 /** The player bar: the only thing on the page that sounds, and it goes on from page to page. */
@@ -31,15 +39,23 @@ export default function Player() {
       attachMemory(),
       attachAudio(),
       attachMarks(),
+      attachDrags(),
       attachMediaSession(),
       attachKeys(openHelp),
     ];
     return () => undo.forEach((stop) => stop());
   }, []);
   const closeQueue = () => queueOpen.value = false;
+  const onQueue = dropTarget(({ tracks }) =>
+    tell(queuedWords(tracks, { count: enqueue(tracks), next: false }))
+  );
   return (
     <section class="player" aria-label="Player">
-      {queueOpen.value && <QueuePanel onClose={closeQueue} />}
+      <div class="above">
+        <Told />
+        {queueOpen.value ? <QueuePanel onClose={closeQueue} /> : null}
+        <Shelf />
+      </div>
       <Transport />
       <Now />
       <Seek />
@@ -50,6 +66,7 @@ export default function Player() {
           aria-expanded={queueOpen.value}
           aria-controls="player-queue"
           title="Queue"
+          {...onQueue}
           onClick={() => queueOpen.value = !queueOpen.value}
         >
           <Icon name="queue" />
@@ -92,7 +109,7 @@ function Transport() {
         look="quiet"
         icon
         aria-label="Next track"
-        disabled={none || position.value + 1 >= queue.value.length}
+        disabled={none || !hasNext.value}
         onClick={next}
       >
         <Icon name="next" />
@@ -107,7 +124,9 @@ function Now() {
   if (!track) return <p class="now muted">Press play on a track</p>;
   return (
     <p class="now" title={track.artist ? `${track.title} — ${track.artist}` : track.title}>
-      <span class="title">{track.title}</span>
+      {track.blind || track.dropped
+        ? <span class="title">{track.title}</span>
+        : <a class="title" href={trackHref(track.id)}>{track.title}</a>}
       {track.artist && <span class="artist">{track.artist}</span>}
     </p>
   );

@@ -1,54 +1,71 @@
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Button, clock, Icon } from "../components/mod.ts";
-import { clearQueue, dequeue, jump, position, queue } from "./_state.ts";
+import { Button, Icon } from "../components/mod.ts";
+import { useSequence } from "../wire/mod.ts";
+import { TrackRows } from "./list/TrackRows.tsx";
+import { NONE_PICKED, type Picked } from "./list/pick.ts";
+import { totalsText } from "./list/totals.ts";
+import { dequeue, insertInQueue, moveInQueue, orderQueue } from "./_queue.ts";
+import { redoQueue, undoQueue } from "./_queue_history.ts";
+import { position, queue } from "./_signals.ts";
+import { QueueTools } from "./_QueueTools.tsx";
 
-/** The tracks to come, above the bar. */
+/** The tracks to come, above the bar: to be put in order, saved and played. */
 export function QueuePanel({ onClose }: { readonly onClose: () => void }) {
   const tracks = queue.value;
+  const blind = tracks.some((track) => track.blind);
+  const ids = blind ? [] : tracks.map(({ id }) => id);
+  const sequence = useSequence(ids);
+  const picks = useSignal<Picked>(NONE_PICKED);
   useEffect(() => {
-    const onKey = ({ key }: KeyboardEvent) => key === "Escape" && onClose();
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented) onClose();
+    };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, []);
   return (
-    <section id="player-queue" class="queue" aria-label="Queue">
+    <section
+      id="player-queue"
+      class="queue"
+      aria-label="Queue"
+      onKeyDown={(event) => {
+        if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey)) return;
+        if (event.target instanceof HTMLInputElement) return;
+        event.preventDefault();
+        event.stopPropagation();
+        if (event.shiftKey) redoQueue();
+        else undoQueue();
+      }}
+    >
       <header>
         <h2>Queue</h2>
-        <span class="muted num">{tracks.length === 1 ? "1 track" : `${tracks.length} tracks`}</span>
-        <Button look="quiet" onClick={clearQueue} disabled={tracks.length < 2}>Clear</Button>
+        <span class="muted num totals">{blind ? "heard blind" : totalsText(ids, sequence)}</span>
         <Button look="quiet" icon aria-label="Close the queue" onClick={onClose}>
           <Icon name="close" />
         </Button>
       </header>
-      {tracks.length === 0 && <p class="muted">Nothing yet: press play on a track.</p>}
-      <ol>
-        {tracks.map((track, place) => (
-          <li key={track.id} aria-current={place === position.value ? "true" : undefined}>
-            <button
-              type="button"
-              class="entry"
-              onClick={() =>
-                jump(place)}
-            >
-              <span class="num muted">{place + 1}</span>
-              <span class="name">
-                {track.title}
-                {track.artist && <span class="muted">{track.artist}</span>}
-              </span>
-              <span class="num muted">{clock(track.duration)}</span>
-            </button>
-            <Button
-              look="quiet"
-              icon
-              aria-label={`Take ${track.title} out of the queue`}
-              onClick={() =>
-                dequeue(place)}
-            >
-              <Icon name="close" />
-            </Button>
-          </li>
-        ))}
-      </ol>
+      <QueueTools sequence={sequence} blind={blind} />
+      {tracks.length === 0 && (
+        <p class="muted">Nothing yet: press play on a track, or drag tracks here.</p>
+      )}
+      {blind
+        ? <p class="muted">A listening test plays: nothing of its tracks is shown.</p>
+        : (
+          <TrackRows
+            id="queue"
+            label="Queue"
+            ids={ids}
+            sequence={sequence}
+            fallback={(place) => tracks[place]}
+            picks={picks}
+            current={position.value}
+            onMove={moveInQueue}
+            onRemove={(places) => dequeue(...places)}
+            onInsert={insertInQueue}
+            onSort={orderQueue}
+          />
+        )}
     </section>
   );
 }

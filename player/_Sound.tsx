@@ -1,6 +1,6 @@
 import { numberText } from "../domain/mod.ts";
 import { Button, Icon } from "../components/mod.ts";
-import { current, match, matched, volume } from "./_state.ts";
+import { current, match, matched, volume } from "./_signals.ts";
 import { CEILING, TARGET } from "./_gain.ts";
 
 /** Loudness matching and volume. */
@@ -16,7 +16,7 @@ export function Sound() {
       >
         <Icon name="level" />
         <span>{matched.value ? "Loudness-matched" : "As recorded"}</span>
-        {matched.value && current.value && match.value.limit !== "none" && (
+        {matched.value && current.value && !current.value.blind && match.value.limit !== "none" && (
           <span class="num">{signed(match.value.gain)} dB</span>
         )}
       </Button>
@@ -46,7 +46,7 @@ function signed(value: number): string {
 function matchWords(): string {
   const target = `${numberText(TARGET, 0)} LUFS`;
   if (!matched.value) return `Tracks sound as recorded; press to bring them to ${target}`;
-  if (!current.value) return `Tracks are brought to ${target}`;
+  if (!current.value || current.value.blind) return `Tracks are brought to ${target}`;
   const { gain, limit } = match.value;
   if (limit === "none") return "The loudness of this track was not measured: it sounds as recorded";
   const peak = limit === "peak"

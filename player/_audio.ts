@@ -5,22 +5,20 @@ import {
   duration,
   match,
   matched,
-  next,
-  pause,
   playing,
-  position,
   problem,
-  queue,
   seekRequest,
   time,
   volume,
-} from "./_state.ts";
+} from "./_signals.ts";
+import { goOn, pause } from "./_transport.ts";
 import { explainFailure } from "../wire/mod.ts";
 import { factorOf, volumeFactor } from "./_gain.ts";
 
-/** Address of a track's sound, or of a file's that was dropped. */
-export function audioAddress({ id, dropped }: Pick<Playable, "id" | "dropped">): string {
-  return `/api/${dropped ? "similar/file" : "tracks"}/${encodeURIComponent(id)}/audio`;
+function audioAddress(
+  { id, dropped, blind }: Pick<Playable, "id" | "dropped" | "blind">,
+): string {
+  return blind ?? `/api/${dropped ? "similar/file" : "tracks"}/${encodeURIComponent(id)}/audio`;
 }
 
 /**
@@ -34,7 +32,7 @@ export function attachAudio(): () => void {
   sounding = audio;
   const level = new Level(audio);
   const events = new AbortController();
-  listen(audio, events.signal);
+  listen(audio, { level, signal: events.signal });
   const effects = [
     effect(() => {
       load(audio, current.value);
@@ -90,16 +88,20 @@ async function start(audio: HTMLAudioElement, level: Level): Promise<void> {
   }
 }
 
-function listen(audio: HTMLAudioElement, signal: AbortSignal): void {
+function listen(
+  audio: HTMLAudioElement,
+  { level, signal }: { readonly level: Level; readonly signal: AbortSignal },
+): void {
   const on = (type: string, run: () => void) => audio.addEventListener(type, run, { signal });
   on("timeupdate", () => time.value = audio.currentTime);
   on("durationchange", () => {
     if (Number.isFinite(audio.duration)) duration.value = audio.duration;
   });
   on("ended", () => {
-    const last = position.peek() + 1 >= queue.peek().length;
-    next();
-    if (last) time.value = 0;
+    const before = current.peek();
+    goOn();
+    if (!playing.peek()) time.value = 0;
+    else if (current.peek() === before) void start(audio, level);
   });
   on("pause", () => {
     if (!audio.ended && loaded === current.peek()?.id) pause();

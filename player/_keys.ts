@@ -1,4 +1,9 @@
-import { next, previous, seek, time, toggle } from "./_state.ts";
+import type { Playable } from "../domain/mod.ts";
+import { playableIn } from "./_marks.ts";
+import { enqueue, playNext } from "./_queue.ts";
+import { queuedWords, tell } from "./_told.ts";
+import { time } from "./_signals.ts";
+import { next, previous, seek, toggle } from "./_transport.ts";
 
 /** Seconds that an arrow key goes back or forth. */
 const STEP = 5;
@@ -15,6 +20,9 @@ export const KEY_HELP: readonly (readonly [readonly string[], string])[] = [
   [["/"], "Search"],
   [["s"], "Similar tracks of the row"],
   [["p"], "Add the row to a playlist"],
+  [["q"], "Add the row to the queue"],
+  [["⇧ q"], "Play the row next"],
+  [["x"], "Choose the row of a table, or leave it out again; ⇧ x up to it"],
   [["l"], "Label the row by hand, or all that is brushed"],
   [["i"], "The row's track, beside the map of Explore"],
   [["e"], "Explore"],
@@ -71,6 +79,9 @@ function actOn(event: KeyboardEvent, openHelp: () => void): boolean {
       return true;
     case "/":
       return focusSearch();
+    case "q":
+    case "Q":
+      return queueRow(event.key === "Q" ? playNext : enqueue);
     case "j":
     case "k":
       return moveRow(event.key === "j" ? 1 : -1);
@@ -98,13 +109,26 @@ function moveRow(step: 1 | -1): boolean {
   return target !== undefined;
 }
 
-/** Clicks what carries the letter in `data-key`: in the focused row, else the first of the page. */
+const ROW = "tr, li, [data-row]";
+
+/** Puts the track of the focused row into the queue. */
+function queueRow(put: (tracks: readonly Playable[]) => number): boolean {
+  const row = document.activeElement?.closest(ROW);
+  const found = row?.querySelector<HTMLElement>("[data-play-id]");
+  if (!found) return false;
+  const track = playableIn(found);
+  const count = put([track]);
+  tell(queuedWords([track], { count, next: put === playNext }));
+  return true;
+}
+
+/** Clicks what carries the letter in `data-key`: in the focused row, else what belongs to no row. */
 function pressKeyed(key: string): boolean {
   if (!/^[a-z]$/.test(key)) return false;
   const selector = `[data-key="${key}"]`;
-  const row = document.activeElement?.closest("tr, li, [data-row]");
+  const row = document.activeElement?.closest(ROW);
   const found = row?.querySelector<HTMLElement>(selector) ??
-    document.querySelector<HTMLElement>(selector);
+    [...document.querySelectorAll<HTMLElement>(selector)].find((one) => one.closest(ROW) === null);
   found?.click();
-  return found !== null;
+  return found !== undefined;
 }

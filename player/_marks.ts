@@ -1,6 +1,7 @@
 import { type Playable, playableOf } from "../domain/mod.ts";
 import { effect } from "@preact/signals";
-import { current, pause, play, playing } from "./_state.ts";
+import { current, playing } from "./_signals.ts";
+import { pause, play } from "./_transport.ts";
 
 /**
  * Lets every `[data-play-id]` of the page play its track, and marks the one that is current with

@@ -1,5 +1,6 @@
 import { effect } from "@preact/signals";
-import { current, next, pause, playing, previous, seek, toggle } from "./_state.ts";
+import { current, playing } from "./_signals.ts";
+import { next, pause, previous, seek, toggle } from "./_transport.ts";
 
 /**
  * Shows the track to the system and lets its media keys control the player.

@@ -6,10 +6,11 @@ import {
   playing,
   position,
   queue,
+  repeat,
   seekRequest,
   time,
   volume,
-} from "./_state.ts";
+} from "./_signals.ts";
 
 /** Kept for good: how it sounds. */
 const SETTINGS = "fonoteca.player";
@@ -25,7 +26,11 @@ export function attachMemory(): () => void {
   restoreSettings(read(localStorage, SETTINGS));
   restoreSession(read(sessionStorage, SESSION));
   const stop = effect(() =>
-    write(localStorage, SETTINGS, { volume: volume.value, matched: matched.value })
+    write(localStorage, SETTINGS, {
+      volume: volume.value,
+      matched: matched.value,
+      repeat: repeat.value,
+    })
   );
   const keep = () =>
     write(sessionStorage, SESSION, {
@@ -41,9 +46,10 @@ export function attachMemory(): () => void {
 }
 
 function restoreSettings(kept: Record<string, unknown>): void {
-  const { volume: level, matched: on } = kept;
+  const { volume: level, matched: on, repeat: again } = kept;
   if (typeof level === "number" && level >= 0 && level <= 1) volume.value = level;
   if (typeof on === "boolean") matched.value = on;
+  if (again === "off" || again === "all" || again === "one") repeat.value = again;
 }
 
 function restoreSession(

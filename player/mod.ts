@@ -14,17 +14,16 @@ export { attachKeys, ROW_EVENT } from "./_keys.ts";
 export { attachMarks } from "./_marks.ts";
 export { attachMediaSession } from "./_media_session.ts";
 export { attachMemory } from "./_memory.ts";
-export {
-  current,
-  matched,
-  next,
-  pause,
-  play,
-  playing,
-  position,
-  previous,
-  problem,
-  queue,
-  seek,
-  toggle,
-} from "./_state.ts";
+export { attachDrags, dropTarget, startDrag } from "./_drag.ts";
+export { enqueue, MOST_QUEUED, playNext } from "./_queue.ts";
+export { smoothedWords } from "./_QueueTools.tsx";
+export { Shelf, toPlaylist } from "./_Shelf.tsx";
+export { current, matched, playing, problem, queue } from "./_signals.ts";
+export { Told } from "./_Told.tsx";
+export { queuedWords, tell } from "./_told.ts";
+export { hasNext, next, pause, play, previous, seek, toggle } from "./_transport.ts";
+export { NONE_PICKED, type Picked, picked, pickedAll, pickOf } from "./list/pick.ts";
+export { totalsText } from "./list/totals.ts";
+export { playableOfListed } from "./list/TrackRow.tsx";
+export { TrackRows } from "./list/TrackRows.tsx";
+export { transitionText } from "./list/transition_text.ts";

@@ -1,6 +1,7 @@
 import { type Columns, type KeyProfile, seeded, shuffled } from "../domain/mod.ts";
 import { type Curve, followCurve } from "./curve.ts";
 import { limitRows, type Limits } from "./limits.ts";
+import { atOnce, inSlices } from "./slices.ts";
 import { type Transition, transitionsOf, type TransitionWeights } from "./transitions.ts";
 
 /** How the tracks of a selection become a playlist. */
@@ -39,30 +40,15 @@ const CURVE_LENGTH = 25;
 
 /** Makes a playlist of rows that come in the order of their query. */
 export function arrange(rows: Uint32Array, options: ArrangeOptions): Arranged {
-  const steps = arranging(rows, options);
-  for (let step = steps.next();; step = steps.next()) if (step.done) return step.value;
+  return atOnce(arranging(rows, options));
 }
 
-/** Milliseconds of work after which others have their turn. */
-const SLICE = 12;
-
-/**
- * {@linkcode arrange} in slices of a few milliseconds, between which other work of this thread goes on.
- * Rejects with the signal's reason once that is given.
- */
-export async function arrangeInSlices(
+/** {@linkcode arrange} in slices, see {@linkcode inSlices}. */
+export function arrangeInSlices(
   rows: Uint32Array,
   options: ArrangeOptions & { readonly signal?: AbortSignal | undefined },
 ): Promise<Arranged> {
-  const steps = arranging(rows, options);
-  let since = performance.now();
-  for (let step = steps.next();; step = steps.next()) {
-    if (step.done) return step.value;
-    if (performance.now() - since < SLICE) continue;
-    await new Promise((resolve) => setTimeout(resolve));
-    options.signal?.throwIfAborted();
-    since = performance.now();
-  }
+  return inSlices(arranging(rows, options), options.signal);
 }
 
 function* arranging(rows: Uint32Array, options: ArrangeOptions): Generator<void, Arranged> {

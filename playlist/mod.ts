@@ -12,14 +12,17 @@ export {
   readPlaylist,
   writePlaylist,
 } from "./formats.ts";
+export { type ListedTrack, listedTrack } from "./listed.ts";
 export type { PathOptions } from "./paths.ts";
 export type { Playlist } from "./playlist.ts";
 export { parseRecipe, queryOfPlaylist, RECIPE_PARAMETERS, recipeParameters } from "./recipe.ts";
 export {
+  areIds,
   MOST_SAVED,
   PLAYLIST_DOCUMENTS,
   type PlaylistFields,
   readPlaylistFields,
   type SavedPlaylist,
 } from "./saved.ts";
-export type { Transition } from "./transitions.ts";
+export { MOST_SMOOTHED, type Smoothed, smoothOrder } from "./smooth.ts";
+export { type Transition, transitionsOf } from "./transitions.ts";

@@ -40,7 +40,8 @@ export function readPlaylistFields(value: unknown): PlaylistFields | { readonly 
   };
 }
 
-function areIds(value: unknown): value is string[] {
+/** Whether a value is a list of at most {@linkcode MOST_SAVED} track ids. */
+export function areIds(value: unknown): value is string[] {
   return Array.isArray(value) && value.length <= MOST_SAVED &&
     value.every((id) => typeof id === "string" && id.length <= 200);
 }

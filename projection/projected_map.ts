@@ -37,7 +37,7 @@ export interface ProjectionOptions {
 
 /** Neighbours that UMAP looks at. */
 export const UMAP_NEIGHBOURS = 15;
-/** Tracks that t-SNE lays out at most: it compares all with all, which takes hours beyond. */
+/** Tracks that t-SNE lays out at most: it compares all with all. */
 export const TSNE_MOST = 200_000;
 /** Fewer tracks have no neighbourhoods to speak of: their principal components are given. */
 const LEAST_TRACKS = 4;

@@ -1,4 +1,4 @@
-import { cosinesTo, Largest, rowsWithVector, type VectorTable } from "../similarity/mod.ts";
+import { Largest, rowsWithVector, type VectorTable } from "../similarity/mod.ts";
 import { sampled, seeded } from "../domain/mod.ts";
 
 /** How far a map can be trusted. A map of many dimensions on two is an approximation. */
@@ -19,6 +19,9 @@ export interface MapQuality {
   readonly sampled: number;
 }
 
+/** Queries whose cosines are in memory at a time: 128 MB with a million tracks. */
+const AT_A_TIME = 32;
+
 /**
  * {@linkcode MapQuality} of coordinates, shape `(n, 2)`, over a seeded sample of tracks. Those that the
  * map leaves out do not count. NaN where there are fewer than two tracks.
@@ -38,20 +41,24 @@ export function mapQuality(
   const n = rows.length;
   const depth = Math.min(k, n - 1);
   const queries = sampled(rows, { count: sample, random: seeded(seed) });
+  const near = new Float64Array(n);
+  const onMap = new Float64Array(n);
   let [preserved, intruders, exiles] = [0, 0, 0];
-  for (const query of queries) {
-    const others = rows.filter((row) => row !== query);
-    const cosines = cosinesTo(table, table.unit(query));
-    const near = (row: number) => cosines[row]!;
-    const nearOnMap = nearnessOnMap(coordinates, query);
-    for (const row of nearest(others, { by: nearOnMap, k: depth })) {
-      const rank = rankOf(row, others, near);
+  for (const { query, cosines } of cosinesOf(table, queries)) {
+    const [x, y] = [coordinates[2 * query]!, coordinates[2 * query + 1]!];
+    for (let i = 0; i < n; i++) {
+      const row = rows[i]!;
+      const dx = coordinates[2 * row]! - x;
+      const dy = coordinates[2 * row + 1]! - y;
+      near[i] = row === query ? -Infinity : cosines[row]!;
+      onMap[i] = row === query ? -Infinity : -(dx * dx + dy * dy);
+    }
+    for (const place of nearest(onMap, depth)) {
+      const rank = rankOf(place, near);
       if (rank <= depth) preserved++;
       else intruders += rank - depth;
     }
-    for (const row of nearest(others, { by: near, k: depth })) {
-      exiles += Math.max(0, rankOf(row, others, nearOnMap) - depth);
-    }
+    for (const place of nearest(near, depth)) exiles += Math.max(0, rankOf(place, onMap) - depth);
   }
   const worst = depth * (2 * n - 3 * depth - 1) / 2;
   const without = (penalty: number) => worst > 0 ? 1 - penalty / queries.length / worst : NaN;
@@ -65,35 +72,41 @@ export function mapQuality(
   };
 }
 
-type Nearness = (row: number) => number;
+/** Cosines of each query with all rows: many queries at a time, so that the rows are read seldom. */
+function* cosinesOf(table: VectorTable, queries: Uint32Array) {
+  const products = Array.from(
+    { length: Math.min(AT_A_TIME, queries.length) },
+    () => new Float32Array(table.length),
+  );
+  for (let from = 0; from < queries.length; from += AT_A_TIME) {
+    const block = queries.subarray(from, from + AT_A_TIME);
+    table.rows.dots(Array.from(block, (row) => table.unit(row)), {
+      to: table.length,
+      each: (query, at, part) => products[query]!.set(part, at),
+    });
+    for (const [i, query] of block.entries()) yield { query, cosines: products[i]! };
+  }
+}
 
-/** Rank of a row among others, the nearest being 1, ties in row order. */
-function rankOf(row: number, others: Uint32Array, by: Nearness): number {
-  const own = by(row);
+/** Rank of a place by nearness, the nearest being 1, ties in order. */
+function rankOf(place: number, nearness: Float64Array): number {
+  const own = nearness[place]!;
   let rank = 1;
-  for (const other of others) {
-    const nearness = by(other);
-    if (nearness > own || (nearness === own && other < row)) rank++;
+  for (let other = 0; other < nearness.length; other++) {
+    const score = nearness[other]!;
+    if (score > own || (score === own && other < place)) rank++;
   }
   return rank;
 }
 
-function nearnessOnMap(coordinates: Float32Array, query: number): Nearness {
-  const [x, y] = [coordinates[2 * query]!, coordinates[2 * query + 1]!];
-  return (row) => {
-    const dx = coordinates[2 * row]! - x;
-    const dy = coordinates[2 * row + 1]! - y;
-    return -(dx * dx + dy * dy);
-  };
-}
-
-function nearest(
-  others: Uint32Array,
-  { by, k }: { readonly by: Nearness; readonly k: number },
-): Uint32Array {
+/** The places of the `k` nearest, the nearest first, ties in order. */
+function nearest(nearness: Float64Array, k: number): number[] {
   const best = new Largest(k);
-  for (const row of others) best.offer(by(row));
+  for (const score of nearness) best.offer(score);
   const { floor } = best;
-  return others.filter((row) => by(row) >= floor).sort((a, b) => by(b) - by(a) || a - b)
-    .subarray(0, k);
+  const places: number[] = [];
+  for (let place = 0; place < nearness.length; place++) {
+    if (nearness[place]! >= floor && nearness[place]! > -Infinity) places.push(place);
+  }
+  return places.sort((a, b) => nearness[b]! - nearness[a]! || a - b).slice(0, k);
 }

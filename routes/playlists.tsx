@@ -1,9 +1,34 @@
 import { define } from "../define.ts";
 import Playlists from "../islands/Playlists.tsx";
-import { asset, Head } from "../web/mod.ts";
+import { savedPlaylists } from "../library/mod.ts";
+import { listedTrack } from "../playlist/mod.ts";
+import { asset, Head, page } from "../web/mod.ts";
 
-/** The saved playlists. */
-export default define.page(() => (
+/** Tracks of the open playlist that are on the page before a script asks for the rest. */
+const KNOWN = 300;
+
+export const handler = define.handlers({
+  async GET({ state: { library }, url }) {
+    const found = (await savedPlaylists(library).list())
+      .toSorted((a, b) => b.value.created - a.value.created);
+    const wanted = found.find(({ id }) => id === url.searchParams.get("id")) ?? found[0];
+    const { collection, summary: { profile } } = library;
+    const rows = [...new Set(wanted?.value.tracks.slice(0, KNOWN))]
+      .map((id) => collection.row(id)).filter((row) => row !== undefined);
+    return page({
+      lists: found.map(({ id, value: { tracks, ...rest } }) => ({
+        id,
+        ...rest,
+        length: tracks.length,
+      })),
+      open: wanted ? { id: wanted.id, ...wanted.value } : null,
+      known: rows.map((row) => listedTrack(collection.columns, { row, profile })),
+    });
+  },
+});
+
+/** The saved playlists, one of them open. */
+export default define.page<typeof handler>(({ data }) => (
   <div class="page">
     <Head>
       <title>Playlists – Fonoteca</title>
@@ -23,6 +48,6 @@ export default define.page(() => (
       />
       <button type="submit" class="button">Find tracks</button>
     </form>
-    <Playlists />
+    <Playlists {...data} />
   </div>
 ));

@@ -10,7 +10,7 @@ export interface LoggedIn {
   readonly user: SubsonicUser;
 }
 
-/** Guesses at passwords that wait for their turn; further ones are sent away unread. */
+/** Guesses that wait for their turn or their answer; further ones are sent away, and not logged. */
 const MOST_WAITING = 16;
 /** Milliseconds that the first wrong answer waits; each further one twice as long, up to the longest. */
 const FIRST_WAIT = 250;
@@ -73,7 +73,7 @@ export class Login {
     for (const { id, value } of await subsonicUsers(this.#store).list()) {
       if (value.keys.some((kept) => isSame(kept.hash, hash))) return { name: id, user: value };
     }
-    await this.#wait(this.#noteWrong("an API key", params));
+    await this.#heldUp("an API key", params);
     throw new SubsonicError("wrongKey", "This API key is not known here");
   }
 
@@ -95,7 +95,7 @@ export class Login {
     }
     const wanted = createHash("md5").update((user?.readable ?? "") + salt).digest("hex");
     if (user && isSame(wanted, token.toLowerCase())) return { name, user };
-    await this.#wait(this.#noteWrong(name, params));
+    await this.#heldUp(name, params);
     throw wrongLogin();
   }
 
@@ -110,10 +110,7 @@ export class Login {
     const print = createHmac("sha256", this.#secret).update(`${name}\n${password}`).digest("hex");
     const kept = user?.password;
     if (user && kept && this.#known.get(print) === kept.hash) return { name, user };
-    if (this.#waiting >= MOST_WAITING) {
-      throw new SubsonicError("generic", "Too many logins at once: try again in a minute");
-    }
-    this.#waiting++;
+    this.#enter();
     const tried = this.#turn.then(async () => {
       const right = await isPassword(password, kept);
       if (!right) await this.#wait(this.#noteWrong(name, params));
@@ -124,6 +121,23 @@ export class Login {
     if (this.#known.size >= MOST_KNOWN) this.#known.clear();
     this.#known.set(print, kept.hash);
     return { name, user };
+  }
+
+  /** Waits before a wrong login is answered. */
+  async #heldUp(who: string, params: URLSearchParams): Promise<void> {
+    this.#enter();
+    try {
+      await this.#wait(this.#noteWrong(who, params));
+    } finally {
+      this.#waiting--;
+    }
+  }
+
+  #enter(): void {
+    if (this.#waiting >= MOST_WAITING) {
+      throw new SubsonicError("generic", "Too many logins at once: try again in a minute");
+    }
+    this.#waiting++;
   }
 
   /** Logs a wrong login; how long its answer waits. */

@@ -1,30 +1,14 @@
 import type { TrackId } from "../domain/mod.ts";
-import type { SavedPlaylist, Transition } from "../playlist/mod.ts";
+import { signal } from "@preact/signals";
+import type { SavedPlaylist } from "../playlist/mod.ts";
 import { type Asking, askJson } from "./_ask.ts";
+import type { SentTransition } from "./_sequence.ts";
 
 /** A saved playlist with its id. */
 export type Playlist = SavedPlaylist & { readonly id: string };
 
 /** A saved playlist as it stands in the list. */
 export type PlaylistRow = Omit<Playlist, "tracks"> & { readonly length: number };
-
-/** What is shown of a track. */
-export interface TrackRow {
-  readonly id: TrackId;
-  readonly title: string;
-  readonly artist: string;
-  readonly duration: number | null;
-  readonly loudness: number | null;
-  readonly truePeak: number | null;
-  /** Whether the audio is on this machine. */
-  readonly audio: boolean;
-}
-
-/** A playlist with its tracks named; tracks that are no longer in the collection have no row. */
-export interface OpenPlaylist {
-  readonly playlist: Playlist;
-  readonly tracks: ReadonlyMap<TrackId, TrackRow>;
-}
 
 const ALL = "/api/playlists";
 
@@ -39,33 +23,41 @@ export async function listPlaylists(): Promise<readonly PlaylistRow[]> {
   return playlists;
 }
 
-/** One playlist and its tracks. */
-export async function openPlaylist(id: string): Promise<OpenPlaylist> {
-  const asking: Asking = { to: "open the playlist" };
-  const [playlist, { tracks }] = await Promise.all([
-    askJson<Playlist>(one(id), asking),
-    askJson<{ readonly tracks: readonly TrackRow[] }>(`${one(id)}/tracks`, asking),
-  ]);
-  return { playlist, tracks: new Map(tracks.map((track) => [track.id, track])) };
+/** One playlist. */
+export function openPlaylist(id: string): Promise<Playlist> {
+  return askJson(one(id), { to: "open the playlist" });
+}
+
+/** Counts the changes that this page has made to the playlists. */
+export const playlistChanges = signal(0);
+
+async function changing<Answer>(address: string, asking: Asking): Promise<Answer> {
+  const answer = await askJson<Answer>(address, asking);
+  playlistChanges.value++;
+  return answer;
+}
+
+/** Fields of a playlist that can be changed. */
+export interface PlaylistEdit {
+  readonly name?: string;
+  readonly tracks?: readonly TrackId[];
 }
 
 /** Changes some fields of a playlist. */
-export function changePlaylist(
-  id: string,
-  fields: { readonly name?: string; readonly tracks?: readonly TrackId[] },
-): Promise<Playlist> {
-  return askJson(one(id), { to: "change the playlist", method: "PATCH", json: fields });
+export function changePlaylist(id: string, fields: PlaylistEdit): Promise<Playlist> {
+  return changing(one(id), { to: "change the playlist", method: "PATCH", json: fields });
 }
 
-/** Adds tracks to the end of a saved playlist. */
-export async function extendPlaylist(id: string, more: readonly TrackId[]): Promise<void> {
-  const { tracks } = await askJson<Playlist>(one(id), { to: "open the playlist" });
-  await changePlaylist(id, { tracks: [...tracks, ...more] });
+/** Adds tracks to the end of a saved playlist; gives it as it was before. */
+export async function extendPlaylist(id: string, more: readonly TrackId[]): Promise<Playlist> {
+  const before = await openPlaylist(id);
+  await changePlaylist(id, { tracks: [...before.tracks, ...more] });
+  return before;
 }
 
 /** Deletes a playlist and gives it once more, so that it can be put back. */
 export function deletePlaylist(id: string): Promise<Playlist> {
-  return askJson(one(id), { to: "delete the playlist", method: "DELETE" });
+  return changing(one(id), { to: "delete the playlist", method: "DELETE" });
 }
 
 /** Saves a playlist; gives it with its new id. */
@@ -78,11 +70,8 @@ export function savePlaylist(
   },
 ): Promise<Playlist> {
   const json = { name, tracks, ...(query !== undefined && { query }) };
-  return askJson(ALL, { to: "save the playlist", method: "POST", json });
+  return changing(ALL, { to: "save the playlist", method: "POST", json });
 }
-
-/** A transition as JSON has it: `null` where a part is missing. */
-export type SentTransition = { readonly [Part in keyof Transition]: number | null };
 
 /** The tracks of a query in the order of a recipe, and what goes from each to the next. */
 export interface Arranged {

@@ -19,15 +19,19 @@ export { latest } from "./_latest.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
 export {
   type DisagreementData,
+  findDisagreement,
   listMaps,
   loadDisagreement,
   type LoadedMap,
   loadMap,
 } from "./_maps.ts";
 export {
+  type Folders,
   followInstallation,
+  listFolders,
   listOfferedModels,
   type Offered,
+  startAnalysis,
   startInstallation,
   stopInstallation,
 } from "./_models.ts";
@@ -38,18 +42,19 @@ export {
   deletePlaylist,
   extendPlaylist,
   listPlaylists,
-  type OpenPlaylist,
   openPlaylist,
   type Playlist,
+  playlistChanges,
+  type PlaylistEdit,
   type PlaylistRow,
   savePlaylist,
-  type SentTransition,
-  type TrackRow,
 } from "./_playlists.ts";
+export { type SentTransition, type Sequence, smoothTracks, useSequence } from "./_sequence.ts";
 export { loadSegments } from "./_segments.ts";
 export { findNeighbours, findPath, followSound, keepSound, sendSound } from "./_similar.ts";
 export { explainFailure } from "./_sound.ts";
 export { loadStrips, type StripSet } from "./_strips.ts";
 export { lookAt, type LookedAt } from "./_track.ts";
 export { useAsked } from "./_use_asked.ts";
-export { clustersDone, evaluationDone, startEvaluation } from "./_work.ts";
+export { followTraining, resumeTraining, stopTraining } from "./_training.ts";
+export { clustersDone, evaluationDone, startEvaluation, stopMap } from "./_work.ts";

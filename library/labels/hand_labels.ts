@@ -41,12 +41,14 @@ export class HandLabels {
   }
 
   /** The labels of a track in each set by hand that has any, by the id of the set. */
-  async of(track: TrackId): Promise<Readonly<Record<string, readonly string[]>>> {
+  of(track: TrackId): Readonly<Record<string, readonly string[]>> {
+    const row = this.#collection.row(track);
     const given: Record<string, readonly string[]> = {};
-    for (const { id, origin, classes } of await this.#store.labels.list()) {
-      if (origin !== "hand") continue;
-      const entry = (await this.#store.labels.entries(id)).get(track);
-      if (entry?.classes?.length) given[id] = entry.classes.map((index) => classes[index]!);
+    for (const column of Object.values(this.#collection.columns.labels ?? {})) {
+      const { set: { id, origin, classes }, offsets } = column;
+      if (origin !== "hand" || row === undefined) continue;
+      const own = column.classes.subarray(offsets[row]!, offsets[row + 1]!);
+      if (own.length > 0) given[id] = Array.from(own, (index) => classes[index]!);
     }
     return given;
   }
@@ -54,7 +56,7 @@ export class HandLabels {
   /** Makes an empty set. Throws a LabelError where its name is none, or taken. */
   async make(wanted: { readonly name: string; readonly several: boolean; readonly at: Instant }) {
     const set = await createHandSet(this.#store.labels, wanted);
-    await this.#collection.refresh();
+    await this.#follow();
     return this.#shown(set);
   }
 
@@ -64,7 +66,7 @@ export class HandLabels {
     wanted: { readonly name: string; readonly by: string; readonly at: Instant },
   ) {
     const set = await copyForHand(this.#store.labels, id, wanted);
-    await this.#collection.refresh();
+    await this.#follow();
     return this.#shown(set);
   }
 
@@ -90,8 +92,14 @@ export class HandLabels {
       this.#edits.delete(old);
       entries -= before.size;
     }
-    await this.#collection.refresh();
+    await this.#follow();
     return name;
+  }
+
+  /** Brings the columns up to date: a look under way may have begun before the edit, the next has not. */
+  async #follow(): Promise<void> {
+    await this.#collection.refresh();
+    await this.#collection.refresh();
   }
 
   #shown({ id, name, classes, several }: LabelSet): HandSet {

@@ -33,7 +33,7 @@ export async function askInOrder(
 }
 
 /** Cosine distance of two rows in the collection's first embedding space. */
-async function distanceIn(
+export async function distanceIn(
   library: Library,
 ): Promise<((a: number, b: number) => number) | undefined> {
   const [first] = library.spaces.present;

@@ -317,6 +317,44 @@ browserTest("a lasso on the map selects, on the server too", async ({ page }) =>
   assert.equal((await answer.json()).matching, part);
 });
 
+browserTest("a line drawn over raw axes becomes a playlist along it", async ({ page }) => {
+  await using site = await serveExplore();
+  await openExplore(page, `${site.origin}/explore?view.projection=raw~duration~loudness`);
+  await page.waitForSelector(".map-axes >> text=Duration");
+  await page.getByLabel("Axis across", { exact: true }).fill("Tempo");
+  await page.getByLabel("Axis across", { exact: true }).press("Enter");
+  await page.waitForURL(/raw%7Etempo%7Eloudness|raw~tempo~loudness/);
+  await page.waitForSelector(".map-axes >> text=Tempo");
+  await page.getByRole("button", { name: "line", exact: true }).click();
+  const box = (await page.locator(".map-canvas").boundingBox())!;
+  const at = async (side: "x" | "y", value: number) => {
+    const ticks = await page.locator(".map-axes text").evaluateAll(
+      (texts, side) =>
+        texts.filter((text) => (text.getAttribute("text-anchor") === "middle") === (side === "x"))
+          .map((text) => ({ value: Number(text.textContent), at: Number(text.getAttribute(side)) }))
+          .filter(({ value }) => !Number.isNaN(value)),
+      side,
+    );
+    const [one, other] = [ticks[0]!, ticks.at(-1)!];
+    const share = (value - one.value) / (other.value - one.value);
+    return box[side] + one.at + share * (other.at - one.at);
+  };
+  await page.mouse.move(await at("x", 100), await at("y", -17.75));
+  await page.mouse.down();
+  await page.mouse.move(await at("x", 140), await at("y", -7.75), { steps: 8 });
+  await page.mouse.up();
+  await page.waitForSelector(".way-tracks li");
+  const titles = await page.locator(".way-tracks li").allInnerTexts();
+  const tempi = titles.map((title) => 91 + Number(/\d+/.exec(title)![0]));
+  assert.ok(tempi.length >= 3 && tempi.length <= 5, "each of five artists once");
+  assert.deepEqual(tempi, tempi.toSorted((a, b) => a - b));
+  await page.getByLabel("each artist once").uncheck();
+  await page.waitForFunction(
+    (once) => document.querySelectorAll(".way-tracks li").length > once,
+    tempi.length,
+  );
+});
+
 browserTest(
   "a download keeps the query, and dropping it opens the query again",
   async ({ page }) => {
@@ -348,25 +386,32 @@ browserTest("a playlist is saved, reordered by key, undone and deleted", async (
   await page.getByRole("button", { name: "Save as playlist" }).first().click();
   await page.locator("dialog[open] input").fill("Slow");
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.waitForSelector("dialog[open]", { state: "detached" }).catch(() => {});
+  await page.waitForSelector("dialog[open]", { state: "detached" });
+  await page.waitForSelector("[role=status] >> text=Saved as Slow, 4 tracks");
   await page.goto(`${site.origin}/playlists`);
-  await page.getByRole("button", { name: /^Slow/ }).click();
-  const titles = () => page.locator(".playlist-tracks .title").allInnerTexts();
-  await page.waitForSelector(".playlist-tracks .title");
+  await page.waitForSelector("web-island[data-live] >> .track-row");
+  const titles = () => page.locator(".track-row .title").allInnerTexts();
+  const isFirst = (title: string) =>
+    page.waitForFunction(
+      (wanted) => document.querySelector(".track-row .title")?.textContent === wanted,
+      title,
+    );
   assert.deepEqual(await titles(), ["Track 0", "Track 1", "Track 2", "Track 3"]);
   await page.locator(".grip").first().focus();
-  await page.keyboard.press("ArrowDown");
-  await page.waitForFunction(() =>
-    document.querySelector(".playlist-tracks .title")?.textContent === "Track 1"
-  );
-  await page.getByRole("button", { name: "Undo" }).click();
-  await page.waitForFunction(() =>
-    document.querySelector(".playlist-tracks .title")?.textContent === "Track 0"
-  );
+  await page.keyboard.press("Alt+ArrowDown");
+  await isFirst("Track 1");
+  await page.waitForSelector("[role=status] >> text=Saved: moved 1 track");
+  await page.reload();
+  await page.waitForSelector("web-island[data-live] >> .track-row");
+  assert.deepEqual(await titles(), ["Track 1", "Track 0", "Track 2", "Track 3"]);
+  await page.locator(".grip").first().focus();
+  await page.keyboard.press("Alt+ArrowDown");
+  await isFirst("Track 0");
+  await page.keyboard.press("Control+z");
+  await isFirst("Track 1");
   await page.getByRole("button", { name: "Delete Slow" }).click();
-  await page.waitForSelector("text=Deleted Slow");
-  await page.getByRole("button", { name: "Undo" }).click();
-  await page.waitForSelector(".playlist-tracks .title");
+  await page.locator(".told", { hasText: "Deleted Slow" }).getByText("Undo").click();
+  await page.waitForSelector(".track-row .title");
   assert.equal((await titles()).length, 4);
 });
 

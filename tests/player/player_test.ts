@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { CEILING, factorOf, matchOf, TARGET, volumeFactor } from "../../player/_gain.ts";
-import * as player from "../../player/_state.ts";
+import * as queued from "../../player/_queue.ts";
+import * as history from "../../player/_queue_history.ts";
+import * as signals from "../../player/_signals.ts";
+import * as transport from "../../player/_transport.ts";
+
+const player = { ...signals, ...transport, ...queued, ...history };
 
 const [a, b, c, d] = ["a", "b", "c", "d"].map((id) => ({
   id,
@@ -123,9 +128,9 @@ Deno.test("dequeue() keeps the current track unless it is the one taken out", ()
 Deno.test("enqueue() adds each track once, clearQueue() keeps the current one", () => {
   fresh();
   player.play(a);
-  player.enqueue(a, b, c);
-  player.enqueue(c);
-  assert.equal(ids(), "abc");
+  assert.equal(player.enqueue([a, b, c]), 2);
+  player.enqueue([b]);
+  assert.equal(ids(), "acb");
   player.clearQueue();
   assert.deepEqual([ids(), player.current.value], ["a", a]);
 });
@@ -134,6 +139,9 @@ Deno.test("the queue's position always points at a track, or is -1 when there is
   const action = fc.oneof(
     fc.record({ kind: fc.constant("play" as const), track: fc.constantFrom(a, b, c, d) }),
     fc.record({ kind: fc.constant("dequeue" as const), place: fc.nat(4) }),
+    fc.record({ kind: fc.constant("insert" as const), track: fc.constantFrom(a, b, c, d) }),
+    fc.record({ kind: fc.constant("move" as const), places: fc.array(fc.nat(3)), gap: fc.nat(5) }),
+    fc.constantFrom({ kind: "undo" as const }, { kind: "redo" as const }),
     fc.constantFrom({ kind: "next" as const }, { kind: "previous" as const }, {
       kind: "clear" as const,
     }),
@@ -143,6 +151,10 @@ Deno.test("the queue's position always points at a track, or is -1 when there is
     for (const step of actions) {
       if (step.kind === "play") player.play(step.track);
       else if (step.kind === "dequeue") player.dequeue(step.place);
+      else if (step.kind === "insert") player.playNext([step.track]);
+      else if (step.kind === "move") player.moveInQueue(step.places, step.gap);
+      else if (step.kind === "undo") player.undoQueue();
+      else if (step.kind === "redo") player.redoQueue();
       else if (step.kind === "next") player.next();
       else if (step.kind === "previous") player.previous();
       else player.clearQueue();
@@ -151,4 +163,47 @@ Deno.test("the queue's position always points at a track, or is -1 when there is
       assert.ok(player.position.value < length);
     }
   }));
+});
+
+Deno.test("playNext() brings tracks behind the current one, also those that are in the queue", () => {
+  fresh();
+  player.play(b, { queue: abc });
+  assert.equal(player.playNext([d, a, b, { ...c, silent: "gone" }]), 2);
+  assert.deepEqual([ids(), player.current.value], ["bdac", b]);
+});
+
+Deno.test("every change of the queue is taken back and made again, while the current one plays on", () => {
+  fresh();
+  player.play(b, { queue: abc });
+  player.seek(7);
+  player.moveInQueue([2], 0);
+  player.dequeue(1);
+  player.shuffleAhead();
+  player.play(d);
+  assert.deepEqual([ids(), player.current.value], ["cbd", d]);
+  player.undoQueue();
+  player.undoQueue();
+  player.undoQueue();
+  assert.equal(ids(), "cab");
+  player.undoQueue();
+  assert.equal(ids(), "abc");
+  player.redoQueue();
+  player.redoQueue();
+  assert.equal(ids(), "cb");
+});
+
+Deno.test("a queue that repeats begins again, a track that repeats goes back to its start", () => {
+  fresh();
+  player.play(c, { queue: abc });
+  player.repeat.value = "all";
+  assert.equal(player.hasNext.value, true);
+  player.goOn();
+  assert.equal(player.current.value, a);
+  player.seek(50);
+  player.repeat.value = "one";
+  player.goOn();
+  assert.deepEqual([player.current.value, player.seekRequest.value.to], [a, 0]);
+  player.next();
+  assert.equal(player.current.value, b);
+  player.repeat.value = "off";
 });

@@ -99,3 +99,12 @@ Deno.test("documents and tracks of ids that no key holds are not there, and say 
     assert.equal(await store.vector("effnet", id), undefined);
   }
 });
+
+Deno.test("documents that begin with their first change lose none of many at once", async () => {
+  using store = await openStore(":memory:");
+  const lists = store.documents<readonly number[]>("list");
+  const numbers = Array.from({ length: 20 }, (_, i) => i);
+  await Promise.all(numbers.map((i) => lists.update("p", (before) => [...before, i], [])));
+  assert.deepEqual((await lists.get("p"))!.toSorted((a, b) => a - b), numbers);
+  assert.equal(await lists.update("q", (before) => before), undefined);
+});

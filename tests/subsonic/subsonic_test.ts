@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { createApp } from "../../main.ts";
 import { pictureOf } from "../../analysis/covers/picture.ts";
+import { Login } from "../../subsonic/login.ts";
 import { faultsOf, fieldsOfCall, fromXml } from "./_facts.ts";
 import { ANNA, KEY, musicSite, PASSWORD, query, watchedService } from "./_site.ts";
 
@@ -59,6 +60,9 @@ function callsOn(ids: Params): readonly (readonly [string, Params])[] {
     ["getSimilarSongs2", { id: artist! }],
     ["getSonicSimilarTracks", { id: other! }],
     ["findSonicPath", { startSongId: "t00", endSongId: "t08" }],
+    ["getPlayQueue", {}],
+    ["savePlayQueue", { id: song!, current: song!, position: "1500" }],
+    ["getPlayQueue", {}],
     ["getBookmarks", {}],
     ["getInternetRadioStations", {}],
     ["getPodcasts", {}],
@@ -183,6 +187,24 @@ Deno.test("a wrong password waits longer each time and is logged; who is known d
   assert.equal(waits.length, 5);
 });
 
+Deno.test("of many wrong logins at once most are sent away at once, and not logged", async () => {
+  await using site = await musicSite();
+  const waiting = Promise.withResolvers<void>();
+  const lines: string[] = [];
+  const login = new Login(site.library.store, {
+    log: (line) => lines.push(line),
+    wait: () => waiting.promise,
+  });
+  const guess = (i: number) =>
+    login.who(new URLSearchParams({ apiKey: `guess ${i}` })).catch((error) => error.code);
+  const codes = Array.from({ length: 40 }, (_, i) => guess(i));
+  assert.equal(await Promise.race(codes), 0);
+  assert.equal((await login.who(new URLSearchParams({ apiKey: KEY }))).name, "anna");
+  waiting.resolve();
+  const told = await Promise.all(codes);
+  assert.deepEqual([told.filter((code) => code === 44).length, lines.length], [16, 16]);
+});
+
 Deno.test("token and salt let in where they are allowed, and nowhere else", async () => {
   const md5 = (text: string) => createHash("md5").update(text).digest("hex");
   const login = { u: "anna", s: "salt", t: md5(`readable one${"salt"}`), f: "json" };
@@ -268,6 +290,13 @@ Deno.test("stars, ratings and plays are kept for each user, and order the lists 
   assert.equal(topSongs.song[0].id, "covered");
   await site.call("unstar", { albumId: song.albumId });
   await site.call("setRating", { id: "covered", rating: "0" });
+  await site.call("savePlayQueue", [["id", "t01"], ["id", "t02"], ["current", "t02"]]);
+  const { playQueue } = await site.call("getPlayQueue");
+  assert.deepEqual([playQueue.entry.length, playQueue.current, playQueue.changedBy], [
+    2,
+    "t02",
+    "test",
+  ]);
   assert.deepEqual((await site.call("getStarred2")).starred2.album, []);
   assert.equal((await site.call("getSong", { id: "covered" })).song.userRating, undefined);
 });

@@ -53,7 +53,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "learning",
   ],
   wire: ["domain", "query", "playlist", "similarity", "similar", "report", "learning", "work"],
-  player: ["domain", "components", "wire"],
+  player: ["domain", "playlist", "components", "wire"],
   linked: ["domain", "query", "charts", "components", "collection", "playlist", "web", "wire"],
   views: [
     "domain",

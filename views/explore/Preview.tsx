@@ -1,6 +1,6 @@
-import { numberText } from "../../domain/mod.ts";
 import { useSignal } from "@preact/signals";
-import { type Arranged, arrangeTracks, type SentTransition, useAsked } from "../../wire/mod.ts";
+import { type Arranged, arrangeTracks, useAsked } from "../../wire/mod.ts";
+import { transitionText } from "../../player/mod.ts";
 
 /** How long a curve has to rest before the server is asked, ms. */
 const REST = 250;
@@ -22,20 +22,11 @@ export function Preview({ parameters }: { readonly parameters: string }) {
       {shown.tracks.map(({ id, title }, i) => (
         <li key={id}>
           <span class="title">{title}</span>
-          <span class="muted num">{transitionText(shown.transitions[i - 1])}</span>
+          <span class="muted num">
+            {i === 0 ? "starts" : transitionText(shown.transitions[i - 1]!)}
+          </span>
         </li>
       ))}
     </ol>
   );
-}
-
-function transitionText(change: SentTransition | undefined): string {
-  if (!change) return "starts";
-  const { tempo, key, distance, cost } = change;
-  const parts = [
-    tempo === null ? "tempo –" : `tempo ${numberText((2 ** tempo - 1) * 100, 0)} %`,
-    key === null ? "key –" : `key ${key}`,
-    distance === null ? "" : `sound ${numberText(distance, 2)}`,
-  ].filter((part) => part !== "");
-  return `${parts.join(", ")}: cost ${numberText(cost ?? NaN, 2)}`;
 }

@@ -3,24 +3,22 @@ import { type Columns, countText } from "../../domain/mod.ts";
 import { describeClause, formatQuery } from "../../query/mod.ts";
 import {
   brushed,
-  COLUMN_IDS,
   columns,
   DEFAULT_DRAWER,
   dropClause,
-  hasColumn,
-  keyProfile,
   pinned,
   query,
   rows,
   setView,
-  tableColumns,
-  tableIds,
   view,
 } from "../../linked/mod.ts";
+import { startDrag } from "../../player/mod.ts";
 import { addToPlaylist, waitingLabels } from "./by_hand.ts";
+import { allPlayables, chosenPlaces } from "./chosen.ts";
+import { ChosenTools } from "./ChosenTools.tsx";
+import { ColumnChoice } from "./ColumnChoice.tsx";
 import { groupingsOf } from "./grouping.ts";
 import { Download } from "./Download.tsx";
-import { Menu } from "./Menu.tsx";
 
 /** How many tracks match, and what can be done with them. */
 export function ResultBar() {
@@ -29,34 +27,44 @@ export function ResultBar() {
   if (!all || !selection) return null;
   return (
     <div class="result-bar">
-      <p class="count" role="status">
+      <p
+        class="count"
+        role="status"
+        draggable
+        title="Drag all of them to a playlist or the queue"
+        onDragStart={(event) => startDrag(event, { tracks: allPlayables() })}
+      >
         <strong class="num">{countText(selection.count)}</strong> of{" "}
         <span class="num">{countText(all.length)}</span>
       </p>
-      <GroupsToggle all={all} />
-      {!view.value.groups && <ColumnChoice all={all} />}
-      <button
-        type="button"
-        class="button"
-        disabled={selection.count === 0}
-        onClick={() => addToPlaylist(Array.from(rows.peek(), (r) => all.ids[r]!))}
-      >
-        Save as playlist
-      </button>
-      <button
-        type="button"
-        class="button"
-        data-key="l"
-        title="Label by hand (l)"
-        disabled={selection.count === 0}
-        onClick={() =>
-          waitingLabels.value = pinned.peek().length > 0
-            ? { tracks: pinned.peek().map((row) => all.ids[row]!) }
-            : { query: formatQuery(query.peek()), count: selection.count }}
-      >
-        {pinned.value.length > 0 ? `Label ${pinned.value.length} pinned` : "Label all"}
-      </button>
-      <Download />
+      {chosenPlaces.value.places.size > 0 ? <ChosenTools /> : (
+        <>
+          <GroupsToggle all={all} />
+          {!view.value.groups && <ColumnChoice all={all} />}
+          <button
+            type="button"
+            class="button"
+            disabled={selection.count === 0}
+            onClick={() => addToPlaylist(Array.from(rows.peek(), (r) => all.ids[r]!))}
+          >
+            Save as playlist
+          </button>
+          <button
+            type="button"
+            class="button"
+            data-key="l"
+            title="Label by hand (l)"
+            disabled={selection.count === 0}
+            onClick={() =>
+              waitingLabels.value = pinned.peek().length > 0
+                ? { tracks: pinned.peek().map((row) => all.ids[row]!) }
+                : { query: formatQuery(query.peek()), count: selection.count }}
+          >
+            {pinned.value.length > 0 ? `Label ${pinned.value.length} pinned` : "Label all"}
+          </button>
+          <Download />
+        </>
+      )}
     </div>
   );
 }
@@ -80,27 +88,6 @@ function GroupsToggle({ all }: { readonly all: Columns }) {
     >
       Groups
     </button>
-  );
-}
-
-function ColumnChoice({ all }: { readonly all: Columns }) {
-  const table = tableIds.value;
-  const there = useMemo(() => COLUMN_IDS.filter((id) => id !== "title" && hasColumn(all, id)), [
-    all,
-  ]);
-  const toggle = (id: string) => {
-    const next = table.includes(id) ? table.filter((other) => other !== id) : [...table, id];
-    if (next.length > 0) setView({ table: next });
-  };
-  return (
-    <Menu label="Columns">
-      {tableColumns(there, keyProfile.value).map(({ id, label }) => (
-        <label key={id} class="check">
-          <input type="checkbox" checked={table.includes(id)} onChange={() => toggle(id)} />
-          {label}
-        </label>
-      ))}
-    </Menu>
   );
 }
 

@@ -2,27 +2,26 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Missing, PlayButton } from "../../components/mod.ts";
 import { type Columns, countText, playableAt, titleAt } from "../../domain/mod.ts";
-import { sortOf, withSort } from "../../query/mod.ts";
-import { play, ROW_EVENT } from "../../player/mod.ts";
+import { picked, pickOf, play, ROW_EVENT, startDrag } from "../../player/mod.ts";
+import { choosePlaces, chosenByKey, chosenPlaces, playablesAt } from "./chosen.ts";
 import { addToPlaylist, waitingLabels } from "./by_hand.ts";
 import {
   columns,
   hovered,
   keyProfile,
   pinned,
-  query,
   rowOf,
   rows,
-  setQuery,
   type TableColumn,
   tableColumns,
   tableIds,
-  unitOf,
   view,
   written,
 } from "../../linked/mod.ts";
 import { trackHref } from "../../components/track/facts.ts";
 import { similarHref } from "./similar_link.ts";
+import { templateOf } from "./table_layout.ts";
+import { TableHead } from "./TableHead.tsx";
 
 /** Height of a row, px; the style sheet has the same. */
 const ROW = 32;
@@ -68,7 +67,7 @@ export function TrackTable() {
   }, [open, all]);
   if (!all) return null;
   const shown = tableColumns(tableIds.value, keyProfile.value);
-  const template = `34px minmax(120px, 2fr) ${shown.map(({ width }) => width).join(" ")} 58px`;
+  const template = templateOf(shown, view.value.widths);
   const first = Math.max(0, Math.floor(top.value / ROW) - MARGIN);
   const last = Math.min(matching.length, Math.ceil((top.value + height.value) / ROW) + MARGIN);
   return (
@@ -79,10 +78,21 @@ export function TrackTable() {
       aria-label={`${countText(matching.length)} tracks`}
       style={{ "--template": template }}
       ref={scroller}
+      onKeyDown={(event) => {
+        const next = event.defaultPrevented ? undefined : chosenByKey(event, {
+          at: focused.value,
+          before: chosenPlaces.peek(),
+          count: matching.length,
+        });
+        if (!next) return;
+        event.preventDefault();
+        event.stopPropagation();
+        choosePlaces(next);
+      }}
       onScroll={(event) => top.value = event.currentTarget.scrollTop}
       onMouseLeave={() => hovered.value = undefined}
     >
-      <Head shown={shown} />
+      <TableHead shown={shown} />
       <div class="body" role="rowgroup" style={{ height: `${matching.length * ROW}px` }}>
         {Array.from(
           matching.subarray(first, last),
@@ -107,54 +117,6 @@ function focusRow(scroller: HTMLDivElement | null, at: number): void {
   scroller?.querySelector<HTMLElement>(`[aria-rowindex="${at + 2}"] .play`)?.focus();
 }
 
-function Head({ shown }: { readonly shown: readonly TableColumn[] }) {
-  const sort = sortOf(query.value);
-  const sortBy = (by: string) => {
-    const before = query.peek();
-    const now = sortOf(before);
-    const descending = now?.by === by ? !now.descending : false;
-    const cleared = now?.by === by && now.descending;
-    setQuery(withSort(before, cleared ? undefined : { by, descending }));
-  };
-  const heads = [
-    { id: "title", label: "Title", sort: "title", number: false },
-    ...shown,
-  ];
-  return (
-    <div class="head" role="row" aria-rowindex={1}>
-      <span role="columnheader">
-        <span class="visually-hidden">Play</span>
-      </span>
-      {heads.map((column) => {
-        const on = column.sort !== undefined && sort?.by === column.sort;
-        const direction = sort?.descending ? "descending" : "ascending";
-        return (
-          <span
-            key={column.id}
-            role="columnheader"
-            class={column.number ? "number" : undefined}
-            aria-sort={on ? direction : "none"}
-          >
-            {column.sort === undefined ? column.label : (
-              <button
-                type="button"
-                onClick={() => sortBy(column.sort!)}
-              >
-                {column.label}
-                {unitOf(column.id) && <span class="unit">{unitOf(column.id)}</span>}
-                {on && <span aria-hidden="true">{sort?.descending ? " ↓" : " ↑"}</span>}
-              </button>
-            )}
-          </span>
-        );
-      })}
-      <span role="columnheader">
-        <span class="visually-hidden">More</span>
-      </span>
-    </div>
-  );
-}
-
 interface RowProps {
   readonly columns: Columns;
   readonly row: number;
@@ -167,6 +129,7 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
   const id = columns.ids[row]!;
   const title = titleAt(columns, row);
   const marked = pinned.value.includes(row);
+  const chosen = chosenPlaces.value.places.has(at);
   const open = view.value.track === id;
   const onPlay = (event: Event) => {
     const wanted = playableAt(columns, row);
@@ -180,7 +143,8 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
   };
   return (
     <div
-      class={`track${marked ? " pinned" : ""}${open ? " open" : ""}`}
+      class={["track", marked && "pinned", chosen && "chosen", open && "open"].filter(Boolean)
+        .join(" ")}
       aria-current={open ? "true" : undefined}
       role="row"
       data-row={row}
@@ -188,12 +152,25 @@ function Row({ columns, row, at, shown, focused }: RowProps) {
       style={{ top: `${at * ROW}px` }}
       onMouseEnter={() => hovered.value = row}
       onFocusCapture={() => focused.value = at}
+      draggable
+      onDragStart={(event) => startDrag(event, { tracks: playablesAt(at) })}
+      onMouseDown={(event) => {
+        if (event.shiftKey) event.preventDefault();
+      }}
+      onClickCapture={(event) => {
+        const pick = pickOf(event);
+        if (pick === "only") return;
+        event.preventDefault();
+        event.stopPropagation();
+        choosePlaces(picked(chosenPlaces.peek(), at, pick));
+      }}
     >
       <span role="cell" onClick={onPlay}>
         <PlayButton track={playableAt(columns, row)} />
       </span>
       <span role="cell" class="title" title={columns.texts.path[row]}>
         <a href={trackHref(id, written.value)} data-key="i">{title}</a>
+        {chosen && <span class="visually-hidden">, chosen</span>}
       </span>
       {shown.map((column) => {
         const text = column.text(columns, row);

@@ -1,6 +1,7 @@
-import { PlayButton } from "../../components/mod.ts";
+import { clock, PlayButton } from "../../components/mod.ts";
 import { numberText, playableAt, titleAt } from "../../domain/mod.ts";
 import { columns, rowOf } from "../../linked/mod.ts";
+import { playMoment } from "./SegmentPlot.tsx";
 import { answers, groupOf, pointed, settings } from "./state.ts";
 
 const HUES = 10;
@@ -34,6 +35,21 @@ export function TrackLegend() {
             <span class="muted num">
               {segments.length} segments, spread {numberText(spread, 2)}
             </span>
+            <select
+              class="input"
+              aria-label={`Play ${titleAt(all, row)} from`}
+              value=""
+              onChange={(event) => {
+                const start = Number(event.currentTarget.value);
+                pointed.value = { id, start };
+                playMoment(id, start);
+              }}
+            >
+              <option value="">from…</option>
+              {segments.map(({ start_s }) => (
+                <option key={start_s} value={start_s}>{clock(start_s)}</option>
+              ))}
+            </select>
           </li>
         );
       })}

@@ -12,7 +12,7 @@ export const handler = define.handlers({
     if (track !== null && collection.row(track) === undefined) {
       throw new HttpError(404, `There is no track ${shortened(track)} in this collection`);
     }
-    const given = track === null ? {} : await hand.of(track);
+    const given = track === null ? {} : hand.of(track);
     return Response.json({ sets: await hand.sets(), given });
   },
 
