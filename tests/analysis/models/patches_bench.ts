@@ -14,7 +14,7 @@ import { neighbourhoodsOf, neighbourRows, VectorTable } from "../../../similarit
 
 const SHARES = [undefined, 40, 20, 10] as const;
 const SHORTEST_S = 150;
-const MOST_TRACKS = 60;
+const MOST_TRACKS = 40;
 const K = 10;
 
 const [folder] = process.argv.slice(2);
