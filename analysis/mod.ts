@@ -34,6 +34,9 @@ export {
   MODELS,
   pathOf,
   proofAnswer,
+  type Provider,
+  PROVIDERS,
+  requireProvider,
   stateOf,
 } from "./models/mod.ts";
 export { audioHash } from "./payload/mod.ts";
