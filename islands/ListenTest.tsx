@@ -32,7 +32,13 @@ export default function ListenTest({ id, listener, trials, answered }: ListenTes
     if (!trial) return;
     if (isCurrent(trial.tracks[place]) && playing.value) return pause();
     const names = namesOf(trial.kind);
-    const queue = trial.tracks.map((track, i) => playableOf({ ...track, title: names[i]! }));
+    const queue = trial.tracks.map((track, i) =>
+      playableOf({
+        ...track,
+        title: names[i]!,
+        blind: `/api/tracks/${encodeURIComponent(track.id)}/audio`,
+      })
+    );
     if (begun.value === 0) begun.value = Date.now();
     play(queue[place]!, { queue });
     heard.value = new Set([...heard.value, place]);

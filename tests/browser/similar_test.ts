@@ -183,6 +183,7 @@ async function answerTrial(page: Page, trial: number): Promise<void> {
   }
   const shown = await page.locator(".player .now").textContent();
   assert.doesNotMatch(shown ?? "", /Title|Artist/);
+  assert.equal(await page.locator(".player .now a").count(), 0, "a link would unblind");
   await page.keyboard.press(answer);
   await page.waitForFunction(
     (next) => {
