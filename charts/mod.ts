@@ -7,6 +7,7 @@ export { Bars, type BarsSpec } from "./bars.tsx";
 export { type Bins, binsOf, edgesOf } from "./bins.ts";
 export { Calibration } from "./calibration.tsx";
 export { parentColour, STEPS } from "./colours.ts";
+export { Curves } from "./curves.tsx";
 export { Density } from "./density.tsx";
 export { CircleOfFifths, type KeyCounts, largestShare } from "./fifths.tsx";
 export { Frame, Mark } from "./frame.tsx";

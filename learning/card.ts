@@ -1,6 +1,10 @@
+import { createHash } from "node:crypto";
+import { labelSetIdOf } from "../domain/mod.ts";
+import type { Assembled } from "./assemble.ts";
 import type { Figures } from "./metrics.ts";
 import type { LearnerKind } from "./learners.ts";
-import type { Leakage, SplitKind } from "./splits.ts";
+import type { Division, Leakage, SplitKind } from "./splits.ts";
+import type { Trained } from "./train.ts";
 
 /** What a model says of itself; it travels in the model's file. */
 export interface ModelCard {
@@ -38,4 +42,60 @@ export interface ModelCard {
   readonly trained: string;
   /** SHA-256 of the ids that it learned from, in order; so that a later test can tell them apart. */
   readonly learnedFrom: string;
+}
+
+/** What a card is written of. */
+export interface CardOf {
+  readonly name: string;
+  readonly learner: LearnerKind;
+  readonly made: Pick<Assembled, "set"> & {
+    readonly problem: Pick<Assembled["problem"], "ids" | "dimensions" | "classes" | "several">;
+  };
+  readonly division: Division;
+  readonly split: SplitKind;
+  readonly seed: number;
+  readonly features: readonly string[];
+  readonly balanced: boolean;
+  readonly figures: Figures;
+  readonly leakage: Leakage;
+  readonly network: Pick<Trained, "shape" | "bestEpoch">;
+  /** ISO 8601. */
+  readonly trained: string;
+}
+
+/** The card of a network that was trained here. */
+export function modelCard(
+  { name, learner, made: { problem, set }, division, network, ...of }: CardOf,
+): ModelCard {
+  const { accuracy, macroF1, rocAuc, prAuc, chance, majority, calibrationError } = of.figures;
+  return {
+    id: labelSetIdOf(name),
+    name,
+    learner,
+    features: of.features,
+    dimensions: problem.dimensions,
+    classes: problem.classes,
+    several: problem.several,
+    labels: {
+      set: set.id,
+      name: set.name,
+      ...(set.version !== undefined && { version: set.version }),
+      ...(set.licence !== undefined && { licence: set.licence }),
+      ...(set.citation !== undefined && { citation: set.citation }),
+    },
+    split: of.split,
+    tracks: {
+      training: division.training.length,
+      validation: division.validation.length,
+      test: division.test.length,
+    },
+    leakage: of.leakage,
+    figures: { accuracy, macroF1, rocAuc, prAuc, chance, majority, calibrationError },
+    settings: { hidden: network.shape.sizes.slice(1, -1), balanced: of.balanced },
+    seed: of.seed,
+    bestEpoch: network.bestEpoch,
+    trained: of.trained,
+    learnedFrom: createHash("sha256")
+      .update(Array.from(division.training, (row) => problem.ids[row]).join("\n")).digest("hex"),
+  };
 }

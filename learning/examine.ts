@@ -140,7 +140,8 @@ export function importances(
   }).sort((a, b) => b.drop - a.drop);
 }
 
-function accuracyOf({ probabilities, targets, classes: { length: k } }: Outcome): number {
+/** The share of rows whose most probable class is one of theirs. */
+export function accuracyOf({ probabilities, targets, classes: { length: k } }: Outcome): number {
   let right = 0;
   for (let from = 0; from < targets.length; from += k) {
     const own = probabilities.subarray(from, from + k);

@@ -17,6 +17,8 @@ const MODELS = "model";
 const PARTS = "model-part";
 /** Bytes of a model in one document, before they are text. */
 const PART_BYTES = 480_000;
+/** Tracks that are predicted before others have their turn. */
+const SLICE = 512;
 /** Probabilities below this are not kept. */
 const LEAST = 0.05;
 
@@ -99,15 +101,18 @@ export class KeptModels {
   ): Promise<{ readonly set: LabelSet; readonly tracks: number }> {
     const { card, ...network } = await this.get(id);
     const matrix = await featuresOf(this.#store, { names: card.features, wanted: () => true });
-    const rows = [...matrix.ids.keys()];
-    const probabilities = probabilitiesOf(network, { features: matrix.features, rows });
     const k = card.classes.length;
-    const entries = new Map<TrackId, LabelEntry>(
-      matrix.ids.map((track, row) => [
-        track,
-        entryOf(probabilities.subarray(row * k, (row + 1) * k), { card, track, at }),
-      ]),
-    );
+    const entries = new Map<TrackId, LabelEntry>();
+    for (let from = 0; from < matrix.ids.length; from += SLICE) {
+      const rows = [...matrix.ids.keys().drop(from).take(SLICE)];
+      const probabilities = probabilitiesOf(network, { features: matrix.features, rows });
+      for (const [i, row] of rows.entries()) {
+        const track = matrix.ids[row]!;
+        const own = probabilities.subarray(i * k, (i + 1) * k);
+        entries.set(track, entryOf(own, { card, track, at }));
+      }
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
     const { licence, citation } = card.labels;
     const set: LabelSet = {
       id: predictionsId(id),

@@ -5,8 +5,18 @@
  * @module
  */
 export { type Assembled, assembled } from "./assemble.ts";
-export type { ModelCard } from "./card.ts";
-export { type Examined, examined, importances, learningCurve, surestMistakes } from "./examine.ts";
+export { type ModelCard, modelCard } from "./card.ts";
+export {
+  accuracyOf,
+  type Examined,
+  examined,
+  importances,
+  learningCurve,
+  type LearningPoint,
+  outcomeOf,
+  surestMistakes,
+} from "./examine.ts";
+export { LearningError } from "./failure.ts";
 export { FEATURES } from "./features.ts";
 export { KeptModels, predicted } from "./kept_models.ts";
 export {
@@ -15,11 +25,12 @@ export {
   type LearnerKind,
   type LearnerOptions,
   LEARNERS,
+  learning,
   type LearningStep,
 } from "./learners.ts";
-export { rootAccuracy } from "./metrics.ts";
+export { type Figures, rootAccuracy } from "./metrics.ts";
 export { Network } from "./network.ts";
-export { type ModelFile, modelFrom, plainNetwork } from "./onnx.ts";
+export { type ModelFile, modelFrom, type PlainNetwork, plainNetwork } from "./onnx.ts";
 export { type Problem, scaled, scalingOf } from "./problem.ts";
-export { divided, type Division, type SplitKind } from "./splits.ts";
-export { TRAINING } from "./train.ts";
+export { divided, type Division, type Leakage, type SplitKind } from "./splits.ts";
+export { type Checkpoint, type Curve, TRAINING } from "./train.ts";

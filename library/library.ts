@@ -19,6 +19,7 @@ import { Spaces } from "./neighbours/spaces.ts";
 import { SegmentMaps } from "./segments/segment_maps.ts";
 import { TrackSegments } from "./segments/segments.ts";
 import { Strips } from "./track/strips.ts";
+import { Trainings } from "./learning/trainings.ts";
 import { LiveSummary } from "./summary.ts";
 import { usualTempo } from "./usual_tempo.ts";
 
@@ -48,6 +49,7 @@ export interface Library {
   /** Clusters of the spaces. */
   readonly clusterings: Clusterings;
   readonly labelPages: LabelPages;
+  readonly trainings: Trainings;
   /** Works out what the first visitors would wait for. */
   prepare(): Promise<void>;
   /** Closes the store and ends what runs for it. */
@@ -87,7 +89,6 @@ export async function openLibrary(
   const work = new Desk(folder);
   const spaces = new Spaces({ store, collection, folder, features, wholeUpTo, desk: work });
   const maps = new Maps({ store, spaces, collection, folder, desk: work });
-  const evaluations = new Evaluations({ store, collection, spaces, desk: work });
   const disagreements = new Disagreements({ spaces, collection, folder, desk: work });
   const clusterings = new Clusterings({ store, collection, spaces, folder, desk: work });
   const columnFile = new ColumnFile(collection);
@@ -102,6 +103,7 @@ export async function openLibrary(
   const files = new AllowedFiles(async () => [...own, ...allowed, ...await store.roots()]);
   const strips = new Strips({ files, folder, desk: work });
   const segments = new TrackSegments({ files, folder });
+  const evaluations = new Evaluations({ store, collection, spaces, desk: work, segments });
   const segmentMaps = new SegmentMaps({ store, segments, desk: work });
   const covers = new Covers({ files, folder });
   return {
@@ -122,6 +124,7 @@ export async function openLibrary(
     disagreements,
     clusterings,
     labelPages: new LabelPages(),
+    trainings: new Trainings({ store, desk: work, folder }),
     async prepare() {
       await columnFile.get();
       void summary.value;

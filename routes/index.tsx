@@ -61,7 +61,7 @@ export default define.page<typeof handler>(({ data }) => {
         .map((section) => (
           <div key={section.id}>
             <div data-part={section.id}>
-              <SectionView section={section}>
+              <SectionView section={section} page>
                 {section.id === "emotion" && (
                   <CornerList
                     summary={summary}

@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
-import { labelSetIdOf } from "../domain/mod.ts";
 import {
   type Assembled,
   type Division,
   KeptModels,
-  type ModelCard,
+  modelCard,
   plainNetwork,
   type SplitKind,
 } from "../learning/mod.ts";
@@ -35,40 +33,21 @@ export async function keepBest(
   const best = networks.reduce((a, b) =>
     b.examined.figures.accuracy.value > a.examined.figures.accuracy.value ? b : a
   );
-  const { figures, leakage } = best.examined;
-  const { accuracy, macroF1, rocAuc, prAuc, chance, majority, calibrationError } = figures;
-  const { problem, set } = made;
   const network = best.learned.network!;
-  const card: ModelCard = {
-    id: labelSetIdOf(name),
+  const card = modelCard({
     name,
     learner: best.kind,
-    features,
-    dimensions: problem.dimensions,
-    classes: problem.classes,
-    several: problem.several,
-    labels: {
-      set: set.id,
-      name: set.name,
-      ...(set.version !== undefined && { version: set.version }),
-      ...(set.licence !== undefined && { licence: set.licence }),
-      ...(set.citation !== undefined && { citation: set.citation }),
-    },
+    made,
+    division,
     split,
-    tracks: {
-      training: division.training.length,
-      validation: division.validation.length,
-      test: division.test.length,
-    },
-    leakage,
-    figures: { accuracy, macroF1, rocAuc, prAuc, chance, majority, calibrationError },
-    settings: { hidden: network.shape.sizes.slice(1, -1), balanced },
     seed,
-    bestEpoch: network.bestEpoch,
+    features,
+    balanced,
+    figures: best.examined.figures,
+    leakage: best.examined.leakage,
+    network,
     trained: new Date().toISOString(),
-    learnedFrom: createHash("sha256")
-      .update(Array.from(division.training, (row) => problem.ids[row]).join("\n")).digest("hex"),
-  };
+  });
   await new KeptModels(store).put({ ...plainNetwork(network, best.learned.scaling), card });
   console.log(`Kept ${best.kind} as ${card.id}; deno task classify ${card.id} applies it`);
   return 0;

@@ -19,6 +19,7 @@ export { latest } from "./_latest.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
 export {
   type DisagreementData,
+  findDisagreement,
   listMaps,
   loadDisagreement,
   type LoadedMap,
@@ -52,4 +53,5 @@ export { explainFailure } from "./_sound.ts";
 export { loadStrips, type StripSet } from "./_strips.ts";
 export { lookAt, type LookedAt } from "./_track.ts";
 export { useAsked } from "./_use_asked.ts";
+export { followTraining, resumeTraining, stopTraining } from "./_training.ts";
 export { clustersDone, evaluationDone, startEvaluation } from "./_work.ts";

@@ -11,6 +11,7 @@ export function SetActions(
     <div class="row set-actions">
       <a class={buttonClass()} href={`${address}/labels.tsv`} download data-full-load>TSV</a>
       <a class={buttonClass()} href={`${address}/jams.tar`} download data-full-load>JAMS</a>
+      {origin !== "model" && <a class={buttonClass()} href={`/learn?set=${id}`}>Learn it</a>}
       {origin !== "hand" && (
         <details class="copy-set">
           <summary class={buttonClass()}>Correct by hand</summary>

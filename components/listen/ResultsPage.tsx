@@ -132,7 +132,7 @@ function Preferences(
     readonly first: string;
   },
 ): VNode {
-  const [a, b] = spaces.map((space) => SPACE_INFO[space].label);
+  const [a = "", b = ""] = spaces.map((space) => SPACE_INFO[space].label);
   return (
     <Table
       rows={rows}
@@ -191,6 +191,7 @@ function Trials(
               results.spaces.join("&space=")
             }`}
             aria-label={`${card.title} in both spaces`}
+            class="hop"
             title="In both spaces"
           >
             ≈

@@ -130,7 +130,8 @@ function OpenTests({ open }: { readonly open: readonly OpenTest[] }): VNode {
             cell: ({ changed }) => new Date(changed).toISOString().slice(0, 16).replace("T", " "),
           },
           {
-            title: "",
+            title: "Ahead",
+            untitled: true,
             cell: ({ id, answered, trials }) =>
               answered < trials
                 ? <a class={buttonClass()} href={`/listen?test=${id}`}>Go on</a>

@@ -65,6 +65,7 @@ export default define.page<typeof handler>(({ data }) => (
       <title>Listen · Fonoteca</title>
       <link rel="stylesheet" href={asset("/styles/listen.css")} />
     </Head>
+    {"tracks" in data && data.audible < 3 && <h1>Listen</h1>}
     {"test" in data
       ? <ListenTest {...data.test} />
       : data.tracks === 0

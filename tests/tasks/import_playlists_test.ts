@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { savedPlaylists } from "../../library/mod.ts";
 import { openStore } from "../../store/mod.ts";
 import { run as exportRun } from "../../tasks/export.ts";
@@ -59,6 +60,19 @@ Deno.test("playlists come in from M3U and Rekordbox, once each, and say what was
     );
     await said(exportRun, "--db", db, "--format", "m3u8", "--out", `${folder}/crates`);
     assert.match(await said(importRun, `${folder}/crates/Friday.m3u8`, "--db", db), /2 of 2 found/);
+    const navidrome = new DatabaseSync(`${folder}/navidrome.db`);
+    navidrome.exec(`
+      create table annotation (item_id text, play_count integer);
+      create table media_file (id text, path text, title text, artist text);
+      create table playlist (id text, name text);
+      create table playlist_tracks (id integer, playlist_id text, media_file_id text);
+      insert into media_file values ('1', 'Ä/one.mp3', '', ''), ('2', 'x/other.mp3', 'Title of b', 'Artist');
+      insert into playlist values ('p', 'From Navidrome');
+      insert into playlist_tracks values (2, 'p', '1'), (1, 'p', '2')`);
+    navidrome.close();
+    const listed = await said(importRun, `${folder}/navidrome.db`, "--db", db);
+    assert.match(listed, /^From Navidrome: 2 of 2 found \(1 by path, 1 by artist and title\)$/);
+    assert.deepEqual((await lists()).at(-1), ["From Navidrome", "b", "a"]);
     await Deno.writeTextFile(`${folder}/none.xml`, "<a/>");
     assert.match(
       await said(importRun, `${folder}/none.xml`, "--db", db),

@@ -42,7 +42,7 @@ const DATA: Readonly<Record<Side, Signal<typeof mapData.value>>> = {
 /** One of the two maps. */
 export function SideMap({ side, mode }: { readonly side: Side; readonly mode: Mode }) {
   const map = MAPS[side].value;
-  const { failure, progress, waiting } = useMap(map, DATA[side]);
+  const { failure, progress, waiting } = useMap(columns.value && map, DATA[side]);
   if (!map) return null;
   const data = DATA[side].value;
   const moved = side === "left" ? morph.value : 0;

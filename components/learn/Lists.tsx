@@ -1,0 +1,129 @@
+import type { VNode } from "preact";
+import { numberText } from "../../domain/mod.ts";
+import type { ModelCard } from "../../learning/mod.ts";
+import { Button, buttonClass } from "../Button.tsx";
+import { Panel } from "../Panel.tsx";
+import { Table } from "../Table.tsx";
+
+/** A training in the list. */
+export interface ListedTraining {
+  readonly id: string;
+  readonly labels: string;
+  readonly features: readonly string[];
+  readonly begun: number;
+  readonly state: string;
+  readonly best?: { readonly name: string; readonly accuracy: number };
+}
+
+/** When, to the minute. */
+export function whenText(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 16).replace("T", " ");
+}
+
+/** The trainings of a collection, latest first. */
+export function TrainingList(
+  { trainings }: { readonly trainings: readonly ListedTraining[] },
+): VNode | null {
+  if (trainings.length === 0) return null;
+  return (
+    <Panel title="What was learned?">
+      <Table
+        rows={trainings}
+        columns={[
+          {
+            title: "Labels",
+            cell: ({ id, labels }) => <a href={`/learn/${id}`}>{labels}</a>,
+          },
+          { title: "From", cell: ({ features }) => features.join(" + ") },
+          { title: "Begun (UTC)", cell: ({ begun }) => whenText(begun) },
+          { title: "State", cell: ({ state }) => state },
+          {
+            title: "Best",
+            cell: ({ best }) => best ? `${best.name} ${numberText(best.accuracy, 3)}` : "–",
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** The models that are kept, with what can be done with them. */
+export function ModelList({ cards }: { readonly cards: readonly ModelCard[] }): VNode {
+  return (
+    <Panel
+      title="Models"
+      finding={cards.length === 0
+        ? "None is kept: a training keeps its best network where it is given a name."
+        : undefined}
+    >
+      {cards.map((card) => <Model key={card.id} card={card} />)}
+      <form
+        class="row"
+        method="post"
+        action="/learn/models"
+        encType="multipart/form-data"
+        data-full-load
+      >
+        <label class="field inline">
+          Take in a model (.onnx){" "}
+          <input class="input" type="file" name="model" accept=".onnx" required />
+        </label>
+        <Button type="submit">Take it in</Button>
+      </form>
+    </Panel>
+  );
+}
+
+function Model({ card }: { readonly card: ModelCard }): VNode {
+  const { id, name, figures, labels, tracks, leakage } = card;
+  const predictions = `learned-${id}`;
+  return (
+    <details class="model">
+      <summary>
+        <strong>{name}</strong>{" "}
+        <span class="muted">
+          {card.learner} on {card.features.join(" + ")}, accuracy{" "}
+          {numberText(figures.accuracy.value, 3)}
+        </span>
+      </summary>
+      <dl class="facts-list">
+        <dt>Labels</dt>
+        <dd>
+          {[labels.name, labels.version, labels.licence, labels.citation].filter(Boolean)
+            .join(" · ")}
+        </dd>
+        <dt>Tracks</dt>
+        <dd>
+          {tracks.training} to learn from, {tracks.validation} for validation, {tracks.test}{" "}
+          for test, divided by {card.split}
+        </dd>
+        <dt>Accuracy</dt>
+        <dd>
+          {numberText(figures.accuracy.value, 3)} [{numberText(figures.accuracy.low, 3)},{" "}
+          {numberText(figures.accuracy.high, 3)}], chance{" "}
+          {numberText(figures.chance, 3)}, most frequent {numberText(figures.majority, 3)}
+        </dd>
+        <dt>Leaks</dt>
+        <dd>
+          {leakage.artist} of {leakage.tracks} test tracks have their artist in training,{" "}
+          {leakage.album} their album
+        </dd>
+        <dt>Settings</dt>
+        <dd>
+          {Object.entries(card.settings).map(([key, value]) => `${key} ${value}`).join(", ")}, seed
+          {" "}
+          {card.seed}, epoch {card.bestEpoch}
+        </dd>
+        <dt>Trained</dt>
+        <dd>{card.trained}</dd>
+      </dl>
+      <div class="row">
+        <a class={buttonClass()} href={`/labels/${predictions}`}>Its predictions</a>
+        <a class={buttonClass()} href={`/api/learn/models/${id}`} download data-full-load>ONNX</a>
+        <form method="post" action={`/learn/models?predict=${id}`}>
+          <Button type="submit">Predict all tracks</Button>
+        </form>
+      </div>
+    </details>
+  );
+}

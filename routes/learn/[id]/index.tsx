@@ -1,0 +1,129 @@
+import {
+  ByClass,
+  Comparison,
+  Confusion,
+  Corrected,
+  Importances,
+  MoreTracks,
+  Reliability,
+} from "../../../components/learn/Result.tsx";
+import { TrainAgain } from "../../../components/learn/TrainAgain.tsx";
+import { define } from "../../../define.ts";
+import { countText, playableAt } from "../../../domain/mod.ts";
+import LearnRun from "../../../islands/LearnRun.tsx";
+import Mistakes from "../../../islands/Mistakes.tsx";
+import type { Library } from "../../../library/mod.ts";
+import { asset, Head, HttpError, page, shortened } from "../../../web/mod.ts";
+
+export const handler = define.handlers({
+  async GET({ params, url, state: { library } }) {
+    const training = await library.trainings.get(params.id!);
+    if (!training) throw new HttpError(404, `There is no training ${shortened(params.id!)}`);
+    const { found } = training;
+    const asked = url.searchParams.get("learner") ?? found?.best;
+    const shown = found?.results.find(({ name }) => name === asked) ?? found?.results.at(-1);
+    const { labels = {} } = library.collection.columns;
+    return page({
+      training,
+      shown,
+      mistakes: shown ? mistakesOf(library, shown.mistakes) : [],
+      sets: Object.values(labels).map(({ set }) => set)
+        .filter(({ id, origin }) => origin === "hand" || id === training.request.set),
+    });
+  },
+});
+
+function mistakesOf(
+  { collection }: Library,
+  mistakes: readonly {
+    readonly track: string;
+    readonly predicted: string;
+    readonly probability: number;
+    readonly labels: readonly string[];
+  }[],
+) {
+  return mistakes.flatMap(({ track, ...mistake }) => {
+    const row = collection.row(track);
+    return row === undefined ? [] : [{ ...mistake, track: playableAt(collection.columns, row) }];
+  });
+}
+
+export default define.page<typeof handler>(({ data: { training, shown, mistakes, sets } }) => {
+  const { id, request, state, job, found, live } = training;
+  const name = found?.set.name ?? request.set;
+  return (
+    <div class="page learn">
+      <Head>
+        <title>{name} · Learn · Fonoteca</title>
+        <link rel="stylesheet" href={asset("/styles/learn.css")} />
+        <link rel="stylesheet" href={asset("/styles/labels.css")} />
+      </Head>
+      <header class="page-head">
+        <p>
+          <a href="/learn">All trainings</a>
+        </p>
+        <h1>{name}</h1>
+        <p class="prose muted">
+          From {request.features.join(" + ")}, divided by {request.split}, seed {request.seed}
+          {found && (
+            <>
+              {" · "}
+              {countText(found.tracks.training.length)} to learn from,{" "}
+              {countText(found.tracks.validation.length)} for validation,{" "}
+              {countText(found.tracks.test.length)} for test · left out: {found.left.bad}{" "}
+              known to be bad, {found.left.withoutFeatures} without these features,{" "}
+              {found.left.rareClass} without a label that is frequent enough
+            </>
+          )}
+          {found?.set.licence && ` · labels: ${found.set.licence}`}
+        </p>
+      </header>
+      {state !== "done" && (
+        <LearnRun
+          id={id}
+          state={state}
+          fraction={job?.fraction ?? 0}
+          cut={job?.state === "cut"}
+          {...(job?.reason !== undefined && { reason: job.reason })}
+          {...(live && { live })}
+        />
+      )}
+      {found?.kept && (
+        <p>
+          The best network is kept as{" "}
+          <a href="/learn#models">{found.kept}</a>; its predictions are the label set{" "}
+          <a href={`/labels/learned-${found.kept}`}>learned-{found.kept}</a>.
+        </p>
+      )}
+      {found?.comparison && <Corrected {...found.comparison} />}
+      {found && shown && (
+        <>
+          <Comparison
+            id={id}
+            results={found.results}
+            best={found.best}
+            shown={shown.name}
+            several={found.several}
+            leakage={found.leakage}
+            split={request.split}
+          />
+          <h2 class="of-learner">{shown.name}</h2>
+          <div class="panels">
+            <Confusion
+              id={id}
+              learner={shown.name}
+              classes={found.classes}
+              confusion={shown.figures.confusion}
+            />
+            <ByClass figures={shown.figures} several={found.several} />
+            <Reliability figures={shown.figures} />
+            {found.curve && found.best && <MoreTracks name={found.best} curve={found.curve} />}
+            {found.importance && <Importances importance={found.importance} />}
+          </div>
+          <Mistakes mistakes={mistakes} />
+          {state === "done" && <TrainAgain id={id} set={request.set} sets={sets} />}
+        </>
+      )}
+    </div>
+  );
+});

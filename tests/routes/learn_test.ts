@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { KeptModels } from "../../learning/mod.ts";
+import { openLibrary } from "../../library/mod.ts";
+import { createApp } from "../../main.ts";
+import { fillLearning } from "../fixtures/learning_library.ts";
+
+const FORM = "set=kinds&features=musicnn&learner=softmax&epochs=10&fewest=5&split=artist";
+
+Deno.test("a form begins a training; its page has the figures, and cells lead to tracks", async () => {
+  const library = await openLibrary(":memory:");
+  try {
+    await fillLearning(library, { tracks: 120, apart: 1 });
+    const app = createApp({ library, hostname: "127.0.0.1" }).handler();
+    const get = async (path: string, init?: RequestInit) => {
+      const response = await app(new Request(`http://127.0.0.1:8000${path}`, init));
+      return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
+    };
+    const page = async (path: string) => new TextDecoder().decode((await get(path)).bytes);
+    const post = (path: string, body: BodyInit) => get(path, { method: "POST", body });
+    const form = (text: string) => new URLSearchParams(text);
+    for (
+      const missing of [
+        "set=kinds&learner=knn",
+        "features=musicnn&learner=knn",
+        "set=kinds&features=musicnn",
+      ]
+    ) {
+      assert.equal((await post("/learn", form(missing))).response.status, 400, missing);
+    }
+    const { response } = await post("/learn", form(`${FORM}&keep=My kinds`));
+    const address = response.headers.get("location")!;
+    const id = address.split("/").at(-1)!;
+    await library.trainings.settled(id);
+    await library.collection.refresh();
+    const events = await get(`/api/learn/trainings/${id}`, {
+      headers: { accept: "text/event-stream" },
+    });
+    assert.match(
+      new TextDecoder().decode(events.bytes),
+      /"state":"done"/,
+      "who comes late is told",
+    );
+    const text = await page(address);
+    assert.match(text, /softmax, the best on validation: [\d.]+ % of 24 test tracks/);
+    assert.match(text, /0 have their artist in training/);
+    const cell = /href="(\/learn\/[^"]+\/tracks\?[^"]+label=odd[^"]+found=odd)"/.exec(text);
+    assert.match(
+      await page(cell![1]!.replaceAll("&amp;", "&")),
+      /odd, rightly found[\s\S]*data-play-id="t/,
+    );
+    assert.equal(
+      (await get(`/learn/${id}/tracks?learner=softmax&label=x&found=y`)).response.status,
+      404,
+    );
+    assert.match(await page("/learn"), /My kinds/);
+    assert.match(await page("/labels/learned-my-kinds"), /learned here/);
+    const model = await get("/api/learn/models/my-kinds");
+    const sent = new FormData();
+    sent.set("model", new File([model.bytes], "m.onnx"));
+    const encoded = new Response(sent);
+    const body = new Uint8Array(await encoded.arrayBuffer());
+    await new KeptModels(library.store).remove("my-kinds");
+    const headers = {
+      "content-type": encoded.headers.get("content-type")!,
+      "content-length": String(body.length),
+    };
+    const taken = await get("/learn/models", { method: "POST", body, headers });
+    assert.equal(taken.response.status, 303);
+    assert.deepEqual((await get("/api/learn/models/my-kinds")).bytes, model.bytes);
+    assert.equal((await post("/learn/models", sent)).response.status, 413, "of unknown length");
+    const { response: again } = await post(`/api/learn/trainings/${id}`, "");
+    assert.equal(again.status, 409);
+  } finally {
+    await library.close();
+  }
+});
