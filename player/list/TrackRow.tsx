@@ -1,5 +1,5 @@
 import { clock, Icon, Missing, PlayButton } from "../../components/mod.ts";
-import { trackHref } from "../../components/track/facts.ts";
+import { droppedHref, trackHref } from "../../components/track/facts.ts";
 import { numberText, type Playable, playableOf, type TrackId } from "../../domain/mod.ts";
 import type { ListedTrack } from "../../playlist/mod.ts";
 import type { SentTransition } from "../../wire/mod.ts";
@@ -8,6 +8,8 @@ import { TransitionMark } from "./TransitionMark.tsx";
 /** One track of a list, and what can be done with it. */
 export interface TrackRowProps {
   readonly id: TrackId;
+  /** The list as it stands behind the address of a track's page. */
+  readonly within: string | undefined;
   readonly at: number;
   readonly count: number;
   /** Undefined before it is known, and where it has left the collection. */
@@ -76,9 +78,12 @@ export function TrackRow(props: TrackRowProps) {
       {row || fallback
         ? (
           <span class="who">
-            {fallback?.dropped
-              ? <span class="title">{title}</span>
-              : <a class="title" href={trackHref(id)}>{title}</a>}
+            <a
+              class="title"
+              href={fallback?.dropped ? droppedHref(id) : trackHref(id, props.within)}
+            >
+              {title}
+            </a>
             <span class="muted artist">{row?.artist ?? fallback?.artist}</span>
           </span>
         )

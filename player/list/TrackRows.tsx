@@ -27,6 +27,8 @@ export interface TrackRowsProps {
   readonly onPlay?: (place: number) => void;
   /** Told which places moved before which, and the order that this gives. */
   readonly onMove: (places: readonly number[], gap: number, ids: readonly TrackId[]) => void;
+  /** The list as it stands behind the address of a track's page. */
+  readonly within?: string;
   readonly onRemove: (places: readonly number[]) => void;
   readonly onInsert: (tracks: readonly Playable[], gap: number) => void;
   /** Told the order, and what it is in words. */
@@ -136,6 +138,7 @@ export function TrackRows(props: TrackRowsProps) {
       <ol ref={list} aria-label={label}>
         {ids.slice(0, length).map((track, at) => (
           <TrackRow
+            within={props.within}
             key={`${track} ${ids.indexOf(track) === at ? "" : at}`}
             id={track}
             at={at}
