@@ -49,8 +49,8 @@ export function Frame(
 }
 
 /**
- * A mark with the number behind it: shown on hover by the browser itself, read by an island from
- * `data-reading`, and a link where `href` is given.
+ * A mark with the number behind it: its title, which the browser shows on hover and a screen reader
+ * reads as its name; read by an island from `data-reading`; and a link where `href` is given.
  */
 export function Mark(
   props: {
@@ -64,11 +64,7 @@ export function Mark(
   const inside = [<title key="title">{props.reading}</title>, props.children];
   return props.href === undefined
     ? <g class={name} data-reading={props.reading}>{inside}</g>
-    : (
-      <a class={name} data-reading={props.reading} href={props.href} aria-label={props.reading}>
-        {inside}
-      </a>
-    );
+    : <a class={name} data-reading={props.reading} href={props.href}>{inside}</a>;
 }
 
 /** A chart's place for what cannot be drawn: says why, in words. */

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { Command } from "./Command.tsx";
 
 /** What to say where there is nothing to show. */
 export interface EmptyStateProps {
@@ -18,7 +19,7 @@ export function EmptyState({ title, children, command, actions }: EmptyStateProp
     <div class="empty">
       <h2>{title}</h2>
       {children && <p class="muted">{children}</p>}
-      {command && <code class="command">{command}</code>}
+      {command && <Command text={command} />}
       {actions}
     </div>
   );

@@ -6,6 +6,7 @@
  */
 export { type Absence, ABSENCE_TEXT, ABSENCES, absent, type Measured, present } from "./absence.ts";
 export { ARTIST_SEPARATOR, artistKeys, shareArtist } from "./artists.ts";
+export { fittedTo } from "./fitted.ts";
 export { beatGrid, type GridPart } from "./beat_grid.ts";
 export { binEdges, binFinder, type Binning, clean } from "./binning.ts";
 export {

@@ -2,16 +2,25 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { Progress } from "../components/mod.ts";
 import { followStatus } from "../wire/mod.ts";
+import { followSection } from "../views/overview/current_section.ts";
 import { followReadings, type Reading } from "../views/overview/readings.ts";
 import { refreshPage } from "../views/overview/refresh.ts";
+import { followRoving } from "../views/overview/roving.ts";
+import { followSaving } from "../views/overview/saving.ts";
 import { changes, status } from "../views/overview/state.ts";
 
 /** Makes the overview live: shows the number behind a mark, and follows a running analysis. */
 export default function Overview({ version }: { readonly version: number }) {
   const reading = useSignal<Reading | undefined>(undefined);
+  const said = useSignal("");
   useEffect(() => followReadings((next) => reading.value = next), []);
+  useEffect(() => followSaving((words) => said.value = words), []);
   useEffect(() => {
-    const refresh = refreshPage(() => changes.value++);
+    const parts = [followRoving(), followSection()];
+    const refresh = refreshPage(() => {
+      changes.value++;
+      for (const part of parts) part.renew();
+    });
     const end = followStatus((next) => {
       const before = status.value?.version ?? version;
       status.value = next;
@@ -20,6 +29,7 @@ export default function Overview({ version }: { readonly version: number }) {
     return () => {
       end();
       refresh.stop();
+      for (const part of parts) part.stop();
     };
   }, []);
   const run = status.value?.run;
@@ -35,6 +45,7 @@ export default function Overview({ version }: { readonly version: number }) {
             : {})}
         />
       )}
+      <p class="visually-hidden" role="status">{said.value}</p>
       {reading.value && (
         <div
           class="reading"

@@ -3,6 +3,7 @@ import {
   type Columns,
   type EmotionPlane,
   emotionPlaneOf,
+  fittedTo,
   MISSING_CODE,
   NUMBER_DESCRIPTORS,
   type NumberDescriptor,
@@ -70,16 +71,20 @@ export function shownNumbers(columns: Columns): {
   readonly others: readonly NumberDescriptor[];
 } {
   const there = NUMBER_DESCRIPTORS.filter(({ id }) => hasValues(columns.numbers[id]));
+  const fitted = (descriptor: NumberDescriptor) =>
+    fittedTo(descriptor, columns.numbers[descriptor.id]);
   return {
-    first: FIRST.map(numberDescriptorOf).filter((descriptor) => there.includes(descriptor)),
-    others: there.filter(({ id }) => !FIRST.includes(id)),
+    first: FIRST.map(numberDescriptorOf).filter((one) => there.includes(one)).map(fitted),
+    others: there.filter(({ id }) => !FIRST.includes(id)).map(fitted),
   };
 }
 
 /** Every view of a collection that is counted while one brushes. */
 export function facetsOf(columns: Columns): Facet[] {
   const { first, others } = shownNumbers(columns);
-  const ids = [...first, ...others].map(({ id }) => id);
+  const numbers = [...first, ...others].map((descriptor) =>
+    facetOf(columns, descriptor.id, { binning: descriptor })
+  );
   const plane = planeOf(columns, { ...emotionPlaneOf(columns.numbers), bins: PLANE_BINS });
   const categories = [
     "key_temperley",
@@ -89,6 +94,6 @@ export function facetsOf(columns: Columns): Facet[] {
     "tempo_octave",
     ...TWO_OPINIONS.map(({ id }) => id),
   ];
-  const facets = [...ids, ...categories].map((id) => facetOf(columns, id));
-  return [...facets, plane].filter((facet) => facet !== undefined);
+  const named = categories.map((id) => facetOf(columns, id));
+  return [...numbers, ...named, plane].filter((facet) => facet !== undefined);
 }

@@ -54,7 +54,7 @@ function keyColumn(profile: KeyProfile): TableColumn {
 const STYLE: TableColumn = {
   id: "style",
   label: "Style",
-  sort: undefined,
+  sort: "style",
   number: false,
   width: "minmax(76px, 1fr)",
   text: (columns, row) => {
@@ -66,7 +66,7 @@ const STYLE: TableColumn = {
 const TAG: TableColumn = {
   id: "tag",
   label: "Tag",
-  sort: undefined,
+  sort: "tag",
   number: false,
   width: "minmax(76px, 1fr)",
   text: (columns, row) => topNameAt(columns, { set: "tags", row }),

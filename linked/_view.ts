@@ -32,6 +32,8 @@ export interface View {
   readonly together: boolean;
   /** Columns of the table, by id; undefined for the usual ones. */
   readonly table: readonly string[] | undefined;
+  /** Widths of columns that the reader has sized, px. */
+  readonly widths: Readonly<Record<string, number>>;
   /** Part of the height that the table takes under the map, in [0, 1]; 0 where it is shut. */
   readonly drawer: number;
   /** Whether the map fills the window. */
@@ -61,6 +63,7 @@ export const DEFAULT_VIEW: View = {
   morph: 0,
   together: true,
   table: undefined,
+  widths: {},
   drawer: DEFAULT_DRAWER,
   whole: false,
   groups: undefined,
@@ -84,6 +87,7 @@ export function parseView(params: URLSearchParams): View {
     morph: shareIn(params.get("view.morph") ?? "") ?? DEFAULT_VIEW.morph,
     together: params.get("view.zoom") !== "apart",
     table: table.length > 0 ? table : undefined,
+    widths: widthsIn(params.get("view.widths") ?? ""),
     drawer: shareIn(params.get("view.drawer") ?? "") ?? DEFAULT_VIEW.drawer,
     whole: params.get("view.map") === "whole",
     groups: groupsIn(params.get("view.groups") ?? ""),
@@ -102,6 +106,7 @@ export function viewParameters(view: View): Parameter[] {
     view.morph > 0 && ["view.morph", String(view.morph)],
     !view.together && ["view.zoom", "apart"],
     view.table !== undefined && ["view.table", view.table.join(",")],
+    Object.keys(view.widths).length > 0 && ["view.widths", widthsText(view.widths)],
     view.drawer !== DEFAULT_VIEW.drawer && ["view.drawer", String(view.drawer)],
     view.whole && ["view.map", "whole"],
     view.groups &&
@@ -109,6 +114,18 @@ export function viewParameters(view: View): Parameter[] {
     view.shares && ["view.bars", "shares"],
   ];
   return parameters.filter((parameter) => parameter !== false && parameter !== undefined);
+}
+
+/** Widths as they are written, `title:200,artist:90`; what is no column or no sensible width is left out. */
+function widthsIn(text: string): Readonly<Record<string, number>> {
+  const pairs = text.split(",").map((part) => part.split(":")).filter(([id, width]) =>
+    COLUMN_IDS.includes(id!) && /^\d{2,3}$/.test(width ?? "")
+  );
+  return Object.fromEntries(pairs.map(([id, width]) => [id, Number(width)]));
+}
+
+function widthsText(widths: Readonly<Record<string, number>>): string {
+  return Object.entries(widths).map(([id, width]) => `${id}:${width}`).join(",");
 }
 
 /** A share of 0 to 1 in hundredths; `undefined` where the text is no number. */

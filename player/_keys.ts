@@ -109,9 +109,11 @@ function moveRow(step: 1 | -1): boolean {
   return target !== undefined;
 }
 
+const ROW = "tr, li, [data-row]";
+
 /** Puts the track of the focused row into the queue. */
 function queueRow(put: (tracks: readonly Playable[]) => number): boolean {
-  const row = document.activeElement?.closest("tr, li, [data-row]");
+  const row = document.activeElement?.closest(ROW);
   const found = row?.querySelector<HTMLElement>("[data-play-id]");
   if (!found) return false;
   const track = playableIn(found);
@@ -120,13 +122,13 @@ function queueRow(put: (tracks: readonly Playable[]) => number): boolean {
   return true;
 }
 
-/** Clicks what carries the letter in `data-key`: in the focused row, else the first of the page. */
+/** Clicks what carries the letter in `data-key`: in the focused row, else what belongs to no row. */
 function pressKeyed(key: string): boolean {
   if (!/^[a-z]$/.test(key)) return false;
   const selector = `[data-key="${key}"]`;
-  const row = document.activeElement?.closest("tr, li, [data-row]");
+  const row = document.activeElement?.closest(ROW);
   const found = row?.querySelector<HTMLElement>(selector) ??
-    document.querySelector<HTMLElement>(selector);
+    [...document.querySelectorAll<HTMLElement>(selector)].find((one) => one.closest(ROW) === null);
   found?.click();
-  return found !== null;
+  return found !== undefined;
 }

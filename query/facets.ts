@@ -48,18 +48,23 @@ export function ownClauses(id: string): ClauseId[] {
 }
 
 /**
- * The facet of a descriptor; `undefined` where the collection has no such column, or there are more
+ * The facet of a descriptor, in the bins of the catalogue unless others are given; `undefined` where the collection has no such column, or there are more
  * bins or names than a byte tells apart.
  */
-export function facetOf(columns: Columns, id: string): Facet | undefined {
+export function facetOf(
+  columns: Columns,
+  id: string,
+  options: { readonly binning?: Binning } = {},
+): Facet | undefined {
   const own = ownClauses(id);
   const descriptor = descriptorIn(columns, id);
   if (descriptor?.kind === "number") {
     const column = columns.numbers[id];
     if (!column) return undefined;
-    const bins = binEdges(descriptor).length - 1;
+    const { binning = descriptor } = options;
+    const bins = binEdges(binning).length - 1;
     if (bins > MAX_BINS) return undefined;
-    return { id, codes: codesOf(column, { binning: descriptor, bins }), bins, own };
+    return { id, codes: codesOf(column, { binning, bins }), bins, own };
   }
   const column = columns.categories[id];
   if (!(column?.codes instanceof Uint8Array)) return undefined;

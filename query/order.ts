@@ -1,14 +1,17 @@
 import {
   ACTIVATION_STEPS,
+  type ActivationSet,
   type Columns,
   fold,
   MISSING_CODE,
   type SparseActivations,
+  splitStyle,
 } from "../domain/mod.ts";
 import { sortedRows } from "./_radix.ts";
 import type { Mask } from "./evaluate.ts";
 import { classesOf } from "./names.ts";
 import { type Query, type RankTerm, type Sort, sortOf } from "./query.ts";
+import { topClasses } from "./top.ts";
 
 /** Weighted sum of a ranking on each row; NaN where a value it needs is missing. Shape `(n,)`. */
 export function rankScores(columns: Columns, terms: readonly RankTerm[]): Float32Array {
@@ -71,6 +74,10 @@ function sortValues(columns: Columns, sort: Sort, rank: readonly RankTerm[]): Fl
   switch (by) {
     case "rank":
       return rankScores(columns, rank);
+    case "style":
+      return topRanks(columns, "styles");
+    case "tag":
+      return topRanks(columns, "tags");
     case "added":
       return ranksOf(columns.added);
     case "format":
@@ -90,6 +97,22 @@ function sortValues(columns: Columns, sort: Sort, rank: readonly RankTerm[]): Fl
 function ranksOf(values: Float64Array): Float32Array {
   const places = new Map([...new Set(values)].sort((a, b) => a - b).map((value, i) => [value, i]));
   return Float32Array.from(values, (value) => places.get(value)!);
+}
+
+/** Place of each row's strongest class among the names of all; NaN where none is known. */
+function topRanks(columns: Columns, set: ActivationSet): Float32Array {
+  const labels = columns.activations[set]?.labels ?? [];
+  const places = textRanks(namesOf(labels));
+  return Float32Array.from(topClasses(columns, set), (top) => places[top] ?? NaN);
+}
+
+const NAMES = new WeakMap<readonly string[], readonly string[]>();
+
+/** The names of classes as rows show them: of a style without its parent. */
+function namesOf(labels: readonly string[]): readonly string[] {
+  const names = NAMES.get(labels) ?? labels.map((label) => splitStyle(label).name);
+  NAMES.set(labels, names);
+  return names;
 }
 
 const TEXT_RANKS = new WeakMap<readonly string[], Float32Array>();

@@ -121,7 +121,7 @@ function readSort(reading: Reading): Sort | undefined {
     return order ? reading.fail("order", "there is no sort= for it to turn round") : undefined;
   }
   if (!isSortable(by)) {
-    return reading.fail("sort", "expected a descriptor, title, artist, … or rank");
+    return reading.fail("sort", "expected a descriptor, title, artist, style, … or rank");
   }
   return { by, descending: order === "desc" };
 }

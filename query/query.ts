@@ -20,6 +20,8 @@ export const SORT_FIELDS = [
   "path",
   "format",
   "added",
+  "style",
+  "tag",
 ] as const;
 
 /** An order of rows. Rows without the value come last either way. */

@@ -1,4 +1,4 @@
-import type { ComponentChildren, VNode } from "preact";
+import { type ComponentChildren, Fragment, type VNode } from "preact";
 import type { ExploreHref } from "./explore_filter.ts";
 import { type Cell, COLUMN, type Figure, PAGE, type Section, type Table } from "./figure.ts";
 import { emotionSection, voiceSection } from "./sections/emotion.tsx";
@@ -28,31 +28,55 @@ export function sectionsOf(summary: Summary, href?: ExploreHref): Section[] {
 
 /** A section as it stands on the page and in the file; `children` follow the figures. */
 export function SectionView(
-  { section, children }: { section: Section; children?: ComponentChildren },
+  { section, page = false, children }: {
+    section: Section;
+    /** Whether it stands on a page, where commands can be copied and figures saved. */
+    page?: boolean;
+    children?: ComponentChildren;
+  },
 ): VNode {
   return (
     <section class="report-section" id={section.id} aria-labelledby={`${section.id}-title`}>
       <h2 id={`${section.id}-title`}>{section.question}</h2>
       {section.findings.length > 0 && (
         <div class="findings">
-          {section.findings.map((finding) => <p key={finding}>{withCommands(finding)}</p>)}
+          {section.findings.map((finding) => <p key={finding}>{withCommands(finding, page)}</p>)}
         </div>
       )}
       <div class="figures">
-        {section.figures.map((figure) => <FigureView key={figure.id} figure={figure} />)}
+        {section.figures.map((figure) => (
+          <FigureView
+            key={figure.id}
+            figure={figure}
+            page={page}
+          />
+        ))}
       </div>
       {children}
     </section>
   );
 }
 
-/** A sentence with what stands in backticks as code. */
-function withCommands(sentence: string): ComponentChildren {
-  return sentence.split("`").map((part, i) => i % 2 === 0 ? part : <code key={i}>{part}</code>);
+/** A sentence with what stands in backticks as code, which a page lets one copy. */
+function withCommands(sentence: string, page: boolean): ComponentChildren {
+  return sentence.split("`").map((part, i) =>
+    i % 2 === 0 ? part : (
+      <Fragment key={i}>
+        <code>{part}</code>
+        {page && (
+          <button type="button" class="copy" data-copy={part} aria-label={`Copy ${part}`}>
+            Copy
+          </button>
+        )}
+      </Fragment>
+    )
+  );
 }
 
 /** A figure with its caption and the numbers behind it. */
-export function FigureView({ figure }: { figure: Figure }): VNode {
+export function FigureView(
+  { figure, page = false }: { figure: Figure; page?: boolean },
+): VNode {
   return (
     <figure class={figure.wide ? "figure wide" : "figure"} id={`figure-${figure.id}`}>
       <h3>{figure.title}</h3>
@@ -65,18 +89,27 @@ export function FigureView({ figure }: { figure: Figure }): VNode {
         )
         : figure.draw(COLUMN)}
       <figcaption>{figure.caption}</figcaption>
-      <DataTable id={figure.id} table={figure.table} />
+      <DataTable id={figure.id} table={figure.table} page={page} />
     </figure>
   );
 }
 
 const SHOWN = 40;
 
-function DataTable({ id, table }: { id: string; table: Table }): VNode {
+function DataTable(
+  { id, table, page }: { id: string; table: Table; page: boolean },
+): VNode {
   const more = table.rows.length - SHOWN;
   return (
     <details class="data">
-      <summary>Numbers</summary>
+      <summary>{page ? "Numbers, picture" : "Numbers"}</summary>
+      {page && (
+        <p class="save-buttons" data-save={id}>
+          <button type="button" data-format="svg" aria-label={`SVG of ${id}`}>SVG</button>
+          <button type="button" data-format="png" aria-label={`PNG of ${id}`}>PNG</button>
+          <button type="button" data-link aria-label={`Copy link to ${id}`}>Copy link</button>
+        </p>
+      )}
       <div class="scroll" tabIndex={0} role="region" aria-label={`Numbers of ${id}`}>
         <table>
           <thead>

@@ -1,5 +1,6 @@
 import { buttonClass, Icon } from "../components/mod.ts";
 import { define } from "../define.ts";
+import CopyButtons from "../islands/CopyButtons.tsx";
 import Player from "../islands/Player.tsx";
 import ThemeSwitch from "../islands/ThemeSwitch.tsx";
 import { asset } from "../web/mod.ts";
@@ -30,6 +31,9 @@ export default define.page(({ Component, req, url, state }) => {
         {STYLES.map((name) => (
           <link key={name} rel="stylesheet" href={asset(`/styles/${name}.css`)} />
         ))}
+        <noscript>
+          <link rel="stylesheet" href={asset("/styles/no_script.css")} />
+        </noscript>
       </head>
       <body>
         <a class="skip-link visually-hidden" href="#main">Skip to the content</a>
@@ -51,7 +55,7 @@ export default define.page(({ Component, req, url, state }) => {
             ))}
           </nav>
           <div class="tools">
-            <form class="search" role="search" action="/explore">
+            <form class="search" role="search" aria-label="The collection" action="/explore">
               <Icon name="search" />
               <input
                 class="input"
@@ -81,11 +85,13 @@ export default define.page(({ Component, req, url, state }) => {
           <Component />
         </main>
         <Player />
+        <CopyButtons />
       </body>
     </html>
   );
 });
 
 function isCurrent(url: URL, href: string): boolean {
+  if (href === "/similar" && url.pathname === "/evaluate") return true;
   return href === "/" ? url.pathname === "/" : `${url.pathname}/`.startsWith(`${href}/`);
 }

@@ -1,4 +1,5 @@
 import { EvaluationPage } from "../components/evaluate/EvaluationPage.tsx";
+import { SimilarTabs } from "../components/similar/SimilarTabs.tsx";
 import { EmptyState } from "../components/mod.ts";
 import { define } from "../define.ts";
 import EvaluateRun from "../islands/EvaluateRun.tsx";
@@ -38,6 +39,7 @@ export default define.page<typeof handler>(({ data }) => {
         <link rel="stylesheet" href={asset("/styles/evaluate.css")} />
       </Head>
       <header class="page-head">
+        <SimilarTabs open="/evaluate" />
         <h1>How good are the neighbours?</h1>
         <p class="prose muted">
           Of each space: whether neighbours share what is known of tracks, beside chance; whether

@@ -91,6 +91,12 @@ function extentOf({ from, to, log }: Sent<AxisExtent>): AxisExtent {
   return { from: from ?? NaN, to: to ?? NaN, log: log ?? false };
 }
 
+/** Two spaces to be compared. */
+export interface SpacePair {
+  readonly one: Space;
+  readonly other: Space;
+}
+
 /** How much two spaces differ about each row, and by which neighbours. */
 export interface DisagreementData {
   /** In [0, 1]; NaN where a track lacks a vector. Shape `(n,)`. */
@@ -102,11 +108,29 @@ export interface DisagreementData {
 
 /** How much two spaces differ about each row, as soon as the server has worked it out. */
 export async function loadDisagreement(
-  spaces: { readonly one: Space; readonly other: Space },
+  spaces: SpacePair,
   waiting: Waiting,
 ): Promise<DisagreementData> {
-  const address = `/api/disagreement?space=${spaces.one}&space=${spaces.other}`;
+  return await disagreementIn(
+    await askMade(addressOf(spaces), { to: "compare the two spaces", ...waiting }),
+  );
+}
+
+/** {@linkcode loadDisagreement} where it has been worked out already, or is just being so. */
+export async function findDisagreement(
+  spaces: SpacePair,
+  waiting: Waiting,
+): Promise<DisagreementData | undefined> {
+  const address = `${addressOf(spaces)}&begin=no`;
   const response = await askMade(address, { to: "compare the two spaces", ...waiting });
+  return response.status === 204 ? undefined : await disagreementIn(response);
+}
+
+function addressOf({ one, other }: SpacePair): string {
+  return `/api/disagreement?space=${one}&space=${other}`;
+}
+
+async function disagreementIn(response: Response): Promise<DisagreementData> {
   const { k, reduced = [] }: { readonly k: number; readonly reduced?: readonly Space[] } = JSON
     .parse(response.headers.get("x-fonoteca-disagreement") ?? "{}");
   return { values: new Float32Array(await response.arrayBuffer()), k, reduced };

@@ -73,22 +73,29 @@ function swapped(shown: readonly Space[], place: number, space: Space): Space[] 
   return shown.map((at, i) => i === place ? space : at === space ? old : at);
 }
 
+/** Drawn for a wide column and for a narrow one, so that its text keeps its size. */
+const WIDTHS = [["wide", 560], ["narrow", 320]] as const;
+
 function DistanceChart({ list }: { readonly list: NeighbourList }): VNode {
   const { from, to, counts } = list.distances;
   const width = counts.length > 0 ? (to - from) / counts.length : 0;
+  const spec = {
+    title: "cosine distance to the query, all tracks behind",
+    colour: list.space,
+    neighbours: list.neighbours.map(({ track, cosine }) => ({
+      name: nameOf(track),
+      distance: Math.max(0, 1 - cosine),
+    })),
+    ...(width > 0 && { all: { from, width, counts, below: 0, above: 0, missing: 0 } }),
+  };
   return (
-    <Ranked
-      size={{ width: 560, height: 118 }}
-      spec={{
-        title: "cosine distance to the query, all tracks behind",
-        colour: list.space,
-        neighbours: list.neighbours.map(({ track, cosine }) => ({
-          name: nameOf(track),
-          distance: Math.max(0, 1 - cosine),
-        })),
-        ...(width > 0 && { all: { from, width, counts, below: 0, above: 0, missing: 0 } }),
-      }}
-    />
+    <div class="distances">
+      {WIDTHS.map(([name, width]) => (
+        <div key={name} class={name}>
+          <Ranked size={{ width, height: 118 }} spec={spec} />
+        </div>
+      ))}
+    </div>
   );
 }
 

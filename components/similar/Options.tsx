@@ -37,12 +37,15 @@ export function Options(
       </fieldset>
       <fieldset>
         <legend>Rank by</legend>
-        <label>
-          <select class="input" name="metric" disabled={request.mutual}>
-            <option value="cosine" selected={request.metric === "cosine"}>cosine</option>
-            <option value="dot" selected={request.metric === "dot"}>dot product</option>
-          </select>
-        </label>
+        <select
+          class="input"
+          name="metric"
+          aria-label="Similarity measure"
+          disabled={request.mutual}
+        >
+          <option value="cosine" selected={request.metric === "cosine"}>cosine</option>
+          <option value="dot" selected={request.metric === "dot"}>dot product</option>
+        </select>
         <label title="Near only where each is among the nearest of the other: hubs fall back">
           <input type="checkbox" name="mutual" value="yes" checked={request.mutual} />
           mutual proximity

@@ -153,7 +153,8 @@ function Contributions({ near }: { readonly near: Nearness }): VNode {
       columns={[
         { title: "Measurements", cell: ({ name }) => name },
         {
-          title: "",
+          title: "As a bar",
+          untitled: true,
           cell: ({ cosine }) => (
             <Bar share={Math.abs(cosine) / most} class={cosine < 0 ? "against" : "for"} />
           ),

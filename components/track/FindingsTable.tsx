@@ -15,25 +15,25 @@ const HEIGHT = 22;
 /** Every descriptor of a track: value, place in the collection, and how it was computed. */
 export function FindingsTable({ findings }: { readonly findings: readonly Finding[] }): VNode {
   return (
-    <div class="table-frame">
-      <table class="table findings">
-        <thead>
-          <tr>
-            <th scope="col">Descriptor</th>
-            <th scope="col" class="number">Value</th>
-            <th scope="col">Among all tracks</th>
-            <th scope="col">How it was computed</th>
+    <div class="table-frame" role="group" aria-label="Every descriptor" tabIndex={0}>
+      <table class="table findings" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">Descriptor</th>
+            <th role="columnheader" scope="col" class="number">Value</th>
+            <th role="columnheader" scope="col">Among all tracks</th>
+            <th role="columnheader" scope="col">How it was computed</th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {findings.map((finding) => (
-            <tr key={finding.descriptor.id} id={`d-${finding.descriptor.id}`}>
-              <th scope="row">{finding.descriptor.label}</th>
-              <td class="number">
+            <tr key={finding.descriptor.id} id={`d-${finding.descriptor.id}`} role="row">
+              <th role="rowheader" scope="row">{finding.descriptor.label}</th>
+              <td role="cell" class="number">
                 <Value finding={finding} />
               </td>
-              <td>{finding.place && <InCollection place={finding.place} />}</td>
-              <td class="how">
+              <td role="cell">{finding.place && <InCollection place={finding.place} />}</td>
+              <td role="cell" class="how">
                 <How finding={finding} />
               </td>
             </tr>

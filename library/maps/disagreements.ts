@@ -14,6 +14,9 @@ import type { OpenSpace, Spaces } from "../neighbours/spaces.ts";
 /** Neighbours that are compared of each track. */
 export const DISAGREEMENT_NEIGHBOURS = 10;
 
+/** How long a search goes on that nobody follows any more, ms. */
+const UNFOLLOWED = 5_000;
+
 /** How much two spaces differ about each row of the columns. */
 export interface RowDisagreement {
   /** The version of the collection whose rows these are. */
@@ -35,8 +38,8 @@ export interface DisagreementState {
 }
 
 /**
- * How much the neighbourhoods of two spaces differ, for every track: searched when first asked for, in
- * slices, kept beside the indexes, and searched again only when vectors have changed.
+ * How much the neighbourhoods of two spaces differ, for every track: searched when asked for, in slices,
+ * until nobody follows it any more, kept beside the indexes, and searched again only when vectors have changed.
  */
 export class Disagreements {
   readonly #spaces: Spaces;
@@ -58,16 +61,25 @@ export class Disagreements {
     this.#desk = options.desk;
   }
 
-  /** Where two spaces stand, in either order; `undefined` where no track has a vector in one of them. */
-  async state(one: Space, other: Space): Promise<DisagreementState | undefined> {
+  /**
+   * Where two spaces stand, in either order; `undefined` where no track has a vector in one of them.
+   *
+   * @param options `begin: false` begins no search where none was made yet, or not of these vectors.
+   */
+  async state(
+    one: Space,
+    other: Space,
+    { begin = true }: { readonly begin?: boolean } = {},
+  ): Promise<DisagreementState | undefined> {
     const [a, b] = await Promise.all(inOrder(one, other).map((space) => this.#spaces.get(space)));
     if (!a || !b) return undefined;
     const work = this.#work(a.space, b.space);
     const digest = `${digestOfVectors(a.table)} ${digestOfVectors(b.table)}`;
     const current = work.digest === digest;
-    if (!current) {
+    if (!current && begin) {
       work.begin((context) => this.#make({ a, b, digest }, context), {
         after: Promise.all([a.settled, b.settled]),
+        endsUnfollowed: UNFOLLOWED,
       });
     }
     const { columns, version } = this.#collection.snapshot;

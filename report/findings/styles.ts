@@ -44,7 +44,11 @@ export function styleFindings(styles: ClassSummary | null): string[] {
 
 /** Which tags lead. */
 export function tagFindings(tags: ClassSummary | null): string[] {
-  if (!tags) return ["No track has tag activations: the MSD-MusiCNN model has not run on them."];
+  if (!tags) {
+    return [
+      "No track has activations of MSD-MusiCNN's tags: they were neither computed nor imported.",
+    ];
+  }
   const { n, classes } = tags;
   const leading = classes.toSorted((a, b) => b.top - a.top).filter(({ top }) => top > 0).slice(0, 4)
     .map(({ name, top }) => `${name} (${percentText(top, n)})`);

@@ -92,7 +92,7 @@ function planeFigure(summary: Summary, href?: ExploreHref): Figure {
       `n = ${countText(n)}`,
       ...(outside > 0 ? [`${countText(outside)} outside the scale`] : []),
       ...(missing > 0 ? [`${countText(missing)} without`] : []),
-      "darker where more tracks lie; letters: tracks to listen to",
+      "stronger where more tracks lie; letters: tracks to listen to",
     ].join("; "),
     table: {
       columns: [

@@ -3,6 +3,7 @@ import { Lists } from "../../components/similar/Lists.tsx";
 import { Options } from "../../components/similar/Options.tsx";
 import { Problems } from "../../components/similar/Problems.tsx";
 import { QueryCard } from "../../components/similar/QueryCard.tsx";
+import { SimilarTabs } from "../../components/similar/SimilarTabs.tsx";
 import { Summary } from "../../components/similar/Summary.tsx";
 import { WhyPanel } from "../../components/similar/WhyPanel.tsx";
 import { MakePlaylist } from "../../components/similar/MakePlaylist.tsx";
@@ -31,9 +32,11 @@ import {
   compare,
   fileNoteOf,
   latestTracks,
+  type Library,
   searchTracks,
   whySimilar,
 } from "../../library/mod.ts";
+import type { Space } from "../../domain/mod.ts";
 import { asset, Head, page } from "../../web/mod.ts";
 import { subjectOf } from "../_subject.ts";
 
@@ -65,12 +68,19 @@ export const handler = define.handlers({
       const file = await fileNoteOf(library, { request, path: subject.card.path });
       return page({ ...shared, answer, why, file, found: undefined });
     }
+    warm(library, request.spaces);
     const found = find === ""
       ? latestTracks(library, LATEST)
       : searchTracks(library, { text: find, limit: FOUND });
     return page({ ...shared, answer: undefined, why: undefined, file: undefined, found });
   },
 });
+
+/** Reads the vectors while a track is chosen, so that its neighbours need not wait for them. */
+function warm({ spaces }: Library, asked: readonly Space[]): void {
+  const wanted = asked.length > 0 ? asked : spaces.present.slice(0, LISTS);
+  for (const space of wanted) spaces.get(space).catch(() => {});
+}
 
 export default define.page<typeof handler>(({ data }) => {
   const { request, find, tracks, command, answer, why, file, found } = data;
@@ -82,12 +92,11 @@ export default define.page<typeof handler>(({ data }) => {
       </Head>
       <header class="similar-head">
         <h1>Similar</h1>
+        {tracks > 0 && <SimilarTabs open="/similar" with={{ "/similar/maps": mapsOf(request) }} />}
         {tracks > 0 && (
           <>
             <TrackFinder kept={keptOf(request)} find={find} />
             <DropAudio kept={new URLSearchParams(keptOf(request)).toString()} />
-            {!answer && <a href={`/similar/maps${mapsOf(request)}`}>Two maps</a>}
-            <a href="/similar/segments">Segments</a>
           </>
         )}
       </header>

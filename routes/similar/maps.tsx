@@ -1,12 +1,17 @@
+import { PlainTracks } from "../../components/plain/PlainTracks.tsx";
+import { SimilarTabs } from "../../components/similar/SimilarTabs.tsx";
 import { define } from "../../define.ts";
+import { SPACE_INFO } from "../../domain/mod.ts";
 import TwoMaps from "../../islands/TwoMaps.tsx";
 import { commandFor } from "../../library/mod.ts";
 import { asset, Head, page } from "../../web/mod.ts";
+import { PLAIN_LIMIT, plainList } from "../_plain_list.ts";
 
 export const handler = define.handlers({
-  GET({ state: { library } }) {
+  async GET({ state: { library }, url }) {
     const { collection, spaces, store, summary } = library;
     return page({
+      listed: await plainList(library, url.searchParams),
       tracks: collection.snapshot.facts.tracks,
       spaces: spaces.present,
       profile: summary.profile,
@@ -26,9 +31,7 @@ export default define.page<typeof handler>(({ data }) => (
     <header class="maps-head">
       <h1>Two maps</h1>
       <p class="muted">The same tracks as two spaces arrange them</p>
-      <nav aria-label="Similar">
-        <a href="/similar">Lists side by side</a> <a href="/similar/segments">Segments</a>
-      </nav>
+      <SimilarTabs open="/similar/maps" />
     </header>
     <TwoMaps
       tracks={data.tracks}
@@ -36,5 +39,27 @@ export default define.page<typeof handler>(({ data }) => (
       profile={data.profile}
       command={data.command}
     />
+    {data.tracks > 0 && (
+      <noscript>
+        <PlainTracks
+          {...data.listed}
+          page="/similar/maps"
+          limit={PLAIN_LIMIT}
+          href={(id) => `/similar?track=${encodeURIComponent(id)}`}
+        >
+          <p class="prose">
+            A title leads to its nearest tracks in two spaces side by side. Places on the maps, a
+            float32 pair a track in the order of the collection:
+          </p>
+          <p class="row">
+            {data.spaces.map((space) => (
+              <a key={space} href={`/api/map?space=${space}&projection=pca`} download>
+                {SPACE_INFO[space].label} by PCA
+              </a>
+            ))}
+          </p>
+        </PlainTracks>
+      </noscript>
+    )}
   </div>
 ));

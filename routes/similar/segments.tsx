@@ -1,3 +1,4 @@
+import { SimilarTabs } from "../../components/similar/SimilarTabs.tsx";
 import { define } from "../../define.ts";
 import { MOST_SEGMENTS, SEGMENT_KINDS } from "../../domain/mod.ts";
 import SegmentMaps from "../../islands/SegmentMaps.tsx";
@@ -31,9 +32,7 @@ export default define.page<typeof handler>(({ data }) => (
         What a network hears in up to {MOST_SEGMENTS} moments of each track, {MOST_HEARD}{" "}
         tracks at a time unless they were kept
       </p>
-      <nav aria-label="Similar">
-        <a href="/similar">Lists side by side</a> <a href="/similar/maps">Two maps</a>
-      </nav>
+      <SimilarTabs open="/similar/segments" />
     </header>
     <SegmentMaps
       tracks={data.tracks}
@@ -41,5 +40,11 @@ export default define.page<typeof handler>(({ data }) => (
       profile={data.profile}
       command={data.command}
     />
+    <noscript>
+      <p class="prose">
+        Segments are drawn by a script. Without one, the page of a track says what was heard along
+        it, and the lists say what is near.
+      </p>
+    </noscript>
   </div>
 ));

@@ -16,6 +16,7 @@ async function served() {
 /** Opens the page and waits for both maps and the lists below. */
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
+  await page.getByRole("button", { name: "Compare the neighbours of every track" }).click();
   await page.waitForSelector(".disagreement .row-list li");
   await page.waitForFunction(() => document.querySelectorAll(".trust").length === 2, undefined, {
     timeout: 30_000,
@@ -202,6 +203,7 @@ browserTest("without WebGL the lists say the same", async ({ page }) => {
   await using site = await served();
   await page.goto(`${site.origin}/similar/maps`);
   await page.waitForSelector("text=The lists below work all the same");
+  await page.getByRole("button", { name: "Compare the neighbours of every track" }).click();
   await page.locator(".disagreement .row-list .choose").first().click();
   await page.waitForSelector(".two-lists .row-list li");
 });

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { binEdges, binFinder, NUMBER_DESCRIPTORS } from "../../domain/mod.ts";
+import {
+  binEdges,
+  binFinder,
+  fittedTo,
+  NUMBER_DESCRIPTORS,
+  numberDescriptorOf,
+} from "../../domain/mod.ts";
 
 Deno.test("binEdges() covers the range of every descriptor, the last bin beyond it if need be", () => {
   for (const descriptor of NUMBER_DESCRIPTORS) {
@@ -27,4 +33,16 @@ Deno.test("binFinder() ascends with the value", () => {
       assert.ok(a <= b ? binOf(a) <= binOf(b) : binOf(a) >= binOf(b));
     }),
   );
+});
+
+Deno.test("fittedTo() gives durations an axis that holds them, and leaves every other as it is", () => {
+  const duration = numberDescriptorOf("duration");
+  const high = (...seconds: number[]) => fittedTo(duration, Float32Array.from(seconds)).range[1];
+  assert.equal(high(29.9, 30, 30.1), 60);
+  assert.equal(high(30, NaN, 250), 300);
+  assert.equal(high(...new Array(200).fill(200), 5_000), 300);
+  assert.equal(high(9_000), 7_200);
+  assert.equal(high(), 60);
+  const tempo = numberDescriptorOf("tempo");
+  assert.equal(fittedTo(tempo, Float32Array.of(1)), tempo);
 });

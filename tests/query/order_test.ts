@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { keepRows, orderRows, parseQuery, selectRows } from "../../query/mod.ts";
+import { fold, splitStyle } from "../../domain/mod.ts";
+import { keepRows, orderRows, parseQuery, selectRows, topClasses } from "../../query/mod.ts";
 import { rankScores } from "../../query/order.ts";
 import { madeColumns } from "./fixtures.ts";
 
@@ -32,6 +33,18 @@ Deno.test("orderRows() sorts text without case and accents, empty ones last", ()
   const title = ["b", "", "Ä", "a", "C"];
   const made = { ...columns, length: 5, texts: { ...columns.texts, title } };
   assert.deepEqual([...orderRows(made, ask("sort=title"))], [2, 3, 0, 4, 1]);
+});
+
+Deno.test("orderRows() sorts by the name of the strongest style, tracks without one last", () => {
+  const set = columns.activations.styles!;
+  const top = topClasses(columns, "styles");
+  const names = [...orderRows(columns, ask("sort=style"))].map((row) =>
+    splitStyle(set.labels[top[row]!] ?? "").name
+  );
+  const known = names.filter((name) => name !== "");
+  assert.ok(new Set(known).size > 5 && known.length < names.length);
+  assert.deepEqual(names.slice(known.length).join(""), "");
+  assert.deepEqual(known, known.toSorted((a, b) => fold(a) < fold(b) ? -1 : 1));
 });
 
 Deno.test("rankScores() is the weighted sum, and a parent counts with its strongest style", () => {

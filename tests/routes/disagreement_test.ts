@@ -15,6 +15,8 @@ async function served(tracks: number) {
 
 Deno.test("GET /api/disagreement is a column of what the lists of /api/similar differ by", async () => {
   await using site = await served(26);
+  assert.equal((await site.get(`disagreement?${PAIR}&begin=no`)).status, 204);
+  assert.equal(site.library.work.state({ kind: "disagreement", id: "musicnn.vgg" }), undefined);
   const waiting = await site.get(`disagreement?${PAIR}`);
   assert.equal(waiting.status, 202);
   assert.deepEqual(await waiting.json(), {

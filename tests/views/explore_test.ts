@@ -7,8 +7,8 @@ import { boxCorners, thinned } from "../../views/map/lasso.ts";
 import { indexMap } from "../../views/map/map_index.ts";
 import { formOf, recipeOf } from "../../views/explore/recipe_form.ts";
 import { usualColour, usualTable } from "../../linked/_usual.ts";
+import { movedBy, movedTo, templateOf, widened } from "../../views/explore/table_layout.ts";
 import { DEFAULT_VIEW, parseView, viewParameters } from "../../linked/_view.ts";
-import { moved, placeAt } from "../../views/playlists/reorder.ts";
 import { parseRecipe } from "../../playlist/mod.ts";
 import { createSelection, parseQuery, selectRows } from "../../query/mod.ts";
 import { isInside } from "../../query/region.ts";
@@ -119,6 +119,7 @@ Deno.test("parseView() reads back what viewParameters() writes, and stands nonse
     morph: 0.25,
     together: false,
     table: ["tempo", "path"],
+    widths: { title: 240, tempo: 90 },
     groups: { rows: "style_parent", across: "key" },
     shares: true,
   } as const;
@@ -127,7 +128,7 @@ Deno.test("parseView() reads back what viewParameters() writes, and stands nonse
     view,
   );
   assert.deepEqual(viewParameters(DEFAULT_VIEW), []);
-  const odd = "view.space=x&view.projection=y&view.table=z";
+  const odd = "view.space=x&view.projection=y&view.table=z&view.widths=z:90,title:x,tempo:9999";
   assert.deepEqual(parseView(new URLSearchParams(odd)), DEFAULT_VIEW);
 });
 
@@ -176,15 +177,19 @@ Deno.test("colouringOf() counts every track with a tag once, the rare ones toget
   }
 });
 
-Deno.test("moved() loses nothing and puts the item where it was dropped", () => {
-  const place = fc.nat({ max: 9 });
-  fc.assert(
-    fc.property(fc.uniqueArray(fc.nat(), { minLength: 1 }), place, place, (list, from, to) => {
-      const after = moved(list, { from, to });
-      assert.deepEqual([...after].sort(), [...list].sort());
-      if (from < list.length) assert.equal(after[Math.min(to, list.length - 1)], list[from]);
-    }),
-  );
-  assert.equal(placeAt(105, { top: 100, rowHeight: 10, length: 3 }), 0);
-  assert.equal(placeAt(999, { top: 100, rowHeight: 10, length: 3 }), 2);
+Deno.test("movedBy() and movedTo() keep every column, and stop at the ends", () => {
+  const ids = ["a", "b", "c", "d"];
+  assert.deepEqual(movedBy(ids, { id: "b", by: 1 }), ["a", "c", "b", "d"]);
+  assert.deepEqual(movedBy(ids, { id: "a", by: -1 }), ids);
+  assert.deepEqual(movedBy(ids, { id: "b", by: 9 }), ["a", "c", "d", "b"]);
+  assert.deepEqual(movedTo(ids, { id: "d", before: "a" }), ["d", "a", "b", "c"]);
+  assert.deepEqual(movedTo(ids, { id: "a", before: "c" }), ["b", "c", "a", "d"]);
+  assert.deepEqual(movedTo(ids, { id: "x", before: "c" }), ids);
+});
+
+Deno.test("templateOf() gives a sized column its width, the others theirs", () => {
+  const columns = [{ id: "artist", width: "1fr" }, { id: "tempo", width: "68px" }];
+  const widths = widened({}, { id: "tempo", width: 12.4 });
+  assert.deepEqual(widths, { tempo: 40 });
+  assert.equal(templateOf(columns, widths), "34px minmax(120px, 2fr) 1fr 40px 88px");
 });

@@ -179,23 +179,23 @@ function Parent(
   const count = (style: string) => counts.selected.get(style) ?? 0;
   return (
     <li>
-      <details onToggle={(event) => open.value = event.currentTarget.open}>
-        <summary>
-          <Choice set="styles" {...{ name, strongest, counts }} bare />
-        </summary>
+      <div class="parent-row">
+        <button
+          type="button"
+          class="fold"
+          aria-expanded={open.value}
+          aria-label={`Styles of ${name}`}
+          onClick={() => open.value = !open.value}
+        />
+        <Choice set="styles" {...{ name, strongest, counts }} bare />
+      </div>
+      {open.value && (
         <ul>
-          {open.value &&
-            styles.toSorted((a, b) => count(b) - count(a)).map((style) => (
-              <Choice
-                key={style}
-                set="styles"
-                name={style}
-                counts={counts}
-                strongest={strongest}
-              />
-            ))}
+          {styles.toSorted((a, b) => count(b) - count(a)).map((style) => (
+            <Choice key={style} set="styles" name={style} {...{ counts, strongest }} />
+          ))}
         </ul>
-      </details>
+      )}
     </li>
   );
 }
@@ -211,7 +211,7 @@ interface ChoiceProps {
   readonly strongest: boolean;
   /** Shows the parent too. */
   readonly full?: boolean;
-  /** Stands in a summary, not in a list. */
+  /** Stands beside what folds its styles, not in a list. */
   readonly bare?: boolean;
 }
 

@@ -1,19 +1,23 @@
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { emotionPlaneOf } from "../../domain/mod.ts";
 import { columns, hasValues, setView, shownNumbers, view } from "../../linked/mod.ts";
 import { BrushHistogram } from "./BrushHistogram.tsx";
+import { SaveButtons } from "../save/SaveButtons.tsx";
 import { Plane } from "./Plane.tsx";
+import { histogramSheet } from "./sheets.ts";
 
 /** One histogram for each descriptor that the collection has. */
 export function Histograms() {
   const all = columns.value;
   const open = useSignal(false);
+  const box = useRef<HTMLDivElement>(null);
   if (!all) return null;
   const { first, others } = shownNumbers(all);
   const plane = emotionPlaneOf(all.numbers);
   const planeThere = hasValues(all.numbers[plane.x]) && hasValues(all.numbers[plane.y]);
   return (
-    <div class="histograms">
+    <div class="histograms" ref={box}>
       <label
         class="check"
         title="Each bar as its share of what is selected, and of all: few among many can be seen"
@@ -36,6 +40,7 @@ export function Histograms() {
             ))}
         </details>
       )}
+      <SaveButtons of="the histograms" sheet={() => histogramSheet(box.current)} />
     </div>
   );
 }

@@ -161,7 +161,6 @@ function Toggle(
       class={on ? "toggle on" : "toggle"}
       aria-pressed={on}
       title={title}
-      aria-label={title}
       onClick={onClick}
     >
       {label}

@@ -15,6 +15,7 @@ import {
   regionOn,
   rowOf,
   setRegion,
+  setView,
   togglePin,
   useBestMap,
   useMap,
@@ -29,6 +30,8 @@ import type { DrawnMap } from "../map/drawn_map.ts";
 import { atLeast } from "../map/lens.ts";
 import { type Bounds, boundsOf } from "../map/map_index.ts";
 import { play } from "../../player/mod.ts";
+import { SaveButtons } from "../save/SaveButtons.tsx";
+import { mapSheet } from "./sheets.ts";
 import { useArrival } from "./arrival.ts";
 import { inspect } from "./inspecting.ts";
 import { MapBar } from "./MapBar.tsx";
@@ -46,9 +49,11 @@ const LEAST_PART = 0.05;
 export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
   const space = view.value.space ?? spaces[0];
   const held = view.value.projection ?? projectionOfRegion(space);
-  const named = useMap(space && held && { space, projection: held }, mapData);
-  const best = useBestMap(held ? undefined : space, mapData);
-  useMap(mapOfSecondRegion(), besideData);
+  // What the address asks for is known by then, and no map comes in the way of the histograms.
+  const wanted = columns.value && space;
+  const named = useMap(wanted && held && { space: wanted, projection: held }, mapData);
+  const best = useBestMap(held ? undefined : wanted, mapData);
+  useMap(columns.value && mapOfSecondRegion(), besideData);
   const { failure, waiting } = held ? named : best;
   const mode = useSignal<Mode>("pan");
   const audible = useSignal(false);
@@ -145,6 +150,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
           map={{ space, projection: shown }}
           progress={held ? named.progress : 0}
           failure={failure}
+          onStop={view.value.projection && (() => setView({ projection: undefined }))}
         />
       )}
       <div class="map-foot">
@@ -153,6 +159,12 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
         <p class="map-facts">
           {!waiting && map && <Trust {...map} />}
           {coming && <span class="muted" role="status">{coming}</span>}
+          {map && !waiting && (
+            <SaveButtons
+              of="the map"
+              sheet={() => mapSheet(opened.current, section.current)}
+            />
+          )}
           <a class="two-maps-link" href="/clusters">clusters</a>
           <a class="two-maps-link" href={`/similar/maps?${written.value}`}>two maps</a>
         </p>

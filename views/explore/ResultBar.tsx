@@ -3,27 +3,22 @@ import { type Columns, countText } from "../../domain/mod.ts";
 import { describeClause, formatQuery } from "../../query/mod.ts";
 import {
   brushed,
-  COLUMN_IDS,
   columns,
   DEFAULT_DRAWER,
   dropClause,
-  hasColumn,
-  keyProfile,
   pinned,
   query,
   rows,
   setView,
-  tableColumns,
-  tableIds,
   view,
 } from "../../linked/mod.ts";
 import { startDrag } from "../../player/mod.ts";
 import { addToPlaylist, waitingLabels } from "./by_hand.ts";
 import { allPlayables, chosenPlaces } from "./chosen.ts";
 import { ChosenTools } from "./ChosenTools.tsx";
+import { ColumnChoice } from "./ColumnChoice.tsx";
 import { groupingsOf } from "./grouping.ts";
 import { Download } from "./Download.tsx";
-import { Menu } from "./Menu.tsx";
 
 /** How many tracks match, and what can be done with them. */
 export function ResultBar() {
@@ -93,27 +88,6 @@ function GroupsToggle({ all }: { readonly all: Columns }) {
     >
       Groups
     </button>
-  );
-}
-
-function ColumnChoice({ all }: { readonly all: Columns }) {
-  const table = tableIds.value;
-  const there = useMemo(() => COLUMN_IDS.filter((id) => id !== "title" && hasColumn(all, id)), [
-    all,
-  ]);
-  const toggle = (id: string) => {
-    const next = table.includes(id) ? table.filter((other) => other !== id) : [...table, id];
-    if (next.length > 0) setView({ table: next });
-  };
-  return (
-    <Menu label="Columns">
-      {tableColumns(there, keyProfile.value).map(({ id, label }) => (
-        <label key={id} class="check">
-          <input type="checkbox" checked={table.includes(id)} onChange={() => toggle(id)} />
-          {label}
-        </label>
-      ))}
-    </Menu>
   );
 }
 

@@ -2,7 +2,6 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Missing, PlayButton } from "../../components/mod.ts";
 import { type Columns, countText, playableAt, titleAt } from "../../domain/mod.ts";
-import { sortOf, withSort } from "../../query/mod.ts";
 import { picked, pickOf, play, ROW_EVENT, startDrag } from "../../player/mod.ts";
 import { choosePlaces, chosenByKey, chosenPlaces, playablesAt } from "./chosen.ts";
 import { addToPlaylist, waitingLabels } from "./by_hand.ts";
@@ -11,19 +10,18 @@ import {
   hovered,
   keyProfile,
   pinned,
-  query,
   rowOf,
   rows,
-  setQuery,
   type TableColumn,
   tableColumns,
   tableIds,
-  unitOf,
   view,
   written,
 } from "../../linked/mod.ts";
 import { trackHref } from "../../components/track/facts.ts";
 import { similarHref } from "./similar_link.ts";
+import { templateOf } from "./table_layout.ts";
+import { TableHead } from "./TableHead.tsx";
 
 /** Height of a row, px; the style sheet has the same. */
 const ROW = 32;
@@ -69,7 +67,7 @@ export function TrackTable() {
   }, [open, all]);
   if (!all) return null;
   const shown = tableColumns(tableIds.value, keyProfile.value);
-  const template = `34px minmax(120px, 2fr) ${shown.map(({ width }) => width).join(" ")} 58px`;
+  const template = templateOf(shown, view.value.widths);
   const first = Math.max(0, Math.floor(top.value / ROW) - MARGIN);
   const last = Math.min(matching.length, Math.ceil((top.value + height.value) / ROW) + MARGIN);
   return (
@@ -94,7 +92,7 @@ export function TrackTable() {
       onScroll={(event) => top.value = event.currentTarget.scrollTop}
       onMouseLeave={() => hovered.value = undefined}
     >
-      <Head shown={shown} />
+      <TableHead shown={shown} />
       <div class="body" role="rowgroup" style={{ height: `${matching.length * ROW}px` }}>
         {Array.from(
           matching.subarray(first, last),
@@ -117,54 +115,6 @@ function showRow(scroller: HTMLDivElement | null, at: number): void {
 
 function focusRow(scroller: HTMLDivElement | null, at: number): void {
   scroller?.querySelector<HTMLElement>(`[aria-rowindex="${at + 2}"] .play`)?.focus();
-}
-
-function Head({ shown }: { readonly shown: readonly TableColumn[] }) {
-  const sort = sortOf(query.value);
-  const sortBy = (by: string) => {
-    const before = query.peek();
-    const now = sortOf(before);
-    const descending = now?.by === by ? !now.descending : false;
-    const cleared = now?.by === by && now.descending;
-    setQuery(withSort(before, cleared ? undefined : { by, descending }));
-  };
-  const heads = [
-    { id: "title", label: "Title", sort: "title", number: false },
-    ...shown,
-  ];
-  return (
-    <div class="head" role="row" aria-rowindex={1}>
-      <span role="columnheader">
-        <span class="visually-hidden">Play</span>
-      </span>
-      {heads.map((column) => {
-        const on = column.sort !== undefined && sort?.by === column.sort;
-        const direction = sort?.descending ? "descending" : "ascending";
-        return (
-          <span
-            key={column.id}
-            role="columnheader"
-            class={column.number ? "number" : undefined}
-            aria-sort={on ? direction : "none"}
-          >
-            {column.sort === undefined ? column.label : (
-              <button
-                type="button"
-                onClick={() => sortBy(column.sort!)}
-              >
-                {column.label}
-                {unitOf(column.id) && <span class="unit">{unitOf(column.id)}</span>}
-                {on && <span aria-hidden="true">{sort?.descending ? " ↓" : " ↑"}</span>}
-              </button>
-            )}
-          </span>
-        );
-      })}
-      <span role="columnheader">
-        <span class="visually-hidden">More</span>
-      </span>
-    </div>
-  );
 }
 
 interface RowProps {

@@ -22,6 +22,8 @@ export async function openDeckMap(parent: HTMLDivElement, options: MapOptions): 
     },
     controller: { scrollZoom: { smooth: false, speed: 0.01 } },
     layers: [],
+    // What is hidden from screen readers must not take the focus.
+    onLoad: () => parent.querySelector("canvas")?.setAttribute("tabindex", "-1"),
     // deck.gl waits with its first layout for a frame of its own.
     onAfterRender: options.onView,
     onError: options.onFailure,
@@ -134,6 +136,11 @@ export async function openDeckMap(parent: HTMLDivElement, options: MapOptions): 
       const lens = { x, y, zoom: now.zoom + steps };
       look(lens);
       options.onLens(lens);
+    },
+    picture() {
+      // The buffer of WebGL is only there in the task that has drawn it.
+      deck.redraw("a picture is taken");
+      return parent.querySelector("canvas")?.toDataURL("image/png") ?? "";
     },
     end: () => deck.finalize(),
   };

@@ -48,6 +48,8 @@ export interface DrawnMap {
   setPan(on: boolean): void;
   /** Zooms in, or out below 0, about the middle, by this binary logarithm. */
   zoomBy(steps: number): void;
+  /** What is drawn now, as the address of a PNG. */
+  picture(): string;
   end(): void;
 }
 

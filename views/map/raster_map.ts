@@ -112,6 +112,7 @@ export function openRasterMap(
     },
     setPan: pointers.setPan,
     zoomBy: (steps) => see({ ...lens, zoom: lens.zoom + steps }),
+    picture: () => canvas.toDataURL("image/png"),
     end() {
       clearTimeout(timer);
       cancelAnimationFrame(frame);

@@ -20,8 +20,12 @@ export function followReadings(listener: (reading: Reading | undefined) => void)
   }
   function look({ target }: Event) {
     const mark = (target as Element | null)?.closest?.("main [data-reading]") ?? undefined;
-    // the browser would show the same once more
-    mark?.querySelector(":scope > title")?.remove();
+    const title = mark?.querySelector(":scope > title");
+    if (title) {
+      // the browser would show the same once more
+      title.remove();
+      mark!.setAttribute("aria-label", title.textContent ?? "");
+    }
     show(mark);
   }
   document.addEventListener("pointerover", look, options);

@@ -30,7 +30,7 @@ export function LaneCanvas(
   }, [paint, width, stretch, lane.height]);
   return (
     <div class="lane" data-lane={lane.id} style={{ "--height": `${lane.height}px` }}>
-      <h3>{lane.title}</h3>
+      <p class="lane-name">{lane.title}</p>
       <div class="lane-axis" aria-hidden="true">
         {lane.marks.map(({ at, text }) => (
           <span key={text} style={{ bottom: `${100 * at}%` }}>{text}</span>

@@ -3,10 +3,15 @@ import { Bars } from "../../charts/mod.ts";
 import { buttonClass } from "../../components/mod.ts";
 import { countText, numberText, percentText, plural, SPACE_INFO } from "../../domain/mod.ts";
 import { brushed, ownColouring, setView, view } from "../../linked/mod.ts";
-import { type DisagreementData, loadDisagreement, useAsked } from "../../wire/mod.ts";
+import {
+  type DisagreementData,
+  findDisagreement,
+  loadDisagreement,
+  useAsked,
+} from "../../wire/mod.ts";
 import { RowList } from "./RowList.tsx";
 import { DISAGREEMENT, sharedColouring, sharedOf } from "./shared_colours.ts";
-import { disagreement, left, right } from "./state.ts";
+import { comparing, disagreement, left, right } from "./state.ts";
 
 /** Tracks of each list at first, and added by each click. */
 const SHOWN = 10;
@@ -15,17 +20,22 @@ const SHOWN = 10;
 export function DisagreementPanel() {
   const progress = useSignal(0);
   const [one, other] = [left.value?.space, right.value?.space];
-  const failure = useAsked(one && other && one !== other ? `${one} ${other}` : undefined, {
-    ask: (signal) =>
-      loadDisagreement({ one: one!, other: other! }, {
-        signal,
-        onProgress: (share) => progress.value = share,
-      }),
+  const pair = one && other && one !== other ? `${one} ${other}` : undefined;
+  const begun = comparing.value === pair || view.value.colour === DISAGREEMENT.id;
+  const known = useSignal(false);
+  const failure = useAsked(pair && `${pair} ${begun}`, {
+    ask: (signal) => {
+      const waiting = { signal, onProgress: (share: number) => progress.value = share };
+      const spaces = { one: one!, other: other! };
+      return begun ? loadDisagreement(spaces, waiting) : findDisagreement(spaces, waiting);
+    },
     take: (data) => {
+      known.value = true;
       disagreement.value = data;
-      ownColouring.value = sharedColouring(data);
+      ownColouring.value = data && sharedColouring(data);
     },
     forget: () => {
+      known.value = false;
       disagreement.value = undefined;
       ownColouring.value = undefined;
       progress.value = 0;
@@ -60,6 +70,21 @@ export function DisagreementPanel() {
         )
         : data
         ? <Compared data={data} names={[SPACE_INFO[one].label, SPACE_INFO[other].label]} />
+        : known.value
+        ? (
+          <div class="row">
+            <button
+              type="button"
+              class={buttonClass("primary")}
+              onClick={() => comparing.value = pair}
+            >
+              Compare the neighbours of every track
+            </button>
+            <span class="muted">
+              A large collection takes minutes, and the comparison ends when you leave this page.
+            </span>
+          </div>
+        )
         : !failure && (
           <p class="muted" role="status">
             Comparing the neighbours of every track

@@ -29,6 +29,8 @@ export const lenses: Readonly<Record<Side, Signal<Lens | undefined>>> = {
 };
 /** Undefined while it is not known. */
 export const disagreement = signal<DisagreementData | undefined>(undefined);
+/** The pair of spaces that the reader wants compared, as long as the page is open. */
+export const comparing = signal<string | undefined>(undefined);
 /** The neighbours of the query, in both spaces; undefined without a query. */
 export const neighbours = signal<SimilarAnswer | undefined>(undefined);
 
@@ -159,6 +161,7 @@ export function followView(): () => void {
   ];
   return () => {
     for (const stop of stops) stop();
+    comparing.value = undefined;
     showAll();
   };
 }

@@ -20,6 +20,8 @@ function scriptsOf(page: Document): string {
  * stands for the islands coming to life.
  */
 export async function swapPage(next: Document): Promise<void> {
+  // A parsed page takes what is for browsers without script for elements like others.
+  for (const part of next.querySelectorAll("noscript")) part.remove();
   addStyles(next);
   document.title = next.title;
   document.documentElement.lang = next.documentElement.lang;
