@@ -1,4 +1,14 @@
-import { answer, file, followed, json, part, type Paths, text, word } from "../_operation.ts";
+import {
+  answer,
+  file,
+  followed,
+  json,
+  part,
+  type Paths,
+  required,
+  text,
+  word,
+} from "../_operation.ts";
 
 const SET = part("id", "Id of a label set");
 const TEST = part("id", "Id of a listening test");
@@ -68,6 +78,18 @@ export const PEOPLE: Paths = {
       answers: { 200: file("ONNX, with its card in the metadata") },
     },
   },
+  "/api/learn/heard": {
+    get: {
+      id: "heard",
+      tag: "learn",
+      summary: "What a kept model says of a file that was sent",
+      parameters: [
+        required(text("file", "Id of the file, as `/api/similar/file` gave it")),
+        required(text("model", "Id of the model")),
+      ],
+      answers: { 200: answer("HeardSong", "As a whole, along it, and like which tracks") },
+    },
+  },
   "/api/learn/trainings/{id}": {
     get: {
       id: "training",
@@ -97,7 +119,12 @@ export const PEOPLE: Paths = {
       tag: "listening",
       summary: "Keeps an answer",
       parameters: [TEST],
-      body: json("TrialAnswer", { trial: 0, choice: "left", seconds: 9.5 }),
+      body: json("TrialAnswer", {
+        trial: 0,
+        choice: "left",
+        seconds: 31.5,
+        heard: [10.2, 10.8, 10.5],
+      }),
       answers: { 200: answer("ListeningProgress", "As it is now") },
     },
     delete: {
@@ -106,6 +133,22 @@ export const PEOPLE: Paths = {
       summary: "Takes the last answer back",
       parameters: [TEST],
       answers: { 200: answer("ListeningProgress", "As it is now") },
+    },
+  },
+  "/api/listening/{id}/{trial}/{place}": {
+    get: {
+      id: "trialAudio",
+      tag: "listening",
+      summary: "The audio of a track of a trial, which is not named",
+      parameters: [
+        TEST,
+        part("trial", "From 0"),
+        part("place", "0, 1 or 2"),
+      ],
+      answers: {
+        200: file("The whole", "audio/*"),
+        206: file("The range that was asked for", "audio/*"),
+      },
     },
   },
   "/api/listening/results": {

@@ -5,6 +5,7 @@ import {
   part,
   type Paths,
   QUERY,
+  required,
   text,
   whole,
   word,
@@ -86,6 +87,28 @@ export const TRACKS: Paths = {
       answers: {
         200: file("The whole", "audio/*"),
         206: file("The range that was asked for", "audio/*"),
+      },
+    },
+  },
+  "/api/tracks/{id}/excerpt": {
+    get: {
+      id: "trackExcerpt",
+      tag,
+      summary: "Eight seconds of a track as WAV, quieter beginnings and ends left out",
+      parameters: [
+        ID,
+        required(word("part", "The first or the last that sound", ["start", "end"])),
+      ],
+      answers: {
+        200: {
+          ...file("The whole", "audio/wav"),
+          headers: {
+            "x-start-s": {
+              description: "Where it begins in the track",
+              schema: { type: "number" },
+            },
+          },
+        },
       },
     },
   },

@@ -57,6 +57,21 @@ export const WORK: Paths = {
       answers: { 202: answer("InstallationState", "As it stands") },
     },
   },
+  "/api/folders": {
+    get: {
+      id: "folders",
+      tag: "folders",
+      summary: "Which folders are known, and whether one can be analysed from here",
+      answers: { 200: answer("FoldersAnswer", "Their paths") },
+    },
+    post: {
+      id: "analyse",
+      tag: "folders",
+      summary: "Analyses a folder; followed and stopped at `/api/models/install`",
+      body: json("WantedFolder", { folder: "/music" }),
+      answers: { 202: answer("InstallationState", "It has begun") },
+    },
+  },
   "/api/openapi.json": {
     get: {
       id: "openapi",

@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { Installation, LabelEntry, TrackId } from "../../domain/mod.ts";
+import type { Installation } from "../../domain/mod.ts";
 import type { Library } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
 import { apiDocument } from "../../openapi/mod.ts";
 import { schemasText } from "../../tools/openapi/schemas.ts";
 import { droppingSite, toneFile } from "../fixtures/dropping.ts";
+import { fillLearning } from "../fixtures/learning_library.ts";
 import { fullLibrary } from "../fixtures/full_library.ts";
 import { pythonWith } from "../fixtures/python.ts";
 
@@ -125,6 +126,7 @@ function asking(library: Library, answered: Set<string>) {
         return state;
       },
       subscribe: () => () => {},
+      analyse: () => state = { state: "analysing", installed: [], failed: [] },
       install: () => state = { state: "analysing", installed: [], failed: [] },
       stop: () => state = { state: "ended", stopped: true, installed: [], failed: [] },
     },
@@ -203,6 +205,7 @@ Deno.test("every operation answers as it is described", async () => {
   await one("/api/tracks/{id}", { id: "x" }, { status: 404 });
   const range = { range: "bytes=0-99" };
   await one("/api/tracks/{id}/audio", { id: first }, { headers: range, status: 206 });
+  await one("/api/tracks/{id}/excerpt", { id: first }, { query: "?part=start" });
   await one("/api/tracks/{id}/strips", { id: first }, { query: "?set=along" });
 
   await ask(`/api/similar?track=${first}&space=musicnn,vgg&mutual=yes&k=4`);
@@ -260,50 +263,17 @@ Deno.test("every operation answers as it is described", async () => {
   await one("/api/labels/{id}/labels.tsv", { id: set });
   await one("/api/labels/{id}/jams.tar", { id: set });
   await one(`${edits}/{edit}`, { id: set, edit }, { method: "DELETE" });
-  const labels = new Map<TrackId, LabelEntry>(
-    ids.map((key, i) => [key, { key, classes: [i % 2] }]),
-  );
-  await library.store.labels.put({
-    id: "kinds",
-    name: "Kinds",
-    kind: "hand",
-    origin: "hand",
-    classes: ["low", "high"],
-    several: false,
-    fields: [],
-    joined: 1,
-  }, labels);
-  await library.collection.refresh();
-  const request = {
-    set: "kinds",
-    features: ["musicnn"],
-    split: "artist",
-    seed: 1,
-    fewest: 2,
-    epochs: 3,
-    balanced: false,
-    withBad: true,
-    learners: [{ name: "softmax", kind: "softmax", hidden: [] }],
-    keepAs: "Low or high",
-  } as const;
-  const training = await library.trainings.begin(request, 1);
-  const trainings = "/api/learn/trainings/{id}";
-  await one(trainings, { id: training });
-  await library.trainings.settled(training);
-  await one(trainings, { id: training });
-  await one("/api/learn/models/{id}", { id: "low-or-high" });
-  const stopped = await library.trainings.begin(request, 2);
-  const job = { kind: "training", id: stopped };
-  await one(work, job, { method: "DELETE", status: 204 });
-  await one(trainings, { id: stopped }, { method: "POST", status: 202 });
-  await one(work, job, { method: "DELETE", status: 204 });
-
   await one("/api/listening/{id}", { id: test });
-  const trial = { trial: 0, choice: "left", seconds: 3 };
+  const trial = { trial: 0, choice: "left", seconds: 40, heard: [30, 30, 30] };
   await one("/api/listening/{id}", { id: test }, { method: "POST", json: trial });
   await one("/api/listening/{id}", { id: test }, { method: "DELETE" });
+  const place = { id: test, trial: "0", place: "1" };
+  await one("/api/listening/{id}/{trial}/{place}", place, { headers: range, status: 206 });
   await ask("/api/listening/results?spaces=musicnn,vgg");
 
+  await ask("/api/folders");
+  await ask("/api/folders", { method: "POST", json: { folder: "/music" }, status: 202 });
+  await ask("/api/models/install", { method: "DELETE", status: 202 });
   await ask("/api/models");
   const install = "/api/models/install";
   await ask(install);
@@ -311,6 +281,7 @@ Deno.test("every operation answers as it is described", async () => {
   await ask(install, { method: "DELETE", status: 202 });
 
   await using site = await droppingSite();
+  await fillLearning(site.library, { tracks: 60, apart: 1 });
   const dropped = asking(site.library, answered);
   const at = "/api/similar/file";
   const { id: file } = await dropped.ask(`${at}?name=a.wav`, {
@@ -324,6 +295,31 @@ Deno.test("every operation answers as it is described", async () => {
   await dropped.one(`${at}/{id}/strips`, { id: file }, { query: "?set=along" });
   await dropped.one(`${at}/{id}`, { id: file });
   await dropped.one(`${at}/{id}/keep`, { id: file }, { method: "POST" });
+  const request = {
+    set: "kinds",
+    features: ["musicnn"],
+    split: "artist",
+    seed: 1,
+    fewest: 5,
+    epochs: 3,
+    balanced: false,
+    withBad: true,
+    learners: [{ name: "softmax", kind: "softmax", hidden: [] }],
+    keepAs: "My kinds",
+  } as const;
+  const training = await site.library.trainings.begin(request, 1);
+  const trainings = "/api/learn/trainings/{id}";
+  await dropped.one(trainings, { id: training });
+  await site.library.trainings.settled(training);
+  await dropped.one(trainings, { id: training });
+  await dropped.one("/api/learn/models/{id}", { id: "my-kinds" });
+  await dropped.ask(`/api/learn/heard?file=${file}&model=my-kinds`);
+  const stopped = await site.library.trainings.begin(request, 2);
+  const job = { kind: "training", id: stopped };
+  await dropped.one(work, job, { method: "DELETE", status: 204 });
+  await dropped.one(trainings, { id: stopped }, { method: "POST", status: 202 });
+  await dropped.one(work, job, { method: "DELETE", status: 204 });
+
   const unasked = OPERATIONS.map(({ operationId }) => operationId).filter((id) =>
     !answered.has(id)
   );

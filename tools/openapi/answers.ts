@@ -4,6 +4,7 @@ import type { DerivedValues } from "../../domain/derived.ts";
 import type { Installation } from "../../domain/installation.ts";
 import type { HandSet } from "../../library/labels/hand_labels.ts";
 import type { OfferedModel } from "../../library/installer.ts";
+import type { HeardSong } from "../../library/learning/heard_song.ts";
 import type { Training } from "../../library/learning/training.ts";
 import type { GroupPreference } from "../../library/listening/listening_results.ts";
 import type { KeptEvaluation } from "../../library/neighbours/evaluations.ts";
@@ -31,6 +32,7 @@ export type {
   FoundTracks,
   Guest,
   HandSet,
+  HeardSong,
   JobState,
   Kept,
   KeptEvaluation,
@@ -230,6 +232,19 @@ export interface WantedModels {
   readonly models: readonly string[];
 }
 
+/** Folders of music. */
+export interface FoldersAnswer {
+  /** Whether this server can analyse one. */
+  readonly analysable: boolean;
+  readonly underWay: boolean;
+  readonly folders: readonly string[];
+}
+
+/** A folder that is wanted. */
+export interface WantedFolder {
+  readonly folder: string;
+}
+
 /** How far a listener is in a listening test. */
 export interface ListeningProgress {
   readonly listener: string;
@@ -246,6 +261,8 @@ export interface TrialAnswer {
   readonly choice: string;
   /** From the first sound to the answer. */
   readonly seconds: number;
+  /** Seconds heard of each of the three tracks. */
+  readonly heard: readonly [number, number, number];
 }
 
 /** What all answers to tests of two spaces say. */
