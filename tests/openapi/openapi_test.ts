@@ -294,7 +294,6 @@ Deno.test("every operation answers as it is described", async () => {
   await dropped.one(`${at}/{id}/audio`, { id: file }, { headers: range, status: 206 });
   await dropped.one(`${at}/{id}/strips`, { id: file }, { query: "?set=along" });
   await dropped.one(`${at}/{id}`, { id: file });
-  await dropped.one(`${at}/{id}/keep`, { id: file }, { method: "POST" });
   const request = {
     set: "kinds",
     features: ["musicnn"],
@@ -314,6 +313,7 @@ Deno.test("every operation answers as it is described", async () => {
   await dropped.one(trainings, { id: training });
   await dropped.one("/api/learn/models/{id}", { id: "my-kinds" });
   await dropped.ask(`/api/learn/heard?file=${file}&model=my-kinds`);
+  await dropped.one(`${at}/{id}/keep`, { id: file }, { method: "POST" });
   const stopped = await site.library.trainings.begin(request, 2);
   const job = { kind: "training", id: stopped };
   await dropped.one(work, job, { method: "DELETE", status: 204 });
