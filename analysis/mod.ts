@@ -4,6 +4,13 @@
  *
  * @module
  */
+export {
+  type Alteration,
+  ALTERATIONS,
+  alterationText,
+  alteredFiles,
+  hasFfmpeg,
+} from "./alter/mod.ts";
 export { convertToWav, isReadHere, playedAsIs } from "./convert/mod.ts";
 export { type Cover, createCoverPool } from "./covers/mod.ts";
 export { TEMPO_METHODS, type TempoMethod, TIMBRE_GROUPS } from "./descriptors/mod.ts";

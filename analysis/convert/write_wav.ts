@@ -42,7 +42,7 @@ function interleaved(channels: readonly Float32Array[]): Int16Array<ArrayBuffer>
   return out;
 }
 
-function wavHead(
+export function wavHead(
   { channels, sampleRate, bytes }: {
     readonly channels: number;
     readonly sampleRate: number;
