@@ -11,7 +11,13 @@ export {
   alteredFiles,
   hasFfmpeg,
 } from "./alter/mod.ts";
-export { convertToWav, isReadHere, playedAsIs } from "./convert/mod.ts";
+export {
+  convertToWav,
+  createExcerptPool,
+  type Excerpt,
+  isReadHere,
+  playedAsIs,
+} from "./convert/mod.ts";
 export { type Cover, createCoverPool } from "./covers/mod.ts";
 export { TEMPO_METHODS, type TempoMethod, TIMBRE_GROUPS } from "./descriptors/mod.ts";
 export {
@@ -35,6 +41,9 @@ export {
   MODELS,
   pathOf,
   proofAnswer,
+  type Provider,
+  PROVIDERS,
+  requireProvider,
   stateOf,
 } from "./models/mod.ts";
 export { audioHash } from "./payload/mod.ts";

@@ -15,6 +15,7 @@ export {
   type Status,
 } from "./_collection.ts";
 export { handLabels, type HandSet, labelTracks, makeHandSet, takeLabelsBack } from "./_labels.ts";
+export { type Excerpt, loadExcerpt } from "./_excerpts.ts";
 export { latest } from "./_latest.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
 export {
@@ -26,9 +27,12 @@ export {
   loadMap,
 } from "./_maps.ts";
 export {
+  type Folders,
   followInstallation,
+  listFolders,
   listOfferedModels,
   type Offered,
+  startAnalysis,
   startInstallation,
   stopInstallation,
 } from "./_models.ts";
@@ -54,4 +58,4 @@ export { loadStrips, type StripSet } from "./_strips.ts";
 export { lookAt, type LookedAt } from "./_track.ts";
 export { useAsked } from "./_use_asked.ts";
 export { followTraining, resumeTraining, stopTraining } from "./_training.ts";
-export { clustersDone, evaluationDone, startEvaluation } from "./_work.ts";
+export { clustersDone, evaluationDone, startEvaluation, stopMap } from "./_work.ts";
