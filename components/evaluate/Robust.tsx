@@ -41,6 +41,11 @@ export function Robust(
       }, altered and analysed again: share of copies whose original is the nearest of all tracks.`}
       footer="By deno task evaluate --robust. Curves go from the mildest alteration to the strongest, from 0 at the bottom to all copies at the top"
     >
+      <p class="row">
+        {[...new Set(rows.map(({ space }) => space))].map((space) => (
+          <NameOfSpace key={space} space={space} />
+        ))}
+      </p>
       <div class="robust-curves">
         {kinds.map(([kind, own]) => <Curves key={kind} rows={own} />)}
       </div>
