@@ -32,6 +32,7 @@ export { findSonicPath } from "./neighbours/sonic_path.ts";
 export { compare } from "./neighbours/similar.ts";
 export { type Subject, trackSubject } from "./neighbours/subject.ts";
 export { whySimilar } from "./neighbours/why.ts";
+export { measureRobustness, MOST_RANK, type Robustness } from "./robust/robustness.ts";
 export { savedPlaylists } from "./playlists.ts";
 export { searchTracks } from "./search.ts";
 export { PlaybackError, type PlaybackTrouble } from "./sound/_playback_error.ts";
