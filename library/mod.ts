@@ -5,6 +5,7 @@
  * @module
  */
 export { ask } from "./ask.ts";
+export { writeAtlas } from "./atlas.ts";
 export { cardOf } from "./cards.ts";
 export type { ClusterRequest } from "./clusters/clusterings.ts";
 export { commandFor } from "./command.ts";
