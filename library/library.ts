@@ -89,7 +89,6 @@ export async function openLibrary(
   const work = new Desk(folder);
   const spaces = new Spaces({ store, collection, folder, features, wholeUpTo, desk: work });
   const maps = new Maps({ store, spaces, collection, folder, desk: work });
-  const evaluations = new Evaluations({ store, collection, spaces, desk: work });
   const disagreements = new Disagreements({ spaces, collection, folder, desk: work });
   const clusterings = new Clusterings({ store, collection, spaces, folder, desk: work });
   const columnFile = new ColumnFile(collection);
@@ -104,6 +103,7 @@ export async function openLibrary(
   const files = new AllowedFiles(async () => [...own, ...allowed, ...await store.roots()]);
   const strips = new Strips({ files, folder, desk: work });
   const segments = new TrackSegments({ files, folder });
+  const evaluations = new Evaluations({ store, collection, spaces, desk: work, segments });
   const segmentMaps = new SegmentMaps({ store, segments, desk: work });
   const covers = new Covers({ files, folder });
   return {

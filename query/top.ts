@@ -6,7 +6,10 @@ const KEPT = new WeakMap<SparseActivations, Int16Array>();
  * The class with the largest activation of each row, as an index into the labels; -1 where no
  * activation is known. Of equal ones the first counts. Shape `(n,)`, kept.
  */
-export function topClasses(columns: Columns, set: ActivationSet): Int16Array {
+export function topClasses(
+  columns: Pick<Columns, "activations" | "topStyle" | "length">,
+  set: ActivationSet,
+): Int16Array {
   if (set === "styles" && columns.topStyle) return columns.topStyle;
   const sparse = columns.activations[set];
   if (!sparse) return new Int16Array(columns.length).fill(-1);

@@ -10,6 +10,8 @@ export interface Hubness {
   readonly skewness: number;
   /** The track in most lists, and in how many; undefined where there are none. */
   readonly largest: { readonly row: number; readonly occurrence: number } | undefined;
+  /** Gini coefficient of the k-occurrence, in [0, 1): 0 where all are in equally many; NaN of no lists. */
+  readonly gini: number;
   /** Tracks in no list. */
   readonly antiHubs: number;
   /** Lists that each row is in, shape `(n,)`. */
@@ -31,10 +33,23 @@ export function hubnessOf(
   return {
     k,
     skewness: skewnessOf(counts),
+    gini: giniOf(counts),
     largest: counts.length === 0 ? undefined : { row: largest, occurrence: occurrence[largest]! },
     antiHubs: counts.reduce((sum, count) => sum + Number(count === 0), 0),
     occurrence,
   };
+}
+
+/** Gini coefficient of counts, half their mean difference by their mean (Gini 1912). */
+export function giniOf(counts: ArrayLike<number>): number {
+  const sorted = Float64Array.from(counts).sort();
+  const n = sorted.length;
+  let [sum, weighted] = [0, 0];
+  sorted.forEach((count, i) => {
+    sum += count;
+    weighted += (2 * (i + 1) - n - 1) * count;
+  });
+  return sum > 0 ? weighted / (n * sum) : NaN;
 }
 
 /** Third standardised moment of a population; NaN where all values are equal. */

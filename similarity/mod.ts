@@ -30,6 +30,7 @@ export {
   withIndex,
 } from "./evaluation/evaluate.ts";
 export type { Labels } from "./evaluation/precision.ts";
+export { type LabelSpread, patchSpread } from "./evaluation/spread.ts";
 export { cosinesTo, type Metric } from "./exact.ts";
 export type { FoundBy } from "./index/neighbour_index.ts";
 export { Largest } from "./largest.ts";

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { forgetQueue } from "./calls/queue.ts";
 export { forgetMarks } from "./marks.ts";
 export { Subsonic } from "./service.ts";
 export {

@@ -5,6 +5,7 @@ import { LISTS } from "./calls/lists.ts";
 import { MARKS } from "./calls/marks.ts";
 import { MEDIA } from "./calls/media.ts";
 import { PLAYLISTS } from "./calls/playlists.ts";
+import { QUEUE } from "./calls/queue.ts";
 import { SIMILAR } from "./calls/similar.ts";
 import { EMPTY, EXTENSIONS, SYSTEM } from "./calls/system.ts";
 import type { Calls } from "./call.ts";
@@ -22,6 +23,7 @@ const CALLS: Calls = {
   ...LISTS,
   ...PLAYLISTS,
   ...MARKS,
+  ...QUEUE,
   ...SIMILAR,
   ...MEDIA,
 };

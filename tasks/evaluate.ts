@@ -69,13 +69,14 @@ export function run(args: readonly string[]): Promise<number> {
         );
         return 1;
       }
-      const figures = opened.length === 0 ? undefined : await evaluateSpaces(opened, knowledge, {
+      const found = opened.length === 0 ? undefined : await evaluateSpaces(opened, knowledge, {
         ks,
         seed,
         ...(Deno.stderr.isTerminal() && {
           progress: (step: string) => console.error(`${step} …`),
         }),
       });
+      const figures = found && await library.evaluations.withPatches(found);
       for (const line of figures ? report(figures) : []) console.log(line);
       const json = given.text("json");
       if (json !== undefined) {
@@ -178,9 +179,12 @@ function* spaceReport(figures: SpaceFigures): Generator<string> {
     ] as const
   ) {
     yield `  hubness by ${name}`.padEnd(42) +
-      `skewness ${numberText(hub.skewness, 2)}, largest hub in ` +
+      `skewness ${numberText(hub.skewness, 2)}, Gini ${
+        numberText(hub.gini ?? NaN, 2)
+      }, largest hub in ` +
       `${hub.largest?.occurrence ?? 0} lists, ${hub.antiHubs} tracks in none${ofSample}`;
   }
+  yield* spreadReport(figures);
   yield `  near-duplicates (cosine > ${duplicates.threshold})`.padEnd(42) + duplicates.pairs.length;
   yield `  search`.padEnd(42) + throughAll(search) +
     (search.index === null
@@ -188,6 +192,32 @@ function* spaceReport(figures: SpaceFigures): Generator<string> {
       : `index ${numberText(search.index.ms, 2)} ms, recall@10 ${
         numberText(search.index.recall, 4)
       }`);
+}
+
+/** Labels of each kind that are told of: those whose tracks lie closest, and farthest apart. */
+const TOLD = 5;
+
+function* spreadReport({ spread, patches }: SpaceFigures): Generator<string> {
+  if (!spread) return;
+  yield `  mean distance of two tracks`.padEnd(42) + numberText(spread.all, 3);
+  yield `  of two patches of a track`.padEnd(42) +
+    (patches
+      ? `${numberText(patches.within, 3)}, of two tracks ${
+        numberText(patches.between, 3)
+      } (${patches.tracks} tracks, ${patches.patches} patches)`
+      : "no patches are kept: analyze --segments keeps them");
+  for (const [kind, labels] of Map.groupBy(spread.labels, ({ kind }) => kind)) {
+    const told = labels.length <= 2 * TOLD
+      ? labels
+      : [...labels.slice(0, TOLD), ...labels.slice(-TOLD)];
+    yield `  within each ${kind}, by what is between`;
+    for (const { label, tracks, within, between, ratio } of told) {
+      yield `    ${label}`.padEnd(42) +
+        `${numberText(within, 3)} by ${numberText(between, 3)}, ratio ${
+          numberText(ratio, 2)
+        }  n ${tracks}`;
+    }
+  }
 }
 
 function throughAll({ exactMs, reduced }: SpaceFigures["search"]): string {

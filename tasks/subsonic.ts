@@ -2,6 +2,7 @@ import { type Space, SPACES } from "../domain/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
 import {
   forgetMarks,
+  forgetQueue,
   hashedPassword,
   keyHash,
   newSecret,
@@ -116,6 +117,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     await userOf(store, name);
     await subsonicUsers(store).delete(name);
     await forgetMarks(store, name);
+    await forgetQueue(store, name);
     return [`Removed ${name}`];
   },
 };

@@ -19,8 +19,8 @@ export { latest } from "./_latest.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
 export {
   type DisagreementData,
-  listMaps,
   findDisagreement,
+  listMaps,
   loadDisagreement,
   type LoadedMap,
   loadMap,

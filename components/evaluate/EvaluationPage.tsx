@@ -5,6 +5,7 @@ import { Table } from "../Table.tsx";
 import { trackHref } from "../track/facts.ts";
 import { NameOfSpace } from "./NameOfSpace.tsx";
 import { Precision } from "./Precision.tsx";
+import { Spreads } from "./Spreads.tsx";
 import { spaceLabel } from "./space_label.ts";
 import { countText, numberText, percentText, plural } from "../../domain/mod.ts";
 
@@ -36,6 +37,7 @@ export function EvaluationPage({ kept, name, tracks }: EvaluationPageProps): VNo
       </p>
       <Precision figures={figures} />
       <Overlaps figures={figures} />
+      <Spreads figures={figures} />
       <Hubs figures={figures} name={name} />
       <Duplicates figures={figures} name={name} />
       <Searches figures={figures} />
@@ -106,7 +108,7 @@ function Hubs(
     <Panel
       title="Is somebody everybody's neighbour?"
       finding={hubFinding(figures)}
-      footer="In how many of all lists of ten a track stands: 10 on average. Skewness 0 is even, above 1 hubby; mutual proximity: Schnitzer et al. 2012, by all distances of a track up to 4,096 tracks, by a log-normal distribution from a sample of them beyond"
+      footer="In how many of all lists of ten a track stands: 10 on average. Skewness 0 is even, above 1 hubby; Gini 0 is even, near 1 few tracks fill all lists; mutual proximity: Schnitzer et al. 2012, by all distances of a track up to 4,096 tracks, by a log-normal distribution from a sample of them beyond"
     >
       <Table
         rows={rows}
@@ -117,6 +119,11 @@ function Hubs(
             title: "Skewness",
             number: true,
             cell: ({ hub }) => numberText(hub.skewness ?? NaN, 2),
+          },
+          {
+            title: "Gini",
+            number: true,
+            cell: ({ hub }) => numberText(hub.gini ?? NaN, 2),
           },
           {
             title: "Lists with the largest hub",

@@ -14,7 +14,7 @@ export type EvaluationCalls = {
   readonly evaluate: {
     readonly request: {
       readonly spaces: readonly { readonly space: string; readonly vectors: SharedVectors }[];
-      readonly columns: Pick<Columns, "ids" | "texts">;
+      readonly columns: Pick<Columns, "ids" | "texts" | "activations" | "topStyle" | "length">;
       readonly seed: number;
     };
     readonly result: Evaluation;

@@ -1,5 +1,12 @@
 import type { Collection } from "../../collection/mod.ts";
-import { type Evaluation, withIndex } from "../../similarity/mod.ts";
+import {
+  sampled,
+  seeded,
+  SEGMENT_KINDS,
+  SEGMENT_WIDTH,
+  type SegmentKind,
+} from "../../domain/mod.ts";
+import { type Evaluation, patchSpread, withIndex } from "../../similarity/mod.ts";
 import type { Store } from "../../store/mod.ts";
 import {
   type Desk,
@@ -9,6 +16,7 @@ import {
   type JobState,
 } from "../../work/mod.ts";
 import type { EvaluationCalls } from "./_evaluation_worker.ts";
+import type { TrackSegments } from "../segments/segments.ts";
 import type { OpenSpace, Spaces } from "./spaces.ts";
 
 const WORKER = new URL("./_evaluation_worker.ts", import.meta.url);
@@ -16,6 +24,8 @@ const DOCUMENTS = "evaluation";
 const LATEST = "latest";
 /** Searches that the index is timed and checked with. */
 const TIMED = 50;
+/** Tracks whose patches are looked for, drawn with the seed. */
+const PATCHED = 1000;
 
 /** An evaluation with what it was of. */
 export interface KeptEvaluation {
@@ -36,17 +46,20 @@ export class Evaluations {
   readonly #collection: Collection;
   readonly #spaces: Spaces;
   readonly #desk: Desk;
+  readonly #segments: TrackSegments;
 
   constructor(options: {
     readonly store: Store;
     readonly collection: Collection;
     readonly spaces: Spaces;
     readonly desk: Desk;
+    readonly segments: TrackSegments;
   }) {
     this.#store = options.store;
     this.#collection = options.collection;
     this.#spaces = options.spaces;
     this.#desk = options.desk;
+    this.#segments = options.segments;
   }
 
   /** Where the last run stands; undefined where none was begun. */
@@ -77,7 +90,7 @@ export class Evaluations {
         const started = performance.now();
         const open = await opening;
         const figures = await this.#inWorker(open, { seed, tell, signal });
-        const searched = await withSearch(figures, open);
+        const searched = await this.withPatches(await withSearch(figures, open));
         await this.#store.documents<KeptEvaluation>(DOCUMENTS).put(LATEST, {
           figures: searched,
           at: Date.now(),
@@ -86,6 +99,32 @@ export class Evaluations {
         });
       },
     }).catch(() => {});
+  }
+
+  /** The figures with the spread of patches within tracks, where any are kept (`analyze --segments`). */
+  async withPatches(figures: Evaluation): Promise<Evaluation> {
+    const spaces: Evaluation["spaces"][number][] = [];
+    for (const space of figures.spaces) {
+      const kind = SEGMENT_KINDS.find((kind) => kind === space.space);
+      const vectors = kind ? await this.#patchesOf(kind, figures.seed) : [];
+      spaces.push(
+        vectors.length === 0
+          ? space
+          : { ...space, patches: patchSpread(vectors, SEGMENT_WIDTH[kind!]) },
+      );
+    }
+    return { ...figures, spaces };
+  }
+
+  async #patchesOf(kind: SegmentKind, seed: number): Promise<Float32Array[]> {
+    const { ids } = this.#collection.columns;
+    const vectors: Float32Array[] = [];
+    for (const row of sampled([...ids.keys()], { count: PATCHED, random: seeded(seed) })) {
+      const track = await this.#store.getTrack(ids[row]!);
+      const kept = track && this.#segments.kept(track, kind);
+      if (kept) vectors.push(kept.vectors);
+    }
+    return vectors;
   }
 
   async #open(): Promise<OpenSpace[]> {
@@ -102,12 +141,12 @@ export class Evaluations {
     open: readonly OpenSpace[],
     { seed, tell, signal }: JobContext & { readonly seed: number },
   ): Promise<Evaluation> {
-    const { ids, texts } = this.#collection.columns;
+    const { ids, texts, activations, topStyle, length } = this.#collection.columns;
     return inWorker<EvaluationCalls, "evaluate">(WORKER, {
       name: "evaluate",
       request: {
         spaces: open.map(({ space, table }) => ({ space, vectors: table.share() })),
-        columns: { ids, texts },
+        columns: { ids, texts, activations, length, ...(topStyle && { topStyle }) },
         seed,
       },
       progress: tell,

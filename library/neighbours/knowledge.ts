@@ -1,14 +1,18 @@
 import { dirname } from "node:path";
 import {
+  ACTIVATION_SETS,
+  type ActivationSet,
   artistKeys,
   type Columns,
   ExpectedError,
   type LabelColumn,
   labelDescriptorId,
   nameKey,
+  splitStyle,
   type TrackId,
   tsvRecords,
 } from "../../domain/mod.ts";
+import { topClasses } from "../../query/mod.ts";
 import type { Knowledge, Labels } from "../../similarity/mod.ts";
 
 const GENRE_SEPARATOR = "; ";
@@ -21,7 +25,7 @@ const GENRE_SEPARATOR = "; ";
  * @param further Labels from elsewhere, such as {@linkcode labelTable}.
  */
 export function knowledgeOf(
-  columns: Pick<Columns, "ids" | "texts" | "labels">,
+  columns: Pick<Columns, "ids" | "texts" | "labels" | "activations" | "topStyle" | "length">,
   further: readonly Labels[] = [],
 ): Knowledge {
   const rows = new Map(columns.ids.map((id, row) => [id, row]));
@@ -37,6 +41,7 @@ export function knowledgeOf(
   return {
     artistOf,
     albumOf,
+    classes: ACTIVATION_SETS.flatMap((set) => strongestOf(columns, { set, rows })),
     labels: [
       {
         name: "genre",
@@ -52,6 +57,32 @@ export function knowledgeOf(
       ...further,
     ],
   };
+}
+
+/** The strongest style or tag of each track, and the style's parent. */
+function strongestOf(
+  columns: Parameters<typeof topClasses>[0],
+  { set, rows }: {
+    readonly set: ActivationSet;
+    readonly rows: ReadonlyMap<TrackId, number>;
+  },
+): Labels[] {
+  const names = columns.activations[set]?.labels;
+  if (!names) return [];
+  const top = topClasses(columns, set);
+  const nameOf = (id: TrackId) => names[top[rows.get(id) ?? -1] ?? -1];
+  const named = (name: string, of: (label: string) => string): Labels => ({
+    name,
+    of: (id) => {
+      const label = nameOf(id);
+      return label === undefined ? [] : [of(label)];
+    },
+  });
+  if (set === "tags") return [named("tag", (label) => label)];
+  return [
+    named("style's parent", (label) => splitStyle(label).parent),
+    named("style", (label) => splitStyle(label).name),
+  ];
 }
 
 function labelsOfSet(

@@ -10,6 +10,7 @@ import { rowsWithVector } from "../_rows.ts";
 import type { VectorTable } from "../vector_table.ts";
 import { type MeanInterval, meanInterval } from "./bootstrap.ts";
 import { chances, labelCodes, type Labels, precisions } from "./precision.ts";
+import { type PatchSpread, type Spread, spreadOf } from "./spread.ts";
 import {
   type DuplicateFigures,
   duplicatesInWhole,
@@ -27,6 +28,8 @@ export interface EvaluatedSpace {
 /** What is known of the tracks; every field is by track id. */
 export interface Knowledge {
   readonly labels: readonly Labels[];
+  /** What the spread of tracks is told of besides; neighbours need not share it. */
+  readonly classes?: readonly Labels[];
   /** Name of the artist and of the album, empty where unknown. */
   artistOf(id: TrackId): string;
   albumOf(id: TrackId): string;
@@ -57,6 +60,8 @@ export interface PrecisionFigure extends MeanInterval {
 export interface HubnessFigure {
   readonly k: number;
   readonly skewness: number;
+  /** Left out of figures that were kept before it was told. */
+  readonly gini?: number;
   readonly largest: { readonly id: TrackId; readonly occurrence: number } | null;
   readonly antiHubs: number;
 }
@@ -74,6 +79,10 @@ export interface SpaceFigures {
   readonly queries: number;
   readonly precision: readonly PrecisionFigure[];
   readonly hubness: { readonly cosine: HubnessFigure; readonly mutualProximity: HubnessFigure };
+  /** Left out of figures that were kept before it was told. */
+  readonly spread?: Spread;
+  /** Of the patches that are kept; left out where none are. */
+  readonly patches?: PatchSpread;
   readonly duplicates: {
     readonly threshold: number;
     readonly pairs: DuplicateFigures;
@@ -135,6 +144,7 @@ export async function evaluateSpaces(
       queries: queries.length,
       precision: precisionFigures(space, found, { ...knowledge, ...options }),
       ...shapeFigures(space, found),
+      spread: spreadOf(space.table, [...(knowledge.classes ?? []), ...knowledge.labels]),
       search: { exactMs: NaN, index: null, reason: "no index was given" },
     };
     const { index } = space;
@@ -217,9 +227,9 @@ function shapeFigures(
 }
 
 function hubnessFigure(table: VectorTable, lists: Neighbourhoods): HubnessFigure {
-  const { k, skewness, largest, antiHubs } = hubnessOf(lists, table.present);
+  const { k, skewness, gini, largest, antiHubs } = hubnessOf(lists, table.present);
   const hub = largest && { id: table.ids[largest.row]!, occurrence: largest.occurrence };
-  return { k, skewness, largest: hub ?? null, antiHubs };
+  return { k, skewness, gini, largest: hub ?? null, antiHubs };
 }
 
 /**

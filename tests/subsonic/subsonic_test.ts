@@ -60,6 +60,9 @@ function callsOn(ids: Params): readonly (readonly [string, Params])[] {
     ["getSimilarSongs2", { id: artist! }],
     ["getSonicSimilarTracks", { id: other! }],
     ["findSonicPath", { startSongId: "t00", endSongId: "t08" }],
+    ["getPlayQueue", {}],
+    ["savePlayQueue", { id: song!, current: song!, position: "1500" }],
+    ["getPlayQueue", {}],
     ["getBookmarks", {}],
     ["getInternetRadioStations", {}],
     ["getPodcasts", {}],
@@ -287,6 +290,13 @@ Deno.test("stars, ratings and plays are kept for each user, and order the lists 
   assert.equal(topSongs.song[0].id, "covered");
   await site.call("unstar", { albumId: song.albumId });
   await site.call("setRating", { id: "covered", rating: "0" });
+  await site.call("savePlayQueue", [["id", "t01"], ["id", "t02"], ["current", "t02"]]);
+  const { playQueue } = await site.call("getPlayQueue");
+  assert.deepEqual([playQueue.entry.length, playQueue.current, playQueue.changedBy], [
+    2,
+    "t02",
+    "test",
+  ]);
   assert.deepEqual((await site.call("getStarred2")).starred2.album, []);
   assert.equal((await site.call("getSong", { id: "covered" })).song.userRating, undefined);
 });
