@@ -14,7 +14,12 @@ async function serveHeard() {
 
 async function openMap(page: Page, address: string) {
   await openExplore(page, address);
-  await page.waitForSelector(".trust", { timeout: 30_000 });
+  // The better map takes the place of the first, and its points fly there.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("option:checked")].some(({ textContent }) =>
+      textContent === "UMAP (best)"
+    )
+  );
   await page.waitForTimeout(800);
   return (await page.locator(".map-canvas").boundingBox())!;
 }
