@@ -21,6 +21,8 @@ export interface Installer {
   subscribe(listener: () => void): () => void;
   /** Fetches models, then analyses what is missing in the folders that the store knows. */
   install(models: readonly ModelId[]): void;
+  /** Analyses a folder that a person has typed. */
+  analyse(folder: string): void;
   /** Ends what is under way; what is done is kept. */
   stop(): void;
 }

@@ -9,6 +9,7 @@ import {
   type TrackId,
 } from "../domain/mod.ts";
 import Overview from "../islands/Overview.tsx";
+import AnalyseFolder from "../islands/AnalyseFolder.tsx";
 import InstallModels from "../islands/InstallModels.tsx";
 import { commandFor, type Library } from "../library/mod.ts";
 import StyleThreshold from "../islands/StyleThreshold.tsx";
@@ -57,6 +58,7 @@ export default define.page<typeof handler>(({ data }) => {
       <Overview version={version} />
       <Contents sections={sections} />
       {summary.tracks === 0 && <Empty summary={summary} commands={commands} />}
+      {summary.tracks === 0 && <AnalyseFolder suggested="~/Music" />}
       {sections.filter(({ figures, findings }) => figures.length + findings.length > 0)
         .map((section) => (
           <div key={section.id}>
@@ -77,6 +79,7 @@ export default define.page<typeof handler>(({ data }) => {
             </div>
             {isUnanswered(section) && <InstallModels question={section.id} />}
             {section.id === "styles" && summary.styles && <StyleThreshold />}
+            {section.id === "files" && summary.tracks > 0 && <AnalyseFolder suggested="" />}
           </div>
         ))}
     </div>

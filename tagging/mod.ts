@@ -4,10 +4,8 @@
  *
  * @module
  */
-export { recordTags } from "./record.ts";
 export { applyTags, checkTags, undoTags, type WrittenFile } from "./apply.ts";
 export { TaggingError } from "./failure.ts";
-export { TAG_KINDS, type TagKind } from "./tag_values.ts";
 export { Journal, latestJournal, readJournal } from "./journal.ts";
 export {
   type LeftFile,
@@ -18,3 +16,5 @@ export {
   planTags,
   readPlan,
 } from "./plan.ts";
+export { recordTags } from "./record.ts";
+export { TAG_KINDS, type TagKind } from "./tag_values.ts";

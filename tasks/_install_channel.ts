@@ -3,6 +3,13 @@ import process from "node:process";
 import type { Installation } from "../domain/mod.ts";
 import type { Installer } from "../library/mod.ts";
 import type { InstallRequest } from "./_installing.ts";
+import type { Listening } from "./_open_browser.ts";
+
+/** Tells the parent process, where it listens, at which address the pages are. */
+export function tellParent(address: string): void {
+  const message: Listening = { listening: address.split("\n", 1)[0]! };
+  if (process.connected) process.send?.(message);
+}
 
 /** An {@linkcode Installer} that asks the parent process; `undefined` where that does not listen. */
 export function parentInstaller(): Installer | undefined {
@@ -32,6 +39,10 @@ export function parentInstaller(): Installer | undefined {
           : { state: "fetching", ...soFar, model, received: 0, size: 0 },
       );
       ask({ ask: "install", models });
+    },
+    analyse(folder) {
+      change({ state: "analysing", installed: [], failed: [] });
+      ask({ ask: "analyse", folder });
     },
     stop: () => ask({ ask: "stop" }),
   };

@@ -1,7 +1,7 @@
 /**
  * What the server's parent does for a page: the server may reach no network and start no program, so it
- * asks the process that started it, which knows two requests and nothing else. Programs are named here,
- * arguments are a list, folders are read from the store by the command itself.
+ * asks the process that started it, which knows three requests and nothing else. Programs are named here,
+ * arguments are a list, folders are read from the store by the command itself or checked here.
  */
 import { MODELS } from "../analysis/models/registry.ts";
 import { type Installation, type InstalledSoFar, isUnderWay } from "../domain/installation.ts";
@@ -12,7 +12,12 @@ import { TextLineStream } from "./_text_lines.ts";
 export type InstallRequest =
   /** Fetch these models of the registry, then analyse what is missing. */
   | { readonly ask: "install"; readonly models: readonly string[] }
+  /** Analyse a folder that a person has typed. */
+  | { readonly ask: "analyse"; readonly folder: string }
   | { readonly ask: "stop" };
+
+/** Characters of the longest path. */
+const LONGEST_PATH = 4096;
 
 /** What this needs of the process that it is in. */
 export interface InstallingOptions {
@@ -21,6 +26,8 @@ export interface InstallingOptions {
   /** A folder or an address instead of the models' own. */
   readonly from?: string;
   /** Starts a command with its own least permissions, its outputs piped. */
+  /** The full path of a folder that a page names. Rejects with a reason where it may not be analysed. */
+  readonly folderOf: (typed: string) => Promise<string>;
   readonly start: (name: "models" | "analyze", args: readonly string[]) => Deno.ChildProcess;
   readonly tell: (state: Installation) => void;
 }
@@ -29,6 +36,12 @@ export interface InstallingOptions {
 export function requestIn(message: unknown): InstallRequest | undefined {
   if (typeof message !== "object" || message === null || !("ask" in message)) return undefined;
   if (message.ask === "stop") return { ask: "stop" };
+  if (message.ask === "analyse" && "folder" in message) {
+    const { folder } = message;
+    return typeof folder === "string" && folder.length <= LONGEST_PATH
+      ? { ask: "analyse", folder }
+      : undefined;
+  }
   if (message.ask !== "install" || !("models" in message)) return undefined;
   const { models } = message;
   if (!Array.isArray(models) || models.length > MODELS.length) return undefined;
@@ -59,8 +72,11 @@ export class Installing {
     this.#soFar = { installed: [], failed: [] };
     this.#stopped = false;
     if (!request) return this.#end({ fault: "Cannot install: no model of the registry is meant" });
-    this.#ended = this.#run(request.models).catch((error) =>
-      this.#end({ fault: `Cannot install: ${error instanceof Error ? error.message : error}` })
+    const work = request.ask === "analyse"
+      ? this.#analyseFolder(request.folder)
+      : this.#run(request.models);
+    this.#ended = work.catch((error) =>
+      this.#end({ fault: error instanceof Error ? error.message : String(error) })
     );
   }
 
@@ -86,7 +102,13 @@ export class Installing {
       if (this.#stopped || this.#soFar.failed.length === models.length) return this.#end();
     }
     this.#tell({ state: "analysing", ...this.#soFar });
-    this.#end(await this.#analyse());
+    this.#end(await this.#analyse("--known"));
+  }
+
+  async #analyseFolder(typed: string): Promise<void> {
+    this.#tell({ state: "analysing", ...this.#soFar });
+    const folder = await this.#options.folderOf(typed);
+    this.#end(await this.#analyse(folder));
   }
 
   async #fetch(models: readonly string[]): Promise<{ fault?: string }> {
@@ -105,11 +127,12 @@ export class Installing {
     return told ? {} : { fault: last };
   }
 
-  async #analyse(): Promise<{ fault?: string; analysed?: string }> {
+  /** @param what `--known`, or the full path of a folder. */
+  async #analyse(what: string): Promise<{ fault?: string; analysed?: string }> {
     let said = "";
     const { code, last } = await this.#start(
       "analyze",
-      ["--known", "--db", this.#options.db],
+      ["--db", this.#options.db, what],
       (line) => said = line || said,
     );
     if (code !== 0 && !this.#stopped) return { fault: last };

@@ -30,6 +30,7 @@ export const SERVE_OPTIONS: CommandSpec["options"] = {
     help: "a folder whose music may be played, besides those that were analysed",
     multiple: true,
   },
+  "no-open": { help: "open no browser; none is where no person is at the terminal" },
   subsonic: {
     help: "answer music apps, by the OpenSubsonic protocol; deno task subsonic says who may log in",
   },

@@ -43,12 +43,10 @@ const SPEC: CommandSpec = {
 
 export function run(args: readonly string[]): Promise<number> {
   return runCommand(SPEC, args, async (read) => {
-    if (!read.on("known") && read.positionals.length === 0) {
-      throw new UsageError(
-        "Cannot run analyze: <folder>… is missing; see deno task analyze --help",
-      );
-    }
-    const given = await readFolders(read.positionals);
+    const named = read.on("known") || read.positionals.length > 0
+      ? read.positionals
+      : [askForFolder()];
+    const given = await readFolders(named);
     const prune = readPrune(read.text("prune"));
     const segments = readSegments(read);
     const workers = read.whole("workers", { min: 1, max: 256 }) ?? 1;
@@ -98,6 +96,16 @@ export function run(args: readonly string[]): Promise<number> {
       pool.close();
     }
   });
+}
+
+/** The folder that a person at the terminal types. Throws where nobody is there. */
+function askForFolder(): string {
+  const typed = Deno.stdin.isTerminal() ? prompt("Which folder holds your music?")?.trim() : "";
+  if (!typed) {
+    throw new UsageError("Cannot run analyze: <folder>… is missing; see deno task analyze --help");
+  }
+  const home = Deno.env.get("HOME") ?? Deno.env.get("USERPROFILE");
+  return home !== undefined && /^~([/\\]|$)/.test(typed) ? home + typed.slice(1) : typed;
 }
 
 /** The folders with those that the store knows and that are there. Throws where that is none. */

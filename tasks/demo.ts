@@ -25,6 +25,7 @@ export function run(args: readonly string[]): Promise<number> {
       `--port=${read.text("port")}`,
       `--host=${read.text("host")}`,
       `--vectors=${read.text("vectors")}`,
+      ...(read.on("no-open") ? ["--no-open"] : []),
       ...read.texts("allow-host").map((name) => `--allow-host=${name}`),
       ...read.texts("allow").map((folder) => `--allow=${folder}`),
       ...(read.text("models-from") === undefined

@@ -12,6 +12,8 @@ import { DEFAULT_DB, isRemote } from "../store/location.ts";
 import { isEveryAddress, plainHost } from "../web/address.ts";
 import { UsageError } from "./_args.ts";
 import { Installing } from "./_installing.ts";
+import { addressIn, mayOpen, openBrowser } from "./_open_browser.ts";
+import { pageFolder, type PageFolders } from "./_page_folders.ts";
 import { SCHEDULER_VARIABLES } from "./_scheduler.ts";
 import { endWithParent } from "./_with_parent.ts";
 
@@ -214,6 +216,26 @@ function runAlone(line: readonly string[]): Running {
   };
 }
 
+function optionAll(args: readonly string[], name: string): readonly string[] {
+  return args.flatMap((arg, i) =>
+    arg.startsWith(`--${name}=`)
+      ? [arg.slice(name.length + 3)]
+      : arg === `--${name}` && args[i + 1] !== undefined
+      ? [args[i + 1]!]
+      : []
+  );
+}
+
+/** What the server was started with, as far as it decides which folders a page may have analysed. */
+function pageFolders(args: readonly string[]): PageFolders {
+  return {
+    host: option(args, "host") ?? "127.0.0.1",
+    otherHosts: optionAll(args, "allow-host"),
+    allowed: optionAll(args, "allow"),
+    home: Deno.env.get("HOME") ?? Deno.env.get("USERPROFILE"),
+  };
+}
+
 /** Serves, and does for the pages what the server itself may not: fetch models, and analyse. */
 function runServing(line: readonly string[], args: readonly string[]): Running {
   const child = spawn(Deno.execPath(), line, {
@@ -224,10 +246,15 @@ function runServing(line: readonly string[], args: readonly string[]): Running {
   const installing = new Installing({
     db: option(args, "db") ?? DEFAULT_DB,
     ...(from !== undefined && { from }),
+    folderOf: (typed) => pageFolder(typed, pageFolders(args)),
     start: startWork,
     tell: (state) => void (child.connected && child.send(state)),
   });
-  child.on("message", (message: unknown) => installing.hear(message));
+  child.on("message", (message: unknown) => {
+    const address = addressIn(message);
+    if (address === undefined) installing.hear(message);
+    else if (mayOpen(args)) openBrowser(address);
+  });
   const { promise, resolve: ended } = Promise.withResolvers<number>();
   child.on("error", () => ended(1));
   child.on("exit", (code, signal) => ended(code ?? 128 + (signal ? constants.signals[signal] : 0)));

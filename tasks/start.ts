@@ -5,7 +5,7 @@ import { ExpectedError } from "../domain/mod.ts";
 import { openLibrary } from "../library/mod.ts";
 import { createApp } from "../main.ts";
 import { type CommandSpec, runCommand } from "./_args.ts";
-import { parentInstaller } from "./_install_channel.ts";
+import { parentInstaller, tellParent } from "./_install_channel.ts";
 import { DEFAULT_DB, type Store } from "../store/mod.ts";
 import { subsonicUsers } from "../subsonic/mod.ts";
 import { SERVE_OPTIONS } from "./_serve_options.ts";
@@ -75,7 +75,9 @@ export function run(args: readonly string[]): Promise<number> {
         ? `No track in ${db} yet: deno task analyze <folder> --db ${db}`
         : `${tracks} ${tracks === 1 ? "track" : "tracks"} in ${db}`,
     );
-    console.log(invitation(visitors, server.addr.port));
+    const address = invitation(visitors, server.addr.port);
+    console.log(address);
+    tellParent(address);
     if (subsonic) console.log(await appsLine(library.store));
     library.prepare().catch((error) => console.error("Cannot prepare the pages:", error));
     await server.finished;

@@ -48,3 +48,26 @@ export function followInstallation(
 ): () => void {
   return follow<Installation>("/api/models/install", { onEvent, onLost });
 }
+
+/** Whether a folder can be analysed from the page, and the folders that are known. */
+export interface Folders {
+  readonly analysable: boolean;
+  /** Whether an installation or an analysis is under way. */
+  readonly underWay: boolean;
+  /** Full paths. */
+  readonly folders: readonly string[];
+}
+
+/** The folders of the collection. */
+export function listFolders(signal: AbortSignal): Promise<Folders> {
+  return askJson<Folders>("/api/folders", { to: "list the folders", signal });
+}
+
+/** Begins to analyse a folder; {@linkcode followInstallation} tells how far it is. */
+export function startAnalysis(folder: string): Promise<Installation> {
+  return askJson<Installation>("/api/folders", {
+    to: "start the analysis",
+    method: "POST",
+    json: { folder },
+  });
+}

@@ -34,6 +34,14 @@ export function workDone(address: string, { signal, onState }: WaitingForWork): 
   });
 }
 
+/** Ends the laying out of a map, such as `effnet.tsne`. */
+export async function stopMap(id: string): Promise<void> {
+  await ask(`/api/work/map/${encodeURIComponent(id)}`, {
+    to: "stop the map",
+    method: "DELETE",
+  });
+}
+
 /** Starts an evaluation. */
 export async function startEvaluation(): Promise<void> {
   await ask("/api/evaluation", { to: "start the evaluation", method: "POST" });

@@ -26,9 +26,12 @@ export {
   loadMap,
 } from "./_maps.ts";
 export {
+  type Folders,
   followInstallation,
+  listFolders,
   listOfferedModels,
   type Offered,
+  startAnalysis,
   startInstallation,
   stopInstallation,
 } from "./_models.ts";
@@ -54,4 +57,4 @@ export { loadStrips, type StripSet } from "./_strips.ts";
 export { lookAt, type LookedAt } from "./_track.ts";
 export { useAsked } from "./_use_asked.ts";
 export { followTraining, resumeTraining, stopTraining } from "./_training.ts";
-export { clustersDone, evaluationDone, startEvaluation } from "./_work.ts";
+export { clustersDone, evaluationDone, startEvaluation, stopMap } from "./_work.ts";

@@ -317,6 +317,44 @@ browserTest("a lasso on the map selects, on the server too", async ({ page }) =>
   assert.equal((await answer.json()).matching, part);
 });
 
+browserTest("a line drawn over raw axes becomes a playlist along it", async ({ page }) => {
+  await using site = await serveExplore();
+  await openExplore(page, `${site.origin}/explore?view.projection=raw~duration~loudness`);
+  await page.waitForSelector(".map-axes >> text=Duration");
+  await page.getByLabel("Axis across", { exact: true }).fill("Tempo");
+  await page.getByLabel("Axis across", { exact: true }).press("Enter");
+  await page.waitForURL(/raw%7Etempo%7Eloudness|raw~tempo~loudness/);
+  await page.waitForSelector(".map-axes >> text=Tempo");
+  await page.getByRole("button", { name: "line", exact: true }).click();
+  const box = (await page.locator(".map-canvas").boundingBox())!;
+  const at = async (side: "x" | "y", value: number) => {
+    const ticks = await page.locator(".map-axes text").evaluateAll(
+      (texts, side) =>
+        texts.filter((text) => (text.getAttribute("text-anchor") === "middle") === (side === "x"))
+          .map((text) => ({ value: Number(text.textContent), at: Number(text.getAttribute(side)) }))
+          .filter(({ value }) => !Number.isNaN(value)),
+      side,
+    );
+    const [one, other] = [ticks[0]!, ticks.at(-1)!];
+    const share = (value - one.value) / (other.value - one.value);
+    return box[side] + one.at + share * (other.at - one.at);
+  };
+  await page.mouse.move(await at("x", 100), await at("y", -17.75));
+  await page.mouse.down();
+  await page.mouse.move(await at("x", 140), await at("y", -7.75), { steps: 8 });
+  await page.mouse.up();
+  await page.waitForSelector(".way-tracks li");
+  const titles = await page.locator(".way-tracks li").allInnerTexts();
+  const tempi = titles.map((title) => 91 + Number(/\d+/.exec(title)![0]));
+  assert.ok(tempi.length >= 3 && tempi.length <= 5, "each of five artists once");
+  assert.deepEqual(tempi, tempi.toSorted((a, b) => a - b));
+  await page.getByLabel("each artist once").uncheck();
+  await page.waitForFunction(
+    (once) => document.querySelectorAll(".way-tracks li").length > once,
+    tempi.length,
+  );
+});
+
 browserTest(
   "a download keeps the query, and dropping it opens the query again",
   async ({ page }) => {

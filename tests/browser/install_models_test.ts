@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openLibrary } from "../../library/mod.ts";
+import { openStore } from "../../store/mod.ts";
 import { clicks } from "../analysis/_audio.ts";
 import { browserTest } from "../fixtures/browser.ts";
 import { launchedPages, publisher } from "../fixtures/launched_pages.ts";
@@ -24,6 +25,31 @@ browserTest(
     await asked;
     await page.waitForSelector("#styles code:has-text('deno task models --install')");
     assert.equal(await page.locator(".install-models").count(), 0);
+  },
+);
+
+browserTest(
+  "a first run: a folder is typed on the page, analysed, and its faults are told",
+  async ({ page }) => {
+    await inFolder(async (folder) => {
+      const [music, db] = [join(folder, "music"), join(folder, "x.kv")];
+      Deno.mkdirSync(music);
+      Deno.writeFileSync(join(music, "a.wav"), wavOf([clicks(120, { seconds: 8 })]));
+      Deno.writeFileSync(join(music, "b.wav"), wavOf([]).subarray(0, 30));
+      (await openStore(db)).close();
+      await using site = await launchedPages(db, folder, join(folder, "cache"));
+      await page.goto(site.origin);
+      const field = page.getByLabel("A folder of music on this machine");
+      assert.equal(await field.inputValue(), "~/Music");
+      await field.fill(join(folder, "nowhere"));
+      await field.press("Enter");
+      await page.locator(".analyse-folder [role=alert]:has-text('there is no such folder')")
+        .waitFor();
+      await field.fill(music);
+      await page.getByRole("button", { name: "Analyse" }).click();
+      await page.locator("h1 + p:has-text('1 track')").waitFor({ timeout: 60_000 });
+      await page.goto("about:blank");
+    });
   },
 );
 

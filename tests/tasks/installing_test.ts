@@ -11,6 +11,7 @@ function hears(message: unknown) {
   const told: Installation[] = [];
   const installing = new Installing({
     db: "x.kv",
+    folderOf: () => Promise.reject(new Error("no folder may be looked for here")),
     start: (name) => {
       started.push(name);
       throw new Error("nothing may be started here");
@@ -21,7 +22,12 @@ function hears(message: unknown) {
   return { started, told };
 }
 
-Deno.test("the server's parent knows two requests", () => {
+Deno.test("the server's parent knows three requests", () => {
+  assert.deepEqual(requestIn({ ask: "analyse", folder: "/music", db: "y.kv" }), {
+    ask: "analyse",
+    folder: "/music",
+  });
+  assert.equal(requestIn({ ask: "analyse", folder: "/".repeat(5000) }), undefined);
   assert.deepEqual(requestIn({ ask: "stop", models: ["x"] }), { ask: "stop" });
   const models = FETCHABLE.slice(0, 2);
   assert.deepEqual(requestIn({ ask: "install", models, roots: ["/"], from: "http://x" }), {

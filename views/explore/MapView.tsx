@@ -15,6 +15,7 @@ import {
   regionOn,
   rowOf,
   setRegion,
+  setView,
   togglePin,
   useBestMap,
   useMap,
@@ -149,6 +150,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
           map={{ space, projection: shown }}
           progress={held ? named.progress : 0}
           failure={failure}
+          onStop={view.value.projection && (() => setView({ projection: undefined }))}
         />
       )}
       <div class="map-foot">

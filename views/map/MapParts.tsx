@@ -9,6 +9,7 @@ import {
   SPACE_INFO,
 } from "../../domain/mod.ts";
 import type { MapData, MapName } from "../../linked/mod.ts";
+import { stopMap } from "../../wire/mod.ts";
 import { AxisChoice } from "./AxisChoice.tsx";
 import { type Mode, MODES } from "./MapCanvas.tsx";
 
@@ -105,18 +106,31 @@ export function ModeChoice(
 
 /** What a map waits for, or why there is none. */
 export function MapWait(
-  { map, progress, failure }: {
+  { map, progress, failure, onStop }: {
     readonly map: MapName;
     /** Share that is made, in [0, 1]. */
     readonly progress: number;
     readonly failure: string;
+    /** Chooses another map; what is being laid out is then stopped. */
+    readonly onStop?: (() => void) | undefined;
   },
 ) {
   if (failure) return <p class="map-note" role="status">{failure}</p>;
   return (
     <p class="map-note" role="status">
       Laying out {SPACE_INFO[map.space].label} by {projectionLabel(map.projection)}
-      {progress > 0 && `: ${percentText(progress, 1, 0)}`}…
+      {progress > 0 && `: ${percentText(progress, 1, 0)}`}… {onStop && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            onStop();
+            stopMap(`${map.space}.${map.projection}`).catch(() => {});
+          }}
+        >
+          Stop
+        </button>
+      )}
     </p>
   );
 }

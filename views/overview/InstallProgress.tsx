@@ -1,8 +1,16 @@
 import { Button, Progress } from "../../components/mod.ts";
-import { type Installation, plural } from "../../domain/mod.ts";
+import { type Installation, numberText, plural } from "../../domain/mod.ts";
 import { offered, stop } from "./installing.ts";
 import { megabytes } from "./models_text.ts";
 import { status } from "./state.ts";
+
+type Run = NonNullable<NonNullable<typeof status.value>["run"]>;
+
+function analysingText(run: Run | null | undefined): string {
+  if (!run) return "Looking for audio files";
+  const speed = run.tracksPerSecond ? `, ${numberText(run.tracksPerSecond)} tracks a second` : "";
+  return `Analysing: ${plural(run.done, "track")} done, ${run.failed} failed${speed}`;
+}
 
 /** How far models are fetched, then tracks analysed, and a way to stop. */
 export function InstallProgress({ now }: { readonly now: Installation }) {
@@ -30,7 +38,7 @@ export function InstallProgress({ now }: { readonly now: Installation }) {
   const done = run ? run.done + run.failed : 0;
   return (
     <Progress
-      label="Analysing what is missing"
+      label={analysingText(run)}
       done={done}
       total={run?.total ?? 0}
       {...(run?.tracksPerSecond && { left: (run.total - done) / run.tracksPerSecond })}

@@ -1,9 +1,12 @@
 import { signal } from "@preact/signals";
 import { type Installation, isUnderWay } from "../../domain/mod.ts";
 import {
+  type Folders,
   followInstallation,
+  listFolders,
   listOfferedModels,
   type Offered,
+  startAnalysis,
   startInstallation,
   stopInstallation,
   wordsOf,
@@ -43,6 +46,34 @@ export async function install(question: string, models: readonly string[]): Prom
   try {
     installation.value = await startInstallation(models);
     wishedFor.value = question;
+    followIt();
+  } catch (error) {
+    fault.value = wordsOf(error);
+  }
+}
+
+/** The folders of the collection; undefined until the server has said so. */
+export const folders = signal<Folders | undefined>(undefined);
+
+/** What {@linkcode wishedFor} is where a folder was named. */
+export const A_FOLDER = "folder";
+
+/** Asks which folders there are, and follows an analysis that is under way already. */
+export async function knowFolders(): Promise<void> {
+  try {
+    folders.value = await listFolders(new AbortController().signal);
+    if (folders.value.underWay) followIt();
+  } catch (error) {
+    fault.value = wordsOf(error);
+  }
+}
+
+/** Has a folder analysed. */
+export async function analyseFolder(folder: string): Promise<void> {
+  fault.value = "";
+  try {
+    installation.value = await startAnalysis(folder);
+    wishedFor.value = A_FOLDER;
     followIt();
   } catch (error) {
     fault.value = wordsOf(error);

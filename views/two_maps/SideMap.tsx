@@ -44,6 +44,11 @@ export function SideMap({ side, mode }: { readonly side: Side; readonly mode: Mo
   const map = MAPS[side].value;
   const { failure, progress, waiting } = useMap(columns.value && map, DATA[side]);
   if (!map) return null;
+  const change = (named: MapName) => {
+    if (side === "left") setView({ ...named, beside: right.peek() });
+    else setView({ beside: named });
+  };
+  const isNonlinear = map.projection === "tsne" || map.projection === "umap";
   const data = DATA[side].value;
   const moved = side === "left" ? morph.value : 0;
   return (
@@ -54,11 +59,7 @@ export function SideMap({ side, mode }: { readonly side: Side; readonly mode: Mo
           map={map}
           spaces={spaces.value}
           label={side}
-          onChoose={(chosen) => {
-            const named = { ...map, ...chosen };
-            if (side === "left") setView({ ...named, beside: right.peek() });
-            else setView({ beside: named });
-          }}
+          onChoose={(chosen) => change({ ...map, ...chosen })}
         />
         {!waiting && data && <Trust {...data} />}
       </div>
@@ -75,7 +76,14 @@ export function SideMap({ side, mode }: { readonly side: Side; readonly mode: Mo
       >
         {(placeOf) => <MapTip placeOf={placeOf} />}
       </MapCanvas>
-      {(waiting || failure) && <MapWait map={map} progress={progress} failure={failure} />}
+      {(waiting || failure) && (
+        <MapWait
+          map={map}
+          progress={progress}
+          failure={failure}
+          onStop={isNonlinear ? () => change({ ...map, projection: "pca" }) : undefined}
+        />
+      )}
       {moved > 0 && right.value && (
         <p class="map-note" role="status">
           {moved >= 1 ? "Moved" : `${percentText(moved, 1, 0)} of the way`} to where{" "}
