@@ -151,6 +151,8 @@ browserTest("no page has a violation that axe finds, of an empty collection", as
       "/similar/maps",
       "/similar/segments",
       "/labels",
+      "/learn",
+      "/clusters",
       "/listen",
       "/listen/results",
       "/playlists",
