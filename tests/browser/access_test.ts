@@ -127,6 +127,8 @@ browserTest(
         "/similar/segments",
         "/track/t00",
         "/labels",
+        "/learn",
+        "/clusters",
         "/listen",
         `/listen?test=${test}`,
         "/listen/results",
