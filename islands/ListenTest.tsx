@@ -1,12 +1,19 @@
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { Button, buttonClass, Progress } from "../components/mod.ts";
-import { playableOf } from "../domain/mod.ts";
+import { numberText, playableOf } from "../domain/mod.ts";
+import { HeardTime, LEAST_HEARD } from "../listening/mod.ts";
+import { current, matched, pause, play, playing, time } from "../player/mod.ts";
+import {
+  answerOf,
+  choicesOf,
+  HEAR_KEYS,
+  isForTest,
+  namesOf,
+  type ShownTrial,
+} from "../views/listen/keys.ts";
+import { TrialCard } from "../views/listen/TrialCard.tsx";
 import { sendAnswer, takeBack, wordsOf } from "../wire/mod.ts";
-import { AnswerButtons } from "../views/listen/AnswerButtons.tsx";
-import { answerOf, choicesOf, HEAR_KEYS, namesOf, type ShownTrial } from "../views/listen/keys.ts";
-import { HearButton } from "../views/listen/HearButton.tsx";
-import { current, matched, pause, play, playing } from "../player/mod.ts";
 
 /** A listening test under way. */
 export interface ListenTestProps {
@@ -16,16 +23,31 @@ export interface ListenTestProps {
   readonly answered: number;
 }
 
+const NOTHING_HEARD: readonly number[] = [0, 0, 0];
+
 /** Asks trial after trial; answers are kept by the server one by one. */
 export default function ListenTest({ id, listener, trials, answered }: ListenTestProps) {
   const at = useSignal(answered);
-  const heard = useSignal<ReadonlySet<number>>(new Set());
+  const meters = useRef([new HeardTime(), new HeardTime(), new HeardTime()]);
+  const heard = useSignal(NOTHING_HEARD);
   const begun = useSignal(0);
   const busy = useSignal(false);
   const problem = useSignal<string | undefined>(undefined);
   const trial = trials[at.value];
-  const isReady = () => trials[at.value]?.tracks.every((_, i) => heard.value.has(i)) ?? false;
+  const isReady = () =>
+    trials[at.value]?.tracks.every(({ least }, i) => heard.value[i]! >= least) ?? false;
   const ready = isReady();
+
+  useSignalEffect(() => {
+    const tracks = trials[at.value]?.tracks ?? [];
+    const sounding = playing.value ? current.value?.id : undefined;
+    const position = time.value;
+    meters.current.forEach((meter, i) =>
+      meter.at(sounding !== undefined && tracks[i]?.id === sounding ? position : undefined)
+    );
+    const next = meters.current.map(({ seconds }) => seconds);
+    if (next.some((seconds, i) => seconds !== heard.peek()[i])) heard.value = next;
+  });
 
   function hear(place: number): void {
     const trial = trials[at.value];
@@ -34,8 +56,8 @@ export default function ListenTest({ id, listener, trials, answered }: ListenTes
     const names = namesOf(trial.kind);
     const queue = trial.tracks.map((track, i) => playableOf({ ...track, title: names[i]! }));
     if (begun.value === 0) begun.value = Date.now();
+    problem.value = undefined;
     play(queue[place]!, { queue });
-    heard.value = new Set([...heard.value, place]);
   }
 
   async function go(step: 1 | -1, kept: () => Promise<void>): Promise<void> {
@@ -45,18 +67,20 @@ export default function ListenTest({ id, listener, trials, answered }: ListenTes
     busy.value = false;
     if (problem.value !== undefined) return;
     pause();
-    heard.value = new Set();
+    meters.current = [new HeardTime(), new HeardTime(), new HeardTime()];
+    heard.value = NOTHING_HEARD;
     begun.value = 0;
     at.value += step;
   }
 
   function answer(choice: string): void {
     if (!isReady()) {
-      problem.value = "Hear all three first";
+      problem.value = HEAR_FIRST;
       return;
     }
     const seconds = (Date.now() - begun.value) / 1000;
-    void go(1, () => sendAnswer(id, { trial: at.value, choice, seconds }));
+    const given = { trial: at.value, choice, seconds, heard: heard.value };
+    void go(1, () => sendAnswer(id, given));
   }
 
   const back = () => at.value > 0 ? void go(-1, () => takeBack(id)) : undefined;
@@ -66,6 +90,7 @@ export default function ListenTest({ id, listener, trials, answered }: ListenTes
     const onKey = (event: KeyboardEvent) => {
       const trial = trials[at.value];
       if (event.ctrlKey || event.metaKey || event.altKey || !trial) return;
+      if (!isForTest(event.target)) return;
       const place = HEAR_KEYS.indexOf(event.key);
       const choice = answerOf(trial.kind, event.key);
       if (place >= 0) hear(place);
@@ -90,32 +115,33 @@ export default function ListenTest({ id, listener, trials, answered }: ListenTes
       </h1>
       <div class="hear">
         {namesOf(trial.kind).map((name, place) => (
-          <HearButton
+          <TrialCard
             key={`${at.value} ${place}`}
             name={name}
             hotkey={HEAR_KEYS[place]!}
             query={trial.kind === "pair" && place === 0}
             sounds={isCurrent(trial.tracks[place]) && playing.value}
-            heard={heard.value.has(place)}
-            onClick={() => hear(place)}
+            heard={heard.value[place]!}
+            least={trial.tracks[place]!.least}
+            choices={choicesOf(trial.kind).filter(({ under }) => under === place)}
+            ready={ready && !busy.value}
+            onHear={() => hear(place)}
+            onAnswer={answer}
           />
         ))}
       </div>
-      <AnswerButtons
-        choices={choicesOf(trial.kind)}
-        ready={ready && !busy.value}
-        onAnswer={answer}
-      />
       <div class="row">
         <Button look="quiet" disabled={at.value === 0} onClick={back}>← Back (Backspace)</Button>
         <a class={buttonClass("quiet")} href="/listen">Go on later</a>
       </div>
       <p role="status" class={problem.value ? "fault" : "muted"}>
-        {problem.value ?? (ready ? "Your answer" : "Hear all three, then answer")}
+        {problem.value ?? (ready ? "Your answer" : HEAR_FIRST)}
       </p>
     </section>
   );
 }
+
+const HEAR_FIRST = `Hear at least ${numberText(LEAST_HEARD, 0)} s of all three first`;
 
 function isCurrent(track: { readonly id: string } | undefined): boolean {
   return track !== undefined && current.value?.id === track.id;

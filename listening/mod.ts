@@ -3,10 +3,13 @@
  *
  * @module
  */
-export { type Plan, type PlanSource, planTrials } from "./plan.ts";
+export { HeardTime, LEAST_HEARD, leastHeard } from "./heard.ts";
+export { checksFor, type Plan, type PlanSource, planTrials } from "./plan.ts";
 export {
   type AnsweredTrial,
+  FAST,
   type OddResult,
+  ONE_SIDED,
   type Preference,
   preferencesBy,
   type Results,
@@ -19,6 +22,7 @@ export {
   type OddChoice,
   type PairChoice,
   readAnswer,
+  tracksOf,
   withAnswer,
   withoutLastAnswer,
 } from "./test.ts";

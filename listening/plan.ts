@@ -1,5 +1,5 @@
 import { shuffled, type Space, type TrackId } from "../domain/mod.ts";
-import type { OddTrial, PairTrial, Trial } from "./test.ts";
+import type { CheckTrial, OddTrial, PairTrial, Trial } from "./test.ts";
 
 /** What a plan is made from. */
 export interface PlanSource {
@@ -20,8 +20,15 @@ export interface PlanOptions {
   readonly trials: number;
   /** Share of the trials that ask for the odd one out, in [0, 1]. */
   readonly oddShare: number;
+  /** Trials that check whether one listens, besides; see {@linkcode checksFor}. */
+  readonly checks?: number;
   /** Source of numbers in [0, 1); the same numbers give the same plan. */
   readonly random: () => number;
+}
+
+/** How many trials check whether one listens, among so many others: one in eight, two at least. */
+export function checksFor(trials: number): number {
+  return Math.max(2, Math.round(trials / 8));
 }
 
 /** A plan, and how many queries said nothing. */
@@ -37,16 +44,20 @@ export interface Plan {
  * too small.
  */
 export async function planTrials(source: PlanSource, options: PlanOptions): Promise<Plan> {
-  const { spaces, trials: wanted, oddShare, random } = options;
+  const { spaces, trials: wanted, oddShare, random, checks = 0 } = options;
   const odds = Math.round(wanted * oddShare);
   const kinds = shuffled(
-    Array.from({ length: wanted }, (_, i) => i < odds ? "odd" as const : "pair" as const),
+    [
+      ...Array.from({ length: wanted }, (_, i) => i < odds ? "odd" as const : "pair" as const),
+      ...Array.from({ length: checks }, () => "check" as const),
+    ],
     random,
   );
   const queries = shuffled(source.tracks, random);
   const trials: Trial[] = [];
   let alike = 0;
   let oddsMade = 0;
+  let checksMade = 0;
   for (const query of queries) {
     const kind = kinds[trials.length];
     if (kind === undefined) break;
@@ -56,6 +67,15 @@ export async function planTrials(source: PlanSource, options: PlanOptions): Prom
       if (trial) {
         trials.push(trial);
         oddsMade++;
+      }
+      continue;
+    }
+    if (kind === "check") {
+      const check = checksMade % 2 === 0 ? "same" as const : "drawn" as const;
+      const trial = await checkTrial(source, { query, space: spaces[0], check, random });
+      if (trial) {
+        trials.push(trial);
+        checksMade++;
       }
       continue;
     }
@@ -98,4 +118,30 @@ async function oddTrial(
   if (near === undefined || odd === undefined) return undefined;
   const [first, second, third] = [query, near].toSpliced(place, 0, odd);
   return { kind: "odd", space, tracks: [first!, second!, third!], odd: place };
+}
+
+async function checkTrial(
+  { nearest, far }: PlanSource,
+  { query, space, check, random }: {
+    readonly query: TrackId;
+    readonly space: Space;
+    readonly check: CheckTrial["check"];
+    readonly random: () => number;
+  },
+): Promise<CheckTrial | undefined> {
+  const [draw, turned] = [random(), random() < 0.5];
+  if (check === "same") {
+    const near = await nearest(query, space);
+    if (near === undefined) return undefined;
+    return { kind: "check", check, query, tracks: [near, near], right: ["same", "neither"] };
+  }
+  const drawn = await far([query, query], { space, draw });
+  if (drawn === undefined) return undefined;
+  return {
+    kind: "check",
+    check,
+    query,
+    tracks: turned ? [drawn, query] : [query, drawn],
+    right: [turned ? "right" : "left"],
+  };
 }

@@ -1,4 +1,5 @@
 import type { Instant, Seconds, Space, TrackId } from "../domain/mod.ts";
+import { LEAST_HEARD, leastHeard } from "./heard.ts";
 
 /** Which of two tracks is more like the query? Each is the nearest in one of the two spaces. */
 export interface PairTrial {
@@ -20,8 +21,27 @@ export interface OddTrial {
   readonly odd: 0 | 1 | 2;
 }
 
+/**
+ * Whether a listener listens: it looks like a pair. `same` plays one track on both sides, and no side can
+ * be preferred; `drawn` plays the query itself on one side and a track far from it on the other.
+ */
+export interface CheckTrial {
+  readonly kind: "check";
+  readonly check: "same" | "drawn";
+  readonly query: TrackId;
+  /** Left, right. */
+  readonly tracks: readonly [TrackId, TrackId];
+  /** The answers that pass. */
+  readonly right: readonly PairChoice[];
+}
+
 /** One question to a listener. */
-export type Trial = PairTrial | OddTrial;
+export type Trial = PairTrial | OddTrial | CheckTrial;
+
+/** The three tracks of a trial, in the order in which they stand. */
+export function tracksOf(trial: Trial): readonly [TrackId, TrackId, TrackId] {
+  return trial.kind === "odd" ? trial.tracks : [trial.query, ...trial.tracks];
+}
 
 /** Answers to a pair: a side, both alike, or neither like the query. */
 export const PAIR_CHOICES = ["left", "right", "same", "neither"] as const;
@@ -38,6 +58,8 @@ export interface Answer {
   readonly at: Instant;
   /** Time from the first sound to the answer. */
   readonly seconds: Seconds;
+  /** What was really heard of each track; left out by tests of before it was measured. */
+  readonly heard?: readonly [Seconds, Seconds, Seconds];
 }
 
 /** A listener's test as the store keeps it. */
@@ -64,25 +86,41 @@ export function nextTrial({ answers }: ListeningTest): number | undefined {
 /** Reads an answer from a request; says why where it is none. */
 export function readAnswer(
   value: unknown,
-  { test, now }: { readonly test: ListeningTest; readonly now: Instant },
+  { test, now, lengths }: {
+    readonly test: ListeningTest;
+    readonly now: Instant;
+    /** Of a track; undefined where it is not known. */
+    readonly lengths: (track: TrackId) => Seconds | undefined;
+  },
 ): { readonly trial: number; readonly answer: Answer } | { readonly problem: string } {
   if (typeof value !== "object" || value === null) return { problem: "expected an object" };
-  const { trial: place, choice, seconds } = value as Record<string, unknown>;
+  const { trial: place, choice, seconds, heard } = value as Record<string, unknown>;
   const trial = typeof place === "number" ? test.trials[place] : undefined;
   if (typeof place !== "number" || !trial) {
     return { problem: `trial has to be a number from 0 to ${test.trials.length - 1}` };
   }
-  const choices: readonly string[] = trial.kind === "pair" ? PAIR_CHOICES : ODD_CHOICES;
+  const choices: readonly string[] = trial.kind === "odd" ? ODD_CHOICES : PAIR_CHOICES;
   if (typeof choice !== "string" || !choices.includes(choice)) {
     return { problem: `choice has to be one of ${choices.join(", ")}` };
+  }
+  if (!isHeard(heard)) return { problem: "heard has to be the seconds heard of the three tracks" };
+  const wanted = tracksOf(trial).map((track) => leastHeard(lengths(track)));
+  if (wanted.some((least, at) => heard[at]! < least - 0.1)) {
+    return { problem: `hear at least ${LEAST_HEARD} s of each track first` };
   }
   const time = typeof seconds === "number" && seconds >= 0 && seconds < 86_400 ? seconds : 0;
   const answer = {
     choice: choice as Answer["choice"],
     at: now,
     seconds: Math.round(time * 10) / 10,
+    heard,
   };
   return { trial: place, answer };
+}
+
+function isHeard(value: unknown): value is readonly [Seconds, Seconds, Seconds] {
+  return Array.isArray(value) && value.length === 3 &&
+    value.every((seconds) => typeof seconds === "number" && seconds >= 0 && seconds < 86_400);
 }
 
 /** The test with one answer more, or another one. */

@@ -68,20 +68,40 @@ export function wilson({ wins, losses }: Count): Interval {
   return { share, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
 }
 
-/** The most answers that {@linkcode answersNeeded} counts on; a closer call is as good as a draw. */
-export const MOST_ANSWERS = 2000;
+/** A preference that a test is made to see: two to one. */
+export const SOUGHT = 2 / 3;
+/** Chance of seeing it that counts as enough. */
+export const ENOUGH_POWER = 0.8;
+
+/** Probability that the sign test finds a preference of two to one among so many decided answers. */
+export function powerOf(decided: number): number {
+  let power = 0;
+  for (let wins = 0; wins <= decided; wins++) {
+    if (signTest({ wins, losses: decided - wins }) >= SIGNIFICANT) continue;
+    power += Math.exp(
+      logChoose(decided, wins) + wins * Math.log(SOUGHT) + (decided - wins) * Math.log(1 - SOUGHT),
+    );
+  }
+  return Math.min(1, power);
+}
+
+let enough: number | undefined;
+
+/** The fewest decided answers with which a preference of two to one is seen four times in five. */
+export function answersForPower(): number {
+  if (enough !== undefined) return enough;
+  let decided = 1;
+  while (powerOf(decided) < ENOUGH_POWER) decided++;
+  enough = decided;
+  return decided;
+}
 
 /**
- * How many further decided answers make a preference significant if they go on as so far; 0 where it
- * is, `undefined` where {@linkcode MOST_ANSWERS} would not do. Before the first answer: as many as
- * show a preference of two to one.
+ * Whether answers show that neither side is preferred as much as two to one: two one-sided exact binomial
+ * tests at 5 % (D. J. Schuirmann 1987). Undecided answers count half for each side.
  */
-export function answersNeeded({ wins, losses }: Count): number | undefined {
-  const n = wins + losses;
-  const share = n === 0 ? 2 / 3 : Math.max(wins, losses) / n;
-  for (let more = 0; n + more <= MOST_ANSWERS; more++) {
-    const most = Math.round(share * (n + more));
-    if (signTest({ wins: most, losses: n + more - most }) < SIGNIFICANT) return more;
-  }
-  return undefined;
+export function areAlike({ wins, losses, ties }: Count & { readonly ties: number }): boolean {
+  const n = wins + losses + ties;
+  const least = Math.min(wins, losses) + Math.floor(ties / 2);
+  return n > 0 && upperTail(n, { from: least, chance: 1 - SOUGHT }) < SIGNIFICANT;
 }

@@ -18,7 +18,7 @@ export { attachDrags, dropTarget, startDrag } from "./_drag.ts";
 export { enqueue, MOST_QUEUED, playNext } from "./_queue.ts";
 export { smoothedWords } from "./_QueueTools.tsx";
 export { Shelf, toPlaylist } from "./_Shelf.tsx";
-export { current, matched, playing, problem, queue } from "./_signals.ts";
+export { current, matched, playing, problem, queue, time } from "./_signals.ts";
 export { Told } from "./_Told.tsx";
 export { queuedWords, tell } from "./_told.ts";
 export { hasNext, next, pause, play, previous, seek, toggle } from "./_transport.ts";

@@ -13,7 +13,7 @@ export async function chosenSpace(
   const { present } = library.spaces;
   if (space && present.includes(space)) return space;
   const { results: { preference, spaces } } = await findings(library);
-  const isShown = preference.needed === 0 && preference.first !== preference.second;
+  const isShown = preference.verdict === "preferred";
   const winner = spaces[preference.first > preference.second ? 0 : 1];
   return isShown && present.includes(winner) ? winner : present[0];
 }

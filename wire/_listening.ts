@@ -7,6 +7,8 @@ export interface TrialAnswer {
   readonly choice: string;
   /** From the first sound to the answer. */
   readonly seconds: number;
+  /** Seconds heard of each track. */
+  readonly heard: readonly number[];
 }
 
 const address = (test: string) => `/api/listening/${test}`;

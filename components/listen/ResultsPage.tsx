@@ -2,7 +2,14 @@ import type { VNode } from "preact";
 import type { TrackCard } from "../../similar/mod.ts";
 import { trackHref } from "../track/facts.ts";
 import { countText, numberText, plural, type Space, SPACE_INFO } from "../../domain/mod.ts";
-import type { AnsweredTrial, OddResult, Preference, Results } from "../../listening/mod.ts";
+import {
+  type AnsweredTrial,
+  FAST,
+  type OddResult,
+  ONE_SIDED,
+  type Preference,
+  type Results,
+} from "../../listening/mod.ts";
 import { buttonClass } from "../Button.tsx";
 import { Panel } from "../Panel.tsx";
 import { Table } from "../Table.tsx";
@@ -52,12 +59,38 @@ export function ResultsPage({ results, pairs, byStyle, byTempo, cards }: Results
         finding={verdictOf(preference, spaces)}
         footer={`${plural(all, "answer")} of ${
           plural(results.listeners.length, "listener")
-        }; bars: 95 % interval (Wilson) of the share among decided answers; p: exact two-sided sign test`}
+        }; bars: 95 % interval (Wilson) of the share among decided answers; p: exact two-sided sign test, for a number of trials that was settled beforehand: who looks again and again and stops at the first small p finds preferences that are none`}
       >
         <Preferences
           spaces={spaces}
-          rows={[{ group: "All", preference }, ...byListenerRows(byListener)]}
+          rows={[
+            { group: "All", preference },
+            { group: "Without flagged answers", preference: results.unflagged },
+            ...byListenerRows(byListener),
+          ]}
           first="Listener"
+        />
+      </Panel>
+      <Panel
+        title="Did listeners listen?"
+        finding={attentionText(results)}
+        footer={`A test counts for nothing where it fails two checks or more, and a third of all. Flags exclude nothing: fast is within ${FAST} s of the first sound, one-sided where one side was heard ${ONE_SIDED} times as long as the other; p: sign test of left against right`}
+      >
+        <Table
+          rows={results.sides}
+          columns={[
+            {
+              title: "Listener",
+              cell: ({ listener }) => <span class="group" title={listener}>{listener}</span>,
+            },
+            { title: "Left", number: true, cell: ({ left }) => left },
+            { title: "Right", number: true, cell: ({ right }) => right },
+            { title: "p", number: true, cell: ({ p }) => probability(p) },
+            {
+              title: "",
+              cell: ({ p }) => p < 0.05 ? "chooses one side more than chance explains" : "",
+            },
+          ]}
         />
       </Panel>
       <Panel title="Does it depend on the style?">
@@ -114,6 +147,23 @@ export function ResultsPage({ results, pairs, byStyle, byTempo, cards }: Results
       </p>
     </>
   );
+}
+
+/** What the checks and the flags say. */
+function attentionText({ excluded, answers }: Results): string {
+  const checks = answers.filter(({ kind }) => kind === "check");
+  const failed = checks.filter(({ verdict }) => verdict === "failed").length;
+  const flagged = answers.filter(({ flags }) => flags.length > 0).length;
+  const out = excluded.map(({ listener, checks, failed }) =>
+    `${listener}’s failed ${failed} of ${checks}`
+  );
+  return [
+    checks.length === 0
+      ? "No check was asked."
+      : `${failed} of ${plural(checks.length, "check")} failed.`,
+    out.length === 0 ? "No test is left out." : `Left out: ${out.join("; ")}.`,
+    `${plural(flagged, "answer")} flagged.`,
+  ].join(" ");
 }
 
 function byListenerRows(rows: Results["byListener"]): Group[] {
@@ -212,6 +262,10 @@ function Trials(
         { title: `${a}, or neighbour`, cell: ({ tracks }) => link(tracks[0]) },
         { title: `${b}, or odd one`, cell: ({ tracks }) => link(tracks[1]) },
         { title: "Answer", cell: answerText },
+        {
+          title: "Flags",
+          cell: ({ flags, excluded }) => [...flags, ...(excluded ? ["left out"] : [])].join(", "),
+        },
         { title: "Time", number: true, cell: ({ seconds }) => `${Math.round(seconds)} s` },
       ]}
     />
@@ -219,6 +273,7 @@ function Trials(
 }
 
 function answerText({ kind, verdict, space }: AnsweredTrial): string {
+  if (kind === "check") return `check ${verdict}`;
   if (kind === "odd") {
     const said = verdict === "right" ? "found" : verdict === "wrong" ? "missed" : "unsure";
     return `odd one ${said} (${SPACE_INFO[space!].label})`;

@@ -28,7 +28,8 @@ export function StartTest(
         <p class="prose muted">
           Which space finds better neighbours, for your ears and this collection? A blind test: you
           hear a track and two others, each the nearest to it in one of two spaces, and say which is
-          more like it. No names, no labels, sides at random, all at the same loudness.
+          more like it. No names, no labels, sides at random, all at the same loudness. You answer
+          once three seconds of each have sounded.
         </p>
       </header>
       {spaces.length < 2
@@ -81,6 +82,14 @@ function StartForm({ spaces }: { readonly spaces: readonly Space[] }): VNode {
         <label class="check">
           <input type="checkbox" name="odd" value="yes" checked />
           <span>a quarter of the trials ask which of three does not belong</span>
+        </label>
+        <label class="check">
+          <input type="checkbox" name="checks" value="yes" checked />
+          <span>
+            besides, one trial in eight checks that one listens: the same track on both sides, or
+            the query itself beside a track far from it. A test that fails two of them or more, and
+            a third of all, counts for nothing in the results
+          </span>
         </label>
         <Button type="submit" look="primary">Start</Button>
       </form>

@@ -16,14 +16,19 @@ function withSign(p: number): string {
   return p < 0.001 ? "p < 0.001" : `p = ${probability(p)}`;
 }
 
-/** The verdict in a sentence, or how many more trials it needs. */
+/** The verdict in a sentence, or that they are alike, or that there are too few trials to tell. */
 export function verdictOf(preference: Preference, spaces: readonly [Space, Space]): string {
-  const { first, second, interval, p, needed } = preference;
+  const { first, second, same, neither, interval, p, needed, verdict, power } = preference;
   const decided = first + second;
   const [a, b] = spaces.map((space) => SPACE_INFO[space].label);
-  if (decided === 0) {
-    return `Nobody has preferred either yet: about ${needed} more trials for a preference of two to one to be shown.`;
-  }
+  const open = `Too few trials to tell: a preference of two to one would be found in ${
+    percent(power)
+  } of tests with so many decided answers. About ${needed} more trials make that 80 %.`;
+  if (decided === 0 && verdict === "open") return `Nobody has preferred either yet. ${open}`;
+  const all = decided + same + neither;
+  const alike = `Alike: over ${all} answers, undecided ones counted half for each, ` +
+    "a preference of two to one either way is ruled out.";
+  if (decided === 0) return alike;
   const ahead = first === second
     ? `${a} and ${b} are level at ${first}`
     : `${first > second ? a : b} was preferred in ${
@@ -35,11 +40,8 @@ export function verdictOf(preference: Preference, spaces: readonly [Space, Space
     high: 1 - interval.low,
   };
   const range = `${percent(share.share)}, between ${percent(share.low)} and ${percent(share.high)}`;
-  if (needed === 0) {
+  if (verdict === "preferred") {
     return `${ahead} (${range}): more than chance explains (${withSign(p)}).`;
   }
-  if (needed === undefined) {
-    return `${ahead} (${range}): so close that 2,000 answers would not tell them apart.`;
-  }
-  return `${ahead} (${range}). No verdict yet: at this rate it needs about ${needed} more trials.`;
+  return `${ahead} (${range}). ${verdict === "alike" ? alike : open}`;
 }

@@ -27,6 +27,8 @@ export interface TestOptions {
   readonly trials: number;
   /** Share of the trials that ask for the odd one out. */
   readonly oddShare: number;
+  /** Trials that check whether one listens, besides. */
+  readonly checks: number;
   readonly seed: number;
   readonly now: number;
 }

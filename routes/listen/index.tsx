@@ -4,7 +4,13 @@ import { define } from "../../define.ts";
 import { plural, type Space, SPACES } from "../../domain/mod.ts";
 import ListenTest from "../../islands/ListenTest.tsx";
 import type { ShownTrial } from "../../views/listen/keys.ts";
-import { type ListeningTest, nextTrial } from "../../listening/mod.ts";
+import {
+  checksFor,
+  leastHeard,
+  type ListeningTest,
+  nextTrial,
+  tracksOf,
+} from "../../listening/mod.ts";
 import {
   audibleCount,
   commandFor,
@@ -41,10 +47,12 @@ export const handler = define.handlers({
     const params = await formIn(req);
     const listener = (params.get("listener") ?? "").trim().slice(0, 80);
     if (listener === "") throw new HttpError(400, "Cannot start: the listener has no name");
+    const trials = wholeIn(params, { name: "trials", usual: 20, range: [1, MOST_TRIALS] });
     const made = await makeTest(library, {
       listener,
       spaces: pairIn(params),
-      trials: wholeIn(params, { name: "trials", usual: 20, range: [1, MOST_TRIALS] }),
+      trials,
+      checks: params.get("checks") === "yes" ? checksFor(trials) : 0,
       oddShare: params.get("odd") === "yes" ? 0.25 : 0,
       seed: wholeIn(params, { name: "seed", usual: 1, range: [0, MOST_SEED] }),
       now: Date.now(),
@@ -115,16 +123,17 @@ async function shownTest(
   library: Library,
   { id, test }: { readonly id: string; readonly test: ListeningTest },
 ) {
-  const ids = test.trials.flatMap((trial) =>
-    trial.kind === "pair" ? [trial.query, ...trial.tracks] : trial.tracks
-  );
+  const ids = test.trials.flatMap(tracksOf);
   const tracks = await library.store.getTracks(ids);
   const trials = test.trials.map(({ kind }, i): ShownTrial => ({
-    kind,
-    tracks: ids.slice(3 * i, 3 * i + 3).map((track, at) => {
-      const { loudness, true_peak: truePeak } = tracks[3 * i + at]?.values ?? {};
+    kind: kind === "odd" ? "odd" : "pair",
+    tracks: [0, 1, 2].map((place) => {
+      const track = tracks[3 * i + place];
+      const { loudness, true_peak: truePeak } = track?.values ?? {};
       return {
-        id: track,
+        id: `${id}.${i}.${place}`,
+        blind: `/api/listening/${encodeURIComponent(id)}/${i}/${place}`,
+        least: leastHeard(track?.file.duration),
         ...(typeof loudness === "number" && { loudness }),
         ...(typeof truePeak === "number" && { truePeak }),
       };

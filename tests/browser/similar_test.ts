@@ -145,7 +145,7 @@ browserTest(
     await using site = await served(8);
     await page.goto(`${site.origin}/listen`);
     await page.fill("#listener", "Ann");
-    await page.fill("#trials", "4");
+    await page.fill("#trials", "2");
     await page.click(".start-test button");
     await page.waitForSelector("web-island[data-live] >> .hear");
     await answerTrial(page, 0);
@@ -153,6 +153,11 @@ browserTest(
     await page.click("text=Go on");
     await page.waitForSelector("web-island[data-live] >> .hear");
     assert.match(await page.locator(".listen-test .progress").textContent() ?? "", /1 of 4/);
+    await page.keyboard.press("/");
+    await page.keyboard.type("123");
+    assert.equal(await page.inputValue("#search"), "123");
+    assert.equal(await page.locator(".hear-button.sounds").count(), 0);
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
     for (let trial = 1; trial < 4; trial++) await answerTrial(page, trial);
     await page.waitForSelector("text=all 4 trials are answered");
     await page.click("text=See the results");
@@ -163,9 +168,6 @@ browserTest(
   },
 );
 
-/** Milliseconds for which each track of a trial is heard; a hand is no faster. */
-const A_LISTEN = 250;
-
 /** Hears all three tracks of a trial and answers it, by keyboard alone. */
 async function answerTrial(page: Page, trial: number): Promise<void> {
   await page.waitForFunction(
@@ -175,14 +177,17 @@ async function answerTrial(page: Page, trial: number): Promise<void> {
   const pair = await page.locator("text=more like the query").count() > 0;
   const answer = pair ? "ArrowLeft" : "a";
   await page.keyboard.press(answer);
-  await page.waitForSelector("text=Hear all three first");
+  await page.waitForSelector(".fault >> text=Hear at least 3 s of all three first");
   for (const key of ["1", "2", "3"]) {
     await page.keyboard.press(key);
-    await page.waitForSelector(`.hear-button:nth-child(${key}).sounds`);
-    await page.waitForTimeout(A_LISTEN);
+    await page.waitForSelector(`.trial-card:nth-child(${key}) .sounds`);
+    if (key === "3") await page.keyboard.press(answer);
+    await page.waitForSelector(`.trial-card:nth-child(${key}) .sounds >> text=/^heard$/`);
   }
   const shown = await page.locator(".player .now").textContent();
   assert.doesNotMatch(shown ?? "", /Title|Artist/);
+  assert.equal(await page.locator(".player a").count(), 0);
+  assert.doesNotMatch(await page.content(), /"t0\d"/);
   await page.keyboard.press(answer);
   await page.waitForFunction(
     (next) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { SegmentAnswer, SegmentRequest } from "../../similar/mod.ts";
-import { type Library, openLibrary } from "../../library/mod.ts";
+import { keepSegments, type Library, openLibrary } from "../../library/mod.ts";
 import { readSegments, writeSegments } from "../../library/segments/_segment_file.ts";
 import { createApp } from "../../main.ts";
 import { sineOf, wavOf } from "../fixtures/wav.ts";
@@ -15,7 +15,7 @@ const SOUNDS: Readonly<Record<string, Float32Array>> = {
   silence: new Float32Array(12 * 16000),
 };
 
-async function withSounds(run: (library: Library) => Promise<void>): Promise<void> {
+async function withSounds(run: (library: Library, folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
   const library = await openLibrary(`${folder}/x.kv`, { allowed: [folder] });
   for (const [id, samples] of Object.entries(SOUNDS)) {
@@ -33,7 +33,7 @@ async function withSounds(run: (library: Library) => Promise<void>): Promise<voi
   }
   await library.collection.refresh();
   try {
-    await run(library);
+    await run(library, folder);
   } finally {
     await library.close();
     await Deno.remove(folder, { recursive: true });
@@ -125,5 +125,31 @@ Deno.test("POST /api/segments refuses what it cannot draw", () =>
         }),
       );
       assert.equal(response.status, status, JSON.stringify(change));
+    }
+  }));
+
+Deno.test("keepSegments() keeps what every track has, once, and a silent one costs itself alone", () =>
+  withSounds(async (library, folder) => {
+    await library.store.addRoots([folder]);
+    const keep = () =>
+      keepSegments(library.store, {
+        kinds: ["tags"],
+        workers: 1,
+        signal: new AbortController().signal,
+        onProgress() {},
+      });
+    assert.deepEqual(await keep(), { done: 2, failed: 1, total: 3 });
+    const kept = `${folder}/x.kv.cache/segments`;
+    const written = async () => {
+      const files: string[] = [];
+      for await (const { name, isFile } of Deno.readDir(kept)) if (isFile) files.push(name);
+      return files.sort();
+    };
+    const before = await written();
+    assert.equal(before.length, 2);
+    const times = await Promise.all(before.map((name) => Deno.stat(`${kept}/${name}`)));
+    await keep();
+    for (const [i, name] of (await written()).entries()) {
+      assert.deepEqual((await Deno.stat(`${kept}/${name}`)).mtime, times[i]!.mtime);
     }
   }));

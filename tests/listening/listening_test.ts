@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { tsvRecords } from "../../domain/mod.ts";
 import { agreements, cohensKappa } from "../../listening/agreement.ts";
-import { answersNeeded, signTest, wilson } from "../../listening/verdict.ts";
+import { answersForPower, areAlike, powerOf, signTest, wilson } from "../../listening/verdict.ts";
 import {
+  HeardTime,
+  leastHeard,
   type ListeningTest,
   nextTrial,
   type PlanSource,
@@ -15,6 +17,7 @@ import {
   withAnswer,
   withoutLastAnswer,
 } from "../../listening/mod.ts";
+import type { Sides } from "../../listening/results.ts";
 import { type PairTrial, type Trial } from "../../listening/test.ts";
 
 function close(actual: number, expected: number, tolerance = 1e-9): void {
@@ -49,18 +52,41 @@ Deno.test("wilson() is the interval of the textbook", () => {
   assert.equal(wilson({ wins: 3, losses: 0 }).high, 1);
 });
 
-Deno.test("answersNeeded() is what makes the sign test significant", () => {
-  assert.equal(answersNeeded({ wins: 15, losses: 5 }), 0);
-  assert.equal(answersNeeded({ wins: 5, losses: 0 }), 1);
-  assert.equal(answersNeeded({ wins: 10, losses: 10 }), undefined);
-  const some = fc.integer({ min: 1, max: 40 });
-  fc.assert(fc.property(some, some, (wins, losses) => {
-    const more = answersNeeded({ wins, losses });
-    if (more === undefined) return;
-    const n = wins + losses + more;
-    const most = Math.round(Math.max(wins, losses) / (wins + losses) * n);
-    assert.ok(signTest({ wins: most, losses: n - most }) < 0.05);
+Deno.test("powerOf() is the chance that the sign test finds two to one", () => {
+  assert.equal(powerOf(5), 0);
+  // Six of six one way or the other: (2/3)^6 + (1/3)^6.
+  close(powerOf(6), (2 ** 6 + 1) / 3 ** 6);
+  const enough = answersForPower();
+  assert.ok(enough > 60 && enough < 80, `${enough}`);
+  assert.ok(powerOf(enough) >= 0.8 && powerOf(enough - 1) < 0.8);
+});
+
+Deno.test("areAlike() rules out two to one either way, and only with enough answers", () => {
+  assert.equal(areAlike({ wins: 0, losses: 0, ties: 0 }), false);
+  assert.equal(areAlike({ wins: 5, losses: 5, ties: 0 }), false);
+  assert.equal(areAlike({ wins: 50, losses: 50, ties: 0 }), true);
+  assert.equal(areAlike({ wins: 0, losses: 0, ties: 60 }), true);
+  const some = fc.nat(80);
+  fc.assert(fc.property(some, some, some, (wins, losses, ties) => {
+    assert.equal(areAlike({ wins, losses, ties }), areAlike({ wins: losses, losses: wins, ties }));
+    const n = wins + losses + ties;
+    const least = (Math.min(wins, losses) + ties / 2) / n;
+    if (areAlike({ wins, losses, ties })) assert.ok(least > 1 / 3, `${wins} ${losses} ${ties}`);
   }));
+});
+
+Deno.test("what is heard counts once, and what is jumped over not at all", () => {
+  const meter = new HeardTime();
+  for (const at of [0, 0.5, 1]) meter.at(at);
+  meter.at(60);
+  meter.at(60.5);
+  close(meter.seconds, 1.5);
+  for (const at of [0, 0.5, 1]) meter.at(at);
+  close(meter.seconds, 1.5);
+  meter.at(undefined);
+  meter.at(1.5);
+  close(meter.seconds, 1.5);
+  assert.deepEqual([leastHeard(undefined), leastHeard(200), leastHeard(2)], [3, 3, 1.8]);
 });
 
 Deno.test("cohensKappa() is 1 for the same answers, 0 for what chance gives", () => {
@@ -155,7 +181,11 @@ function testOf(listener: string, choices: readonly string[]): ListeningTest {
     answers: [null, null, null],
   };
   for (const [trial, choice] of choices.entries()) {
-    const read = readAnswer({ trial, choice, seconds: 3.14 }, { test, now: 1000 });
+    const read = readAnswer({ trial, choice, seconds: 13.14, heard: [3, 4, 5] }, {
+      test,
+      now: 1000,
+      lengths: () => undefined,
+    });
     if ("problem" in read) throw new Error(read.problem);
     test = withAnswer(test, read);
   }
@@ -164,7 +194,9 @@ function testOf(listener: string, choices: readonly string[]): ListeningTest {
 
 Deno.test("readAnswer() refuses what is no answer to the trial", () => {
   const test = testOf("Ann", []);
-  const at = { test, now: 1 };
+  const at = { test, now: 1, lengths: (id: string) => id === "q" ? 2 : undefined };
+  const answer = { trial: 0, choice: "left", seconds: 10 };
+  assert.ok("answer" in readAnswer({ ...answer, heard: [1.8, 3, 3] }, at));
   for (
     const bad of [
       null,
@@ -172,6 +204,9 @@ Deno.test("readAnswer() refuses what is no answer to the trial", () => {
       { trial: 9, choice: "left" },
       { trial: 0, choice: "first" },
       { trial: 1, choice: "left" },
+      answer,
+      { ...answer, heard: [1, 3, 3] },
+      { ...answer, heard: [3, 2, 3] },
     ]
   ) {
     assert.ok("problem" in readAnswer(bad, at), JSON.stringify(bad));
@@ -221,4 +256,90 @@ Deno.test("resultsTsv() has one line an answer and no stray tabs", () => {
   assert.equal(lines.length, 3);
   assert.ok(lines.every((cells) => cells.length === lines[0]!.length));
   assert.deepEqual(lines[1]!.slice(0, 8), [name, "pair", "q", "musicnn", "r", "vgg", "l", "vgg"]);
+});
+
+const SAME: Trial = {
+  kind: "check",
+  check: "same",
+  query: "q",
+  tracks: ["n", "n"],
+  right: ["same", "neither"],
+};
+const DRAWN: Trial = {
+  kind: "check",
+  check: "drawn",
+  query: "q",
+  tracks: ["z", "q"],
+  right: ["right"],
+};
+
+function checkedTest(listener: string, choices: readonly ("left" | "right" | "same")[]) {
+  const trials = [SAME, DRAWN, PAIR];
+  const answers = choices.map((choice) => ({ choice, at: 5, seconds: 20 }));
+  const spaces = ["musicnn", "vgg"] as const;
+  return { listener, seed: 1, spaces, created: 0, changed: 0, trials, answers };
+}
+
+Deno.test("planTrials() spreads checks among the others, of both kinds in turn", async () => {
+  const random = randomOf(3);
+  const { trials } = await planTrials(SOURCE, {
+    spaces: ["musicnn", "vgg"],
+    trials: 16,
+    oddShare: 0,
+    checks: 2,
+    random,
+  });
+  const checks = trials.filter((trial) => trial.kind === "check");
+  assert.deepEqual([trials.length, checks.map(({ check }) => check)], [18, ["same", "drawn"]]);
+  const [same, drawn] = checks;
+  assert.equal(same!.tracks[0], same!.tracks[1]);
+  const side = drawn!.tracks.indexOf(drawn!.query);
+  assert.deepEqual(drawn!.right, [side === 0 ? "left" : "right"]);
+});
+
+Deno.test("a test that fails its checks counts for nothing, one lapse is forgiven", () => {
+  const results = resultsOf([
+    checkedTest("Ann", ["same", "right", "left"]),
+    checkedTest("Ben", ["left", "left", "left"]),
+    checkedTest("Cy", ["left", "right", "right"]),
+  ], ["musicnn", "vgg"]);
+  assert.deepEqual(results.excluded, [{ listener: "Ben", checks: 2, failed: 2 }]);
+  const { first, second } = results.preference;
+  assert.deepEqual([first, second], [1, 1]);
+  assert.deepEqual(
+    results.answers.filter(({ kind }) => kind === "check").map(({ verdict }) => verdict),
+    ["passed", "passed", "failed", "failed", "failed", "passed"],
+  );
+  assert.equal(results.answers.filter(({ excluded }) => excluded).length, 3);
+});
+
+Deno.test("fast and one-sided answers are flagged and told apart, and a listener's side is tested", () => {
+  const test = checkedTest("Ann", []);
+  const answer = { choice: "left" as const, at: 5, seconds: 20 };
+  const results = resultsOf([{
+    ...test,
+    trials: [PAIR, PAIR, PAIR],
+    answers: [
+      { ...answer, heard: [3, 3, 13] },
+      { ...answer, seconds: 9.5, heard: [3, 3, 3.5] },
+      { ...answer, heard: [3, 10, 3] },
+    ],
+  }], ["musicnn", "vgg"]);
+  assert.deepEqual(results.answers.map(({ flags }) => flags), [["one-sided"], ["fast"], []]);
+  assert.deepEqual([results.preference.second, results.unflagged.second], [3, 1]);
+  const [{ left, right, p }] = results.sides as [Sides];
+  assert.deepEqual([left, right], [3, 0]);
+  close(p, 0.25);
+});
+
+Deno.test("a test that was stored before sound was measured still reads", () => {
+  const stored: ListeningTest = JSON.parse(
+    '{"listener":"Ann","seed":1,"spaces":["musicnn","vgg"],"created":1,"changed":2,"trials":[' +
+      '{"kind":"pair","query":"q","tracks":["l","r"],"spaces":["vgg","musicnn"]}],' +
+      '"answers":[{"choice":"right","at":3,"seconds":14}]}',
+  );
+  const { preference, answers, excluded } = resultsOf([stored], ["musicnn", "vgg"]);
+  assert.deepEqual([preference.first, preference.verdict, excluded], [1, "open", []]);
+  assert.equal(answers[0]!.heard, undefined);
+  assert.equal(tsvRecords(resultsTsv(resultsOf([stored], ["musicnn", "vgg"]))).length, 2);
 });

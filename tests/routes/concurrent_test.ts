@@ -56,7 +56,8 @@ Deno.test("sixty answers at once to one listening test all stay", () =>
         const answer = await asks[trial % 2]!("POST", "/api/listening/t", {
           trial,
           choice: "left",
-          seconds: 1,
+          seconds: 10,
+          heard: [3, 3, 3],
         });
         return [answer.status, await answer.text()];
       }),

@@ -1,14 +1,15 @@
-import { define } from "../../../define.ts";
-import { listeningTests } from "../../../library/mod.ts";
-import type { Library } from "../../../library/mod.ts";
+import { define } from "../../../../define.ts";
+import { numberAt } from "../../../../domain/mod.ts";
+import { listeningTests } from "../../../../library/mod.ts";
+import type { Library } from "../../../../library/mod.ts";
 import {
   type ListeningTest,
   nextTrial,
   readAnswer,
   withAnswer,
   withoutLastAnswer,
-} from "../../../listening/mod.ts";
-import { HttpError, jsonIn, shortened } from "../../../web/mod.ts";
+} from "../../../../listening/mod.ts";
+import { HttpError, jsonIn, shortened } from "../../../../web/mod.ts";
 
 /** How far a listener is in a test; an answer is added, or the last one taken back. */
 export const handler = define.handlers({
@@ -19,8 +20,16 @@ export const handler = define.handlers({
   async POST({ params, req, state }) {
     const body = await jsonIn(req);
     const now = Date.now();
+    const { collection } = state.library;
+    const lengths = (id: string) => {
+      const row = collection.row(id);
+      const length = row === undefined
+        ? NaN
+        : numberAt(collection.columns, { id: "duration", row });
+      return Number.isNaN(length) ? undefined : length;
+    };
     const changed = await listeningTests(state.library).update(params["id"]!, (test) => {
-      const read = readAnswer(body, { test, now });
+      const read = readAnswer(body, { test, now, lengths });
       if ("problem" in read) throw new HttpError(400, `Cannot keep answer: ${read.problem}`);
       return withAnswer(test, read);
     });
