@@ -4,7 +4,13 @@
  *
  * @module
  */
-export { convertToWav, isReadHere, playedAsIs } from "./convert/mod.ts";
+export {
+  convertToWav,
+  createExcerptPool,
+  type Excerpt,
+  isReadHere,
+  playedAsIs,
+} from "./convert/mod.ts";
 export { type Cover, createCoverPool } from "./covers/mod.ts";
 export { TEMPO_METHODS, type TempoMethod, TIMBRE_GROUPS } from "./descriptors/mod.ts";
 export {
@@ -28,6 +34,9 @@ export {
   MODELS,
   pathOf,
   proofAnswer,
+  type Provider,
+  PROVIDERS,
+  requireProvider,
   stateOf,
 } from "./models/mod.ts";
 export { audioHash } from "./payload/mod.ts";

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Button, Icon } from "../components/mod.ts";
-import { trackHref } from "../components/track/facts.ts";
+import { playedHref } from "../components/track/facts.ts";
 import {
   attachAudio,
   attachDrags,
@@ -122,11 +122,12 @@ function Now() {
   const track = current.value;
   if (problem.value) return <p class="now fault" role="alert">{problem.value}</p>;
   if (!track) return <p class="now muted">Press play on a track</p>;
+  const href = playedHref(track);
   return (
     <p class="now" title={track.artist ? `${track.title} — ${track.artist}` : track.title}>
-      {track.blind || track.dropped
-        ? <span class="title">{track.title}</span>
-        : <a class="title" href={trackHref(track.id)}>{track.title}</a>}
+      {href
+        ? <a class="title" href={href}>{track.title}</a>
+        : <span class="title">{track.title}</span>}
       {track.artist && <span class="artist">{track.artist}</span>}
     </p>
   );

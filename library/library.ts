@@ -14,6 +14,7 @@ import { ColumnFile } from "./column_file.ts";
 import { LabelPages } from "./labels/label_pages.ts";
 import { Maps } from "./maps/maps.ts";
 import { Covers } from "./sound/covers.ts";
+import { Excerpts } from "./sound/excerpts.ts";
 import { Playback } from "./sound/playback.ts";
 import { Spaces } from "./neighbours/spaces.ts";
 import { SegmentMaps } from "./segments/segment_maps.ts";
@@ -33,6 +34,8 @@ export interface Library {
   readonly spaces: Spaces;
   readonly maps: Maps;
   readonly playback: Playback;
+  /** The ends of tracks, for transitions. */
+  readonly excerpts: Excerpts;
   /** Pictures in the tags of files. */
   readonly covers: Covers;
   /** Pictures along tracks. */
@@ -101,6 +104,7 @@ export async function openLibrary(
   await guests.clearLeftovers();
   const own = folder === undefined ? [] : [folder, `${location}.kept`];
   const files = new AllowedFiles(async () => [...own, ...allowed, ...await store.roots()]);
+  const excerpts = new Excerpts(files);
   const strips = new Strips({ files, folder, desk: work });
   const segments = new TrackSegments({ files, folder });
   const evaluations = new Evaluations({ store, collection, spaces, desk: work, segments });
@@ -114,6 +118,7 @@ export async function openLibrary(
     spaces,
     maps,
     playback: new Playback({ files, folder }),
+    excerpts,
     covers,
     strips,
     segmentMaps,
@@ -132,6 +137,7 @@ export async function openLibrary(
     async close() {
       await guests.close();
       strips.close();
+      excerpts.close();
       segments.close();
       covers.close();
       work.close();

@@ -13,6 +13,7 @@ export {
   writePlaylist,
 } from "./formats.ts";
 export { type ListedTrack, listedTrack } from "./listed.ts";
+export { type Mix, mixOf, type MixPart, OVERLAP } from "./mix.ts";
 export type { PathOptions } from "./paths.ts";
 export type { Playlist } from "./playlist.ts";
 export { parseRecipe, queryOfPlaylist, RECIPE_PARAMETERS, recipeParameters } from "./recipe.ts";

@@ -4,6 +4,9 @@ import {
   onlyStages,
   type PlannedStage,
   planStages,
+  type Provider,
+  PROVIDERS,
+  requireProvider,
   TEMPO_METHODS,
 } from "../analysis/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, UsageError } from "./_args.ts";
@@ -20,6 +23,17 @@ export const ANALYSIS_OPTIONS: CommandSpec["options"] = {
     value: "method",
     help: `${TEMPO_METHODS.join(", ")}; named, it is meant for tracks analysed otherwise too`,
     default: "auto",
+  },
+  patches: {
+    value: "n",
+    help:
+      "parts of 2 to 3 s of a track that MusiCNN, VGG and EffNet hear at most, evenly spaced, or " +
+      "all; named, it is meant for tracks heard otherwise too (default all)",
+  },
+  provider: {
+    value: "name",
+    help: `what the networks run on: ${PROVIDERS.join(", ")}`,
+    default: "cpu",
   },
   only: {
     value: "stages",
@@ -51,9 +65,32 @@ export async function readAnalysis(read: Arguments) {
     );
   }
   const size = read.whole("workers", { min: 1, max: 256 }) ?? 1;
-  const { stages, lacking } = await planStages(read.texts("tempo").length > 0 ? tempo : undefined);
+  const { stages, lacking } = await planStages(
+    read.texts("tempo").length > 0 ? tempo : undefined,
+    readPatches(read),
+  );
   const only = readOnly(read.text("only"), stages);
-  return { pool: createAnalysisPool({ size, tempo }), stages: only, lacking };
+  const patches = readPatches(read);
+  const hearing = {
+    provider: await readProvider(read.text("provider")!),
+    ...(typeof patches === "number" && { patches }),
+  };
+  return { pool: createAnalysisPool({ size, tempo, hearing }), stages: only, lacking };
+}
+
+function readPatches(read: Arguments): number | "all" | undefined {
+  return read.text("patches") === "all" ? "all" : read.whole("patches", { min: 1, max: 10_000 });
+}
+
+async function readProvider(text: string): Promise<Provider> {
+  const provider = PROVIDERS.find((name) => name === text);
+  if (!provider) {
+    throw new UsageError(
+      `Cannot read --provider ${text}: it is one of ${PROVIDERS.join(", ")}`,
+    );
+  }
+  await requireProvider(provider);
+  return provider;
 }
 
 function readOnly(text: string | undefined, stages: readonly PlannedStage[]) {

@@ -15,6 +15,7 @@ export {
   type Status,
 } from "./_collection.ts";
 export { handLabels, type HandSet, labelTracks, makeHandSet, takeLabelsBack } from "./_labels.ts";
+export { type Excerpt, loadExcerpt } from "./_excerpts.ts";
 export { latest } from "./_latest.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
 export {

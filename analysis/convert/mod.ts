@@ -4,4 +4,5 @@
  * @module
  */
 export * from "./convert.ts";
+export * from "./excerpt.ts";
 export * from "./played_as_is.ts";

@@ -30,7 +30,7 @@ async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
 }
 
 /** Samples of 16 bit, the channels of each moment side by side. */
-function interleaved(channels: readonly Float32Array[]): Int16Array<ArrayBuffer> {
+export function interleaved(channels: readonly Float32Array[]): Int16Array<ArrayBuffer> {
   const length = channels[0]?.length ?? 0;
   const out = new Int16Array(length * channels.length);
   channels.forEach((channel, c) => {
@@ -42,7 +42,8 @@ function interleaved(channels: readonly Float32Array[]): Int16Array<ArrayBuffer>
   return out;
 }
 
-function wavHead(
+/** The head of a WAV file of 16 bit whose samples take so many bytes. */
+export function wavHead(
   { channels, sampleRate, bytes }: {
     readonly channels: number;
     readonly sampleRate: number;

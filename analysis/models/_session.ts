@@ -2,6 +2,7 @@ import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { ModelError } from "./files.ts";
 import type { TensorNames } from "./registry.ts";
 import type { Rows } from "./rows.ts";
+import type { Provider } from "./settings.ts";
 
 /** What is fed. */
 export interface Feed {
@@ -56,11 +57,12 @@ export class Session {
    * Loads onnxruntime itself at the first call: listing and installing models do without it. Unless told
    * otherwise before it loads, it reports to its maker and keeps an identifier of this machine.
    */
-  static async open(path: string): Promise<Session> {
+  static async open(path: string, provider: Provider = "cpu"): Promise<Session> {
     Deno.env.set("ORT_DISABLE_TELEMETRY", "1");
     const ort = await import("onnxruntime-node");
     return new Session(
       await ort.InferenceSession.create(path, {
+        executionProviders: [provider],
         intraOpNumThreads: 1,
         interOpNumThreads: 1,
         executionMode: "sequential",

@@ -1,11 +1,12 @@
 import { absent, type Bpm, type Measured, present, type StageId } from "../../domain/mod.ts";
 import type { MelSpectrogram } from "../signal/mod.ts";
-import { runNetwork, type Yields } from "./_network.ts";
+import { type Run, runNetwork } from "./_network.ts";
 import { Session } from "./_session.ts";
 import { computedBy, foundationOf } from "./availability.ts";
 import { type ModelFolders, pathOf, stateOf } from "./files.ts";
 import { type Head, headsOf, type ModelId, MODELS, type Network } from "./registry.ts";
 import { columnOf, meanOf, type Rows } from "./rows.ts";
+import { askedPatches, type HearingSettings } from "./settings.ts";
 import { tempoVote } from "./tempo_vote.ts";
 import { hearVibes, type VibesHeard } from "./vibes.ts";
 
@@ -13,6 +14,8 @@ import { hearVibes, type VibesHeard } from "./vibes.ts";
 export interface Embedded {
   readonly embedding: Float32Array;
   readonly patches: Rows;
+  /** Frames from one patch to the next: more than the network's own where a track is heard in part. */
+  readonly hop: number;
 }
 
 /** What MSD-MusiCNN hears. `tags`: 50 activations in 0..1, in the order of `TAGS`. */
@@ -47,7 +50,7 @@ export interface HeadsHeard {
 }
 
 /** How models are opened. */
-export interface OpenOptions {
+export interface OpenOptions extends HearingSettings {
   readonly folders: ModelFolders;
   /**
    * Files to load in place of a model **without any check**, by id. For tests and benches of plumbing
@@ -64,13 +67,18 @@ export class Models implements AsyncDisposable {
   readonly #paths: ReadonlyMap<ModelId, string>;
   readonly #unverified: ReadonlySet<ModelId>;
   readonly #sessions = new Map<ModelId, Promise<Session>>();
+  readonly #settings: HearingSettings;
   /** Files that are there but are not what the registry means, one line each. */
   readonly problems: readonly string[];
 
   constructor(
     paths: ReadonlyMap<ModelId, string>,
-    marks: { readonly unverified: ReadonlySet<ModelId>; readonly problems: readonly string[] },
+    marks: HearingSettings & {
+      readonly unverified: ReadonlySet<ModelId>;
+      readonly problems: readonly string[];
+    },
   ) {
+    this.#settings = marks;
     this.#paths = paths;
     this.#unverified = marks.unverified;
     this.problems = marks.problems;
@@ -88,12 +96,18 @@ export class Models implements AsyncDisposable {
     return doubtful ? `${by} (unverified)` : by;
   }
 
+  /** What was asked of a stage, for its record: so many patches at most; `undefined` for all. */
+  asked(stage: StageId): string | undefined {
+    return askedPatches(stage, this.#settings.patches);
+  }
+
   /** MSD-MusiCNN on a spectrogram of `musicnnMel`, at least 187 frames (3 s). */
   async musicnn(mel: MelSpectrogram): Promise<Measured<MusicnnHeard>> {
     const heard = await this.#hear("musicnn", mel);
     if ("absent" in heard) return heard;
-    const { musicnn: patches, tags: tagPatches } = heard.value;
+    const { yields: { musicnn: patches, tags: tagPatches }, hop } = heard.value;
     return present({
+      hop,
       embedding: meanOf(patches!),
       patches: patches!,
       tags: meanOf(tagPatches!),
@@ -105,16 +119,17 @@ export class Models implements AsyncDisposable {
   async vgg(mel: MelSpectrogram): Promise<Measured<Embedded>> {
     const heard = await this.#hear("vgg", mel);
     if ("absent" in heard) return heard;
-    const patches = heard.value.vgg!;
-    return present({ embedding: meanOf(patches), patches });
+    const { yields: { vgg: patches }, hop } = heard.value;
+    return present({ embedding: meanOf(patches!), patches: patches!, hop });
   }
 
   /** Discogs-EffNet on a spectrogram of `musicnnMel`, at least 128 frames (2 s). */
   async effnet(mel: MelSpectrogram): Promise<Measured<EffnetHeard>> {
     const heard = await this.#hear("effnet", mel);
     if ("absent" in heard) return heard;
-    const { effnet: patches, styles: stylePatches } = heard.value;
+    const { yields: { effnet: patches, styles: stylePatches }, hop } = heard.value;
     return present({
+      hop,
       embedding: meanOf(patches!),
       patches: patches!,
       styles: meanOf(stylePatches!),
@@ -127,7 +142,7 @@ export class Models implements AsyncDisposable {
     const heard = await this.#hear("tempocnn", mel);
     return "absent" in heard
       ? heard
-      : tempoVote(heard.value.tempi!, mel, foundationOf("tempocnn")!);
+      : tempoVote(heard.value.yields.tempi!, mel, foundationOf("tempocnn")!);
   }
 
   /** VibeNet on a spectrogram of `vibenetMel` at -14 LUFS, at least 3 s. */
@@ -173,18 +188,21 @@ export class Models implements AsyncDisposable {
     return classes!;
   }
 
-  async #hear(stage: StageId, mel: MelSpectrogram): Promise<Measured<Yields>> {
+  async #hear(stage: StageId, mel: MelSpectrogram): Promise<Measured<Run>> {
     const network: Network = foundationOf(stage)!;
     if (!this.#paths.has(network.id)) return absent("no-model");
     if (mel.frames < network.takes.patch) return absent("too-short");
-    const heard = await runNetwork(await this.#session(network.id), network, mel);
+    const heard = await runNetwork(await this.#session(network.id), network, {
+      mel,
+      most: this.#settings.patches,
+    });
     return heard ? present(heard) : absent("too-short");
   }
 
   #session(id: ModelId): Promise<Session> {
     let session = this.#sessions.get(id);
     if (!session) {
-      session = Session.open(this.#paths.get(id)!);
+      session = Session.open(this.#paths.get(id)!, this.#settings.provider);
       this.#sessions.set(id, session);
     }
     return session;
@@ -192,7 +210,9 @@ export class Models implements AsyncDisposable {
 }
 
 /** Opens the installed models; files that fail their checksum are left out and named in `problems`. */
-export async function openModels({ folders, unverified = {} }: OpenOptions): Promise<Models> {
+export async function openModels(
+  { folders, unverified = {}, ...settings }: OpenOptions,
+): Promise<Models> {
   const paths = new Map<ModelId, string>();
   const problems: string[] = [];
   for (const model of MODELS) {
@@ -204,5 +224,5 @@ export async function openModels({ folders, unverified = {} }: OpenOptions): Pro
       problems.push(`Cannot use ${path}: ${state}; remove it, then deno task models --install`);
     }
   }
-  return new Models(paths, { unverified: new Set(Object.keys(unverified)), problems });
+  return new Models(paths, { ...settings, unverified: new Set(Object.keys(unverified)), problems });
 }

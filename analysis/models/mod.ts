@@ -10,6 +10,8 @@ export * from "./install.ts";
 export * from "./moments.ts";
 export * from "./proof_answer.ts";
 export * from "./registry.ts";
+export * from "./provider.ts";
 export * from "./rows.ts";
+export * from "./settings.ts";
 export * from "./tempo_vote.ts";
 export type { VibesHeard } from "./vibes.ts";

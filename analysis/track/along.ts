@@ -13,7 +13,7 @@ export async function alongOf(
   if (findings.stages.musicnn || hasCurves("musicnn", findings)) {
     const heard = await hearing.musicnn();
     if ("value" in heard) {
-      const network = foundationOf("musicnn")!;
+      const network = at(foundationOf("musicnn")!, heard.value.hop);
       along.musicnn = moments(network, heard.value.tagPatches, findings);
       const [from, to] = typicalWindow(network, heard.value.patches);
       along.typical = [start + from, start + to];
@@ -22,7 +22,11 @@ export async function alongOf(
   if (findings.stages.effnet || hasCurves("effnet", findings)) {
     const heard = await hearing.effnet();
     if ("value" in heard) {
-      along.effnet = moments(foundationOf("effnet")!, heard.value.stylePatches, findings);
+      along.effnet = moments(
+        at(foundationOf("effnet")!, heard.value.hop),
+        heard.value.stylePatches,
+        findings,
+      );
     }
   }
   if (findings.stages.vibenet) {
@@ -34,6 +38,11 @@ export async function alongOf(
     }
   }
   return Object.keys(along).length > 0 ? along : undefined;
+}
+
+/** A network with the hop at which it was heard. */
+function at(network: Network, hop: number): Network {
+  return { ...network, takes: { ...network.takes, hop } };
 }
 
 function curvesOf(network: Network, findings: Findings): Record<string, Float32Array> {

@@ -99,5 +99,5 @@ function lackAll(stage: StageId, reason: Absence, findings: Findings): void {
 }
 
 function ran(stage: StageId, models: Models, findings: Findings): void {
-  findings.ran(stage, models.by(stage));
+  findings.ran(stage, models.by(stage), models.asked(stage));
 }

@@ -6,6 +6,7 @@ import {
   installedModels,
   MODEL_STAGES,
   modelFolders,
+  patchesDue,
 } from "../models/mod.ts";
 
 /** A stage that can run. */
@@ -31,12 +32,18 @@ export interface Plan {
  *
  * @param tempo The method that was asked for by name; tracks whose tempo was found at another wish are
  * due again. Without it new tracks are analysed under `auto` and others keep their method.
+ * @param patches Patches that were asked for by name; tracks that were heard otherwise are due again.
  */
-export async function planStages(tempo?: TempoMethod): Promise<Plan> {
+export async function planStages(
+  tempo?: TempoMethod,
+  patches?: number | "all",
+): Promise<Plan> {
   const installed = await installedModels(modelFolders());
   const learned = MODEL_STAGES.flatMap((stage) => {
     const by = computedBy(stage, installed);
-    return by === undefined ? [] : [{ stage, by }];
+    if (by === undefined) return [];
+    const isDue = patchesDue(stage, patches);
+    return [{ stage, by, ...(isDue && { isDue }) }];
   });
   const isDue = tempoDue(tempo, computedBy("tempocnn", installed));
   const signal = SIGNAL.map((stage) => stage === "tempo" ? { stage, isDue } : { stage });

@@ -1,4 +1,5 @@
 import type { TempoMethod } from "../descriptors/tempo_method.ts";
+import type { HearingSettings } from "../models/mod.ts";
 import { Pool } from "../pool/mod.ts";
 import type { Analysis, AnalysisJob } from "./analysis.ts";
 
@@ -14,6 +15,8 @@ export interface AnalysisPoolOptions {
   /** Number of workers. */
   readonly size: number;
   readonly tempo: TempoMethod;
+  /** How networks are run. */
+  readonly hearing?: HearingSettings;
   /** Model files loaded without any check, by id; for tests and benches alone. */
   readonly unverified?: Readonly<Record<string, string>>;
 }
@@ -22,6 +25,7 @@ export interface AnalysisPoolOptions {
 export function createAnalysisPool(options: AnalysisPoolOptions): Pool<AnalysisJob, Analysis> {
   const url = new URL("./worker.ts", import.meta.url);
   url.searchParams.set("tempo", options.tempo);
+  if (options.hearing) url.searchParams.set("hearing", JSON.stringify(options.hearing));
   if (options.unverified) url.searchParams.set("unverified", JSON.stringify(options.unverified));
   return new Pool({
     size: options.size,

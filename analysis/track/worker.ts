@@ -1,7 +1,7 @@
 /** A worker that analyses one file at a time. Its models are opened once. */
 import { DecodeError } from "../decode/mod.ts";
 import { TEMPO_METHODS } from "../descriptors/mod.ts";
-import { modelFolders, openModels } from "../models/mod.ts";
+import { type HearingSettings, modelFolders, openModels } from "../models/mod.ts";
 import type { JobMessage, WorkerMessage } from "../pool/mod.ts";
 import { analyse } from "./analyser.ts";
 import type { Analysis, AnalysisJob } from "./analysis.ts";
@@ -14,7 +14,8 @@ const scope = self as unknown as {
 const options = new URL(import.meta.url).searchParams;
 const tempo = TEMPO_METHODS.find((method) => method === options.get("tempo")) ?? "auto";
 const unverified = JSON.parse(options.get("unverified") ?? "{}") as Record<string, string>;
-const models = await openModels({ folders: modelFolders(), unverified });
+const hearing = JSON.parse(options.get("hearing") ?? "{}") as HearingSettings;
+const models = await openModels({ folders: modelFolders(), unverified, ...hearing });
 
 scope.onmessage = async ({ data }) => {
   let stage = "decode";

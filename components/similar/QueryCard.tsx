@@ -6,7 +6,7 @@ import {
   type SimilarRequest,
 } from "../../similar/mod.ts";
 import { buttonClass, clock } from "../mod.ts";
-import { trackHref } from "../track/facts.ts";
+import { droppedHref, trackHref } from "../track/facts.ts";
 import { CardFacts, CardPlay } from "./card.tsx";
 
 const DROPPED = "A file that you dropped: analysed as the collection was";
@@ -33,7 +33,7 @@ export function QueryCard(
           <h2 class="title">
             {request.file === undefined
               ? <a href={trackHref(query.id)}>{query.title}</a>
-              : <a href={`/track/dropped/${encodeURIComponent(request.file)}`}>{query.title}</a>}
+              : <a href={droppedHref(request.file)}>{query.title}</a>}
           </h2>
           <p class="muted">
             {query.artist ?? "artist not tagged"}

@@ -1,5 +1,5 @@
 import { clock, Icon, Missing, PlayButton } from "../../components/mod.ts";
-import { trackHref } from "../../components/track/facts.ts";
+import { droppedHref, trackHref } from "../../components/track/facts.ts";
 import { numberText, type Playable, playableOf, type TrackId } from "../../domain/mod.ts";
 import type { ListedTrack } from "../../playlist/mod.ts";
 import type { SentTransition } from "../../wire/mod.ts";
@@ -8,11 +8,14 @@ import { TransitionMark } from "./TransitionMark.tsx";
 /** One track of a list, and what can be done with it. */
 export interface TrackRowProps {
   readonly id: TrackId;
+  /** The list as it stands behind the address of a track's page. */
+  readonly within: string | undefined;
   readonly at: number;
   readonly count: number;
   /** Undefined before it is known, and where it has left the collection. */
   readonly row: ListedTrack | undefined;
   readonly fallback: Playable | undefined;
+  readonly before: ListedTrack | undefined;
   readonly change: SentTransition | null | undefined;
   readonly picked: boolean;
   readonly active: boolean;
@@ -36,7 +39,7 @@ export function playableOfListed(row: ListedTrack): Playable {
 
 /** One track of a list. */
 export function TrackRow(props: TrackRowProps) {
-  const { id, at, count, row, fallback, change, picked, active, current, marked } = props;
+  const { id, at, count, row, fallback, before, change, picked, active, current, marked } = props;
   const title = row?.title ?? fallback?.title ?? id;
   const tabindex = active ? 0 : -1;
   const classes = ["track-row", picked && "picked", marked && `gap-${marked}`];
@@ -75,9 +78,12 @@ export function TrackRow(props: TrackRowProps) {
       {row || fallback
         ? (
           <span class="who">
-            {fallback?.dropped
-              ? <span class="title">{title}</span>
-              : <a class="title" href={trackHref(id)}>{title}</a>}
+            <a
+              class="title"
+              href={fallback?.dropped ? droppedHref(id) : trackHref(id, props.within)}
+            >
+              {title}
+            </a>
             <span class="muted artist">{row?.artist ?? fallback?.artist}</span>
           </span>
         )
@@ -91,7 +97,9 @@ export function TrackRow(props: TrackRowProps) {
         {clock(Math.round(row?.duration ?? fallback?.duration ?? NaN))}
       </span>
       <span class="change">
-        {change && <TransitionMark change={change} />}
+        {change && before && row && (
+          <TransitionMark change={change} from={before} to={row} tabindex={tabindex} />
+        )}
       </span>
       <button
         type="button"

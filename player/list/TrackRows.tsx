@@ -27,6 +27,8 @@ export interface TrackRowsProps {
   readonly onPlay?: (place: number) => void;
   /** Told which places moved before which, and the order that this gives. */
   readonly onMove: (places: readonly number[], gap: number, ids: readonly TrackId[]) => void;
+  /** The list as it stands behind the address of a track's page. */
+  readonly within?: string;
   readonly onRemove: (places: readonly number[]) => void;
   readonly onInsert: (tracks: readonly Playable[], gap: number) => void;
   /** Told the order, and what it is in words. */
@@ -136,12 +138,14 @@ export function TrackRows(props: TrackRowsProps) {
       <ol ref={list} aria-label={label}>
         {ids.slice(0, length).map((track, at) => (
           <TrackRow
+            within={props.within}
             key={`${track} ${ids.indexOf(track) === at ? "" : at}`}
             id={track}
             at={at}
             count={ids.length}
             row={sequence.tracks.get(track)}
             fallback={fallback?.(at)}
+            before={at > 0 ? sequence.tracks.get(ids[at - 1]!) : undefined}
             change={at > 0 ? sequence.transitions[at - 1] : undefined}
             picked={picks.value.places.has(at)}
             active={active.value === at}

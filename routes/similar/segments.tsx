@@ -40,5 +40,11 @@ export default define.page<typeof handler>(({ data }) => (
       profile={data.profile}
       command={data.command}
     />
+    <noscript>
+      <p class="prose">
+        Segments are drawn by a script. Without one, the page of a track says what was heard along
+        it, and the lists say what is near.
+      </p>
+    </noscript>
   </div>
 ));

@@ -30,6 +30,11 @@ browserTest(
     await page.waitForSelector('.inspector [data-lane="peaks"] canvas');
     assert.match(await page.locator(".inspector .fact-lines").innerText(), /Tempo\s+110\.0 BPM/);
 
+    await page.locator(".inspector").getByRole("button", { name: "Queue" }).click();
+    await page.waitForFunction(() =>
+      document.querySelector(".player .more .num")?.textContent === "1"
+    );
+
     const neighbour = page.locator(".inspector .nearest li a").first();
     const next = await neighbour.innerText();
     await neighbour.click();

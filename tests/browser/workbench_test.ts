@@ -163,3 +163,27 @@ browserTest(
   },
   { javaScriptEnabled: false, viewport: { width: 390, height: 844 } },
 );
+
+browserTest(
+  "a transition is heard from the playlist, and ends when anything plays",
+  async ({ page }) => {
+    await using site = await served(["t00", "t01"]);
+    await page.addInitScript(() => {
+      const starts: number[] = [];
+      Object.assign(globalThis, { starts });
+      const { start } = AudioBufferSourceNode.prototype;
+      AudioBufferSourceNode.prototype.start = function (...args) {
+        starts.push(this.buffer!.duration);
+        return start.apply(this, args);
+      };
+    });
+    await openPlaylists(page, site.origin);
+    await page.getByRole("button", { name: /hear the transition from Title t00/ }).click();
+    await page.waitForSelector(".told >> text=Transition");
+    const lengths = await page.evaluate(() => Reflect.get(globalThis, "starts") as number[]);
+    assert.deepEqual(lengths.map(Math.round), [8, 8]);
+    assert.equal(await page.locator(".transition[aria-pressed=true]").count(), 1);
+    await page.locator("main .track-row .play").first().click();
+    await page.waitForSelector(".transition[aria-pressed=false]");
+  },
+);

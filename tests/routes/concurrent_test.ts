@@ -3,13 +3,18 @@ import { join } from "node:path";
 import { type Library, listeningTests, openLibrary } from "../../library/mod.ts";
 import type { ListeningTest } from "../../listening/mod.ts";
 import { createApp } from "../../main.ts";
+import { serveKv, TOKEN } from "../fixtures/kv_connect/server.ts";
+import { entryOf } from "../store/fixtures/tracks.ts";
 
 type Ask = (method: string, path: string, body?: unknown) => Promise<Response>;
 
-/** Two servers on one store, as two processes would be. */
-async function twoServers(body: (asks: readonly [Ask, Ask], library: Library) => Promise<void>) {
+/** Two page servers on one store, as two processes would be; in a file, or at an address. */
+async function twoServers(
+  body: (asks: readonly [Ask, Ask], library: Library) => Promise<void>,
+  address?: string,
+) {
   const folder = await Deno.makeTempDir();
-  const path = join(folder, "x.kv");
+  const path = address ?? join(folder, "x.kv");
   const libraries = [await openLibrary(path), await openLibrary(path)] as const;
   const asks = libraries.map((library) => {
     const handler = createApp({ library, hostname: "127.0.0.1" }).handler();
@@ -91,3 +96,46 @@ Deno.test("of 120 changes of one playlist none is lost, whatever field each is o
     assert.deepEqual(deleted.toSorted(), [200, 404]);
     assert.equal((await asks[0]("PATCH", `/api/playlists/${id}`, { name: "x" })).status, 404);
   }));
+
+Deno.test("two page servers beside one Deno KV server show what is kept through either", async () => {
+  Deno.env.set("DENO_KV_ACCESS_TOKEN", TOKEN);
+  await using kv = serveKv();
+  await twoServers(async ([first, second], library) => {
+    const told = async (answer: Promise<Response>) => (await answer).json();
+    const { id } = await told(first("POST", "/api/playlists", { name: "Friday" }));
+    assert.equal((await told(second("GET", `/api/playlists/${id}`))).name, "Friday");
+    await told(second("PATCH", `/api/playlists/${id}`, { name: "Saturday" }));
+    assert.equal((await told(first("GET", `/api/playlists/${id}`))).name, "Saturday");
+
+    const made = await told(first("POST", "/api/labels", { name: "Mood", classes: ["calm"] }));
+    const { sets } = await told(second("GET", "/api/labels"));
+    assert.deepEqual(sets.map((set: { id: string }) => set.id), [made.id]);
+
+    await listeningTests(library).put("t", test());
+    const answers = await Promise.all(
+      Array.from(
+        { length: 20 },
+        (_, trial) =>
+          [first, second][trial % 2]!("POST", "/api/listening/t", {
+            trial,
+            choice: "left",
+            seconds: 1,
+          }),
+      ),
+    );
+    assert.ok(answers.every(({ status }) => status === 200));
+    const kept = await listeningTests(library).get("t");
+    assert.equal(kept!.answers.filter((answer) => answer !== null).length, 20);
+
+    await library.store.putMany(["a", "b"].map((track) => entryOf(track)));
+    for (const ask of [first, second]) {
+      let total = 0;
+      for (let i = 0; i < 100 && total < 2; i++) {
+        total = (await told(ask("GET", "/api/tracks"))).total;
+        if (total < 2) await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      assert.equal(total, 2, "both follow what is analysed meanwhile");
+    }
+  }, kv.address);
+  Deno.env.delete("DENO_KV_ACCESS_TOKEN");
+});

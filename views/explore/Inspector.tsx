@@ -30,6 +30,7 @@ import {
   view,
   written,
 } from "../../linked/mod.ts";
+import { enqueue, playNext, queuedWords, tell } from "../../player/mod.ts";
 import { PLAIN_REQUEST } from "../../similar/mod.ts";
 import { lookAt, type LookedAt, useAsked } from "../../wire/mod.ts";
 import { LabelEditor } from "../labels/LabelEditor.tsx";
@@ -131,6 +132,9 @@ function Ways({ all, row, track }: Shown) {
     return other === undefined ? undefined : all.ids[other];
   };
   const isPinned = pinned.value.includes(row);
+  const playable = playableAt(all, row);
+  const queueUp = (put: typeof enqueue) =>
+    tell(queuedWords([playable], { count: put([playable]), next: put === playNext }));
   return (
     <div class="ways" role="group" aria-label="What to do with it">
       {WAYS.map(({ sign, words, step, key }) => {
@@ -149,6 +153,12 @@ function Ways({ all, row, track }: Shown) {
           </Button>
         );
       })}
+      {!playable.silent && (
+        <>
+          <Button onClick={() => queueUp(playNext)}>Play next</Button>
+          <Button onClick={() => queueUp(enqueue)}>Queue</Button>
+        </>
+      )}
       <Button data-key="p" onClick={() => addToPlaylist([track])}>+ Playlist</Button>
       <a class={buttonClass()} href={similarHref(track)} data-key="s">Similar</a>
       <Button aria-pressed={isPinned} onClick={() => togglePin(row)}>

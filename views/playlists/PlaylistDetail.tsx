@@ -10,6 +10,7 @@ import {
   TrackRows,
 } from "../../player/mod.ts";
 import type { ListedTrack } from "../../playlist/mod.ts";
+import { formatTrackList } from "../../similar/mod.ts";
 import { type Playlist, type PlaylistRow, useSequence } from "../../wire/mod.ts";
 import type { Edits } from "./edits.ts";
 import { PlaylistTools } from "./PlaylistTools.tsx";
@@ -92,6 +93,7 @@ export function PlaylistDetail(
       <TrackRows
         id={playlist.id}
         label={name}
+        within={formatTrackList({ of: "playlist", id: playlist.id })}
         ids={tracks}
         sequence={sequence}
         picks={picks}
