@@ -11,7 +11,7 @@ import type { ModelCard } from "./card.ts";
 import { LearningError } from "./failure.ts";
 import { featuresOf, SIGNAL_FEATURES, signalOf } from "./features.ts";
 import { type ModelFile, modelFrom, onnxOf, type PlainNetwork } from "./onnx.ts";
-import { probabilitiesOf } from "./train.ts";
+import { networkProbabilities } from "./train.ts";
 
 const MODELS = "model";
 const PARTS = "model-part";
@@ -105,7 +105,7 @@ export class KeptModels {
     const entries = new Map<TrackId, LabelEntry>();
     for (let from = 0; from < matrix.ids.length; from += SLICE) {
       const rows = [...matrix.ids.keys().drop(from).take(SLICE)];
-      const probabilities = probabilitiesOf(network, { features: matrix.features, rows });
+      const probabilities = networkProbabilities(network, { features: matrix.features, rows });
       for (const [i, row] of rows.entries()) {
         const track = matrix.ids[row]!;
         const own = probabilities.subarray(i * k, (i + 1) * k);
@@ -167,7 +167,7 @@ export function predicted(
       `Cannot apply ${card.name}: it takes ${card.dimensions} numbers, and these features are ${features.length}`,
     );
   }
-  const found = probabilitiesOf(network, { features, rows: [0] });
+  const found = networkProbabilities(network, { features, rows: [0] });
   return card.classes.map((name, c) => ({ name, probability: found[c]! }))
     .sort((a, b) => b.probability - a.probability);
 }

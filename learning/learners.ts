@@ -5,7 +5,7 @@ import type { Division } from "./splits.ts";
 import {
   type Checkpoint,
   type Epoch,
-  probabilitiesOf,
+  networkProbabilities,
   type Trained,
   TRAINING,
   training,
@@ -106,7 +106,7 @@ export function* learning(
         scaling,
         network,
         probabilities: (given, rows) =>
-          probabilitiesOf(network, rowsScaled(given, { rows, scaling })),
+          networkProbabilities(network, rowsScaled(given, { rows, scaling })),
       };
     }
   }

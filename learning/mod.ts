@@ -33,4 +33,4 @@ export { Network } from "./network.ts";
 export { type ModelFile, modelFrom, type PlainNetwork, plainNetwork } from "./onnx.ts";
 export { type Problem, scaled, scalingOf } from "./problem.ts";
 export { divided, type Division, type Leakage, type SplitKind } from "./splits.ts";
-export { type Checkpoint, type Curve, TRAINING } from "./train.ts";
+export { type Checkpoint, type Curve, networkProbabilities, TRAINING } from "./train.ts";

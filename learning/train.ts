@@ -130,7 +130,7 @@ export function* training(
 }
 
 /** Probabilities of some rows by a trained network, shape `(rows, classes)`. */
-export function probabilitiesOf(
+export function networkProbabilities(
   { shape, layers }: Pick<Trained, "shape" | "layers">,
   { features, rows }: { readonly features: Float32Array; readonly rows: ArrayLike<number> },
 ): Float32Array {

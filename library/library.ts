@@ -41,6 +41,7 @@ export interface Library {
   /** Pictures along tracks. */
   readonly strips: Strips;
   /** Maps of what networks hear patch by patch. */
+  readonly segments: TrackSegments;
   readonly segmentMaps: SegmentMaps;
   readonly summary: LiveSummary;
   /** Labels given by hand. */
@@ -121,6 +122,7 @@ export async function openLibrary(
     excerpts,
     covers,
     strips,
+    segments,
     segmentMaps,
     summary,
     hand: new HandLabels({ store, collection }),

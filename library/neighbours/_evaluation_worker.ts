@@ -14,7 +14,10 @@ export type EvaluationCalls = {
   readonly evaluate: {
     readonly request: {
       readonly spaces: readonly { readonly space: string; readonly vectors: SharedVectors }[];
-      readonly columns: Pick<Columns, "ids" | "texts" | "activations" | "topStyle" | "length">;
+      readonly columns: Pick<
+        Columns,
+        "ids" | "texts" | "activations" | "topStyle" | "length" | "labels"
+      >;
       readonly seed: number;
     };
     readonly result: Evaluation;

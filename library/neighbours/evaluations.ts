@@ -141,12 +141,19 @@ export class Evaluations {
     open: readonly OpenSpace[],
     { seed, tell, signal }: JobContext & { readonly seed: number },
   ): Promise<Evaluation> {
-    const { ids, texts, activations, topStyle, length } = this.#collection.columns;
+    const { ids, texts, activations, topStyle, labels, length } = this.#collection.columns;
     return inWorker<EvaluationCalls, "evaluate">(WORKER, {
       name: "evaluate",
       request: {
         spaces: open.map(({ space, table }) => ({ space, vectors: table.share() })),
-        columns: { ids, texts, activations, length, ...(topStyle && { topStyle }) },
+        columns: {
+          ids,
+          texts,
+          activations,
+          length,
+          ...(topStyle && { topStyle }),
+          ...(labels && { labels }),
+        },
         seed,
       },
       progress: tell,

@@ -4,6 +4,7 @@ import { StartTraining } from "../../components/learn/StartTraining.tsx";
 import { define } from "../../define.ts";
 import { type VectorKind } from "../../domain/mod.ts";
 import { FEATURES, KeptModels } from "../../learning/mod.ts";
+import ClassifySong from "../../islands/ClassifySong.tsx";
 import { commandFor, type Library } from "../../library/mod.ts";
 import { asset, formIn, Head, HttpError, page } from "../../web/mod.ts";
 import { SPLIT_KINDS, trainingIn } from "../_training_request.ts";
@@ -68,6 +69,8 @@ export default define.page<typeof handler>(({ data }) => {
       <Head>
         <title>Learn · Fonoteca</title>
         <link rel="stylesheet" href={asset("/styles/learn.css")} />
+        <link rel="stylesheet" href={asset("/styles/labels.css")} />
+        <link rel="stylesheet" href={asset("/styles/track.css")} />
       </Head>
       <header class="page-head">
         <h1>What can be learned from these labels?</h1>
@@ -85,6 +88,7 @@ export default define.page<typeof handler>(({ data }) => {
           </EmptyState>
         )
         : <StartTraining sets={sets} features={features} splits={SPLIT_KINDS} chosen={chosen} />}
+      {cards.length > 0 && <ClassifySong models={cards.map(({ id, name }) => ({ id, name }))} />}
       <TrainingList trainings={trainings} />
       <div id="models">
         <ModelList cards={cards} />

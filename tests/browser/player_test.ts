@@ -101,9 +101,9 @@ browserTest("the slider seeks and the queue goes on at a track's end", async ({ 
   await waitForSound(page);
   await page.click(".player .more button >> nth=0");
   assert.equal(await page.locator(".queue li").count(), 5);
-  await page.click(".queue li:nth-child(1) .entry");
+  await page.click(".queue li:nth-child(1) .play");
   assert.equal(await page.textContent(".player .title"), "Low tone");
-  await page.click("[aria-label='Take Low tone out of the queue']");
+  await page.click("[aria-label='Remove Low tone']");
   assert.equal(await page.textContent(".player .title"), "Middle tone");
   await page.keyboard.press("Escape");
   assert.equal(await page.locator(".queue").count(), 0);

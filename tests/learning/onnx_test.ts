@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import ort from "onnxruntime-node";
 import { divided, learn, type ModelCard, modelFrom, plainNetwork } from "../../learning/mod.ts";
 import { onnxOf } from "../../learning/onnx.ts";
-import { probabilitiesOf } from "../../learning/train.ts";
+import { networkProbabilities } from "../../learning/train.ts";
 import { clouds } from "./_problems.ts";
 
 const PROBLEM = clouds();
@@ -55,7 +55,7 @@ Deno.test("a network comes back from ONNX to the bit, and ONNX Runtime computes 
       assert.deepEqual(modelFrom(bytes), { ...plain, card: card() });
       const rows = DIVISION.test;
       const ours = learned.probabilities(problem.features, rows);
-      const ofPlain = probabilitiesOf(plain, { features: problem.features, rows });
+      const ofPlain = networkProbabilities(plain, { features: problem.features, rows });
       const session = await ort.InferenceSession.create(bytes);
       const given = Float32Array.from(
         [...rows].flatMap((

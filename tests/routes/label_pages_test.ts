@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { LabelEntry, LabelSet } from "../../domain/mod.ts";
 import { openLibrary } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
-import { trackOf } from "../store/fixtures/tracks.ts";
+import { entryOf, trackOf } from "../store/fixtures/tracks.ts";
 
 const SET: LabelSet = {
   id: "dances",
@@ -101,4 +101,14 @@ Deno.test("a set is copied to be corrected, and taken away as TSV and as JAMS", 
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+Deno.test("the evaluation that a page starts knows the label sets", async () => {
+  await using site = await served();
+  await site.library.store.putMany(["t0", "t1", "t2", "t3"].map((id, seed) => entryOf(id, seed)));
+  await site.library.collection.refresh();
+  await site.library.evaluations.start();
+  const kept = await site.library.evaluations.latest();
+  const labels = kept!.figures.spaces[0]!.precision.map(({ label }) => label);
+  assert.ok(labels.includes("label.dances"), labels.join());
 });
