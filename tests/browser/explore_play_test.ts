@@ -61,6 +61,8 @@ browserTest(
       "Title t09",
     ]);
   },
+  // Room enough for the list of pins beside the points.
+  { viewport: { width: 1600, height: 1100 } },
 );
 
 browserTest("the map does not point at what is filtered out", async ({ page }) => {
