@@ -5,6 +5,13 @@
  * @module
  */
 export {
+  type Alteration,
+  ALTERATIONS,
+  alterationText,
+  alteredFiles,
+  hasFfmpeg,
+} from "./alter/mod.ts";
+export {
   convertToWav,
   createExcerptPool,
   type Excerpt,

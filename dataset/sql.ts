@@ -5,11 +5,13 @@ import {
   camelotOf,
   camelotSteps,
   CATEGORY_DESCRIPTORS,
+  fold,
   type Key,
   type KeyProfile,
   nameKey,
   PITCH_CLASSES,
   SCALES,
+  splitStyle,
   STYLE_PARENTS,
   STYLES,
   TAGS,
@@ -211,6 +213,8 @@ function sortValue(by: string, query: Query): string | undefined {
   if (number !== undefined) return number;
   if (by === "rank") return rankOf(query.rank);
   if (by === "added") return "added";
+  if (by === "style") return topPlaceOf("styles");
+  if (by === "tag") return topPlaceOf("tags");
   if (by === "format") return "nullif(lower(codec), '')";
   const text = FOLDED.find((field) => field === by);
   if (text !== undefined) return `nullif(string_split(search, chr(10))[${LINE[text]}], '')`;
@@ -236,6 +240,14 @@ function placeOf(descriptor: string, column: string): string {
 
 /** Beyond it a sum may leave single precision. */
 const MOST_WEIGHT = 1e30;
+
+/** Place of a track's strongest class by its name, that of a style without its parent. */
+function topPlaceOf(set: ActivationSet): string {
+  const labels = LABELS[set];
+  const places = labels.map((label) => fold(splitStyle(label).name))
+    .map((name, _, all) => all.filter((other) => other < name).length);
+  return `([${places.join(", ")}])[${set}_top + 1]`;
+}
 
 /** The weighted sum of a ranking, rounded to single precision after each term as `query/` does. */
 function rankOf(terms: Query["rank"]): string | undefined {

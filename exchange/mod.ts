@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { type AtlasNeighbours, AtlasParquet } from "./atlas.ts";
 export { type DjTrack, djTrack } from "./dj/dj_track.ts";
 export { DJ_FORMATS, DJ_MEDIA_TYPE, type DjFormat, writeDj } from "./dj/formats.ts";
 export { type CollectedPart, collectParts } from "./collect.ts";

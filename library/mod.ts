@@ -5,6 +5,7 @@
  * @module
  */
 export { ask } from "./ask.ts";
+export { writeAtlas } from "./atlas.ts";
 export { cardOf } from "./cards.ts";
 export type { ClusterRequest } from "./clusters/clusterings.ts";
 export { commandFor } from "./command.ts";
@@ -32,6 +33,7 @@ export { findSonicPath } from "./neighbours/sonic_path.ts";
 export { compare } from "./neighbours/similar.ts";
 export { type Subject, trackSubject } from "./neighbours/subject.ts";
 export { whySimilar } from "./neighbours/why.ts";
+export { measureRobustness, MOST_RANK, type Robustness } from "./robust/robustness.ts";
 export { savedPlaylists } from "./playlists.ts";
 export { searchTracks } from "./search.ts";
 export { PlaybackError, type PlaybackTrouble } from "./sound/_playback_error.ts";

@@ -27,4 +27,4 @@ export {
   withoutLastAnswer,
 } from "./test.ts";
 export { resultsTsv } from "./tsv.ts";
-export type { Interval } from "./verdict.ts";
+export type { ShareInterval } from "./verdict.ts";

@@ -4,8 +4,8 @@ import type { Answer, ListeningTest, Trial } from "./test.ts";
 import {
   answersForPower,
   areAlike,
-  type Interval,
   powerOf,
+  type ShareInterval,
   SIGNIFICANT,
   signTest,
   wilson,
@@ -46,7 +46,7 @@ export interface Preference {
   readonly same: number;
   readonly neither: number;
   /** Share of the first space among the decided answers. */
-  readonly interval: Interval;
+  readonly interval: ShareInterval;
   /** Probability of so uneven a split by chance. */
   readonly p: number;
   /**
@@ -66,7 +66,7 @@ export interface OddResult {
   readonly right: number;
   readonly wrong: number;
   readonly unsure: number;
-  readonly interval: Interval;
+  readonly interval: ShareInterval;
   /** Probability of so many right answers by chance, one in three. */
   readonly p: number;
 }

@@ -5,7 +5,7 @@ export interface Count {
 }
 
 /** A share with the range in which it lies with 95 % confidence. */
-export interface Interval {
+export interface ShareInterval {
   /** NaN where nothing was counted. */
   readonly share: number;
   readonly low: number;
@@ -59,7 +59,7 @@ function logFactorial(n: number): number {
 }
 
 /** Share of wins with its 95 % interval (Wilson 1927), which holds for few answers too. */
-export function wilson({ wins, losses }: Count): Interval {
+export function wilson({ wins, losses }: Count): ShareInterval {
   const n = wins + losses;
   if (n === 0) return { share: NaN, low: 0, high: 1 };
   const share = wins / n;

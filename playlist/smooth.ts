@@ -1,7 +1,7 @@
 import { inSlices } from "./slices.ts";
 
-/** The most tracks that are put in a smooth order: all their costs are kept, 16 MB. */
-export const MOST_SMOOTHED = 2_000;
+/** The most tracks that are put in a smooth order: the work grows faster than their square. */
+export const MOST_SMOOTHED = 1_000;
 /** Tracks that are moved together at most. */
 const LONGEST_MOVE = 3;
 /** Rounds through all moves; each shortens the way, and the last finds nothing more. */

@@ -1,14 +1,17 @@
+import { alterationText } from "../analysis/mod.ts";
 import { EvaluationPage } from "../components/evaluate/EvaluationPage.tsx";
 import { SimilarTabs } from "../components/similar/SimilarTabs.tsx";
+import { Robust } from "../components/evaluate/Robust.tsx";
 import { EmptyState } from "../components/mod.ts";
 import { define } from "../define.ts";
 import EvaluateRun from "../islands/EvaluateRun.tsx";
-import { commandFor } from "../library/mod.ts";
+import { commandFor, MOST_RANK } from "../library/mod.ts";
 import { asset, Head, page } from "../web/mod.ts";
 
 export const handler = define.handlers({
   async GET({ state: { library } }) {
     const kept = await library.evaluations.latest();
+    const robustness = await library.evaluations.robustness();
     const { columns } = library.collection;
     const name = (id: string) => {
       const row = library.collection.row(id);
@@ -21,6 +24,7 @@ export const handler = define.handlers({
       tracks: columns.length,
       command: commandFor(library.store, "analyze ~/Music"),
       running: library.evaluations.isRunning,
+      robustness,
     });
   },
 
@@ -31,7 +35,7 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(({ data }) => {
-  const { kept, name, spaces, tracks, command, running } = data;
+  const { kept, name, spaces, tracks, command, running, robustness } = data;
   return (
     <div class="page evaluate">
       <Head>
@@ -60,6 +64,17 @@ export default define.page<typeof handler>(({ data }) => {
           <>
             <EvaluateRun running={running} first={kept === undefined} />
             {kept && <EvaluationPage kept={kept} name={name} tracks={tracks} />}
+            {robustness && (
+              <Robust
+                rows={robustness.figures.filter(({ tracks }) => tracks > 0).map((figure) => ({
+                  ...figure,
+                  kind: figure.alteration.kind,
+                  alteration: alterationText(figure.alteration),
+                }))}
+                tracks={robustness.tracks.length}
+                most={MOST_RANK}
+              />
+            )}
           </>
         )}
     </div>

@@ -9,6 +9,7 @@ import {
   openLibrary,
 } from "../library/mod.ts";
 import { evaluateSpaces, type Evaluation, type SpaceFigures } from "../similarity/mod.ts";
+import { reportRobustness } from "./_robustness.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
 import { numbersIn, VECTORS_OPTION } from "./_vectors_option.ts";
 
@@ -24,6 +25,12 @@ const SPEC: CommandSpec = {
     k: { value: "list", help: "lengths of list for precision", default: "1,5,10" },
     labels: { value: "file", help: "table of further labels: id or path, then labels, by tabs" },
     truth: { help: "only compare what was measured with what label sets say" },
+    robust: {
+      value: "n",
+      implied: "20",
+      help: "instead: alter n tracks (default 20; encode, trim, noise, …) and rank each original",
+    },
+    tsv: { value: "file", help: "with --robust: write its figures as TSV" },
     seed: { value: "n", help: "what samples and intervals follow from", default: "1" },
     vectors: VECTORS_OPTION,
     json: { value: "file", help: "write the figures as JSON, to compare two runs" },
@@ -32,6 +39,7 @@ const SPEC: CommandSpec = {
     "deno task evaluate",
     "deno task evaluate --db data/musav.kv --json figures.json",
     "deno task evaluate --truth",
+    "deno task evaluate --robust=50 --tsv robust.tsv",
     "deno task evaluate --space effnet --space musicnn --k 10 --labels my_labels.tsv",
   ],
 };
@@ -49,6 +57,11 @@ export function run(args: readonly string[]): Promise<number> {
       wholeUpTo: numbersIn(given),
     });
     try {
+      const altered = given.whole("robust", { min: 1, max: 10_000 });
+      if (altered !== undefined) {
+        const tsv = given.text("tsv");
+        return await reportRobustness(library, { count: altered, seed, spaces: wanted, tsv });
+      }
       const { columns } = library.collection;
       const truths = truthsOf(columns, { bad: await badRows(library) });
       for (const line of truthLines(truths, columns)) console.log(line);

@@ -1,6 +1,6 @@
 import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
-import { KEY_NOTATIONS, type KeyNotation } from "../domain/mod.ts";
+import { KEY_NOTATIONS, type KeyNotation, PROJECTIONS, SPACES } from "../domain/mod.ts";
 import { writeDataSet } from "../dataset/mod.ts";
 import {
   DJ_FORMATS,
@@ -15,24 +15,27 @@ import {
   type Library,
   openLibrary,
   savedPlaylists,
+  writeAtlas,
 } from "../library/mod.ts";
 import { entryOf, writePlaylist } from "../playlist/mod.ts";
 import { openStore } from "../store/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
 
-const FORMATS = ["folder", ...Object.keys(DJ_FORMATS), "m3u8"] as const;
+const FORMATS = ["folder", ...Object.keys(DJ_FORMATS), "m3u8", "atlas"] as const;
 
 const SPEC: CommandSpec = {
   name: "export",
   summary: "Writes a collection into a folder that pandas, DuckDB and NumPy read: tracks.tsv,\n" +
     "tracks.ndjson, tracks.parquet, and one .npy for each embedding in the same row order.\n" +
     "Or for DJ software: rekordbox (XML) and traktor (NML) with tempo, beat grid, key, colour by style\n" +
-    "and playlists; m3u8, a folder with each playlist as a file, which Mixxx takes in as crates.",
+    "and playlists; m3u8, a folder with each playlist as a file, which Mixxx takes in as crates.\n" +
+    "Or atlas: one Parquet file with places on a map, neighbours and vectors of a space, which\n" +
+    "Embedding Atlas and Spotlight open.",
   options: {
     db: DB_OPTION,
     out: {
       value: "path",
-      help: "a folder, made where it is missing; for rekordbox and traktor a file",
+      help: "a folder, made where it is missing; for rekordbox, traktor and atlas a file",
     },
     format: { value: "format", help: FORMATS.join(", "), default: "folder" },
     partitioned: {
@@ -52,6 +55,15 @@ const SPEC: CommandSpec = {
       help: `for DJ software: keys as ${KEY_NOTATIONS.join(", ")} (8A, 1m, Am)`,
       default: "classical",
     },
+    space: {
+      value: "space",
+      help: `for atlas: ${SPACES.join(", ")}; the first that the collection has`,
+    },
+    projection: {
+      value: "projection",
+      help: `for atlas: ${PROJECTIONS.join(", ")}`,
+      default: "umap",
+    },
     "without-beats": {
       help: "for DJ software: no beat grids, which take a second or so a track the first time",
     },
@@ -61,6 +73,7 @@ const SPEC: CommandSpec = {
     "deno task export --db data/musav.kv --out /tmp/musav",
     "deno task export --format rekordbox --out fonoteca.xml --playlist Friday",
     "deno task export --format m3u8 --out crates",
+    "deno task export --format atlas --space musicnn --out atlas.parquet",
     "deno task export --partitioned --out /nas/data-set",
     "deno task export --partitioned --db parts/7.kv --part 7 --out /nas/data-set",
   ],
@@ -91,6 +104,10 @@ export function run(args: readonly string[]): Promise<number> {
     const library = await openLibrary(given.text("db")!, { create: false });
     try {
       const playlists = await playlistsOf(library, given);
+      if (format === "atlas") {
+        console.log(await writeMapped(library, { out, given }));
+        return 0;
+      }
       console.log(
         format === "m3u8"
           ? await writeCrates(library, { out, playlists })
@@ -101,6 +118,26 @@ export function run(args: readonly string[]): Promise<number> {
     }
     return 0;
   });
+}
+
+async function writeMapped(
+  library: Library,
+  { out, given }: { readonly out: string; readonly given: Arguments },
+): Promise<string> {
+  const [named, wanted] = [given.text("space"), given.text("projection")];
+  const space = SPACES.find((known) => known === named);
+  if (named !== undefined && !space) {
+    throw new UsageError(`Cannot export ${named}: --space is one of ${SPACES.join(", ")}`);
+  }
+  const projection = PROJECTIONS.find((known) => known === wanted);
+  if (!projection) {
+    throw new UsageError(
+      `Cannot export by ${wanted}: --projection is one of ${PROJECTIONS.join(", ")}`,
+    );
+  }
+  const made = await writeAtlas(library, out, { space, projection });
+  const left = made.left > 0 ? `; ${made.left} have no vector in it` : "";
+  return `Exported ${made.tracks} tracks with ${made.space} by ${made.projection} to ${out}${left}`;
 }
 
 async function writeParts(given: Arguments, out: string): Promise<string> {

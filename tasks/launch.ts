@@ -136,7 +136,10 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
   labels: (args) => onStore(args, option(args, "out")),
   report: (args) => onStore(args, option(args, "out"), folderOf(option(args, "compare"))),
   clusters: (args) => onStore(args, option(args, "out")),
-  evaluate: (args) => onStore(args, option(args, "json")),
+  evaluate: (args) => [
+    ...onStore(args, option(args, "json"), option(args, "tsv")),
+    ...(args.some((arg) => arg.startsWith("--robust")) ? ANALYSIS : []),
+  ],
   subsonic: (args) => onStore(args),
   tag: (args) => onStore(args, option(args, "out") ?? "tags.tsv", option(args, "music")),
   resample: (args) => onStore(args, option(args, "out")),

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { Interval } from "../../listening/mod.ts";
+import type { ShareInterval } from "../../listening/mod.ts";
 import { percent } from "./verdict_text.ts";
 
 const WIDTH = 150;
@@ -7,7 +7,7 @@ const HEIGHT = 16;
 
 /** A share with its interval on a line from 0 to 1, and a tick where chance lies. */
 export function PreferenceBar(
-  { interval, chance }: { readonly interval: Interval; readonly chance: number },
+  { interval, chance }: { readonly interval: ShareInterval; readonly chance: number },
 ): VNode {
   const { share, low, high } = interval;
   if (Number.isNaN(share)) return <span class="missing">–</span>;

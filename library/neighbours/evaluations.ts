@@ -17,11 +17,13 @@ import {
 } from "../../work/mod.ts";
 import type { EvaluationCalls } from "./_evaluation_worker.ts";
 import type { TrackSegments } from "../segments/segments.ts";
+import type { Robustness } from "../robust/robustness.ts";
 import type { OpenSpace, Spaces } from "./spaces.ts";
 
 const WORKER = new URL("./_evaluation_worker.ts", import.meta.url);
 const DOCUMENTS = "evaluation";
 const LATEST = "latest";
+const ROBUSTNESS = "robustness";
 /** Searches that the index is timed and checked with. */
 const TIMED = 50;
 /** Tracks whose patches are looked for, drawn with the seed. */
@@ -76,6 +78,16 @@ export class Evaluations {
   /** The last figures, also of an earlier run of the program. */
   latest(): Promise<KeptEvaluation | undefined> {
     return this.#store.documents<KeptEvaluation>(DOCUMENTS).get(LATEST);
+  }
+
+  /** The last robustness that was measured. */
+  robustness(): Promise<Robustness | undefined> {
+    return this.#store.documents<Robustness>(DOCUMENTS).get(ROBUSTNESS);
+  }
+
+  /** Keeps a robustness in place of the last one. */
+  async keepRobustness(found: Robustness): Promise<void> {
+    await this.#store.documents<Robustness>(DOCUMENTS).put(ROBUSTNESS, found);
   }
 
   /** Starts a run, unless one is under way. Resolves when it has ended, one way or another. */

@@ -67,16 +67,24 @@ export class Strips {
     const opened = await this.#files.open({ path: source, size, modified });
     opened.file.close();
     const name = this.workOf(track.id, set);
-    const drawing = this.#desk.begin({
-      ...name,
-      priority: "quick",
-      run: async (context) => {
-        const drawn = await this.#draw({ ...jobOf(track, set), path: opened.path }, context);
-        if (path !== undefined) await keep(path, drawn, MOST_KEPT[set]);
-        return drawn;
-      },
-    });
-    return await this.#awaited(drawing, { name, signal });
+    const begin = () =>
+      this.#desk.begin({
+        ...name,
+        priority: "quick",
+        run: async (context) => {
+          const drawn = await this.#draw({ ...jobOf(track, set), path: opened.path }, context);
+          if (path !== undefined) await keep(path, drawn, MOST_KEPT[set]);
+          return drawn;
+        },
+      });
+    try {
+      return await this.#awaited(begin(), { name, signal });
+    } catch (error) {
+      // Whoever waited before has left and ended it just now.
+      const wasStopped = error instanceof DOMException && error.name === "AbortError";
+      if (!wasStopped || signal.aborted) throw error;
+      return await this.#awaited(begin(), { name, signal });
+    }
   }
 
   /** What the drawing of strips is called among the work under way. */

@@ -30,7 +30,9 @@ browserTest(
     withPages({ tracks: 12 }, async (origin, library) => {
       const labels = () => library.collection.columns.labels!["kinds"]!;
       await openExplore(page, `${origin}/explore?q=t001`);
+      await page.waitForSelector(".track[data-row] .play");
       await page.keyboard.press("j");
+      await page.waitForSelector(".track[data-row] :focus");
       await page.keyboard.press("l");
       await page.waitForSelector(".label-dialog .toggle:focus");
       await page.keyboard.press("3");

@@ -128,4 +128,11 @@ browserTest("the page of a track does not scroll sideways at 390 px", async ({ p
   await using site = await serveLibrary(await heardLibrary(4));
   await opened(page, `${site.origin}/track/t01`);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+  // What was not begun can be followed without an error of the page's.
+  await page.evaluate(() =>
+    new Promise((resolve) => {
+      const events = new EventSource("/api/work/strips/none.sound");
+      events.addEventListener("error", () => resolve(events.close()));
+    })
+  );
 }, { viewport: { width: 390, height: 844 } });

@@ -148,6 +148,13 @@ Deno.test("drawing is work that is followed, and ends where nobody waits for it"
     await (await gone).body?.cancel();
     const stopped = await (await ask("/api/work/strips/a.beats")).json();
     assert.equal(stopped.state, "stopped");
+    const left = new AbortController();
+    const first = ask("/api/tracks/a/strips?set=beats", left.signal);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    left.abort();
+    const second = await ask("/api/tracks/a/strips?set=beats");
+    assert.equal(second.status, 200, "who comes as another leaves is drawn for all the same");
+    await Promise.all([second, await first].map((answer) => answer.body?.cancel()));
   });
 });
 

@@ -41,6 +41,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "work",
   ],
   subsonic: ["domain", "store", "playlist", "library", "web"],
+  openapi: ["domain", "exchange", "playlist", "similar"],
   components: [
     "domain",
     "query",

@@ -2,15 +2,17 @@ import { define } from "../../../../define.ts";
 import { eventStream, HttpError } from "../../../../web/mod.ts";
 
 /**
- * Where one piece of long work stands: once as JSON, or as server-sent events until it has ended.
- * DELETE stops it.
+ * Where one piece of long work stands: once as JSON, or as server-sent events until it has ended; none
+ * (204) of work that was not begun. DELETE stops it.
  */
 export const handler = define.handlers({
   GET({ params, req, state: { library: { work } } }) {
     const name = nameIn(params);
     const now = work.state(name);
+    const follows = req.headers.get("accept")?.includes("text/event-stream");
+    if (!now && follows) return new Response(null, { status: 204 });
     if (!now) throw new HttpError(404, `There is no work ${name.kind} ${name.id}`);
-    if (!req.headers.get("accept")?.includes("text/event-stream")) return Response.json(now);
+    if (!follows) return Response.json(now);
     return eventStream(events());
 
     async function* events() {

@@ -1,0 +1,201 @@
+import { join } from "node:path";
+import {
+  type Alteration,
+  ALTERATIONS,
+  alteredFiles,
+  createAnalysisPool,
+  hasFfmpeg,
+  planStages,
+} from "../../analysis/mod.ts";
+import {
+  ExpectedError,
+  isAudible,
+  sampled,
+  seeded,
+  type Space,
+  type StageId,
+  type TrackId,
+} from "../../domain/mod.ts";
+import { isRemote } from "../../store/mod.ts";
+import type { Library } from "../library.ts";
+import { AllowedFiles } from "../sound/_allowed_files.ts";
+import type { OpenSpace } from "../neighbours/spaces.ts";
+
+/** Where the originals of altered tracks stand among all tracks, in one space. */
+export interface RobustFigure {
+  readonly space: Space;
+  readonly alteration: Alteration;
+  /** Tracks that were altered like this and have a vector. */
+  readonly tracks: number;
+  /** Share whose original is the nearest of all tracks. */
+  readonly nearest: number;
+  /** Median and largest rank of the original, 1 for the nearest; {@linkcode MOST_RANK} for further ones. */
+  readonly median: number;
+  readonly worst: number;
+  /** Mean cosine with the original. */
+  readonly cosine: number;
+}
+
+/** How much the spaces notice of what does not change what a track sounds like. */
+export interface Robustness {
+  readonly seed: number;
+  readonly figures: readonly RobustFigure[];
+  /** Tracks that were altered. */
+  readonly tracks: readonly TrackId[];
+  /** Tracks that were drawn but could not be altered, and why. */
+  readonly failed: readonly { readonly id: TrackId; readonly reason: string }[];
+  /** Why some alterations were left out; empty where none were. */
+  readonly leftOut: string;
+  readonly at: number;
+}
+
+/** Ranks beyond this are told as one. */
+export const MOST_RANK = 1001;
+/** Longer tracks are not drawn: their analysis hears ten minutes, and a shorter start is another part. */
+const LONGEST = 600;
+/** Shorter ones would be gone when trimmed. */
+const SHORTEST = 25;
+
+const STAGES: Readonly<Record<Space, StageId>> = {
+  effnet: "effnet",
+  musicnn: "musicnn",
+  vgg: "vgg",
+  timbre: "timbre",
+};
+
+/**
+ * Alters seeded tracks whose files are here, analyses the altered files, and ranks each original among all
+ * tracks. Files are written beside the store and removed again; no original is changed.
+ *
+ * @throws {ExpectedError} Where there is no place for files, or no track to alter.
+ */
+export async function measureRobustness(
+  library: Pick<Library, "store" | "collection" | "spaces">,
+  { count, seed, spaces, progress }: {
+    readonly count: number;
+    readonly seed: number;
+    /** Spaces by name; all that there are where left out. */
+    readonly spaces?: readonly string[];
+    progress?(done: number, total: number): void;
+  },
+): Promise<Robustness> {
+  const { store, collection } = library;
+  if (store.location === ":memory:" || isRemote(store.location)) {
+    throw new ExpectedError("Cannot alter tracks: they are written beside a store that is a file");
+  }
+  const open: OpenSpace[] = [];
+  for (const space of library.spaces.present) {
+    if (spaces && !spaces.includes(space)) continue;
+    const found = await library.spaces.get(space);
+    if (found) open.push(found);
+  }
+  const encodes = await hasFfmpeg();
+  const alterations = ALTERATIONS.filter(({ kind }) =>
+    encodes || (kind !== "mp3" && kind !== "opus")
+  );
+  const { columns } = collection.snapshot;
+  const duration = columns.numbers["duration"];
+  const rows = [...columns.ids.keys()].filter((row) =>
+    isAudible(columns, row) && duration && duration[row]! >= SHORTEST && duration[row]! <= LONGEST
+  );
+  if (rows.length === 0) {
+    throw new ExpectedError(
+      `Cannot alter tracks: none of ${SHORTEST} s to ${
+        LONGEST / 60
+      } min has its audio on this machine`,
+    );
+  }
+  const planned = (await planStages()).stages.map(({ stage }) => stage);
+  const stages = open.map(({ space }) => STAGES[space]).filter((stage) => planned.includes(stage));
+  const files = new AllowedFiles(() => store.roots());
+  const folder = join(`${store.location}.cache`, `robust-${crypto.randomUUID().slice(0, 8)}`);
+  await Deno.mkdir(folder, { recursive: true });
+  const pool = createAnalysisPool({ size: 1, tempo: "auto" });
+  const heard: Heard[] = [];
+  const tracks: TrackId[] = [];
+  const failed: { id: TrackId; reason: string }[] = [];
+  const drawn = sampled(rows, { count, random: seeded(seed) });
+  try {
+    for (const [i, row] of drawn.entries()) {
+      const id = columns.ids[row]!;
+      try {
+        const track = await store.getTrack(id);
+        const opened = await files.open({ path: track!.path, ...track!.file });
+        opened.file.close();
+        for await (
+          const { alteration, path } of alteredFiles(opened.path, { folder, alterations, seed })
+        ) {
+          const { size } = await Deno.stat(path);
+          const outcome = await pool.run({ path, size, stages });
+          if ("failed" in outcome) continue;
+          for (const space of open) {
+            const vector = outcome.result.vectors[space.space];
+            if (vector) heard.push(await rankOf(space, { id, alteration, vector }));
+          }
+        }
+        tracks.push(id);
+      } catch (error) {
+        if (!(error instanceof ExpectedError)) throw error;
+        failed.push({ id, reason: error.message });
+      }
+      progress?.(i + 1, drawn.length);
+    }
+  } finally {
+    pool.close();
+    await Deno.remove(folder, { recursive: true });
+  }
+  const figures = open.flatMap(({ space }) =>
+    alterations.map((alteration) => figureOf(heard, { space, alteration }))
+  );
+  const leftOut = encodes ? "" : "mp3 and opus are left out: they take ffmpeg, which is not here";
+  return { seed, figures, tracks, failed, leftOut, at: Date.now() };
+}
+
+interface Heard {
+  readonly space: Space;
+  readonly alteration: Alteration;
+  readonly rank: number;
+  readonly cosine: number;
+}
+
+/** Where the original stands among all tracks, by exact search. */
+async function rankOf(
+  space: OpenSpace,
+  { id, alteration, vector }: {
+    readonly id: TrackId;
+    readonly alteration: Alteration;
+    readonly vector: Float32Array;
+  },
+): Promise<Heard> {
+  const query = space.adapt(vector);
+  const mask = new Uint8Array(space.table.length).fill(1);
+  const { neighbours } = query
+    ? await space.search(query, { k: MOST_RANK - 1, mask })
+    : { neighbours: [] };
+  const own = neighbours.find((neighbour) => neighbour.id === id);
+  const nearer = own && neighbours.filter(({ similarity }) => similarity > own.similarity).length;
+  return {
+    space: space.space,
+    alteration,
+    rank: nearer === undefined ? MOST_RANK : nearer + 1,
+    cosine: own?.similarity ?? NaN,
+  };
+}
+
+function figureOf(
+  heard: readonly Heard[],
+  { space, alteration }: Pick<Heard, "space" | "alteration">,
+): RobustFigure {
+  const own = heard.filter((one) => one.space === space && one.alteration === alteration);
+  const ranks = own.map(({ rank }) => rank).sort((a, b) => a - b);
+  const cosines = own.map(({ cosine }) => cosine).filter((cosine) => !Number.isNaN(cosine));
+  return {
+    space,
+    alteration,
+    tracks: own.length,
+    nearest: ranks.filter((rank) => rank === 1).length / own.length,
+    median: ranks[Math.floor((ranks.length - 1) / 2)] ?? NaN,
+    worst: ranks.at(-1) ?? NaN,
+    cosine: cosines.reduce((sum, cosine) => sum + cosine / cosines.length, 0),
+  };
+}
