@@ -337,7 +337,7 @@ export function Corrected(
           ["Wrong now, right before", nowWrong],
         ] as const}
         columns={[
-          { title: "", cell: ([words]) => words },
+          { title: "What", untitled: true, cell: ([words]) => words },
           { title: "Tracks", number: true, cell: ([, count]) => countText(count) },
         ]}
       />

@@ -87,7 +87,8 @@ export function ResultsPage({ results, pairs, byStyle, byTempo, cards }: Results
             { title: "Right", number: true, cell: ({ right }) => right },
             { title: "p", number: true, cell: ({ p }) => probability(p) },
             {
-              title: "",
+              title: "Sides",
+              untitled: true,
               cell: ({ p }) => p < 0.05 ? "chooses one side more than chance explains" : "",
             },
           ]}

@@ -127,6 +127,8 @@ browserTest(
         "/similar/segments",
         "/track/t00",
         "/labels",
+        "/learn",
+        "/clusters",
         "/listen",
         `/listen?test=${test}`,
         "/listen/results",
@@ -151,6 +153,8 @@ browserTest("no page has a violation that axe finds, of an empty collection", as
       "/similar/maps",
       "/similar/segments",
       "/labels",
+      "/learn",
+      "/clusters",
       "/listen",
       "/listen/results",
       "/playlists",
@@ -291,6 +295,10 @@ browserTest("without a script there are tables, links and downloads", async ({ p
   await table.getByRole("link").first().click();
   await page.waitForURL(/\/similar\?track=/);
   assert.ok(await page.locator(".neighbours li").count() > 10);
+  await page.goto(`${origin}/playlists?id=slow`);
+  await page.waitForSelector("text=Title t03");
+  const file = await page.locator("a[download]").first().getAttribute("href");
+  assert.equal((await page.request.get(origin + file)).status(), 200);
 }, { javaScriptEnabled: false });
 
 browserTest("with a GPU deck.gl draws the map, and says nothing against it", async ({ page }) => {

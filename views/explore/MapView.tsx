@@ -159,12 +159,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
         <p class="map-facts">
           {!waiting && map && <Trust {...map} />}
           {coming && <span class="muted" role="status">{coming}</span>}
-          {map && !waiting && (
-            <SaveButtons
-              of="the map"
-              sheet={() => mapSheet(opened.current, section.current)}
-            />
-          )}
+          <SaveButtons of="the map" sheet={() => mapSheet(opened.current, section.current)} />
           <a class="two-maps-link" href="/clusters">clusters</a>
           <a class="two-maps-link" href={`/similar/maps?${written.value}`}>two maps</a>
         </p>
