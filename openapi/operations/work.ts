@@ -18,7 +18,10 @@ export const WORK: Paths = {
       tag: "work",
       summary: "Where one piece of long work stands",
       parameters: PLACE,
-      answers: { 200: followed("JobState", "As events, until it has ended") },
+      answers: {
+        200: followed("JobState", "As events, until it has ended"),
+        204: { description: "Asked for events: work that was not begun has none" },
+      },
     },
     delete: {
       id: "stopWork",

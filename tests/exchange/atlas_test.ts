@@ -97,3 +97,35 @@ print(json.dumps({"code": 0, "rows": len(frame),
       assert.deepEqual([found["rows"], found["out"]], [TRACKS, [15, 15]]);
     }),
 });
+
+const spotlight = await pythonWith("renumics.spotlight");
+if (!spotlight) console.log("renumics-spotlight (PyPI) is not installed: it opens no export here");
+
+Deno.test({
+  name: "Spotlight opens an export and takes the vectors as an embedding",
+  ignore: !spotlight,
+  fn: () =>
+    exported(async (path) => {
+      const found = await spotlight!.json(
+        `
+import json, sys
+import pandas as pd
+from renumics.spotlight.data_source import create_datasource
+from renumics.spotlight.data_store import DataStore
+store = DataStore(create_datasource(pd.read_parquet(sys.argv[1])), {})
+vectors = store.get_converted_values("embedding", range(${TRACKS}), False)
+print(json.dumps({"types": {name: str(store.dtypes[name]) for name in
+    ("projection_x", "projection_y", "embedding", "tempo_bpm")}, "shape": [len(vectors), len(vectors[0])]}))`,
+        path,
+      );
+      assert.deepEqual(found, {
+        types: {
+          projection_x: "float",
+          projection_y: "float",
+          embedding: "Embedding",
+          tempo_bpm: "float",
+        },
+        shape: [TRACKS, 200],
+      });
+    }),
+});

@@ -28,6 +28,7 @@ interface Operation {
   >;
 }
 
+const EVENTS = { accept: "text/event-stream" };
 const DOCUMENT = apiDocument();
 const PATHS = DOCUMENT["paths"] as Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 const OPERATIONS = Object.values(PATHS).flatMap((methods) => Object.values(methods));
@@ -238,9 +239,10 @@ Deno.test("every operation answers as it is described", async () => {
   await ask("/api/evaluation", { method: "POST", status: 202 });
   const work = "/api/work/{kind}/{id}";
   const evaluation = { kind: "evaluation", id: "spaces" };
-  await one(work, evaluation, { headers: { accept: "text/event-stream" } });
+  await one(work, evaluation, { headers: EVENTS });
   await ask("/api/evaluation");
   await one(work, evaluation);
+  await one(work, { kind: "map", id: "none" }, { headers: EVENTS, status: 204 });
   await ask("/api/work");
   const { work: drawing }: { readonly work: string } = await ask("/api/segments", {
     method: "POST",
@@ -290,7 +292,7 @@ Deno.test("every operation answers as it is described", async () => {
     status: 202,
   });
   await dropped.one(`${at}/{id}`, { id: file });
-  await dropped.one(`${at}/{id}`, { id: file }, { headers: { accept: "text/event-stream" } });
+  await dropped.one(`${at}/{id}`, { id: file }, { headers: EVENTS });
   await dropped.one(`${at}/{id}/audio`, { id: file }, { headers: range, status: 206 });
   await dropped.one(`${at}/{id}/strips`, { id: file }, { query: "?set=along" });
   await dropped.one(`${at}/{id}`, { id: file });
