@@ -16,16 +16,27 @@ async function openMap(page: Page, address: string) {
   await openExplore(page, address);
   await page.waitForSelector(".trust", { timeout: 30_000 });
   await page.waitForTimeout(800);
+}
+
+/** Where the map is as of now: what arrives above it moves it. */
+async function mapBox(page: Page) {
   return (await page.locator(".map-canvas").boundingBox())!;
 }
 
+/** Leaves the points for a corner of the map. */
+async function leavePoints(page: Page) {
+  const { x, y } = await mapBox(page);
+  await page.mouse.move(x + 3, y + 3);
+}
+
 /** Where the tip of the map stands, in px of the page, and the track it names. */
-async function readTip(page: Page, box: { readonly x: number; readonly y: number }) {
+async function readTip(page: Page) {
   const tip = page.locator(".map-tip");
   await tip.waitFor({ state: "visible" });
   const [left, top] = await tip.evaluate((element: HTMLElement) =>
     [element.style.left, element.style.top].map(Number.parseFloat)
   );
+  const box = await mapBox(page);
   return { x: box.x + left!, y: box.y + top!, title: await tip.locator("strong").innerText() };
 }
 
@@ -33,17 +44,17 @@ browserTest(
   "hovering a point names its track, and a click with shift pins it",
   async ({ page }) => {
     await using site = await serveHeard();
-    const box = await openMap(page, `${site.origin}/explore?view.projection=pca`);
+    await openMap(page, `${site.origin}/explore?view.projection=pca`);
     const titles: string[] = [];
     for (const title of ["Title t03", "Title t04", "Title t06"]) {
       // The tip of a row that is hovered in the table stands at its point of the map.
       await page.locator(".track", { hasText: title }).hover();
-      const place = await readTip(page, box);
+      const place = await readTip(page);
       assert.equal(place.title, title);
-      await page.mouse.move(box.x + 3, box.y + 3);
+      await leavePoints(page);
       await page.locator(".map-tip").waitFor({ state: "hidden" });
       await page.mouse.move(place.x + 2, place.y - 2);
-      assert.equal((await readTip(page, box)).title, title);
+      assert.equal((await readTip(page)).title, title);
       await page.keyboard.down("Shift");
       await page.mouse.click(place.x + 2, place.y - 2);
       await page.keyboard.up("Shift");
@@ -67,12 +78,12 @@ browserTest(
 
 browserTest("the map does not point at what is filtered out", async ({ page }) => {
   await using site = await serveHeard();
-  const box = await openMap(page, `${site.origin}/explore?view.projection=pca`);
+  await openMap(page, `${site.origin}/explore?view.projection=pca`);
   await page.locator(".track", { hasText: "Title t04" }).hover();
-  const place = await readTip(page, box);
+  const place = await readTip(page);
   await page.locator("#explore-text").fill("t00");
   await page.locator(".count", { hasText: "1 of 10" }).waitFor();
-  await page.mouse.move(box.x + 3, box.y + 3);
+  await leavePoints(page);
   await page.mouse.move(place.x, place.y);
   await page.waitForTimeout(200);
   const tips = await page.locator(".map-tip strong").allInnerTexts();
@@ -85,14 +96,15 @@ browserTest(
   "no tip covers the line while one draws, and a loop that closes is a lasso",
   async ({ page }) => {
     await using site = await serveHeard();
-    const box = await openMap(page, `${site.origin}/explore?view.projection=pca`);
+    await openMap(page, `${site.origin}/explore?view.projection=pca`);
     await page.locator(".track", { hasText: "Title t04" }).hover();
-    const place = await readTip(page, box);
+    const place = await readTip(page);
     await page.getByRole("button", { name: "lasso" }).click();
     await page.mouse.move(place.x + 1, place.y + 1);
-    assert.equal((await readTip(page, box)).title, "Title t04");
+    assert.equal((await readTip(page)).title, "Title t04");
     await page.mouse.down();
     await page.locator(".map-tip").waitFor({ state: "hidden" });
+    const box = await mapBox(page);
     const [bottom, right] = [box.y + box.height - 4, box.x + box.width - 4];
     for (const [x, y] of [[right, bottom], [box.x + 4, bottom], [place.x, place.y]] as const) {
       await page.mouse.move(x, y, { steps: 6 });
