@@ -29,7 +29,9 @@ export {
   type SpaceFigures,
   withIndex,
 } from "./evaluation/evaluate.ts";
+export { type MeanInterval, meanInterval } from "./evaluation/bootstrap.ts";
 export type { Labels } from "./evaluation/precision.ts";
+export { queriesOf, QUERY_SHARE, type Ranking, rankings } from "./evaluation/retrieval.ts";
 export { type LabelSpread, patchSpread } from "./evaluation/spread.ts";
 export { cosinesTo, type Metric } from "./exact.ts";
 export type { FoundBy } from "./index/neighbour_index.ts";

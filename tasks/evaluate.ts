@@ -9,6 +9,7 @@ import {
   openLibrary,
 } from "../library/mod.ts";
 import { evaluateSpaces, type Evaluation, type SpaceFigures } from "../similarity/mod.ts";
+import { reportRankings } from "./_rankings.ts";
 import { reportRobustness } from "./_robustness.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
 import { numbersIn, VECTORS_OPTION } from "./_vectors_option.ts";
@@ -30,7 +31,17 @@ const SPEC: CommandSpec = {
       implied: "20",
       help: "instead: alter n tracks (default 20; encode, trim, noise, …) and rank each original",
     },
-    tsv: { value: "file", help: "with --robust: write its figures as TSV" },
+    rankings: {
+      value: "label",
+      implied: "genre",
+      help: "instead: rank 5 % of the tracks as queries; hits share a label of that kind",
+    },
+    share: {
+      value: "x",
+      help: "with --rankings: share of the tracks that are queries",
+      default: "0.05",
+    },
+    tsv: { value: "file", help: "with --robust or --rankings: write all of it as TSV" },
     seed: { value: "n", help: "what samples and intervals follow from", default: "1" },
     vectors: VECTORS_OPTION,
     json: { value: "file", help: "write the figures as JSON, to compare two runs" },
@@ -39,6 +50,7 @@ const SPEC: CommandSpec = {
     "deno task evaluate",
     "deno task evaluate --db data/musav.kv --json figures.json",
     "deno task evaluate --truth",
+    "deno task evaluate --rankings=genre --k 10 --tsv rankings.tsv",
     "deno task evaluate --robust=50 --tsv robust.tsv",
     "deno task evaluate --space effnet --space musicnn --k 10 --labels my_labels.tsv",
   ],
@@ -61,6 +73,17 @@ export function run(args: readonly string[]): Promise<number> {
       if (altered !== undefined) {
         const tsv = given.text("tsv");
         return await reportRobustness(library, { count: altered, seed, spaces: wanted, tsv });
+      }
+      const label = given.text("rankings");
+      if (label !== undefined) {
+        return await reportRankings(library, {
+          label,
+          spaces: library.spaces.present.filter((space) => wanted.includes(space)),
+          k: Math.max(...ks),
+          share: shareOf(given),
+          seed,
+          tsv: given.text("tsv"),
+        });
       }
       const { columns } = library.collection;
       const truths = truthsOf(columns, { bad: await badRows(library) });
@@ -126,6 +149,12 @@ function named(truth: Truth, columns: Columns): unknown {
     ? { ...truth.figures, confusion: [...truth.figures.confusion] }
     : truth.figures;
   return { ...truth, figures, worst };
+}
+
+function shareOf(given: Arguments): number {
+  const share = Number(given.text("share"));
+  if (share > 0 && share <= 1) return share;
+  throw new UsageError(`Cannot read --share ${given.text("share")}: it takes a number in (0, 1]`);
 }
 
 function lengthsOf(given: Arguments): number[] {

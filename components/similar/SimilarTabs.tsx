@@ -5,6 +5,7 @@ const TABS = [
   ["/similar", "Lists"],
   ["/similar/maps", "Two maps"],
   ["/similar/segments", "Segments"],
+  ["/similar/rankings", "Rankings"],
   ["/evaluate", "Evaluation"],
 ] as const;
 

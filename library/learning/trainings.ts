@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import {
-  type Assembled,
   assembled,
   type Curve,
   divided,
@@ -13,6 +12,7 @@ import type { Store } from "../../store/mod.ts";
 import { type Desk, type JobContext, type JobName, type JobState, Worked } from "../../work/mod.ts";
 import type { TrainingCalls, WorkedResult } from "./_training_worker.ts";
 import { compared, dividedAsBefore } from "./_before_after.ts";
+import { firstClasses, foundOf, withResult } from "./_found.ts";
 import { FoundFiles } from "./_found_files.ts";
 import type {
   AskedLearner,
@@ -286,64 +286,6 @@ function optionsOf(
     forest: { seed },
     training: { hidden, epochs, seed, balanced, batch: 256 },
   };
-}
-
-function firstClasses(
-  { problem: { targets, classes: { length } } }: Assembled,
-  { test }: Division,
-): number[] {
-  return Array.from(test, (row) => targets.subarray(row * length, (row + 1) * length).indexOf(1));
-}
-
-function foundOf(
-  { set, problem, left }: Pick<Assembled, "set" | "left"> & {
-    readonly problem: Pick<Assembled["problem"], "ids" | "classes" | "several" | "dimensions">;
-  },
-  { division, labelled, result }: {
-    readonly division: Division;
-    readonly labelled: readonly number[];
-    readonly result: WorkedResult;
-  },
-): TrainingFound {
-  const named = (rows: Uint32Array) => Array.from(rows, (row) => problem.ids[row]!);
-  return {
-    set: {
-      id: set.id,
-      name: set.name,
-      ...(set.licence !== undefined && { licence: set.licence }),
-    },
-    classes: problem.classes,
-    several: problem.several,
-    dimensions: problem.dimensions,
-    tracks: {
-      training: named(division.training),
-      validation: named(division.validation),
-      test: named(division.test),
-    },
-    labelled,
-    left,
-    leakage: result.leakage,
-    results: [],
-  };
-}
-
-function withResult(
-  found: TrainingFound,
-  { learner: { name, kind }, result, ids }: {
-    readonly learner: AskedLearner;
-    readonly result: WorkedResult;
-    readonly ids: readonly string[];
-  },
-): TrainingFound {
-  const { network: _, leakage: __, figures, mistakes, ...rest } = result;
-  const made: LearnerResult = {
-    ...rest,
-    name,
-    kind,
-    figures: { ...figures, confusion: [...figures.confusion] },
-    mistakes: mistakes.map(({ row, ...mistake }) => ({ track: ids[row]!, ...mistake })),
-  };
-  return { ...found, results: [...found.results.filter((other) => other.name !== name), made] };
 }
 
 /** The best on the validation tracks; on the test tracks only where there are none. */

@@ -31,11 +31,12 @@ export class Spaces {
   readonly #stop: () => void;
   #revision: Revision | undefined;
   #updating: Promise<void> = Promise.resolve();
+  #closed = false;
 
   constructor(options: SpacesOptions) {
     this.#options = options;
     this.#stop = options.collection.subscribe((_, news) => {
-      if (news.columns) this.#updating = this.#updating.then(() => this.#update());
+      if (news.columns) this.#updating = this.#updating.then(() => this.#follow());
     });
   }
 
@@ -66,6 +67,8 @@ export class Spaces {
   /** Saves the indexes and ends their workers. */
   async close(): Promise<void> {
     this.#stop();
+    this.#closed = true;
+    await this.#updating;
     await this.#closeAll();
   }
 
@@ -94,7 +97,25 @@ export class Spaces {
   }
 
   async #closeAll(): Promise<void> {
-    for (const opening of [...this.#open.values()]) await this.#drop(await opening);
+    for (const opening of [...this.#open.values()]) {
+      const open = await opening.catch(() => undefined);
+      if (open) await this.#drop(open);
+    }
+  }
+
+  /** Takes in what has changed; spaces of which that cannot be told are read again when asked for. */
+  async #follow(): Promise<void> {
+    try {
+      await this.#update();
+    } catch (error) {
+      await this.#closeAll();
+      this.#revision = undefined;
+      if (!this.#closed) {
+        console.error(
+          `Cannot follow the spaces: ${error instanceof Error ? error.message : error}`,
+        );
+      }
+    }
   }
 
   async #update(): Promise<void> {

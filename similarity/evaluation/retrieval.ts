@@ -22,6 +22,19 @@ export interface Ranking {
   readonly averagePrecision: number;
 }
 
+/** A seeded share of the tracks that have a vector. */
+export function queriesOf(
+  table: VectorTable,
+  { share, seed }: { readonly share: number; readonly seed: number },
+): readonly TrackId[] {
+  const present = rowsWithVector(table);
+  const count = Math.max(1, Math.round(share * present.length));
+  return Array.from(
+    sampled(present, { count, random: seeded(seed) }),
+    (row) => table.ids[row]!,
+  );
+}
+
 /** Which queries are ranked, and how far. */
 export interface RetrievalOptions {
   /** Length of a ranking. */
@@ -40,10 +53,8 @@ export function* rankings(
   { k, seed, share = QUERY_SHARE, queries }: RetrievalOptions,
 ): Generator<Ranking> {
   const present = rowsWithVector(table);
-  const count = Math.max(1, Math.round(share * present.length));
-  const rows = queries
-    ? queries.map((id) => table.rowOf(id) ?? -1).filter((row) => row >= 0)
-    : sampled(present, { count, random: seeded(seed) });
+  const rows = (queries ?? queriesOf(table, { share, seed }))
+    .map((id) => table.rowOf(id) ?? -1).filter((row) => row >= 0);
   const bearing = new Map<string, Set<number>>();
   for (const row of present) {
     for (const label of labels.of(table.ids[row]!)) {

@@ -119,7 +119,8 @@ Deno.test("two page servers beside one Deno KV server show what is kept through 
           [first, second][trial % 2]!("POST", "/api/listening/t", {
             trial,
             choice: "left",
-            seconds: 1,
+            seconds: 10,
+            heard: [3, 3, 3],
           }),
       ),
     );

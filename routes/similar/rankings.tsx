@@ -1,0 +1,207 @@
+import { RankingTable } from "../../components/evaluate/RankingTable.tsx";
+import { SimilarTabs } from "../../components/similar/SimilarTabs.tsx";
+import { buttonClass, EmptyState } from "../../components/mod.ts";
+import { define } from "../../define.ts";
+import { numberText, plural, SPACE_INFO, titleAt } from "../../domain/mod.ts";
+import { commandFor, type Library, rankedLabels, rankQueries } from "../../library/mod.ts";
+import { QUERY_SHARE } from "../../similarity/mod.ts";
+import { asset, Head, page } from "../../web/mod.ts";
+import { wholeIn } from "../_whole_in.ts";
+
+/** Queries of one page: at 100,000 tracks each is compared with all in some 60 ms. */
+const PAGE = 20;
+const MOST_NAMED = 100;
+
+/** What the page's address asks for. */
+function askedOf(library: Library, params: URLSearchParams) {
+  const spaces = library.spaces.present;
+  const labels = rankedLabels(library);
+  const named = (params.get("query") ?? "").split(",").map((id) => id.trim()).filter(Boolean);
+  return {
+    spaces,
+    labels,
+    space: spaces.find((space) => space === params.get("space")) ?? spaces[0],
+    label: labels.find((label) => label === params.get("label")) ?? labels[0],
+    k: wholeIn(params, { name: "k", usual: 10, range: [1, 50] }),
+    seed: wholeIn(params, { name: "seed", usual: 1, range: [0, 2 ** 31] }),
+    percent: wholeIn(params, {
+      name: "percent",
+      usual: Math.round(100 * QUERY_SHARE),
+      range: [1, 100],
+    }),
+    from: wholeIn(params, { name: "from", usual: 0, range: [0, 1e7] }),
+    named: named.slice(0, MOST_NAMED),
+  };
+}
+
+export const handler = define.handlers({
+  async GET({ state: { library }, url }) {
+    const asked = askedOf(library, url.searchParams);
+    const { space, label, k, seed, percent, named, from } = asked;
+    const found = space && label
+      ? await rankQueries(library, {
+        space,
+        label,
+        k,
+        seed,
+        share: percent / 100,
+        queries: named.length > 0 ? named : undefined,
+        part: { from, count: PAGE },
+      })
+      : undefined;
+    const title = (id: string) => {
+      const row = library.collection.row(id);
+      return row === undefined ? id : titleAt(library.collection.columns, row);
+    };
+    return page({
+      asked,
+      found,
+      queries: found?.rankings.map(({ query, neighbours, hits, ...figures }) => ({
+        ...figures,
+        id: query,
+        title: title(query),
+        labels: figures.relevant > 0 || !Number.isNaN(figures.precision) ? label! : "",
+        neighbours: neighbours.map(({ id, similarity }, i) => ({
+          id,
+          title: title(id),
+          cosine: similarity,
+          hit: hits[i]!,
+        })),
+      })) ?? [],
+      command: commandFor(library.store, "analyze ~/Music"),
+      all: commandFor(
+        library.store,
+        `evaluate --rankings="${label ?? "genre"}" --space ${
+          space ?? "musicnn"
+        } --tsv rankings.tsv`,
+      ),
+    });
+  },
+});
+
+/** Rankings of random queries as a retrieval course marks them: hits, precision, average precision. */
+export default define.page<typeof handler>(({ data: { asked, found, queries, command, all } }) => {
+  const { spaces, labels, space, label, k, seed, percent, from, named } = asked;
+  const address = (start: number) =>
+    `/similar/rankings?${new URLSearchParams({
+      space: space ?? "",
+      label: label ?? "",
+      k: String(k),
+      seed: String(seed),
+      percent: String(percent),
+      ...(named.length > 0 && { query: named.join(",") }),
+      from: String(start),
+    })}`;
+  return (
+    <div class="page evaluate">
+      <Head>
+        <title>Rankings · Fonoteca</title>
+        <link rel="stylesheet" href={asset("/styles/evaluate.css")} />
+      </Head>
+      <header class="page-head">
+        <SimilarTabs open="/similar/rankings" />
+        <h1>What stands in the lists?</h1>
+        <p class="prose muted">
+          A seeded share of the tracks as queries, each ranked against all others; a neighbour that
+          shares a label with the query is a hit. <a href="/evaluate">Evaluation</a>{" "}
+          has the means over all tracks beside chance.
+        </p>
+      </header>
+      {!space || !label
+        ? (
+          <EmptyState title="Nothing to rank yet" command={command}>
+            Rankings need embeddings, and tracks that have a genre, an artist or another label.
+          </EmptyState>
+        )
+        : (
+          <>
+            <form class="row rankings-form" action="/similar/rankings">
+              <Choice name="space" label="Space" value={space}>
+                {spaces.map((one) => [one, SPACE_INFO[one].label] as const)}
+              </Choice>
+              <Choice name="label" label="Hit by" value={label}>
+                {labels.map((one) => [one, one] as const)}
+              </Choice>
+              <Whole name="k" label="Length" value={k} range={[1, 50]} />
+              <Whole name="percent" label="Queries, % of tracks" value={percent} range={[1, 100]} />
+              <Whole name="seed" label="Seed" value={seed} range={[0, 2 ** 31]} />
+              <label>
+                Or these, by id
+                <input class="input" name="query" value={named.join(",")} placeholder="id,id" />
+              </label>
+              <button type="submit" class="button primary">Rank</button>
+            </form>
+            {found && (
+              <>
+                <p>
+                  {plural(found.queries, "query", "queries")}
+                  {queries.length > 0 &&
+                    `, ${from + 1} to ${from + queries.length} here: precision at ${k} ${
+                      numberText(found.precision.mean, 3)
+                    }, mean average precision ${
+                      numberText(found.averagePrecision.mean, 3)
+                    } over ${found.precision.count} with a label`}
+                  . By cosine
+                  {found.reducedTo !== undefined &&
+                    `, of the ${found.reducedTo} numbers that are kept of each vector`}. All of
+                  them: <code class="command">{all}</code>
+                </p>
+                <RankingTable queries={queries} space={space} />
+                <div class="row">
+                  {from > 0 && (
+                    <a class={buttonClass()} href={address(Math.max(0, from - PAGE))}>Before</a>
+                  )}
+                  {from + PAGE < found.queries && (
+                    <a class={buttonClass()} href={address(from + PAGE)}>Next</a>
+                  )}
+                  <a
+                    href={`/similar/maps?view.space=${space}${
+                      queries[0] ? `&view.track=${encodeURIComponent(queries[0].id)}` : ""
+                    }`}
+                  >
+                    The first query and its neighbours on the map
+                  </a>
+                </div>
+              </>
+            )}
+          </>
+        )}
+    </div>
+  );
+});
+
+function Choice(
+  { name, label, value, children }: {
+    readonly name: string;
+    readonly label: string;
+    readonly value: string;
+    readonly children: readonly (readonly [value: string, text: string])[];
+  },
+) {
+  return (
+    <label>
+      {label}
+      <select class="input" name={name}>
+        {children.map(([one, text]) => (
+          <option key={one} value={one} selected={one === value}>{text}</option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Whole(
+  { name, label, value, range: [min, max] }: {
+    readonly name: string;
+    readonly label: string;
+    readonly value: number;
+    readonly range: readonly [number, number];
+  },
+) {
+  return (
+    <label>
+      {label}
+      <input class="input" type="number" name={name} value={value} min={min} max={max} />
+    </label>
+  );
+}
