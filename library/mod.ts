@@ -27,12 +27,7 @@ export { DISAGREEMENT_NEIGHBOURS } from "./maps/disagreements.ts";
 export { MapError } from "./maps/maps.ts";
 export { askInOrder } from "./neighbours/arranged.ts";
 export { knowledgeOf, labelTable, LabelTableError } from "./neighbours/knowledge.ts";
-export {
-  rankedLabels,
-  type Rankings,
-  type RankingsRequest,
-  rankQueries,
-} from "./neighbours/rankings.ts";
+export { rankedLabels, type Rankings, rankQueries } from "./neighbours/rankings.ts";
 export { sequenceOf, smoothSequence } from "./neighbours/sequence.ts";
 export { pathAnswer } from "./neighbours/path_answer.ts";
 export { findSonicPath } from "./neighbours/sonic_path.ts";
