@@ -22,7 +22,8 @@ Deno.test("Pool runs jobs on at most its number of workers", async () => {
   const { pool, started } = fickle(2);
   const outcomes = await Promise.all(["a", "b", "c", "d", "e"].map((job) => pool.run(job)));
   assert.deepEqual(outcomes.map((o) => "result" in o && o.result), ["A", "B", "C", "D", "E"]);
-  assert.equal(started(), 2);
+  // a worker that is not ready in time is started once more, so that two may take up to four starts
+  assert.ok(started() >= 2 && started() < 5, `${started()}`);
   pool.close();
 });
 
