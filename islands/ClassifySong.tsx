@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { Button, Progress } from "../components/mod.ts";
+import { Button, ChooseAudio, Progress } from "../components/mod.ts";
 import { type Playable, playableOf, type TrackId } from "../domain/mod.ts";
 import type { Guest } from "../similar/mod.ts";
 import { LabelEditor } from "../views/labels/LabelEditor.tsx";
@@ -80,18 +80,7 @@ export default function ClassifySong({ models }: { readonly models: readonly Ask
         </p>
       </header>
       <div class="row">
-        <label class="button">
-          Choose a song
-          <input
-            class="visually-hidden"
-            type="file"
-            accept="audio/*,.flac,.opus,.ogg,.m4a,.wv,.aiff"
-            onChange={(event) => {
-              const file = event.currentTarget.files?.[0];
-              if (file) void take(file);
-            }}
-          />
-        </label>
+        <ChooseAudio label="Choose a song" onChoose={(file) => void take(file)} />
         <label class="field inline">
           Model{" "}
           <select

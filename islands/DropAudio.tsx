@@ -1,7 +1,7 @@
 import { signal, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Guest } from "../similar/mod.ts";
-import { Button, Progress } from "../components/mod.ts";
+import { Button, ChooseAudio, Progress } from "../components/mod.ts";
 import { navigate } from "../web/client/mod.ts";
 import { followSound, sendSound, wordsOf } from "../wire/mod.ts";
 
@@ -52,18 +52,7 @@ export default function DropAudio({ kept }: { readonly kept: string }) {
   const state = guest.value?.state;
   return (
     <div class={over.value ? "drop-audio over" : "drop-audio"}>
-      <label class="button">
-        Compare a file
-        <input
-          class="visually-hidden"
-          type="file"
-          accept="audio/*,.flac,.opus,.ogg,.m4a,.wv,.aiff"
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            if (file) void take(file);
-          }}
-        />
-      </label>
+      <ChooseAudio label="Compare a file" onChoose={(file) => void take(file)} />
       <span class="muted">
         or drop one on this page; it joins the collection only if you keep it
       </span>

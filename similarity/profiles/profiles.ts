@@ -29,16 +29,6 @@ export class ProfileSample {
 
   /** @param ids The track of each vector, which is left out of its own profile; undefined for none. */
   of(units: readonly Float32Array[], ids: readonly (TrackId | undefined)[]): Profile[] {
-    const profiles: Profile[] = [];
-    for (let from = 0; from < units.length; from += BLOCK) {
-      profiles.push(
-        ...this.#ofBlock(units.slice(from, from + BLOCK), ids.slice(from, from + BLOCK)),
-      );
-    }
-    return profiles;
-  }
-
-  #ofBlock(units: readonly Float32Array[], ids: readonly (TrackId | undefined)[]): Profile[] {
     const sample = this.#sample;
     const { present } = sample;
     const own = ids.map((id) => id === undefined ? undefined : sample.rowOf(id));

@@ -1,19 +1,10 @@
 import assert from "node:assert/strict";
 import { openStore } from "../../store/mod.ts";
 import { run } from "../../tasks/labels.ts";
+import { saidBy } from "./_said.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
 
-async function said(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const { log, error } = console;
-  const [out, err]: [string[], string[]] = [[], []];
-  console.log = (...parts) => void out.push(parts.join(" "));
-  console.error = (...parts) => void err.push(parts.join(" "));
-  try {
-    return { code: await run(args), out: out.join("\n"), err: err.join("\n") };
-  } finally {
-    Object.assign(console, { log, error });
-  }
-}
+const said = saidBy(run);
 
 async function collection(): Promise<{ readonly folder: string; readonly db: string }> {
   const folder = await Deno.makeTempDir();

@@ -6,8 +6,11 @@ import { openStore } from "../../store/mod.ts";
 import { Journal, latestJournal, readJournal } from "../../tagging/mod.ts";
 import { readTagValues, tagIn } from "../../tagging/tag_file.ts";
 import { run } from "../../tasks/tag.ts";
+import { saidBy } from "./_said.ts";
 import { aiffOf, sineOf, wavOf } from "../fixtures/wav.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
+
+const said = saidBy(run);
 
 const AUDIO = fileURLToPath(new URL("../fixtures/audio/", import.meta.url));
 const COPIED = [
@@ -28,18 +31,6 @@ const VALUES = {
   energy: 0.62,
   duration: 200,
 };
-
-async function said(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const { log, error } = console;
-  const [out, err]: [string[], string[]] = [[], []];
-  console.log = (...parts) => void out.push(parts.join(" "));
-  console.error = (...parts) => void err.push(parts.join(" "));
-  try {
-    return { code: await run(args), out: out.join("\n"), err: err.join("\n") };
-  } finally {
-    Object.assign(console, { log, error });
-  }
-}
 
 /** A folder of music in every format that is written, and a store that knows it. */
 async function collection() {
