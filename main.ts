@@ -63,7 +63,14 @@ export function createApp(
     .fsRoutes({ root, vite: guard.vite });
 }
 
-const STATUS = { full: 507, lost: 503, passing: 503, large: 413, other: 500 } as const;
+const STATUS = {
+  full: 507,
+  lost: 503,
+  passing: 503,
+  large: 413,
+  "read-only": 403,
+  other: 500,
+} as const;
 
 /** What a store says of itself is meant for the person at the page. */
 function storeTrouble(error: unknown): HttpError | undefined {

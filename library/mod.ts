@@ -19,7 +19,7 @@ export { heardSong } from "./learning/heard_song.ts";
 export type { AskedLearner, TrainingRequest } from "./learning/training.ts";
 export { exportedTracks, labelRows } from "./labels/label_pages.ts";
 export { keepSegments } from "./segments/keep_segments.ts";
-export { type Library, openLibrary } from "./library.ts";
+export { type Library, openLibrary, openLibraryOver } from "./library.ts";
 export { listTracks } from "./listed.ts";
 export { audibleCount, listeningTests, makeTest } from "./listening/listening.ts";
 export { findings } from "./listening/listening_results.ts";

@@ -82,6 +82,7 @@ export default define.page(({ Component, req, url, state }) => {
               )}
             </div>
           )}
+          {state.library.store.notice && <p class="muted">{state.library.store.notice}.</p>}
           <Component />
         </main>
         <Player />

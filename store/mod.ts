@@ -12,3 +12,4 @@ export { DEFAULT_DB, isRemote } from "./location.ts";
 export type { AlongRecord, Run, StoredTrack, TrackEntry, TrackVectors } from "./records.ts";
 export { copyStore, stampOfStore } from "./snapshot.ts";
 export { openStore, Store, type StoreOptions } from "./store.ts";
+export { openStoreOver, type TrackSource } from "./store_over.ts";

@@ -67,6 +67,10 @@ export async function openStore(location: string, options: StoreOptions = {}): P
  */
 export class Store {
   readonly location: string;
+  /** Whether tracks are read from elsewhere, and never written here. */
+  readonly isOver: boolean = false;
+  /** What whoever looks at it should know of it. */
+  readonly notice: string | undefined = undefined;
   /** What people, data sets and models say of the tracks. */
   readonly labels: LabelSets;
   readonly #kv: Kv;
