@@ -3,7 +3,15 @@ import { RankingTable } from "../../components/evaluate/RankingTable.tsx";
 import { SimilarTabs } from "../../components/similar/SimilarTabs.tsx";
 import { buttonClass, EmptyState } from "../../components/mod.ts";
 import { define } from "../../define.ts";
-import { numberText, plural, type Space, SPACE_INFO, titleAt } from "../../domain/mod.ts";
+import {
+  descriptorIn,
+  LABEL_PREFIX,
+  numberText,
+  plural,
+  type Space,
+  SPACE_INFO,
+  titleAt,
+} from "../../domain/mod.ts";
 import {
   commandFor,
   type Library,
@@ -31,7 +39,9 @@ function askedOf(library: Library, params: URLSearchParams) {
     spaces,
     labels,
     space: spaces.find((space) => space === params.get("space")) ?? spaces[0],
-    label: labels.find((label) => label === params.get("label")) ?? labels[0],
+    label: labels.find((label) => label === params.get("label")) ??
+      labels.find((label) => label === "genre" || label.startsWith(LABEL_PREFIX)) ?? labels[0],
+    nameOf: (label: string) => descriptorIn(library.collection.columns, label)?.label ?? label,
     k: wholeIn(params, { name: "k", usual: 10, range: [1, 50] }),
     seed: wholeIn(params, { name: "seed", usual: 1, range: [0, 2 ** 31] }),
     percent: wholeIn(params, {
@@ -65,7 +75,7 @@ export const handler = define.handlers({
       const row = library.collection.row(id);
       return row === undefined ? id : titleAt(library.collection.columns, row);
     };
-    const queries = found ? shownQueries(found, { title, label: label! }) : [];
+    const queries = found ? shownQueries(found, { title, label: asked.nameOf(label!) }) : [];
     const opened = queries.find(({ id }) => id === asked.open) ?? queries[0];
     const neighbour = opened?.neighbours.find(({ id }) => id === asked.pair) ??
       opened?.neighbours[0];
@@ -125,7 +135,7 @@ async function placesIn({ maps, collection }: Library, space: Space) {
 /** Rankings of random queries as a retrieval course marks them: hits, precision, average precision. */
 export default define.page<typeof handler>(({ data }) => {
   const { asked, found, queries, opened, places, command, all } = data;
-  const { spaces, labels, space, label, k, seed, percent, from, named } = asked;
+  const { spaces, labels, space, label, k, seed, percent, from, named, nameOf } = asked;
   const address = (start: number, query?: string, pair?: string) =>
     `/similar/rankings?${new URLSearchParams({
       space: space ?? "",
@@ -167,7 +177,7 @@ export default define.page<typeof handler>(({ data }) => {
                 {spaces.map((one) => [one, SPACE_INFO[one].label] as const)}
               </Choice>
               <Choice name="label" label="Hit by" value={label}>
-                {labels.map((one) => [one, one] as const)}
+                {labels.map((one) => [one, nameOf(one)] as const)}
               </Choice>
               <Whole name="k" label="Length" value={k} range={[1, 50]} />
               <Whole name="percent" label="Queries, % of tracks" value={percent} range={[1, 100]} />
