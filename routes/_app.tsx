@@ -71,6 +71,11 @@ export default define.page(({ Component, req, url, state }) => {
             <ThemeSwitch theme={theme} />
           </div>
         </header>
+        {state.library.store.notice && (
+          <aside class="store-notice" aria-label="The collection">
+            {state.library.store.notice}.
+          </aside>
+        )}
         <main id="main">
           {state.fault && (
             <div class="notice row" role="alert">
@@ -82,7 +87,6 @@ export default define.page(({ Component, req, url, state }) => {
               )}
             </div>
           )}
-          {state.library.store.notice && <p class="muted">{state.library.store.notice}.</p>}
           <Component />
         </main>
         <Player />
