@@ -9,6 +9,7 @@ import {
   type NumberDescriptor,
   numberDescriptorOf,
   TWO_OPINIONS,
+  VOICE_DESCRIPTORS,
 } from "../domain/mod.ts";
 import { type Facet, facetOf, planeOf } from "../query/mod.ts";
 
@@ -63,6 +64,11 @@ export function hasColumn(columns: Columns, id: string): boolean {
 /** Whether any track has a key. */
 export function hasKeys(columns: Columns): boolean {
   return columns.categories["key_edma"]?.codes.some((code) => code !== MISSING_CODE) ?? false;
+}
+
+/** Whether of any track it is known whether there is voice. */
+export function hasVoice({ numbers }: Columns): boolean {
+  return VOICE_DESCRIPTORS.some((id) => hasValues(numbers[id]));
 }
 
 /** The numeric descriptors that a collection has values of: those shown first, and the others. */
