@@ -16,6 +16,7 @@ export {
   DEFAULT_THRESHOLD,
   type KeyClause,
   type KeyPattern,
+  type LabelClause,
   type NumberClause,
   type VoiceClause,
 } from "./clause.ts";
