@@ -69,6 +69,19 @@ export class LabelSets {
     }
   }
 
+  /** What a set says of one track; of all it reads one part. */
+  async entry(id: string, track: TrackId): Promise<LabelEntry | undefined> {
+    while (true) {
+      const head = await this.#context.kv.value<Head>(keys.labelSet(id));
+      if (!head) return undefined;
+      const place = chunkOf(track, head.chunks);
+      const chunk = await this.#context.kv.value<Chunk>(
+        keys.labelChunk(id, head.generation, place),
+      );
+      if (chunk) return chunk.find(([other]) => other === track)?.[1];
+    }
+  }
+
   /** Stores a set in place of the one of that id. */
   async put(set: LabelSet, entries: LabelEntries): Promise<void> {
     const { kv, log, clock } = this.#context;
