@@ -3,7 +3,6 @@ import {
   ACTIVATION_STEPS,
   type Columns,
   labelDescriptorId,
-  type NamedShare,
   type Track,
   type TrackId,
 } from "../../domain/mod.ts";
