@@ -7,6 +7,7 @@ import { openLibrary } from "../../library/mod.ts";
 import { browserTest } from "../fixtures/browser.ts";
 import { lassoLeftHalf, openExplore, pretendGpu } from "../fixtures/explore_page.ts";
 import { fullLibrary } from "../fixtures/full_library.ts";
+import { planFor } from "../fixtures/planned_tags.ts";
 import { buildPages, serveLibrary } from "../fixtures/served_library.ts";
 
 Deno.test.beforeAll(buildPages);
@@ -95,10 +96,13 @@ function smallText(page: Page): Promise<string[]> {
   });
 }
 
+const PLAN = await Deno.makeTempFile({ suffix: ".tsv" });
+
 let site: Promise<Awaited<ReturnType<typeof serveFull>>> | undefined;
 
 async function serveFull() {
   const { library, test } = await fullLibrary();
+  await planFor(library, PLAN);
   return { test, served: serveLibrary(library) };
 }
 
@@ -110,6 +114,7 @@ async function full(): Promise<{ readonly origin: string; readonly test: string 
 
 Deno.test.afterAll(async () => {
   await (await site)?.served[Symbol.asyncDispose]();
+  await Deno.remove(PLAN);
 });
 
 browserTest(
@@ -135,6 +140,7 @@ browserTest(
         "/listen/results",
         "/playlists?id=slow",
         "/evaluate",
+        "/tags",
         "/no-such-page",
       ].map((path) => origin + path),
     );
@@ -161,6 +167,7 @@ browserTest("no page has a violation that axe finds, of an empty collection", as
       "/listen/results",
       "/playlists",
       "/evaluate",
+      "/tags",
     ].map((path) => site.origin + path),
   );
 });
