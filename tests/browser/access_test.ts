@@ -126,6 +126,7 @@ browserTest(
       [
         "/",
         "/explore",
+        "/explore?label.moods=calm&view.table=label.moods,label.moods.tempo&view.colour=label.moods",
         "/similar",
         "/similar?track=t00&why=t01",
         "/similar/maps?view.track=t00",
@@ -133,6 +134,7 @@ browserTest(
         "/similar/rankings",
         "/track/t00",
         "/labels",
+        "/labels/moods",
         "/learn",
         "/clusters",
         "/listen",
