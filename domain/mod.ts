@@ -61,6 +61,7 @@ export {
   descriptorIn,
   type LabelColumn,
   labelDescriptorId,
+  labelDescriptors,
   MOST_COLUMN_CLASSES,
 } from "./label_columns.ts";
 export {

@@ -27,6 +27,7 @@ export { DISAGREEMENT_NEIGHBOURS } from "./maps/disagreements.ts";
 export { MapError } from "./maps/maps.ts";
 export { askInOrder } from "./neighbours/arranged.ts";
 export { knowledgeOf, labelTable, LabelTableError } from "./neighbours/knowledge.ts";
+export { rankedQuery } from "./neighbours/ranked_query.ts";
 export { rankedLabels, type Rankings, rankQueries } from "./neighbours/rankings.ts";
 export { sequenceOf, smoothSequence } from "./neighbours/sequence.ts";
 export { pathAnswer } from "./neighbours/path_answer.ts";

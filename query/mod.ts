@@ -17,6 +17,7 @@ export {
   DEFAULT_VOICE_THRESHOLD,
   type KeyClause,
   type KeyPattern,
+  type LabelClause,
   type NumberClause,
   VOICE_SIDES,
   type VoiceClause,

@@ -1,4 +1,4 @@
-import { alterationText } from "../analysis/mod.ts";
+import { alterationStep, alterationText } from "../analysis/mod.ts";
 import { EvaluationPage } from "../components/evaluate/EvaluationPage.tsx";
 import { SimilarTabs } from "../components/similar/SimilarTabs.tsx";
 import { Robust } from "../components/evaluate/Robust.tsx";
@@ -68,7 +68,7 @@ export default define.page<typeof handler>(({ data }) => {
               <Robust
                 rows={robustness.figures.filter(({ tracks }) => tracks > 0).map((figure) => ({
                   ...figure,
-                  kind: figure.alteration.kind,
+                  ...alterationStep(figure.alteration),
                   alteration: alterationText(figure.alteration),
                 }))}
                 tracks={robustness.tracks.length}

@@ -33,7 +33,7 @@ export { type MeanInterval, meanInterval } from "./evaluation/bootstrap.ts";
 export type { Labels } from "./evaluation/precision.ts";
 export { queriesOf, QUERY_SHARE, type Ranking, rankings } from "./evaluation/retrieval.ts";
 export { type LabelSpread, patchSpread } from "./evaluation/spread.ts";
-export { cosinesTo, type Metric } from "./exact.ts";
+export { cosinesTo, type Metric, unitOf } from "./exact.ts";
 export type { FoundBy } from "./index/neighbour_index.ts";
 export { Largest } from "./largest.ts";
 export { type Neighbourhoods, neighbourhoodsOf, neighbourRows } from "./neighbourhoods.ts";

@@ -20,6 +20,8 @@ const CHUNK_BYTES = 30_000;
 /** Largest value that Deno KV takes. */
 const VALUE_BYTES = 65_000;
 const A_DAY = 24 * 3600 * 1000;
+/** Entries whose chunks are gathered at once. */
+const GATHERED = 200_000;
 /** Entries that are measured to see how large all are. */
 const MEASURED = 500;
 
@@ -70,12 +72,16 @@ export class LabelSets {
   /** Stores a set in place of the one of that id. */
   async put(set: LabelSet, entries: LabelEntries): Promise<void> {
     const { kv, log, clock } = this.#context;
-    const chunks = chunked(set, entries);
+    let count = fewestChunks(entries);
     while (true) {
       const [before] = await kv.entries<Head>([keys.labelSet(set.id)]);
       const generation = `${clock()}-${crypto.randomUUID().slice(0, 8)}`;
-      await this.#writeAll(set.id, { generation, chunks });
-      const head: Head = { set, generation, chunks: chunks.length };
+      if (!await this.#writeAll(set.id, { generation, count, entries })) {
+        await this.#sweep(set.id, generation);
+        count *= 2;
+        continue;
+      }
+      const head: Head = { set, generation, chunks: count };
       const operation = kv.atomic().check(before!).set(keys.labelSet(set.id), head);
       log.note(operation, { labels: [set.id] });
       const stored = await kv.commit(operation);
@@ -164,27 +170,37 @@ export class LabelSets {
     return before;
   }
 
+  /** Writes all chunks of a generation; false where one would be too large for a record. */
   async #writeAll(
     id: string,
-    { generation, chunks }: { readonly generation: string; readonly chunks: readonly Chunk[] },
-  ): Promise<void> {
+    { generation, count, entries }: {
+      readonly generation: string;
+      readonly count: number;
+      readonly entries: LabelEntries;
+    },
+  ): Promise<boolean> {
     const { kv } = this.#context;
     let operation = kv.atomic();
     let bytes = 0;
     let mutations = 0;
-    for (const [i, chunk] of chunks.entries()) {
-      const size = serialize(chunk).byteLength + 200;
-      if (bytes + size > COMMIT_BYTES || mutations === COMMIT_MUTATIONS) {
+    for (const [place, chunk] of chunked(entries, count)) {
+      const size = serialize(chunk).byteLength;
+      if (size > VALUE_BYTES) {
+        requireSmall(id, chunk);
+        return false;
+      }
+      if (bytes + size + 200 > COMMIT_BYTES || mutations === COMMIT_MUTATIONS) {
         await kv.commit(operation);
         operation = kv.atomic();
         bytes = 0;
         mutations = 0;
       }
-      operation.set(keys.labelChunk(id, generation, i), chunk);
-      bytes += size;
+      operation.set(keys.labelChunk(id, generation, place), chunk);
+      bytes += size + 200;
       mutations++;
     }
     await kv.commit(operation);
+    return true;
   }
 
   /** Deletes the chunks of one generation, and those that a writer left who died long ago. */
@@ -221,22 +237,33 @@ function apply(
   }
 }
 
-function chunked(set: LabelSet, entries: LabelEntries): Chunk[] {
+/** So many chunks that each is likely to be small. */
+function fewestChunks(entries: LabelEntries): number {
   const sample = [...entries.entries().take(MEASURED)];
   const each = sample.length === 0 ? 0 : serialize(sample).byteLength / sample.length;
-  for (let count = Math.max(16, Math.ceil(each * entries.size / CHUNK_BYTES));; count *= 2) {
-    const chunks = Array.from({ length: count }, (): Chunk => []);
-    for (const [track, entry] of entries) chunks[chunkOf(track, count)]!.push([track, entry]);
-    if (chunks.every((chunk) => serialize(chunk).byteLength <= VALUE_BYTES)) return chunks;
-    const large = chunks.flat().find((pair) => serialize(pair).byteLength > VALUE_BYTES / 2);
-    if (large) {
-      throw new StoreError(
-        `Cannot store the labels ${set.id}: those of the track ${
-          large[1].key
-        } are too long for one record`,
-      );
+  return Math.max(16, Math.ceil(each * entries.size / CHUNK_BYTES));
+}
+
+/** Each chunk and its number, one after the other: those of a million entries are never there at once. */
+function* chunked(entries: LabelEntries, count: number): Generator<[number, Chunk]> {
+  const step = Math.max(1, Math.floor(count * GATHERED / Math.max(1, entries.size)));
+  for (let from = 0; from < count; from += step) {
+    const to = Math.min(count, from + step);
+    const tracks = Array.from({ length: to - from }, (): TrackId[] => []);
+    for (const track of entries.keys()) tracks[chunkOf(track, count) - from]?.push(track);
+    for (const [i, own] of tracks.entries()) {
+      yield [from + i, own.map((track) => [track, entries.get(track)!])];
     }
   }
+}
+
+/** Throws a StoreError where one track's labels alone fill half a record. */
+function requireSmall(id: string, chunk: Chunk): void {
+  const large = chunk.find((pair) => serialize(pair).byteLength > VALUE_BYTES / 2);
+  if (!large) return;
+  throw new StoreError(
+    `Cannot store the labels ${id}: those of the track ${large[1].key} are too long for one record`,
+  );
 }
 
 /** FNV-1a (Fowler, Noll, Vo) of a track's id, as the number of a chunk. */

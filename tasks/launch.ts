@@ -97,6 +97,8 @@ function onStore(args: readonly string[], ...writable: (string | undefined)[]): 
   ];
 }
 
+/** Collects garbage early, at a fifth more CPU: a million rows would leave a gigabyte of it. */
+const FRUGAL = "--v8-flags=--heap-growing-percent=30,--max-semi-space-size=4";
 const ANALYSIS = ["--allow-ffi", "--allow-run=ffmpeg"];
 
 const COMMANDS: Readonly<Record<string, Flags>> = {
@@ -133,7 +135,7 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
   errors: (args) => onStore(args, option(args, "tsv")),
   train: (args) => onStore(args, option(args, "out"), option(args, "json")),
   classify: (args) => [...onStore(args), ...ANALYSIS],
-  labels: (args) => onStore(args, option(args, "out")),
+  labels: (args) => [...onStore(args, option(args, "out")), FRUGAL],
   report: (args) => onStore(args, option(args, "out"), folderOf(option(args, "compare"))),
   clusters: (args) => onStore(args, option(args, "out")),
   evaluate: (args) => [

@@ -49,6 +49,7 @@ const SPEC: CommandSpec = {
       default: "artist",
     },
     fewest: { value: "n", help: "classes with fewer tracks are left out", default: "10" },
+    most: { value: "n", help: "only the n most frequent classes, such as MagnaTagATune's 50" },
     hidden: { value: "list", help: "units of the hidden layers of mlp", default: "128" },
     epochs: { value: "n", help: "most epochs of a network", default: String(TRAINING.epochs) },
     trees: { value: "n", help: "trees of the forest", default: "100" },
@@ -141,6 +142,7 @@ async function train(
     set,
     features: listed(given, "features"),
     fewest: given.whole("fewest", { min: 1, max: 1e6 })!,
+    most: given.whole("most", { min: 2, max: 65_000 }),
     withBad: given.on("with-bad"),
   });
   const division = divided(made.problem, { kind: split!, seed, published: made.published });

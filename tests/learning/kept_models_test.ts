@@ -58,6 +58,11 @@ Deno.test("a problem is assembled from labels and vectors; bad, rare and unlabel
   await store(db);
   using open = await openStore(db);
   const { problem, left } = await assembled(open, { set: "genres", features: ["musicnn"] });
+  const two = await assembled(open, { set: "genres", features: ["musicnn"], most: 2 });
+  const tracksOf = (place: number) =>
+    problem.ids.filter((_, row) => problem.targets[row * 3 + place] === 1).length;
+  const rarest = [0, 1, 2].toSorted((a, b) => tracksOf(a) - tracksOf(b) || b - a)[0]!;
+  assert.deepEqual(two.problem.classes, problem.classes.toSpliced(rarest, 1));
   assert.deepEqual(left, { bad: 1, withoutFeatures: 0, rareClass: 1 });
   assert.deepEqual([problem.ids.length, problem.dimensions, problem.classes.length], [238, 200, 3]);
   assert.equal(problem.artists[problem.ids.indexOf("t9")], "artist 2");
@@ -135,6 +140,7 @@ Deno.test("what cannot be trained is said in one line", async () => {
     [["genres", "--split", "year"], /--split year/],
     [["genres", "--features", "musicnn", "--split", "publisher"], /these labels have none/],
     [["genres", "--features", "musicnn", "--hidden", "1,2,3"], /--hidden 1,2,3/],
+    [["genres", "--features", "musicnn", "--most", "1"], /--most 1/],
     [["genres", "--features", "musicnn", "--fewest", "200"], /fewer than two of its labels/],
     [
       ["genres", "--features", "musicnn", "--learner", "knn", "--keep", "x"],

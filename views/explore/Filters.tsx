@@ -17,6 +17,7 @@ import { TWO_OPINIONS } from "../../domain/mod.ts";
 import { withClause, withoutClause } from "../../query/mod.ts";
 import { ActivationPicker } from "./ActivationPicker.tsx";
 import { KeyPicker } from "./KeyPicker.tsx";
+import { LabelPicker } from "./LabelPicker.tsx";
 import { OctaveChoice } from "./OctaveChoice.tsx";
 import { OpinionChoice } from "./OpinionChoice.tsx";
 import { SourceFilters } from "./SourceFilters.tsx";
@@ -60,6 +61,10 @@ export function Filters() {
           <OpinionChoice key={asked.id} asked={asked} />
         ))}
       {all && hasActivations(all, "tags") && <ActivationPicker set="tags" />}
+      {all &&
+        Object.values(all.labels ?? {}).filter(({ set }) => set.classes.length > 0).map((
+          column,
+        ) => <LabelPicker key={column.set.id} column={column} />)}
       {all && <SourceFilters columns={all} />}
     </div>
   );
