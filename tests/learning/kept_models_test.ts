@@ -122,6 +122,19 @@ Deno.test("a model is trained, kept, exported, imported again, applied and remov
     assert.ok(Math.abs(first!.probability - strengths![0]!) < 1e-3);
     assert.throws(() => predicted(file, { vectors: {}, values: {} }), /it needs musicnn/);
   }
+  {
+    using open = await openStore(db);
+    const models = new KeptModels(open);
+    const parts = () => open.documents("model-part").list();
+    const before = (await parts()).length;
+    await Promise.all(["1", "2", "3", "4"].map(async (trained) => {
+      await models.put({ ...file, card: { ...file.card, id: "at-once", trained } });
+      assert.match((await models.get("at-once")).card.trained, /^[1-4]$/);
+    }));
+    assert.equal((await parts()).length, 2 * before, "of the others nothing is left");
+    assert.equal(await models.remove("at-once"), true);
+    assert.equal((await parts()).length, before);
+  }
   assert.match((await said(train, "--db", db, "--remove", "my-model")).out, /^Removed/);
   {
     using open = await openStore(db);
