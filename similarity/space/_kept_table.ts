@@ -73,7 +73,7 @@ export async function writeKeptTable(
     ? desk.begin({
       kind: "vectors",
       id: space,
-      priority: "background",
+      priority: "asked",
       run: ({ signal }) => write(signal),
     })
     : write());
