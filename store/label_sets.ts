@@ -76,6 +76,17 @@ export class LabelSets {
     }
   }
 
+  /** What a set says of one track; of all it reads one part. */
+  async entry(id: string, track: TrackId): Promise<LabelEntry | undefined> {
+    while (true) {
+      const { value } = await this.#head(id);
+      if (!value) return undefined;
+      const place = keys.labelChunk(id, value.generation, chunkOf(track, value.chunks));
+      const chunk = await this.#context.kv.value<Chunk>(place);
+      if (chunk) return chunk.find(([other]) => other === track)?.[1];
+    }
+  }
+
   /**
    * Stores a set in place of the one of that id. Gives the set that is in its way, where it may not take
    * its place: then nothing is stored.

@@ -44,6 +44,14 @@ function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {
   return [...map].sort(([a], [b]) => a < b ? -1 : 1);
 }
 
+Deno.test("what a set says of one track is read alone", async () => {
+  using store = await openStore(":memory:");
+  await store.labels.put(SET, entriesOf(2000));
+  assert.deepEqual(await store.labels.entry("genres", "t1999"), { key: "k1999", classes: [1] });
+  assert.equal(await store.labels.entry("genres", "t2000"), undefined);
+  assert.equal(await store.labels.entry("none", "t1"), undefined);
+});
+
 Deno.test("a set that is stored again replaces what was there", async () => {
   using store = await openStore(":memory:");
   await store.labels.put(SET, entriesOf(2000));
