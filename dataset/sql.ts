@@ -15,6 +15,9 @@ import {
   STYLE_PARENTS,
   STYLES,
   TAGS,
+  VOICE_DESCRIPTORS,
+  type VoiceSide,
+  voiceZone,
 } from "../domain/mod.ts";
 import { classesOf, type Clause, type Query, sortOf, wordsOf } from "../query/mod.ts";
 import { DataSetError } from "./failure.ts";
@@ -144,12 +147,15 @@ function numberCondition(clause: Extract<Clause, { kind: "number" }>): string {
 }
 
 function voiceCondition(clause: Extract<Clause, { kind: "voice" }>): string {
-  const column = NUMBER_COLUMNS.get("voice")!;
-  const side = (name: "vocal" | "instrumental" | "undecided") => clause.sides.includes(name);
-  return `(CASE WHEN ${column} IS NULL THEN ${lettingIn(clause)} ` +
-    `WHEN ${column} >= ${single(clause.threshold)} THEN ${side("vocal")} ` +
-    `WHEN ${column} <= ${single(1 - clause.threshold)} THEN ${side("instrumental")} ` +
-    `ELSE ${side("undecided")} END)`;
+  const has = (side: VoiceSide) => clause.sides.includes(side);
+  const cases = VOICE_DESCRIPTORS.map((by) => {
+    const column = NUMBER_COLUMNS.get(by)!;
+    const { low, high, below, above } = voiceZone(by, clause.threshold);
+    return `WHEN ${column} <= ${single(low)} THEN ${has(below)} ` +
+      `WHEN ${column} >= ${single(high)} THEN ${has(above)} ` +
+      `WHEN ${column} IS NOT NULL THEN ${has("undecided")} `;
+  });
+  return `(CASE ${cases.join("")}ELSE ${lettingIn(clause)} END)`;
 }
 
 function activationCondition(clause: Extract<Clause, { kind: "activation" }>): string {

@@ -90,13 +90,7 @@ export {
   WAVE_SCALE,
 } from "./moments.ts";
 export { countText, numberText, percentText, plural } from "./number.ts";
-export {
-  type Opinion,
-  OPINION_NAMES,
-  type OpinionName,
-  TWO_OPINIONS,
-  type TwoOpinions,
-} from "./opinions.ts";
+export { OPINION_NAMES, type OpinionName, TWO_OPINIONS, type TwoOpinions } from "./opinions.ts";
 export { EMOTION_PLANES, type EmotionPlane, emotionPlaneOf } from "./planes.ts";
 export { type Playable, playableFrom, playableOf } from "./playable.ts";
 export { possibleRange } from "./possible.ts";
@@ -172,4 +166,19 @@ export {
 } from "./track.ts";
 export { isWholeTsvRecord, tsvFields, tsvLine, tsvRecords } from "./tsv.ts";
 export type { Bpm, DbTp, Hertz, In, Instant, LoudnessUnits, Lufs, Seconds } from "./units.ts";
+export {
+  DEFAULT_VOICE_THRESHOLD,
+  VOICE_DESCRIPTORS,
+  VOICE_MODEL,
+  VOICE_SIDES,
+  voiceCodes,
+  voiceOf,
+  type VoiceSide,
+  voiceSide,
+  type VoiceSource,
+  voiceSources,
+  voiceSourcesText,
+  type VoiceValue,
+  voiceZone,
+} from "./voice.ts";
 export { xmlText } from "./xml.ts";

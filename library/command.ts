@@ -10,8 +10,10 @@ export function commandFor(
 ): string {
   if (isOver) return `deno task ${command} --db <store>`;
   if (location === DEFAULT_DB) return `deno task ${command}`;
-  const file = /^[\w./:@%+~-]+$/.test(location)
-    ? location
-    : `'${location.replaceAll("'", "'\\''")}'`;
-  return `deno task ${command} --db ${file}`;
+  return `deno task ${command} --db ${shellWord(location)}`;
+}
+
+/** A text as one word of a shell. */
+export function shellWord(text: string): string {
+  return /^[\w./:@%+~-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -11,6 +11,7 @@ import {
   type NumberDescriptor,
   numberDescriptorOf,
   TWO_OPINIONS,
+  VOICE_DESCRIPTORS,
 } from "../domain/mod.ts";
 import { type Facet, facetOf, planeOf } from "../query/mod.ts";
 
@@ -67,6 +68,11 @@ export function hasColumn(columns: Columns, id: string): boolean {
 /** Whether any track has a key. */
 export function hasKeys(columns: Columns): boolean {
   return columns.categories["key_edma"]?.codes.some((code) => code !== MISSING_CODE) ?? false;
+}
+
+/** Whether of any track it is known whether there is voice. */
+export function hasVoice({ numbers }: Columns): boolean {
+  return VOICE_DESCRIPTORS.some((id) => hasValues(numbers[id]));
 }
 
 /**

@@ -28,6 +28,7 @@ export {
   hasColumn,
   hasKeys,
   hasValues,
+  hasVoice,
   PLANE_BINS,
   planeId,
   shownNumbers,

@@ -13,7 +13,16 @@ export interface Result {
   readonly kind: LearnerKind;
   readonly learned: Learned;
   readonly examined: Examined;
+  /** Accuracy on the validation tracks; NaN where there are none. */
+  readonly validation: number;
   readonly seconds: number;
+}
+
+/** The best on the validation tracks, so that those of the test choose nothing; on these only where there are none. */
+export function bestOf(results: readonly Result[]): Result {
+  const figure = ({ validation, examined: { figures } }: Result) =>
+    Number.isNaN(validation) ? figures.accuracy.value : validation;
+  return results.reduce((a, b) => figure(b) > figure(a) ? b : a);
 }
 
 /** What is learned from, and the head of the table of learners. */
@@ -73,7 +82,9 @@ export function* closeLines(
       rootAccuracy(outcome, made.roots).toFixed(3)
     }`;
   }
-  yield `${best.kind} by class (precision, recall, F1 [95 %], tracks), calibration error ${
+  yield `${best.kind}${
+    Number.isNaN(best.validation) ? "" : ", the best on validation,"
+  } by class (precision, recall, F1 [95 %], tracks), calibration error ${
     figures.calibrationError.toFixed(3)
   }`;
   const wide = widthOf(figures.classes.map(({ name }) => name));

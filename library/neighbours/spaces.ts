@@ -1,5 +1,5 @@
 import type { Collection } from "../../collection/mod.ts";
-import { type Space, SPACES } from "../../domain/mod.ts";
+import { type Space, SPACES, type TrackId } from "../../domain/mod.ts";
 import { type FeatureGroup, type VectorSource, VectorSpace } from "../../similarity/mod.ts";
 import type { Desk } from "../../work/mod.ts";
 import type { Revision, Store } from "../../store/mod.ts";
@@ -19,6 +19,8 @@ export interface SpacesOptions {
   readonly features?: FeatureSpaces;
   /** Numbers that a space may keep in memory whole; larger ones are reduced. */
   readonly wholeUpTo?: number | undefined;
+  /** Numbers up to which the vectors of a space are not kept in a file. */
+  readonly keptAbove?: number | undefined;
   /** Where long work is begun. */
   readonly desk?: Desk | undefined;
 }
@@ -54,7 +56,7 @@ export class Spaces {
     if (!open) {
       open = this.#read(space);
       this.#open.set(space, open);
-      open.then(() => this.#ready.add(space), () => this.#open.delete(space));
+      open.then((space) => this.#opened(space), () => this.#open.delete(space));
     }
     return await open;
   }
@@ -73,20 +75,38 @@ export class Spaces {
   }
 
   async #read(space: Space): Promise<OpenSpace> {
-    const { store, collection, folder, features, wholeUpTo, desk } = this.#options;
+    const { store, collection, folder, features, wholeUpTo, keptAbove, desk } = this.#options;
+    await collection.refresh();
     this.#revision ??= await store.revision();
     const source: VectorSource = {
       count: collection.snapshot.facts.vectors[space]!,
       ids: collection.columns.ids,
       all: () => store.vectors(space),
       read: (ids) => store.vectorsOf(space, ids),
+      changedSince: (revision) => changedIds(store, revision),
     };
     return await VectorSpace.open(source, {
       space,
       folder,
       groups: features?.[space],
       wholeUpTo,
+      keptAbove,
       desk,
+    });
+  }
+
+  #opened(open: OpenSpace): void {
+    this.#ready.add(open.space);
+    this.#updating = this.#updating.then(() => this.#keep(open));
+  }
+
+  /** Has the vectors of a space written to their file, as of the revision that they are brought up to. */
+  #keep(open: OpenSpace): void {
+    if (this.#revision === undefined || this.#closed) return;
+    open.keep(this.#revision).catch((error: unknown) => {
+      if (this.#closed) return;
+      const reason = error instanceof Error ? error.message : error;
+      console.error(`Cannot keep the vectors of ${open.space} in a file: ${reason}`);
     });
   }
 
@@ -134,4 +154,13 @@ export class Spaces {
       if (open.isOutgrown) await this.#drop(open);
     }
   }
+}
+
+async function changedIds(
+  store: Store,
+  revision: Revision,
+): Promise<readonly TrackId[] | undefined> {
+  if (revision > await store.revision()) return undefined;
+  const changes = await store.changesSince(revision);
+  return "reload" in changes ? undefined : changes.ids;
 }

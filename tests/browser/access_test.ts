@@ -7,6 +7,7 @@ import { openLibrary } from "../../library/mod.ts";
 import { browserTest } from "../fixtures/browser.ts";
 import { lassoLeftHalf, openExplore, pretendGpu } from "../fixtures/explore_page.ts";
 import { fullLibrary } from "../fixtures/full_library.ts";
+import { planFor } from "../fixtures/planned_tags.ts";
 import { buildPages, serveLibrary } from "../fixtures/served_library.ts";
 
 Deno.test.beforeAll(buildPages);
@@ -95,10 +96,13 @@ function smallText(page: Page): Promise<string[]> {
   });
 }
 
+const PLAN = await Deno.makeTempFile({ suffix: ".tsv" });
+
 let site: Promise<Awaited<ReturnType<typeof serveFull>>> | undefined;
 
 async function serveFull() {
   const { library, test } = await fullLibrary();
+  await planFor(library, PLAN);
   return { test, served: serveLibrary(library) };
 }
 
@@ -110,6 +114,7 @@ async function full(): Promise<{ readonly origin: string; readonly test: string 
 
 Deno.test.afterAll(async () => {
   await (await site)?.served[Symbol.asyncDispose]();
+  await Deno.remove(PLAN);
 });
 
 browserTest(
@@ -121,6 +126,7 @@ browserTest(
       [
         "/",
         "/explore",
+        "/explore?label.moods=calm&view.table=label.moods,label.moods.tempo&view.colour=label.moods",
         "/similar",
         "/similar?track=t00&why=t01",
         "/similar/maps?view.track=t00",
@@ -128,6 +134,7 @@ browserTest(
         "/similar/rankings",
         "/track/t00",
         "/labels",
+        "/labels/moods",
         "/learn",
         "/clusters",
         "/listen",
@@ -135,6 +142,7 @@ browserTest(
         "/listen/results",
         "/playlists?id=slow",
         "/evaluate",
+        "/tags",
         "/no-such-page",
       ].map((path) => origin + path),
     );
@@ -161,6 +169,7 @@ browserTest("no page has a violation that axe finds, of an empty collection", as
       "/listen/results",
       "/playlists",
       "/evaluate",
+      "/tags",
     ].map((path) => site.origin + path),
   );
 });

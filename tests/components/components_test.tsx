@@ -2,6 +2,8 @@ import { numberText } from "../../domain/mod.ts";
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
 import { Chip, clock, PlayButton, Progress } from "../../components/mod.ts";
+import { CardFacts } from "../../components/similar/card.tsx";
+import { CARD } from "./card.ts";
 import { Field } from "../../components/Field.tsx";
 import { Num } from "../../components/Num.tsx";
 
@@ -30,6 +32,16 @@ Deno.test("Num shows a missing value as such, with its reason, and never as 0", 
     renderToString(<Num value={0} unit="dB" />),
     /^<span class="num">0<span class="unit">dB/,
   );
+});
+
+Deno.test("a card says whether there is voice by the best model that heard it, and names a stand-in", () => {
+  const voiceOn = (known: Partial<typeof CARD>) =>
+    renderToString(<CardFacts card={{ ...CARD, ...known }} />).split('class="voice"')[1]!
+      .replaceAll(/<[^>]*>/g, "");
+  assert.match(voiceOn({ voice: 0.9, instrumentalness: 0.8 }), /says Discogs-EffNet">voice 90/);
+  assert.match(voiceOn({ instrumentalness: 0.9 }), /instrumental, says VibeNet">instrumental 90/);
+  assert.match(voiceOn({ instrumentalness: 0.9 }), /\(VibeNet\)$/);
+  assert.match(voiceOn({ missing: { voice: "silent" } }), /voice –.*silent/);
 });
 
 Deno.test("PlayButton carries what the player needs and leaves out what is not known", () => {

@@ -56,6 +56,20 @@ Deno.test("the page of a label set counts, links to Explore, and compares what w
   assert.equal((await site.get("/labels/none")).status, 404);
 });
 
+Deno.test("the interface gives each track its labels and the numbers of its label sets", async () => {
+  await using site = await served();
+  const { tracks } = JSON.parse((await site.get("/api/tracks?sort=path")).text);
+  assert.deepEqual(
+    tracks.map(({ labels, label_values }: Record<string, unknown>) => [labels, label_values]),
+    [
+      [{ dances: ["tango"] }, { "label.dances.tempo": 118 }],
+      [{ dances: ["tango", "slow waltz"] }, { "label.dances.tempo": 60 }],
+      [{ dances: ["slow waltz"] }, { "label.dances.tempo": 200 }],
+      [{}, {}],
+    ],
+  );
+});
+
 Deno.test("all that a query asks for is labelled at once, and taken back", async () => {
   await using site = await served();
   await site.post("/api/labels", { name: "Mine" });

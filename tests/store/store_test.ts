@@ -225,3 +225,14 @@ Deno.test("a ledger cuts a reason that would outgrow its record", async () => {
     assert.match(entry?.reason ?? "", /^x{2000}…$/);
   }
 });
+
+Deno.test("removeError() strikes what was read, and no error that was entered since", async () => {
+  using store = await memory();
+  const error = { path: "/x.mp3", stage: "decode", reason: "bad", at: 1, size: 2, modified: 3 };
+  await store.putError(error);
+  await store.putError({ ...error, at: 2 });
+  await store.removeError(error);
+  assert.deepEqual((await store.errors()).map(({ at }) => at), [2]);
+  await store.removeError({ ...error, at: 2 });
+  assert.deepEqual(await store.errors(), []);
+});

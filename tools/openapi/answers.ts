@@ -92,8 +92,15 @@ export interface TrackRow {
   readonly format: string | null;
   /** ISO 8601. */
   readonly added: string;
-  readonly [column: string]: string | number | null;
+  /** Labels by id of the set, of those that know the track; left out of a data set's answers. */
+  readonly labels?: LabelsBySet;
+  /** Numbers of label sets by `label.<set>.<number>`; left out as `labels` is. */
+  readonly label_values?: LabelValues;
+  readonly [column: string]: string | number | null | undefined | LabelsBySet | LabelValues;
 }
+
+type LabelsBySet = Readonly<Record<string, readonly string[]>>;
+type LabelValues = Readonly<Record<string, number>>;
 
 /** Everything that is stored about one track. */
 export interface WholeTrack extends Track {

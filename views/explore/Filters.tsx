@@ -8,6 +8,7 @@ import {
   hasColumn,
   hasKeys,
   hasValues,
+  hasVoice,
   query,
   redo,
   settle,
@@ -54,7 +55,7 @@ export function Filters() {
       <TextSearch />
       {all && hasActivations(all, "styles") && <ActivationPicker set="styles" />}
       {all && hasKeys(all) && <KeyPicker />}
-      {all && hasValues(all.numbers["voice"]) && <VoicePicker />}
+      {all && hasVoice(all) && <VoicePicker />}
       {all && hasValues(all.numbers["tempocnn"]) && <OctaveChoice />}
       {all &&
         TWO_OPINIONS.filter(({ id }) => hasColumn(all, id)).map((asked) => (
