@@ -108,6 +108,10 @@ class StoreOver extends Store {
     return Promise.reject(this.#refuse("store a track"));
   }
 
+  override changeTrack(): Promise<boolean> {
+    return Promise.reject(this.#refuse("store a track"));
+  }
+
   override withdrawTrack(): Promise<void> {
     return Promise.reject(this.#refuse("take a track away"));
   }

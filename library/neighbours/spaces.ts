@@ -102,7 +102,7 @@ export class Spaces {
 
   /** Has the vectors of a space written to their file, as of the revision that they are brought up to. */
   #keep(open: OpenSpace): void {
-    if (this.#revision === undefined || this.#closed) return;
+    if (this.#revision === undefined || this.#closed || this.#options.store.isOver) return;
     open.keep(this.#revision).catch((error: unknown) => {
       if (this.#closed) return;
       const reason = error instanceof Error ? error.message : error;
@@ -160,7 +160,7 @@ async function changedIds(
   store: Store,
   revision: Revision,
 ): Promise<readonly TrackId[] | undefined> {
-  if (revision > await store.revision()) return undefined;
+  if (store.isOver || revision > await store.revision()) return undefined;
   const changes = await store.changesSince(revision);
   return "reload" in changes ? undefined : changes.ids;
 }
