@@ -52,6 +52,7 @@ export function createApp(
     .use(security({ ...guard, ownLogin: subsonic ? APPS : undefined }), async (ctx) => {
       ctx.state.library = served;
       ctx.state.fault = await served.store.fault();
+      ctx.state.notice = served.store.notice;
       ctx.state.reopen = ctx.state.fault === undefined ? undefined : reopened;
       ctx.state.installer = installer;
       ctx.state.subsonic = apps;

@@ -71,9 +71,9 @@ export default define.page(({ Component, req, url, state }) => {
             <ThemeSwitch theme={theme} />
           </div>
         </header>
-        {state.library.store.notice && (
+        {state.notice && (
           <aside class="store-notice" aria-label="The collection">
-            {state.library.store.notice}.
+            {state.notice}.
           </aside>
         )}
         <main id="main">

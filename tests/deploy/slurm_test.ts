@@ -79,7 +79,7 @@ Deno.test({
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
       assert.ok(killed, "no task of the array has begun");
-      for (let i = 0; i < 1200; i++) {
+      for (let i = 0; i < 2400; i++) {
         const tasks = await slurm.tasks();
         // between its end and its return a killed task is in no list
         if (tasks.length === 0 && await beginnings(folder) === 2) break;
