@@ -62,23 +62,18 @@ export class DataSet implements Disposable {
   }
 
   /**
-   * Opens a data set in a folder, or at an `s3://` address with the credentials of the environment.
-   * Throws a DataSetError where there is none, where it is of another version, or without DuckDB.
+   * Opens a data set in a folder. Throws a DataSetError where there is none, where it is of another
+   * version, for an address of object storage, or without DuckDB.
    */
   static async open(location: string): Promise<DataSet> {
-    if (!location.startsWith("s3://")) await requireDataSet(location);
+    await requireDataSet(location);
     const engine = await openEngine();
     try {
-      if (location.startsWith("s3://")) {
-        await engine.rows("LOAD httpfs");
-        await engine.rows("CREATE SECRET (TYPE s3, PROVIDER credential_chain)");
-      } else {
-        // whatever a query says, DuckDB opens nothing but this folder
-        await engine.rows(`SET allowed_directories = [${literal(resolve(location))}]`);
-        await engine.rows("SET enable_external_access = false");
-      }
+      // whatever a query says, DuckDB opens nothing but this folder
+      await engine.rows(`SET allowed_directories = [${literal(resolve(location))}]`);
+      await engine.rows("SET enable_external_access = false");
       await engine.rows("SET lock_configuration = true");
-      const files = literal(`${placeOf(location)}/part=*/tracks.parquet`);
+      const files = literal(`${resolve(location)}/part=*/tracks.parquet`);
       await engine.rows(
         `CREATE VIEW tracks AS SELECT * FROM read_parquet(${files}, hive_partitioning = true, ` +
           "hive_types = {part: VARCHAR})",
@@ -246,12 +241,14 @@ function among(columns: string, ids: readonly TrackId[]): string {
   return `SELECT ${columns} FROM tracks WHERE ${wanted}`;
 }
 
-function placeOf(location: string): string {
-  return location.startsWith("s3://") ? location.replace(/\/+$/, "") : resolve(location);
-}
-
 async function requireDataSet(folder: string): Promise<void> {
   const refuse = (why: string) => new DataSetError(`Cannot open the data set ${folder}: ${why}`);
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(folder)) {
+    throw refuse(
+      "DuckDB reads object storage by an extension that it fetches while it runs, and this program " +
+        "fetches nothing; mount the bucket (rclone mount, mount-s3) and name the folder",
+    );
+  }
   let text: string;
   try {
     text = await Deno.readTextFile(`${folder}/data-set.json`);

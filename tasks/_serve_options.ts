@@ -5,7 +5,7 @@ import { VECTORS_OPTION } from "./_vectors_option.ts";
 export const SERVE_OPTIONS: CommandSpec["options"] = {
   db: DB_OPTION,
   data: {
-    value: "folder or s3://…",
+    value: "folder",
     help: "a data set of columns in place of a store, read-only (see deno task export " +
       "--partitioned); what people write is kept in the store that --db names, if it does",
   },

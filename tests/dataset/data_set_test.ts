@@ -159,3 +159,10 @@ Deno.test("a data set that is none, and a part with a strange name, are refused 
     await assert.rejects(writeDataSet(store, folder, { part: "../x" }), /Cannot name a part/);
   });
 });
+
+Deno.test("an address of object storage is refused with what to do", async () => {
+  await assert.rejects(
+    () => DataSet.open("s3://bucket/data"),
+    /Cannot open the data set s3:\/\/bucket\/data: .* mount the bucket/,
+  );
+});
