@@ -78,7 +78,7 @@ export {
   type Split,
   SPLITS,
 } from "./label_set.ts";
-export { splitStyle, STYLE_PARENTS, STYLES } from "./labels/styles.ts";
+export { splitStyle, STYLE_PARENTS, STYLES, styleText } from "./labels/styles.ts";
 export { TAGS } from "./labels/tags.ts";
 export {
   type Along,
@@ -92,7 +92,7 @@ export {
 export { countText, numberText, percentText, plural } from "./number.ts";
 export { OPINION_NAMES, type OpinionName, TWO_OPINIONS, type TwoOpinions } from "./opinions.ts";
 export { EMOTION_PLANES, type EmotionPlane, emotionPlaneOf } from "./planes.ts";
-export { type Playable, playableFrom, playableOf } from "./playable.ts";
+export { NO_AUDIO, type Playable, playableFrom, playableOf } from "./playable.ts";
 export { possibleRange } from "./possible.ts";
 export {
   type Axis,

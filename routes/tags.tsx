@@ -35,7 +35,10 @@ export const handler = define.handlers({
   async GET({ state: { library }, url: { searchParams } }) {
     const make = commandFor(library.store, "tag plan --write bpm,key --sure");
     const kept = await keptPlan(library.store);
-    if (!kept) return page({ make });
+    if (!kept) {
+      const empty = library.collection.columns.length === 0;
+      return page({ empty, make: empty ? commandFor(library.store, "analyze ~/Music") : make });
+    }
     const read = await filesOf(kept);
     if (typeof read === "string") return page({ make, kept, fault: read });
     const filter = planFilterIn(searchParams);
@@ -79,6 +82,8 @@ interface Shown {
 }
 
 interface Data {
+  /** Whether no track was analysed yet. */
+  readonly empty?: boolean;
   readonly make: string;
   readonly kept?: KeptPlan;
   readonly fault?: string;
@@ -134,7 +139,7 @@ function addressOf(only: string, from = 0): string {
 
 /** The latest plan of tags, to be read before it is applied; this page cannot write. */
 export default define.page<typeof handler>(({ data }) => {
-  const { make, kept, fault, shown }: Data = data;
+  const { make, empty, kept, fault, shown }: Data = data;
   return (
     <div class="page tags">
       <Head>
@@ -150,8 +155,14 @@ export default define.page<typeof handler>(({ data }) => {
       </header>
       {!kept && (
         <EmptyState title="No plan yet" command={make}>
-          A plan says which tags of your files would change, and writes nothing. This one asks for
-          tempo and key where they are sure; <code>deno task tag --help</code> has the rest.
+          A plan says which tags of your files would change, and writes nothing.{" "}
+          {empty ? "It is made of tracks that were analysed, and there is none yet." : (
+            <>
+              This one asks for tempo and key where they are sure; <code>deno task tag --help</code>
+              {" "}
+              has the rest.
+            </>
+          )}
         </EmptyState>
       )}
       {kept && fault && (

@@ -102,9 +102,7 @@ export function OpenRanking(
         title={`How similar is everything to “${query.title}”?`}
         finding={`Cosine with ${
           countText(similarities.length)
-        } tracks by rank. The dots are the list, hits filled; the strokes below are the ranks of all ${
-          countText(query.relevant)
-        } relevant tracks.`}
+        } tracks by rank. The dots are the list, hits filled; ${strokes(query.relevant)}.`}
         footer="A curve that falls at once sets its list apart; a flat one could have another list as well. A dot opens its pair"
       >
         <ByRank
@@ -139,4 +137,10 @@ export function OpenRanking(
       )}
     </>
   );
+}
+
+function strokes(relevant: number): string {
+  if (relevant === 0) return "no other track is relevant";
+  if (relevant === 1) return "the stroke below is the rank of the one relevant track";
+  return `the strokes below are the ranks of all ${countText(relevant)} relevant tracks`;
 }

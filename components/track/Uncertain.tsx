@@ -11,6 +11,7 @@ import {
   type NamedShare,
   numberText,
   PITCH_CLASSES,
+  styleText,
   VOICE_MODEL,
   voiceOf,
   type VoiceSide,
@@ -203,7 +204,7 @@ function styleFinding(styles: readonly NamedShare[] | undefined): string {
   const [first, second] = styles ?? [];
   if (!first || !second) return "";
   const margin = numberText(100 * (first.share - second.share), 0);
-  return `${first.name} leads ${second.name} by ${margin} points.`;
+  return `${styleText(first.name)} leads ${styleText(second.name)} by ${margin} points.`;
 }
 
 function Shares(
@@ -220,7 +221,7 @@ function Shares(
           <ol class="shares">
             {shares.map(({ name, share }) => (
               <li key={name} style={{ "--share": share.toFixed(4) }}>
-                <span>{name}</span>
+                <span>{styleText(name)}</span>
                 <span class="num">{numberText(100 * share, 0)} %</span>
               </li>
             ))}

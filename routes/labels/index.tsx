@@ -8,10 +8,11 @@ import { refused } from "../api/_labels.ts";
 
 export const handler = define.handlers({
   GET({ state: { library } }) {
+    const tracks = library.collection.columns.length;
     return page({
       sets: labelRows(library),
-      tracks: library.collection.columns.length,
-      command: commandFor(library.store, "labels folders"),
+      tracks,
+      command: commandFor(library.store, tracks === 0 ? "analyze ~/Music" : "labels folders"),
     });
   },
 
@@ -45,8 +46,9 @@ export default define.page<typeof handler>(({ data: { sets, tracks, command } })
       ? <SetList sets={sets} tracks={tracks} />
       : (
         <EmptyState title="No labels yet" command={command}>
-          The command takes the folders for labels; of a data set or a table it takes the path
-          instead. Or make a set of your own here, and label by hand in Explore.
+          {tracks === 0
+            ? "Labels are of tracks, and there is none yet. Once a folder is analysed, its subfolders, a data set or a table can be taken for labels."
+            : "The command takes the folders for labels; of a data set or a table it takes the path instead. Or make a set of your own here, and label by hand in Explore."}
         </EmptyState>
       )}
     <NewSet />

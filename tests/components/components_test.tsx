@@ -4,6 +4,9 @@ import { renderToString } from "preact-render-to-string";
 import { Chip, clock, PlayButton, Progress } from "../../components/mod.ts";
 import { CardFacts } from "../../components/similar/card.tsx";
 import { CARD } from "./card.ts";
+import { FileFacts } from "../../components/track/FileFacts.tsx";
+import { ClassCertainty } from "../../components/track/Uncertain.tsx";
+import { trackOf } from "../store/fixtures/tracks.ts";
 import { Field } from "../../components/Field.tsx";
 import { Num } from "../../components/Num.tsx";
 
@@ -90,4 +93,31 @@ Deno.test("Chip has a labelled button only where it can be removed", () => {
     /aria-label="Drop tempo"/,
   );
   assert.doesNotMatch(renderToString(<Chip>Tempo</Chip>), /button/);
+});
+
+Deno.test("what is not known of a file is missing, and is not a 0 or a day of 1970", () => {
+  const file = { ...trackOf("a").file, size: 0, modified: 0, channels: 0, container: "", hash: "" };
+  const { bitRate: _, ...imported } = file;
+  const html = renderToString(
+    <FileFacts track={{ ...trackOf("a"), audio: false, file: imported }} duplicates={[]} />,
+  );
+  for (const name of ["Channels", "Bit rate", "Size", "Modified", "Cover", "Audio hash"]) {
+    assert.ok(html.includes(`<dt>${name}</dt><dd>–</dd>`), `${name}: ${html}`);
+  }
+  assert.match(html, /<dt>Format<\/dt><dd>mp3<\/dd>/);
+  const known = renderToString(<FileFacts track={trackOf("a")} duplicates={[]} />);
+  assert.match(known, /mp3 in mpeg.*<dd>2<\/dd>.*0\.48 MB.*1970-01-01.*<dt>Cover<\/dt><dd>no/s);
+});
+
+Deno.test("styles of a track are read by their own names and parents", () => {
+  const html = renderToString(
+    <ClassCertainty
+      findings={[]}
+      styles={[{ name: "Rock---Indie Rock", share: 0.5 }, { name: "Pop---Ballad", share: 0.25 }]}
+      tags={[{ name: "indie", share: 0.5 }]}
+    />,
+  );
+  assert.match(html, /Indie Rock \(Rock\) leads Ballad \(Pop\) by 25 points/);
+  assert.match(html, /<span>indie<\/span>/);
+  assert.doesNotMatch(html, /---/);
 });

@@ -126,3 +126,22 @@ Deno.test("the evaluation that a page starts knows the label sets", async () => 
   const labels = kept!.figures.spaces[0]!.precision.map(({ label }) => label);
   assert.ok(labels.includes("label.dances"), labels.join());
 });
+
+Deno.test("labels and learning of no tracks begin with the command that makes some", async () => {
+  const library = await openLibrary(":memory:");
+  try {
+    const handler = createApp({ library, hostname: "127.0.0.1" }).handler();
+    const ask = async (path: string) =>
+      await (await handler(new Request(`http://127.0.0.1${path}`))).text();
+    for (const path of ["/labels", "/learn"]) {
+      assert.match(await ask(path), /deno task analyze ~\/Music/, path);
+    }
+    await library.store.putMany([entryOf("a")]);
+    await library.collection.refresh();
+    for (const path of ["/labels", "/learn"]) {
+      assert.match(await ask(path), /deno task labels folders/, path);
+    }
+  } finally {
+    await library.close();
+  }
+});

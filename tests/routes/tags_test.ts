@@ -4,6 +4,7 @@ import { openLibrary } from "../../library/mod.ts";
 import { notePlan } from "../../tagging/mod.ts";
 import { fullLibrary } from "../fixtures/full_library.ts";
 import { planFor } from "../fixtures/planned_tags.ts";
+import { entryOf } from "../store/fixtures/tracks.ts";
 
 const asking = (handler: (req: Request) => Promise<Response>) => async (search = "") => {
   const answer = await handler(new Request(`http://127.0.0.1/tags${search}`));
@@ -59,8 +60,14 @@ Deno.test("the page shows the kept plan, narrows it, and names the command for w
 Deno.test("without a plan the page says how one is made", async () => {
   const library = await openLibrary(":memory:");
   try {
-    const page = await asking(createApp({ library, hostname: "127.0.0.1" }).handler())();
-    assert.match(page, /No plan yet.*deno task tag plan --write bpm,key --sure --db :memory:/s);
+    const ask = asking(createApp({ library, hostname: "127.0.0.1" }).handler());
+    assert.match(await ask(), /No plan yet.*none yet.*deno task analyze ~\/Music --db :memory:/s);
+    await library.store.putMany([entryOf("a")]);
+    await library.collection.refresh();
+    assert.match(
+      await ask(),
+      /No plan yet.*deno task tag plan --write bpm,key --sure --db :memory:/s,
+    );
   } finally {
     await library.close();
   }
