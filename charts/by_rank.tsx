@@ -1,6 +1,6 @@
 import { scaleLinear, scaleLog } from "d3-scale";
 import type { VNode } from "preact";
-import { numberText } from "../domain/mod.ts";
+import { numberText, plural } from "../domain/mod.ts";
 import { AxisX, AxisY } from "./axis.tsx";
 import { Frame, Mark, Nothing, type Size } from "./frame.tsx";
 import { px, tickText } from "./number.ts";
@@ -50,7 +50,9 @@ export function ByRank({ spec, size }: { spec: ByRankSpec; size: Size }): VNode 
       kind="by-rank"
       size={size}
       linked={href !== undefined}
-      label={`${title} of ${n} tracks by rank: ${hits} hits among the first ${places.length}, ${rug.length} relevant in all`}
+      label={`${title} of ${plural(n, "track")} by rank: ${
+        plural(hits, "hit")
+      } among the first ${places.length}, ${rug.length} relevant in all`}
     >
       {n === 0 && <Nothing size={size} reason="No other track" />}
       <AxisY scale={y} x={LEFT - 4} right={size.width - RIGHT} title={title} count={4} />

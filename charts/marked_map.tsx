@@ -1,5 +1,6 @@
 import { scaleLinear } from "d3-scale";
 import type { VNode } from "preact";
+import { plural } from "../domain/mod.ts";
 import { Frame, Mark, Nothing, type Size } from "./frame.tsx";
 import { px } from "./number.ts";
 
@@ -60,9 +61,9 @@ export function MarkedMap({ spec, size }: { spec: MarkedMapSpec; size: Size }): 
       kind="marked-map"
       size={size}
       linked={marks.some(({ href }) => href !== undefined)}
-      label={`Map of all tracks: ${count("query")} queries, ${count("hit")} hits and ${
-        count("miss")
-      } other neighbours marked`}
+      label={`Map of all tracks: ${plural(count("query"), "query", "queries")}, ${
+        plural(count("hit"), "hit")
+      } and ${plural(count("miss"), "other neighbour")} marked`}
     >
       {dots.length === 0 && <Nothing size={size} reason="No track has a place" />}
       <path class="ground" d={dots.join("")} />

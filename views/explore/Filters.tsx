@@ -81,7 +81,7 @@ function TextSearch() {
         id="explore-text"
         class="input"
         type="search"
-        placeholder="title, artist, album, genre, path"
+        placeholder="title, artist, genre, path"
         autocomplete="off"
         value={text}
         onInput={(event) => {

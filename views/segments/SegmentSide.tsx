@@ -82,7 +82,7 @@ function Missing({ answer: { kind, missing } }: { readonly answer: SegmentAnswer
   const reasons = [...Map.groupBy(missing, ({ reason }) => reason)];
   const playable = all && missing.some(({ id }) => {
     const row = rowOf(id);
-    return row !== undefined && playableAt(all, row);
+    return row !== undefined && playableAt(all, row).silent === undefined;
   });
   return (
     <div class="muted">
