@@ -1,5 +1,6 @@
 import {
   type Absence,
+  ACTIVATION_CLASSES,
   ACTIVATION_SETS,
   type ActivationSet,
   CATALOGUE,
@@ -12,7 +13,7 @@ import {
   type Track,
 } from "../domain/mod.ts";
 import { styleParentColumn } from "./_styles.ts";
-import { ACTIVATION_LABELS, reasonOf, type Table, withoutEmptyArtists } from "./table.ts";
+import { reasonOf, type Table, withoutEmptyArtists } from "./table.ts";
 
 /** What the columns of a collection are made of where it is no store that they are read from. */
 export interface ColumnCells {
@@ -43,7 +44,7 @@ export function tableOf(cells: ColumnCells): Table {
   categories["style_parent"] = styleParentColumn(topStyle);
   const activations: Record<string, SparseActivations> = {};
   for (const set of ACTIVATION_SETS) {
-    activations[set] = { labels: ACTIVATION_LABELS[set], ...cells.activations[set] };
+    activations[set] = { labels: ACTIVATION_CLASSES[set], ...cells.activations[set] };
   }
   const columns = {
     length: ids.length,

@@ -1,6 +1,7 @@
 import {
   type Absence,
   ABSENCES,
+  ACTIVATION_CLASSES,
   ACTIVATION_SETS,
   type ActivationSet,
   ARTIST_SEPARATOR,
@@ -14,8 +15,6 @@ import {
   type SparseActivations,
   type StageId,
   stepsOf,
-  STYLES,
-  TAGS,
   type TextColumns,
   type Track,
   VECTOR_KINDS,
@@ -43,11 +42,6 @@ export interface Table {
   readonly damages: readonly string[];
 }
 
-/** The classes of each set of activations. */
-export const ACTIVATION_LABELS: Readonly<Record<ActivationSet, readonly string[]>> = {
-  styles: STYLES,
-  tags: TAGS,
-};
 const TEXTS = ["title", "artist", "artists", "album", "genre", "path", "codec"] as const;
 type Text = (typeof TEXTS)[number];
 const NOT_ANALYSED = ABSENCES.indexOf("not-analysed");
@@ -266,7 +260,7 @@ export class TableBuilder {
   #sparse(set: ActivationSet): SparseActivations {
     const { offsets, classes, values, present } = this.#activations[set];
     return {
-      labels: ACTIVATION_LABELS[set],
+      labels: ACTIVATION_CLASSES[set],
       offsets: offsets.finish(),
       classes: classes.finish(),
       values: values.finish(),

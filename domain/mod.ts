@@ -78,6 +78,7 @@ export {
   type Split,
   SPLITS,
 } from "./label_set.ts";
+export { ACTIVATION_CLASSES } from "./labels/classes.ts";
 export { splitStyle, STYLE_PARENTS, STYLES, styleText } from "./labels/styles.ts";
 export { TAGS } from "./labels/tags.ts";
 export {

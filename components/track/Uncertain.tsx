@@ -151,6 +151,9 @@ function tempoFinding(
   },
 ): string {
   if (Number.isNaN(tempo)) return "No tempo was found.";
+  if (octave === undefined && Number.isNaN(ambiguity) && Number.isNaN(confidence)) {
+    return "Nothing is known that could speak for or against it.";
+  }
   const signs = [
     ...(octave !== undefined && octave !== "agrees"
       ? [octave === "differs" ? "TempoCNN hears another tempo" : `it is ${octave} of TempoCNN's`]

@@ -7,11 +7,12 @@ import { asset, formIn, Head, page } from "../../web/mod.ts";
 import { refused } from "../api/_labels.ts";
 
 export const handler = define.handlers({
-  GET({ state: { library } }) {
+  GET({ state: { library, notice } }) {
     const tracks = library.collection.columns.length;
     return page({
       sets: labelRows(library),
       tracks,
+      isReadOnly: notice !== undefined,
       command: commandFor(library.store, tracks === 0 ? "analyze ~/Music" : "labels folders"),
     });
   },
@@ -29,7 +30,7 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(({ data: { sets, tracks, command } }) => (
+export default define.page<typeof handler>(({ data: { sets, tracks, isReadOnly, command } }) => (
   <div class="page labels">
     <Head>
       <title>Labels · Fonoteca</title>
@@ -51,6 +52,6 @@ export default define.page<typeof handler>(({ data: { sets, tracks, command } })
             : "The command takes the folders for labels; of a data set or a table it takes the path instead. Or make a set of your own here, and label by hand in Explore."}
         </EmptyState>
       )}
-    <NewSet />
+    {!isReadOnly && <NewSet />}
   </div>
 ));

@@ -1,11 +1,11 @@
-import { numberText } from "../../domain/mod.ts";
+import { findDescriptor, numberText } from "../../domain/mod.ts";
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
 import { Chip, clock, PlayButton, Progress } from "../../components/mod.ts";
 import { CardFacts } from "../../components/similar/card.tsx";
 import { CARD } from "./card.ts";
 import { FileFacts } from "../../components/track/FileFacts.tsx";
-import { ClassCertainty } from "../../components/track/Uncertain.tsx";
+import { ClassCertainty, TempoCertainty } from "../../components/track/Uncertain.tsx";
 import { trackOf } from "../store/fixtures/tracks.ts";
 import { Field } from "../../components/Field.tsx";
 import { Num } from "../../components/Num.tsx";
@@ -107,6 +107,15 @@ Deno.test("what is not known of a file is missing, and is not a 0 or a day of 19
   assert.match(html, /<dt>Format<\/dt><dd>mp3<\/dd>/);
   const known = renderToString(<FileFacts track={trackOf("a")} duplicates={[]} />);
   assert.match(known, /mp3 in mpeg.*<dd>2<\/dd>.*0\.48 MB.*1970-01-01.*<dt>Cover<\/dt><dd>no/s);
+});
+
+Deno.test("a tempo of which no sign is known has nothing that speaks for it either", () => {
+  const html = renderToString(
+    <TempoCertainty
+      findings={[{ descriptor: findDescriptor("tempo")!, value: 120 }]}
+    />,
+  );
+  assert.match(html, /Nothing is known that could speak for or against it/);
 });
 
 Deno.test("styles of a track are read by their own names and parents", () => {

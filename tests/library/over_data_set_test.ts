@@ -65,6 +65,10 @@ Deno.test({
         const id = collection.columns.ids[row];
         const similar = await (await ask(`/api/similar?track=${id}`)).json();
         assert.equal(similar.lists[0].neighbours.length, 10);
+        const styled = collection.columns.activations.styles!.present.indexOf(1);
+        const page = await (await ask(`/track/${collection.columns.ids[styled]}`)).text();
+        assert.match(page, /<h3>Styles<\/h3><ol class="shares"><li/);
+        assert.doesNotMatch(await (await ask("/labels")).text(), /Make it/);
         const saved = await ask("/api/playlists", { name: "Friday", tracks: ["t0001"] });
         assert.equal(saved.status, 403);
         assert.match(await saved.text(), /is a data set, which is read-only; start with --db/);

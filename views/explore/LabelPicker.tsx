@@ -8,7 +8,8 @@ import {
   numberText,
 } from "../../domain/mod.ts";
 import type { LabelClause } from "../../query/mod.ts";
-import { brushed, columns, Counted, keyProfile, useClause } from "../../linked/mod.ts";
+import { brushed, columns, keyProfile, useClause } from "../../linked/mod.ts";
+import { ChoiceButtons, FoldedChoices } from "./ChoiceButtons.tsx";
 import { crossOf, groupingOf } from "./grouping.ts";
 import { askForLabels, labelClauseId, labelsAsked, toggleLabel } from "./label_clauses.ts";
 
@@ -196,34 +197,18 @@ function Choices({ column: { set }, typed, counts, on }: {
   );
 }
 
-/** A label, and those below it once it is opened. */
+/** A label, and those below it in the hierarchy. */
 function Branch({ index, tree }: { readonly index: number; readonly tree: Tree }) {
-  const open = useSignal(false);
   const { set, order, below } = tree;
   const under = order(below(index));
-  if (under.length === 0) {
-    return (
-      <li class="choice-row">
-        <Choice index={index} tree={tree} />
-      </li>
-    );
-  }
+  const choice = <Choice index={index} tree={tree} />;
+  if (under.length === 0) return <li class="choice-row">{choice}</li>;
   return (
-    <li>
-      <div class="parent-row">
-        <button
-          type="button"
-          class="fold"
-          aria-expanded={open.value}
-          aria-label={`Labels below ${set.classes[index]}`}
-          onClick={() => open.value = !open.value}
-        />
-        <span class="choice-row">
-          <Choice index={index} tree={tree} />
-        </span>
-      </div>
-      {open.value && <ul>{under.map((at) => <Branch key={at} index={at} tree={tree} />)}</ul>}
-    </li>
+    <FoldedChoices
+      label={`Labels below ${set.classes[index]}`}
+      choice={choice}
+      below={() => under.map((at) => <Branch key={at} index={at} tree={tree} />)}
+    />
   );
 }
 
@@ -231,28 +216,16 @@ function Choice(
   { index, tree: { set, counts, on } }: { readonly index: number; readonly tree: Tree },
 ) {
   const name = set.classes[index]!;
-  const isOn = on.keep.includes(name);
   return (
-    <>
-      <button
-        type="button"
-        class={isOn ? "choice on" : "choice"}
-        aria-pressed={isOn}
-        onClick={() => toggleLabel({ set: set.id, exclude: false }, name)}
-      >
-        <span>{name}</span>
-        <Counted selected={counts?.selected[index] ?? 0} all={counts?.all[index] ?? 0} />
-      </button>
-      <button
-        type="button"
-        class="small"
-        title={`Leave out ${name}`}
-        aria-label={`Leave out ${name}`}
-        aria-pressed={on.drop.includes(name)}
-        onClick={() => toggleLabel({ set: set.id, exclude: true }, name)}
-      >
-        −
-      </button>
-    </>
+    <ChoiceButtons
+      name={name}
+      on={on.keep.includes(name)}
+      out={on.drop.includes(name)}
+      counts={{ selected: counts?.selected[index] ?? 0, all: counts?.all[index] ?? 0 }}
+      onChoose={() => toggleLabel({ set: set.id, exclude: false }, name)}
+      onLeaveOut={() => toggleLabel({ set: set.id, exclude: true }, name)}
+    >
+      <span>{name}</span>
+    </ChoiceButtons>
   );
 }
