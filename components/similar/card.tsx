@@ -53,7 +53,11 @@ function Voice({ card }: { readonly card: TrackCard }): VNode {
   const share = <Num value={100 * value} unit="%" />;
   return (
     <span class="voice" title={`${voiceSide(said)}, says ${VOICE_MODEL[by]}`}>
-      {by === "voice" ? <>voice {share}</> : <>instrumental {share} ({VOICE_MODEL[by]})</>}
+      {by === "voice" ? <>voice {share}</> : (
+        <>
+          instrumental {share} <span class="by">({VOICE_MODEL[by]})</span>
+        </>
+      )}
     </span>
   );
 }
