@@ -32,6 +32,7 @@ export {
 } from "./files/mod.ts";
 export {
   foundationOf,
+  isKnowable,
   type Licence,
   listModels,
   type Model,

@@ -1,13 +1,13 @@
 import {
   type Absence,
   ACTIVATION_CLASSES,
-  ACTIVATION_SETS,
   type ActivationSet,
   CATALOGUE,
   CATEGORY_DESCRIPTORS,
   type CategoryColumn,
   MISSING_CODE,
   NUMBER_DESCRIPTORS,
+  perActivationSet,
   type SparseActivations,
   type TextColumns,
   type Track,
@@ -28,7 +28,7 @@ export interface ColumnCells {
   readonly topStyle: Int16Array;
   readonly added: Float64Array;
   readonly audio: Uint8Array;
-  readonly held: Uint8Array;
+  readonly held: Uint16Array;
   readonly analysed: Float64Array;
   readonly stages: readonly Track["stages"][];
   /** Why descriptors of each track have no value; rows of the same reasons share one object. */
@@ -42,17 +42,17 @@ export function tableOf(cells: ColumnCells): Table {
   const categories: Record<string, CategoryColumn> = {};
   for (const { id, names } of CATEGORY_DESCRIPTORS) categories[id] = { codes: codes[id]!, names };
   categories["style_parent"] = styleParentColumn(topStyle);
-  const activations: Record<string, SparseActivations> = {};
-  for (const set of ACTIVATION_SETS) {
-    activations[set] = { labels: ACTIVATION_CLASSES[set], ...cells.activations[set] };
-  }
+  const activations = perActivationSet((set): SparseActivations => ({
+    labels: ACTIVATION_CLASSES[set],
+    ...cells.activations[set],
+  }));
   const columns = {
     length: ids.length,
     ids,
     numbers,
     categories,
     texts: withoutEmptyArtists(cells.texts),
-    activations: activations as Record<ActivationSet, SparseActivations>,
+    activations,
     added,
     topStyle,
     ...(audio.includes(0) && { audio }),

@@ -12,6 +12,7 @@ import {
   derive,
   MISSING_CODE,
   NUMBER_DESCRIPTORS,
+  perActivationSet,
   type SparseActivations,
   type StageId,
   stepsOf,
@@ -33,7 +34,7 @@ export interface Table {
    */
   readonly absences: Readonly<Record<string, Uint8Array>>;
   /** The vectors that each row has: bit `i` stands for `VECTOR_KINDS[i]`. */
-  readonly held: Uint8Array;
+  readonly held: Uint16Array;
   /** When each track was last analysed, ms since epoch. */
   readonly analysed: Float64Array;
   /** What computed each track's results; tracks of the same analysis share one object. */
@@ -88,7 +89,7 @@ export class TableBuilder {
   readonly #activations: Record<ActivationSet, GrowingActivations>;
   readonly #added = new Growing<Float64Array>(new Float64Array());
   readonly #audio = new Growing<Uint8Array>(new Uint8Array());
-  readonly #held = new Growing<Uint8Array>(new Uint8Array());
+  readonly #held = new Growing<Uint16Array>(new Uint16Array());
   readonly #topStyle = new Growing<Int16Array>(new Int16Array());
   readonly #analysed = new Growing<Float64Array>(new Float64Array());
   readonly #stages: Track["stages"][] = [];
@@ -107,7 +108,7 @@ export class TableBuilder {
         present: new Growing<Uint8Array>(new Uint8Array()),
       };
     };
-    this.#activations = { styles: growing(), tags: growing() };
+    this.#activations = perActivationSet(growing);
   }
 
   /** Adds a track as the next row. */
@@ -174,10 +175,7 @@ export class TableBuilder {
     }
     const absences: Record<string, Uint8Array> = {};
     for (const { id, cells } of this.#absences) absences[id] = cells.finish();
-    const activations = {
-      styles: this.#sparse("styles"),
-      tags: this.#sparse("tags"),
-    };
+    const activations = perActivationSet((set) => this.#sparse(set));
     const topStyle = this.#topStyle.finish();
     categories.style_parent = styleParentColumn(topStyle);
     const audio = this.#audio.finish();

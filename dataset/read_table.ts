@@ -4,6 +4,7 @@ import {
   ACTIVATION_SETS,
   CATEGORY_DESCRIPTORS,
   MISSING_CODE,
+  perActivationSet,
   type Track,
 } from "../domain/mod.ts";
 import type { Chunk, Engine, ListColumn } from "./_duckdb.ts";
@@ -127,7 +128,10 @@ class Cells {
       each<string>(name, (place, value) => {
         into[place] = this.#once(`${name} ${value}`, () => JSON.parse(value));
       });
-    const number = (name: string, into: Float32Array | Float64Array | Uint8Array | Int16Array) =>
+    const number = (
+      name: string,
+      into: Float32Array | Float64Array | Uint8Array | Uint16Array | Int16Array,
+    ) =>
       each<number | null>(name, (place, value) => {
         if (value !== null) into[place] = value;
       });
@@ -159,8 +163,9 @@ class Cells {
   finish(): ColumnCells {
     const { ids, of } = this.#places;
     if (this.#taken !== of.length) throw changedMeanwhile();
-    const [styles, tags] = this.#lists.map((lists) => lists.finish());
-    return { ...this.#cells, ids, activations: { styles: styles!, tags: tags! } };
+    const lists = this.#lists.map((lists) => lists.finish());
+    const activations = perActivationSet((set) => lists[ACTIVATION_SETS.indexOf(set)]!);
+    return { ...this.#cells, ids, activations };
   }
 }
 
@@ -185,7 +190,7 @@ function emptyCells(length: number) {
     topStyle: new Int16Array(length).fill(-1),
     added: new Float64Array(length),
     audio: new Uint8Array(length),
-    held: new Uint8Array(length),
+    held: new Uint16Array(length),
     analysed: new Float64Array(length),
     stages: new Array<Track["stages"]>(length),
     absent: new Array<Readonly<Record<string, Absence>>>(length),

@@ -1,4 +1,10 @@
-import { CATEGORY_DESCRIPTORS, NUMBER_DESCRIPTORS, type Space, SPACES } from "../domain/mod.ts";
+import {
+  ACTIVATION_SETS,
+  CATEGORY_DESCRIPTORS,
+  NUMBER_DESCRIPTORS,
+  type Space,
+  SPACES,
+} from "../domain/mod.ts";
 
 /** What the columns of a data set hold: see docs/exchange.md for each. */
 export type CellKind = "text" | "float" | "double" | "code" | "codes" | "vector";
@@ -38,8 +44,8 @@ export function vectorColumn(space: Space): string {
 /**
  * All columns in their order. `vectors` has bit `i` set for the `i`th of `SPACES` that the track has; `stages`
  * and `absent` are JSON, as is `record`, the track as its store has it. `search` is what a text search looks at and `artist_keys` what artists are
- * compared by, a line each, both folded; `styles_over` and `tags_over` are the stronger activations, each
- * `class << 16 | activation in 1/10,000`, and `styles_top`, `tags_top` the strongest class.
+ * compared by, a line each, both folded; `<set>_over` are the stronger activations of a set, each
+ * `class << 16 | activation in 1/10,000`, and `<set>_top` the strongest class.
  */
 export const DATA_COLUMNS: readonly DataColumn[] = [
   { name: "id", kind: "text" },
@@ -49,10 +55,8 @@ export const DATA_COLUMNS: readonly DataColumn[] = [
   { name: "added", kind: "double" },
   ...[...NUMBER_COLUMNS.values()].map((name): DataColumn => ({ name, kind: "float" })),
   ...[...CATEGORY_COLUMNS.values()].map((name): DataColumn => ({ name, kind: "text" })),
-  { name: "styles_top", kind: "code" },
-  { name: "tags_top", kind: "code" },
-  { name: "styles_over", kind: "codes" },
-  { name: "tags_over", kind: "codes" },
+  ...ACTIVATION_SETS.map((set): DataColumn => ({ name: `${set}_top`, kind: "code" })),
+  ...ACTIVATION_SETS.map((set): DataColumn => ({ name: `${set}_over`, kind: "codes" })),
   { name: "audio", kind: "code" },
   { name: "analysed", kind: "double" },
   { name: "vectors", kind: "code" },

@@ -2,6 +2,7 @@ import {
   ACTIVATION_CLASSES,
   ACTIVATION_STEPS,
   type ActivationSet,
+  activationSetOf,
   CAMELOT_CODES,
   camelotOf,
   camelotSteps,
@@ -219,8 +220,8 @@ function sortValue(by: string, query: Query): string | undefined {
   if (number !== undefined) return number;
   if (by === "rank") return rankOf(query.rank);
   if (by === "added") return "added";
-  if (by === "style") return topPlaceOf("styles");
-  if (by === "tag") return topPlaceOf("tags");
+  const set = activationSetOf(by);
+  if (set) return topPlaceOf(set);
   if (by === "format") return "nullif(lower(codec), '')";
   const text = FOLDED.find((field) => field === by);
   if (text !== undefined) return `nullif(string_split(search, chr(10))[${LINE[text]}], '')`;
@@ -266,7 +267,7 @@ function rankOf(terms: Query["rank"]): string | undefined {
     }
     const value = of === "descriptor"
       ? NUMBER_COLUMNS.get(name)
-      : activationOf(of === "style" ? "styles" : "tags", name);
+      : activationOf(activationSetOf(of)!, name);
     if (value === undefined) return undefined;
     score = `(${score}::DOUBLE + '${weight}'::DOUBLE * (${value})::DOUBLE)::FLOAT`;
   }

@@ -23,7 +23,7 @@ import {
 } from "./schema.ts";
 
 /** Format of a data set. */
-export const DATA_SET_VERSION = 2;
+export const DATA_SET_VERSION = 3;
 
 /** Tracks in one row group, and in one part where the parts are not named. */
 const GROUP_ROWS = 2_000;

@@ -98,6 +98,7 @@ const CHARACTER = [
   ["engagement", "Engagement"],
   ["voice_female", "Female voice"],
   ["tonality", "Tonality"],
+  ["brightness", "Brightness"],
 ] as const;
 
 const VIBENET_REFERENCE = "Shim 2025, a student of Echo Nest's attributes on FMA";

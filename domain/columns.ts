@@ -1,6 +1,6 @@
+import type { ActivationSet } from "./activations.ts";
 import type { NumberDescriptor } from "./catalogue.ts";
 import type { LabelColumn } from "./label_columns.ts";
-import type { ActivationSet } from "./spaces.ts";
 import type { TrackId } from "./track.ts";
 
 /** Code of a missing category in a {@linkcode CategoryColumn}. */

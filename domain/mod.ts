@@ -4,6 +4,15 @@
  *
  * @module
  */
+export {
+  ACTIVATION_INFO,
+  ACTIVATION_SETS,
+  ACTIVATION_WORDS,
+  type ActivationSet,
+  activationSetOf,
+  type ActivationWord,
+  perActivationSet,
+} from "./activations.ts";
 export { type Absence, ABSENCE_TEXT, ABSENCES, absent, type Measured, present } from "./absence.ts";
 export { ARTIST_SEPARATOR, artistKeys, shareArtist } from "./artists.ts";
 export { fittedTo } from "./fitted.ts";
@@ -123,15 +132,7 @@ export {
   styleAt,
   titleAt,
 } from "./rows.ts";
-export {
-  ACTIVATION_SETS,
-  type ActivationSet,
-  type Space,
-  SPACE_INFO,
-  SPACES,
-  VECTOR_KINDS,
-  type VectorKind,
-} from "./spaces.ts";
+export { type Space, SPACE_INFO, SPACES, VECTOR_KINDS, type VectorKind } from "./spaces.ts";
 export { STAGE_VERSION, type StageId, STAGES } from "./stages.ts";
 export {
   readStrips,

@@ -1,3 +1,5 @@
+import { ACTIVATION_SETS, type ActivationSet } from "./activations.ts";
+
 /** The embedding spaces that a collection can hold, in the order in which they are offered. */
 export const SPACES = ["effnet", "musicnn", "vgg", "timbre"] as const;
 /** An embedding space. */
@@ -34,11 +36,6 @@ export const SPACE_INFO: Readonly<Record<Space, SpaceInfo>> = {
     description: "Signal processing alone: MFCC, spectral contrast, chroma, onsets and rhythm",
   },
 };
-
-/** The sets of class activations that a collection can hold. */
-export const ACTIVATION_SETS = ["styles", "tags"] as const;
-/** `styles`: 400 Discogs styles. `tags`: 50 tags of the Million Song Dataset. */
-export type ActivationSet = (typeof ACTIVATION_SETS)[number];
 
 /** Whatever is kept as one vector a track: an embedding or a set of activations. */
 export type VectorKind = Space | ActivationSet;

@@ -23,6 +23,9 @@ export const STAGES = [
   "voice",
   "moods_effnet",
   "character",
+  "moodthemes",
+  "instruments",
+  "jamendo",
 ] as const;
 
 /** A stage of the analysis. */
@@ -49,4 +52,7 @@ export const STAGE_VERSION: Readonly<Record<StageId, number>> = {
   voice: 1,
   moods_effnet: 1,
   character: 1,
+  moodthemes: 1,
+  instruments: 1,
+  jamendo: 1,
 };

@@ -1,11 +1,11 @@
 import { basename, join } from "node:path";
 import {
+  ACTIVATION_CLASSES,
   ACTIVATION_SETS,
   type ActivationSet,
+  type Space,
   SPACE_INFO,
   SPACES,
-  STYLES,
-  TAGS,
   type VectorKind,
 } from "../domain/mod.ts";
 import { ExchangeError } from "./failure.ts";
@@ -59,17 +59,15 @@ async function withClasses(matrix: Matrix, folder: string): Promise<Matrix> {
   return { ...matrix, classes: await classesOf(set, { folder, reader: matrix.reader }) };
 }
 
-const DIMENSIONS: Readonly<Record<VectorKind, number | undefined>> = {
-  effnet: SPACE_INFO.effnet.dimensions,
-  musicnn: SPACE_INFO.musicnn.dimensions,
-  vgg: SPACE_INFO.vgg.dimensions,
-  timbre: SPACE_INFO.timbre.dimensions,
-  styles: STYLES.length,
-  tags: TAGS.length,
-};
+/** Numbers of a vector; `undefined` where any number will do. */
+function dimensionsOf(kind: VectorKind): number | undefined {
+  return kind in SPACE_INFO
+    ? SPACE_INFO[kind as Space].dimensions
+    : ACTIVATION_CLASSES[kind as ActivationSet].length;
+}
 
 function checkDimensions(kind: VectorKind, { path, shape }: NpyReader): void {
-  const expected = DIMENSIONS[kind];
+  const expected = dimensionsOf(kind);
   if (expected !== undefined && shape.columns !== expected) {
     throw new ExchangeError(
       `Cannot import ${path}: its rows have ${shape.columns} numbers, those of ${kind} have ${expected}`,
@@ -90,7 +88,7 @@ async function classesOf(
   }
   const names: string[] = [];
   for await (const line of readLines(path)) if (line.trim() !== "") names.push(line.trim());
-  const labels: readonly string[] = set === "styles" ? STYLES : TAGS;
+  const labels = ACTIVATION_CLASSES[set];
   const classes = names.map((name) => labels.indexOf(name));
   const unknown = classes.indexOf(-1);
   if (unknown >= 0) {

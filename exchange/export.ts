@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import {
+  ACTIVATION_CLASSES,
   ACTIVATION_SETS,
   type Instant,
   STAGE_VERSION,
-  STYLES,
-  TAGS,
   type TrackId,
   tsvLine,
   VECTOR_KINDS,
@@ -38,7 +37,7 @@ export interface ExportSummary {
 /**
  * Writes a store into a folder, one row a track in the same order in every file: `tracks.tsv`,
  * `tracks.ndjson` (all of each track), `tracks.parquet`, `<kind>.npy` for each kind of vector (a row
- * of NaN where a track has none), `styles.txt` and `tags.txt` with the names of their columns,
+ * of NaN where a track has none), `<set>.txt` with the names of the columns of a set of activations,
  * `along.ndjson`, `errors.tsv`, and `collection.json`. Memory does not grow with the collection but
  * for the ids. Throws an ExchangeError where the folder cannot be written.
  */
@@ -68,9 +67,11 @@ async function writeAllFiles(
     if (columns > 0) vectors[kind] = [ids.length, columns];
   }
   for (const set of ACTIVATION_SETS) {
-    const labels = set === "styles" ? STYLES : TAGS;
     if (vectors[set]) {
-      await Deno.writeTextFile(join(folder, `${set}.txt`), labels.join("\n") + "\n");
+      await Deno.writeTextFile(
+        join(folder, `${set}.txt`),
+        ACTIVATION_CLASSES[set].join("\n") + "\n",
+      );
     }
   }
   const errors = await store.errors();

@@ -1,4 +1,5 @@
 import {
+  ACTIVATION_SETS,
   findDescriptor,
   type Instant,
   normal,
@@ -125,7 +126,7 @@ function jitteredVector(
   },
 ): Float32Array {
   const at = (i: number) => noise[(from + i) & (NOISE_LENGTH - 1)]!;
-  if (kind === "styles" || kind === "tags") {
+  if ((ACTIVATION_SETS as readonly string[]).includes(kind)) {
     return vector.map((value, i) => Math.min(1, value * Math.exp(VECTOR_JITTER * at(i))));
   }
   const mean = vector.reduce((sum, value) => sum + value, 0) / vector.length;

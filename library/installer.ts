@@ -1,5 +1,6 @@
 import {
   foundationOf,
+  isKnowable,
   type Licence,
   listModels,
   type Model,
@@ -49,11 +50,15 @@ export interface OfferedModel {
   readonly answers: readonly string[];
 }
 
-/** Every model of the registry, in its order, with what is to be known before it is fetched. */
+/**
+ * Every model of the registry that can be told from a wrong file, in its order, with what is to be known
+ * before it is fetched.
+ */
 export async function offeredModels(
   folders: ModelFolders = modelFolders(),
 ): Promise<readonly OfferedModel[]> {
-  return (await listModels(folders)).map(({ model, state }) => ({
+  const states = await listModels(folders);
+  return states.filter(({ model }) => isKnowable(model)).map(({ model, state }) => ({
     id: model.id,
     label: model.label,
     adds: model.adds,

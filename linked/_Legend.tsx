@@ -2,6 +2,8 @@ import { Counted, countedText } from "./_Counted.tsx";
 import { useMemo } from "preact/hooks";
 import { tickText } from "../charts/mod.ts";
 import {
+  ACTIVATION_INFO,
+  ACTIVATION_SETS,
   type ActivationSet,
   CATALOGUE,
   CATEGORY_DESCRIPTORS,
@@ -40,7 +42,12 @@ export function ColourChoice(
       ...(all.categories["style_parent"] && hasActivations(all, "styles")
         ? [{ id: "style_parent", label: "Style" }]
         : []),
-      ...(hasActivations(all, "tags") ? [{ id: "tag_top", label: "Tag" }] : []),
+      ...ACTIVATION_SETS.filter((set) => set !== "styles" && hasActivations(all, set)).map((
+        set,
+      ) => ({
+        id: `${ACTIVATION_INFO[set].word}_top`,
+        label: ACTIVATION_INFO[set].label,
+      })),
       ...there,
       ...labels,
     ];
@@ -168,10 +175,12 @@ function Missing({ count }: { readonly count: number }) {
 }
 
 /** Colourings by the largest activation, and the clauses that filter by it. */
-const TOPS: Readonly<Record<string, { readonly id: ClauseId; readonly set: ActivationSet }>> = {
-  style_parent: { id: "style.top", set: "styles" },
-  tag_top: { id: "tag.top", set: "tags" },
-};
+const TOPS: Readonly<Record<string, { readonly id: ClauseId; readonly set: ActivationSet }>> =
+  Object
+    .fromEntries(ACTIVATION_SETS.map((set) => {
+      const { word } = ACTIVATION_INFO[set];
+      return [set === "styles" ? "style_parent" : `${word}_top`, { id: `${word}.top`, set }];
+    }));
 
 function isWanted(id: string, swatch: Swatch): boolean {
   const clause = query.value.clauses[TOPS[id]?.id ?? id];

@@ -1,4 +1,7 @@
 import {
+  ACTIVATION_INFO,
+  type ActivationSet,
+  activationSetOf,
   type Columns,
   descriptorIn,
   type LabelColumn,
@@ -51,14 +54,15 @@ const STEPS = CHART_STEPS - PALE;
 /** Names that a category can have and still be told apart by colour. */
 const MOST_NAMES = 24;
 
-/** The colouring by a descriptor, a label set, `style_parent`, or `tag_top`; `undefined` where the collection lacks it. */
+/** The colouring by a descriptor, a label set, `style_parent`, or `<word>_top` of a set of activations; `undefined` where the collection lacks it. */
 export function colouringOf(columns: Columns, id: string): Colouring | undefined {
   const descriptor = descriptorIn(columns, id);
   if (descriptor?.kind === "number") {
     const column = columns.numbers[id];
     return column && numberColouring(column, descriptor);
   }
-  if (id === "tag_top") return tagColouring(columns);
+  const set = id.endsWith("_top") ? activationSetOf(id.slice(0, -4)) : undefined;
+  if (set) return topColouring(columns, set);
   const labels = descriptor && columns.labels?.[labelNamed(id)?.set ?? ""];
   if (labels) return labelColouring(labels, id);
   const category = columns.categories[id];
@@ -145,16 +149,16 @@ function numberColouring(
 /** Names that have a colour of their own where there are more than colours; the others share one. */
 const COLOURED = 9;
 
-/** By the tag with the largest activation: the commonest in colours of their own. */
-function tagColouring(columns: Columns): Colouring | undefined {
-  const names = columns.activations.tags?.labels;
+/** By the class with the largest activation: the commonest in colours of their own. */
+function topColouring(columns: Columns, set: ActivationSet): Colouring | undefined {
+  const names = columns.activations[set]?.labels;
   if (!names) return undefined;
-  const tops = topClasses(columns, "tags");
+  const { word, label, one, many } = ACTIVATION_INFO[set];
   return {
-    id: "tag_top",
-    label: "Tag",
-    by: "its strongest tag",
-    ...byCommonest(tops, { names, others: "other tags", alone: COLOURED }),
+    id: `${word}_top`,
+    label,
+    by: `its strongest ${one}`,
+    ...byCommonest(topClasses(columns, set), { names, others: `other ${many}`, alone: COLOURED }),
   };
 }
 

@@ -1,5 +1,6 @@
 import {
   type ActivationSet,
+  activationSetOf,
   type Columns,
   type EmotionPlane,
   emotionPlaneOf,
@@ -60,8 +61,8 @@ export function hasColumn(columns: Columns, id: string): boolean {
   }
   const named = labelNamed(id);
   if (named) return columns.labels?.[named.set]?.present.includes(1) ?? false;
-  if (id === "style") return hasActivations(columns, "styles");
-  if (id === "tag") return hasActivations(columns, "tags");
+  const set = activationSetOf(id);
+  if (set) return hasActivations(columns, set);
   return id === "key" ? hasKeys(columns) : ["format", "added"].includes(id);
 }
 

@@ -1,5 +1,7 @@
 import { clock } from "../components/mod.ts";
 import {
+  ACTIVATION_INFO,
+  ACTIVATION_SETS,
   type ActivationSet,
   CATALOGUE,
   categoryAt,
@@ -67,14 +69,17 @@ const STYLE: TableColumn = {
   },
 };
 
-const TAG: TableColumn = {
-  id: "tag",
-  label: "Tag",
-  sort: "tag",
-  number: false,
-  width: "minmax(76px, 1fr)",
-  text: (columns, row) => topNameAt(columns, { set: "tags", row }),
-};
+/** The strongest class of each further set. */
+const CLASSES: readonly TableColumn[] = ACTIVATION_SETS.filter((set) => set !== "styles").map(
+  (set) => ({
+    id: ACTIVATION_INFO[set].word,
+    label: ACTIVATION_INFO[set].label,
+    sort: ACTIVATION_INFO[set].word,
+    number: false,
+    width: "minmax(76px, 1fr)",
+    text: (columns, row) => topNameAt(columns, { set, row }),
+  }),
+);
 
 /** The class of the largest activation, empty where none is known. */
 function topNameAt(
@@ -130,7 +135,7 @@ const ALL: readonly TableColumn[] = [
     text: (columns, row) => columns.texts[id][row] ?? "",
   })),
   STYLE,
-  TAG,
+  ...CLASSES,
   keyColumn(DEFAULT_PROFILE),
   {
     id: "format",

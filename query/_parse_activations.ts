@@ -1,17 +1,16 @@
-import { ACTIVATION_FLOOR } from "../domain/mod.ts";
+import { ACTIVATION_FLOOR, ACTIVATION_INFO, type ActivationSet } from "../domain/mod.ts";
 import { splitNames } from "./_lists.ts";
 import { takeMissing } from "./_parse_values.ts";
 import type { Reading } from "./_reading.ts";
 import { type ActivationClause, type ActivationTerm, DEFAULT_THRESHOLD } from "./clause.ts";
 import { activationNamed } from "./names.ts";
 
-/** Reads `style=`, `tag=` and their `not.` forms. */
+/** Reads `style=`, `tag=`, those of the other sets, and their `not.` forms. */
 export function readActivations(
   reading: Reading,
-  parameter: string,
+  { set, exclude }: { readonly set: ActivationSet; readonly exclude: boolean },
 ): ActivationClause | undefined {
-  const exclude = parameter.startsWith("not.");
-  const set = parameter.endsWith("style") ? "styles" : "tags";
+  const parameter = `${exclude ? "not." : ""}${ACTIVATION_INFO[set].word}`;
   const [parts, missing] = takeMissing(reading.take(parameter).split(",").map((p) => p.trim()));
   const mode = exclude ? undefined : reading.word(`${parameter}.mode`, ["any", "all"]);
   const terms: ActivationTerm[] = [];

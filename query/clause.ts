@@ -1,4 +1,5 @@
 import {
+  ACTIVATION_INFO,
   type ActivationSet,
   type Instant,
   type KeyProfile,
@@ -57,7 +58,7 @@ export interface ActivationTerm {
   readonly threshold: number;
 }
 
-/** Styles or tags over a threshold. A parent counts with its strongest style. */
+/** Classes of a set over a threshold. A parent counts with its strongest style. */
 export interface ActivationClause {
   readonly kind: "activation";
   readonly set: ActivationSet;
@@ -69,7 +70,7 @@ export interface ActivationClause {
   readonly missing: Missing;
 }
 
-/** The style or tag of the largest activation, or the parent of that style; any of `names` will do. */
+/** The class of the largest activation, or the parent of that style; any of `names` will do. */
 export interface TopClause {
   readonly kind: "top";
   readonly set: ActivationSet;
@@ -193,9 +194,9 @@ export function clauseIdOf(clause: Clause): ClauseId {
     case "category":
       return clause.descriptor;
     case "activation":
-      return `${clause.exclude ? "not." : ""}${clause.set === "styles" ? "style" : "tag"}`;
+      return `${clause.exclude ? "not." : ""}${ACTIVATION_INFO[clause.set].word}`;
     case "top":
-      return clause.set === "styles" ? "style.top" : "tag.top";
+      return `${ACTIVATION_INFO[clause.set].word}.top`;
     case "label":
       return `${clause.exclude ? "not." : ""}${labelDescriptorId(clause.set)}`;
     case "text":
@@ -209,7 +210,7 @@ export function clauseIdOf(clause: Clause): ClauseId {
   }
 }
 
-/** Threshold of a style or tag where none is given. */
+/** Threshold of a class where none is given. */
 export const DEFAULT_THRESHOLD = 0.1;
 /** The key profile where none is given. */
 export const DEFAULT_PROFILE: KeyProfile = "edma";

@@ -1,4 +1,5 @@
 import {
+  ACTIVATION_INFO,
   findDescriptor,
   formatValue,
   labelDescriptorId,
@@ -24,7 +25,7 @@ export function describeClause(clause: Clause): string {
       return describeActivations(clause);
     case "top":
       return withMissing(
-        clause.set === "styles" ? "Top style" : "Top tag",
+        `Top ${lowerFirst(ACTIVATION_INFO[clause.set].label)}`,
         listed(clause.names.map(shortName)),
         clause.missing,
       );
@@ -59,6 +60,10 @@ export function describeClause(clause: Clause): string {
     case "region":
       return `Drawn on the map (${clause.space}, ${projectionLabel(clause.projection)})`;
   }
+}
+
+function lowerFirst(text: string): string {
+  return text[0]!.toLowerCase() + text.slice(1);
 }
 
 function shortName(name: string): string {
@@ -109,7 +114,7 @@ function describeNumber(clause: NumberClause): string {
 
 function describeActivations(clause: ActivationClause): string {
   const names = clause.terms.map(({ name, threshold }) => `${shortName(name)} ≥ ${threshold}`);
-  const label = clause.set === "styles" ? "Style" : "Tag";
+  const { label } = ACTIVATION_INFO[clause.set];
   const what = listed(names, clause.mode === "all" ? "and" : "or");
   return withMissing(label, clause.exclude ? `not ${what}` : what, clause.missing);
 }

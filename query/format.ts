@@ -127,7 +127,8 @@ function labelParameters(clause: LabelClause): Parameter[] {
 }
 
 function formatRank(term: RankTerm): string {
-  const name = term.of === "tag" ? `tag.${term.name}` : term.name;
+  const isPlain = term.of === "style" || term.of === "descriptor";
+  const name = isPlain ? term.name : `${term.of}.${term.name}`;
   return term.weight === 1 ? name : `${name}:${term.weight}`;
 }
 

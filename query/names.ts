@@ -1,4 +1,12 @@
-import { type ActivationSet, splitStyle, STYLE_PARENTS, STYLES, TAGS } from "../domain/mod.ts";
+import {
+  ACTIVATION_CLASSES,
+  ACTIVATION_INFO,
+  ACTIVATION_SETS,
+  type ActivationSet,
+  splitStyle,
+  STYLE_PARENTS,
+  STYLES,
+} from "../domain/mod.ts";
 
 /** A name found, or why it was not. */
 export type Named = { readonly name: string } | { readonly problem: string };
@@ -9,7 +17,7 @@ function indexOf(names: readonly string[]): ReadonlyMap<string, string> {
 
 const PARENTS = indexOf(STYLE_PARENTS);
 const FULL_STYLES = indexOf(STYLES);
-const TAG_NAMES = indexOf(TAGS);
+const CLASS_NAMES = new Map(ACTIVATION_SETS.map((set) => [set, indexOf(ACTIVATION_CLASSES[set])]));
 const SHORT_STYLES = Map.groupBy(STYLES, (style) => splitStyle(style).name.toLowerCase());
 
 /** A style by its full name, a parent, or a style by its own name where only one has it. */
@@ -26,15 +34,12 @@ export function styleNamed(text: string): Named {
   };
 }
 
-/** A tag by its name. */
-export function tagNamed(text: string): Named {
-  const name = TAG_NAMES.get(text.trim().toLowerCase());
-  return name ? { name } : { problem: `no tag is called ${JSON.stringify(text.trim())}` };
-}
-
 /** A class of a set, or a parent of styles. */
 export function activationNamed(text: string, set: ActivationSet): Named {
-  return set === "styles" ? styleNamed(text) : tagNamed(text);
+  if (set === "styles") return styleNamed(text);
+  const name = CLASS_NAMES.get(set)!.get(text.trim().toLowerCase());
+  const { one } = ACTIVATION_INFO[set];
+  return name ? { name } : { problem: `no ${one} is called ${JSON.stringify(text.trim())}` };
 }
 
 /** Whether a name is that of a parent of styles rather than of one style. */

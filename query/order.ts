@@ -1,6 +1,7 @@
 import {
   ACTIVATION_STEPS,
   type ActivationSet,
+  activationSetOf,
   type Columns,
   fold,
   type LabelColumn,
@@ -21,7 +22,7 @@ export function rankScores(columns: Columns, terms: readonly RankTerm[]): Float3
   for (const term of terms) {
     const values = term.of === "descriptor"
       ? columns.numbers[term.name]
-      : activationOf(columns.activations[term.of === "style" ? "styles" : "tags"], term.name);
+      : activationOf(columns.activations[activationSetOf(term.of)!], term.name);
     if (!values) return scores.fill(NaN);
     for (let i = 0; i < scores.length; i++) scores[i]! += term.weight * values[i]!;
   }
@@ -76,13 +77,11 @@ function sortValues(columns: Columns, sort: Sort, rank: readonly RankTerm[]): Fl
   if (category) {
     return Float32Array.from(category.codes, (code) => code === MISSING_CODE ? NaN : code);
   }
+  const set = activationSetOf(by);
+  if (set) return topRanks(columns, set);
   switch (by) {
     case "rank":
       return rankScores(columns, rank);
-    case "style":
-      return topRanks(columns, "styles");
-    case "tag":
-      return topRanks(columns, "tags");
     case "added":
       return ranksOf(columns.added);
     case "format":

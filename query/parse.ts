@@ -1,4 +1,11 @@
-import { CATALOGUE, findDescriptor, labelNamed, numberDescriptorOf } from "../domain/mod.ts";
+import {
+  ACTIVATION_INFO,
+  ACTIVATION_SETS,
+  CATALOGUE,
+  findDescriptor,
+  labelNamed,
+  numberDescriptorOf,
+} from "../domain/mod.ts";
 import { splitNames } from "./_lists.ts";
 import { readActivations } from "./_parse_activations.ts";
 import { readLabels } from "./_parse_labels.ts";
@@ -15,7 +22,7 @@ import {
 } from "./_parse_rest.ts";
 import { type Problem, Reading } from "./_reading.ts";
 import { type Clause, clauseIdOf, MAX_CLAUSES } from "./clause.ts";
-import { type Named, styleNamed, tagNamed } from "./names.ts";
+import { activationNamed, type Named, styleNamed } from "./names.ts";
 import { EMPTY_QUERY, type Query, type RankTerm, type Sort, SORT_FIELDS } from "./query.ts";
 
 export type { Problem } from "./_reading.ts";
@@ -34,10 +41,10 @@ const READERS: readonly ((reading: Reading) => Clause | undefined)[] = [
   }),
   readKeys,
   readCamelot,
-  ...["style", "not.style", "tag", "not.tag"].map((parameter) => (reading: Reading) =>
-    readActivations(reading, parameter)
+  ...ACTIVATION_SETS.flatMap((set) =>
+    [false, true].map((exclude) => (reading: Reading) => readActivations(reading, { set, exclude }))
   ),
-  ...["style.top", "tag.top"].map((parameter) => (reading: Reading) => readTop(reading, parameter)),
+  ...ACTIVATION_SETS.map((set) => (reading: Reading) => readTop(reading, set)),
   ...["artist", "not.artist"].map((parameter) => (reading: Reading) =>
     readArtists(reading, parameter)
   ),
@@ -81,7 +88,11 @@ export function parseQuery(
 
 function rankNamed(text: string): Named & { readonly of: RankTerm["of"] } {
   const descriptor = findDescriptor(text);
-  if (text.startsWith("tag.")) return { ...tagNamed(text.slice(4)), of: "tag" };
+  const set = ACTIVATION_SETS.find((set) => text.startsWith(`${ACTIVATION_INFO[set].word}.`));
+  if (set) {
+    const { word } = ACTIVATION_INFO[set];
+    return { ...activationNamed(text.slice(word.length + 1), set), of: word };
+  }
   if (!descriptor) return { ...styleNamed(text), of: "style" };
   if (isRankable(text)) return { name: text, of: "descriptor" };
   return { problem: `${text} is not between 0 and 1, so it has no weight`, of: "descriptor" };

@@ -1,10 +1,11 @@
+import { ACTIVATION_WORDS, type ActivationWord } from "../domain/mod.ts";
 import type { Clause, ClauseId } from "./clause.ts";
 import { clauseIdOf } from "./clause.ts";
 
 /** One term of a ranking: a weighted activation, or a weighted descriptor between 0 and 1. */
 export interface RankTerm {
-  readonly of: "style" | "tag" | "descriptor";
-  /** Style, parent of styles, tag, or catalogue id. */
+  readonly of: ActivationWord | "descriptor";
+  /** A class of the set, a parent of styles, or a catalogue id. */
   readonly name: string;
   /** Not 0; negative pushes down. */
   readonly weight: number;
@@ -20,8 +21,7 @@ export const SORT_FIELDS = [
   "path",
   "format",
   "added",
-  "style",
-  "tag",
+  ...ACTIVATION_WORDS,
 ] as const;
 
 /** An order of rows. Rows without the value come last either way. */

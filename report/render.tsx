@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { tsvLine } from "../domain/mod.ts";
+import { ACTIVATION_SETS, countText, tsvLine } from "../domain/mod.ts";
 import { COLUMN, type Figure, PAGE, type Section, type Table } from "./figure.ts";
 import { durationText, failedFiles } from "./findings/files.ts";
 import { caveatsOf, type Method, methodsOf } from "./methods.ts";
@@ -9,7 +9,6 @@ import { classTable } from "./sections/styles.tsx";
 import { SectionExtras } from "./sections/extras.tsx";
 import type { Summary } from "./summary.ts";
 import { figureFile } from "./svg_file.ts";
-import { countText } from "../domain/mod.ts";
 
 /** What a report is made with. */
 export interface RenderOptions {
@@ -40,8 +39,10 @@ export function renderReport(summary: Summary, options: RenderOptions): Rendered
     .replaceAll("@media (prefers-color-scheme", "@media screen and (prefers-color-scheme");
   const tables: Record<string, string> = {};
   for (const { id, table } of figures) tables[`${id}.tsv`] = tsvOf(table);
-  if (summary.styles) tables["styles.tsv"] = tsvOf(classTable(summary.styles, "styles"));
-  if (summary.tags) tables["tags.tsv"] = tsvOf(classTable(summary.tags, "tags"));
+  for (const set of ACTIVATION_SETS) {
+    const classes = summary[set];
+    if (classes) tables[`${set}.tsv`] = tsvOf(classTable(classes, set));
+  }
   return {
     html: `<!doctype html>\n${
       renderToString(

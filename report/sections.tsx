@@ -5,7 +5,7 @@ import { emotionSection, voiceSection } from "./sections/emotion.tsx";
 import { diversitySection, filesSection } from "./sections/files.tsx";
 import { keysSection } from "./sections/keys.tsx";
 import { loudnessSection } from "./sections/loudness.tsx";
-import { stylesSection, tagsSection } from "./sections/styles.tsx";
+import { furtherSections, stylesSection, tagsSection } from "./sections/styles.tsx";
 import { danceabilitySection, tempoSection } from "./sections/tempo.tsx";
 import type { Summary } from "./summary.ts";
 
@@ -21,6 +21,7 @@ export function sectionsOf(summary: Summary, href?: ExploreHref): Section[] {
     emotionSection(summary, href),
     voiceSection(summary, href),
     tagsSection(summary, href),
+    ...furtherSections(summary, href),
     diversitySection(summary),
     filesSection(summary, href),
   ];

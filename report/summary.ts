@@ -6,6 +6,7 @@ import {
   type Columns,
   type Instant,
   NUMBER_DESCRIPTORS,
+  perActivationSet,
   type StageId,
 } from "../domain/mod.ts";
 import { classesOf, type ClassSummary, type FullActivations } from "./classes.ts";
@@ -52,8 +53,8 @@ export interface AbsenceCount {
   readonly tracks: number;
 }
 
-/** Everything that the overview and the report say, as plain JSON. */
-export interface Summary {
+/** Everything that the overview and the report say, as plain JSON; the classes of a set by its name. */
+export interface Summary extends Readonly<Record<ActivationSet, ClassSummary | null>> {
   readonly schema: 1;
   readonly name: string;
   readonly program: string;
@@ -62,8 +63,6 @@ export interface Summary {
   readonly stages: readonly StageUse[];
   /** By id of a numeric descriptor. */
   readonly distributions: Readonly<Record<string, Distribution>>;
-  readonly styles: ClassSummary | null;
-  readonly tags: ClassSummary | null;
   readonly tempo: TempoSummary;
   /** Spearman correlation of the learned danceability and that of the signal. */
   readonly danceabilities: number | null;
@@ -87,7 +86,8 @@ export function summarise(columns: Columns, extras: SummaryExtras = {}): Summary
   const distributions = Object.fromEntries(
     NUMBER_DESCRIPTORS.map((d) => [d.id, distributionOf(d, numbers[d.id] ?? nothing)]),
   );
-  const styles = classesOf(activations.styles, extras.activations?.styles);
+  const classes = perActivationSet((set) => classesOf(activations[set], extras.activations?.[set]));
+  const { styles } = classes;
   const tops = styles?.classes.map(({ top }) => top) ?? [];
   const electronic = styles?.parents.find(({ name }) => name === "Electronic")?.top ?? 0;
   const keys = keysOf(columns, styles ? electronic / styles.n : 0);
@@ -101,8 +101,7 @@ export function summarise(columns: Columns, extras: SummaryExtras = {}): Summary
     analysed: extras.analysed ?? null,
     stages: extras.stages ?? [],
     distributions,
-    styles,
-    tags: classesOf(activations.tags, extras.activations?.tags),
+    ...classes,
     tempo: tempoOf(columns),
     danceabilities: correlationOf(
       numbers.danceability_signal ?? nothing,

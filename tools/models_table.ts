@@ -2,7 +2,7 @@
  * Writes the table of `docs/models.md` anew from the registry of models:
  * `deno run --allow-read --allow-write=docs tools/models_table.ts && deno fmt docs/models.md`.
  */
-import { type Model, MODELS } from "../analysis/models/mod.ts";
+import { isKnowable, type Model, MODELS } from "../analysis/models/mod.ts";
 
 const HEADER = ["model", "takes", "answers", "addresses, in order", "bytes", "proof", "licence"];
 
@@ -14,6 +14,7 @@ function takes(model: Model): string {
 
 function answers(model: Model): string {
   if (model.kind === "network") return model.adds;
+  if (model.yields) return `${model.adds}: \`${model.yields}\``;
   return Object.keys(model.descriptors).map((id) => `\`${id}\``).join(", ");
 }
 
@@ -27,6 +28,11 @@ function placesOf(model: Model, addresses: readonly string[]): string {
   return addresses.length === 0 ? "none: `--from` alone" : addresses.map(folderOf).join(", ");
 }
 
+/** How a file of a form is known whose checksum nobody has published. */
+function unknownForm(model: Model): string {
+  return isKnowable(model) ? "behaviour" : "none: `--trust`, by size and form";
+}
+
 /** The table's rows, the header first: one a byte form of a model, in the order they are tried. */
 export function modelsTable(): readonly (readonly string[])[] {
   const rows = MODELS.flatMap((model) =>
@@ -36,7 +42,7 @@ export function modelsTable(): readonly (readonly string[])[] {
       answers(model),
       placesOf(model, addresses),
       size === undefined ? "not known" : `${size}`,
-      sha256 === undefined ? "behaviour" : `SHA-256 \`${sha256}\``,
+      sha256 === undefined ? unknownForm(model) : `SHA-256 \`${sha256}\``,
       model.licence.name,
     ])
   );

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { ModelError } from "./files.ts";
 import type { Model } from "./model.ts";
-import { isProof, proofOutput } from "./proofs.ts";
+import { isLikeHead, isProof, proofOutput } from "./proofs.ts";
 
 const PROGRAM = fileURLToPath(new URL("../..", import.meta.url));
 /** Milliseconds that a small network may take to answer. */
@@ -57,14 +57,28 @@ export function isProvable(model: Model): boolean {
  * @throws ModelError where it is not, or does not answer.
  */
 export async function prove(model: Model, path: string): Promise<void> {
-  let answer: unknown;
+  if (!isProof(model.id, await numbersOf(model, path))) {
+    throw new ModelError("the file is not the one meant: it computes something else");
+  }
+}
+
+/**
+ * Looks whether a file that nobody vouches for has the form of the model meant, in the same way.
+ *
+ * @throws ModelError where it has not.
+ */
+export async function resemble(model: Model, path: string): Promise<void> {
+  if (!isLikeHead(model, await numbersOf(model, path))) {
+    throw new ModelError("the file is not the one meant: it has another form");
+  }
+}
+
+async function numbersOf(model: Model, path: string): Promise<readonly number[]> {
   try {
-    answer = await answerOf(model, path);
+    const answer = await answerOf(model, path);
+    return Array.isArray(answer) ? answer.map(Number) : [];
   } catch (error) {
     if (!(error instanceof ModelError || error instanceof SyntaxError)) throw error;
     throw new ModelError(`the file is not the one meant: ${error.message}`);
-  }
-  if (!Array.isArray(answer) || !isProof(model.id, answer.map(Number))) {
-    throw new ModelError("the file is not the one meant: it computes something else");
   }
 }

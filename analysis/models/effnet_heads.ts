@@ -1,3 +1,4 @@
+import { ACTIVATION_CLASSES, type ActivationSet } from "../../domain/mod.ts";
 import { CC_BY_NC_SA, ESSENTIA } from "./licences.ts";
 import type { Head, ModelId } from "./model.ts";
 import { DUNGEON_TUBER } from "./networks.ts";
@@ -5,11 +6,24 @@ import { DUNGEON_TUBER } from "./networks.ts";
 /** Bytes, about, of a head whose exact size is not known. */
 const ABOUT = 514100;
 
+/** Holds this head, and two whose checksums others have published, byte for byte. */
+const NOMARR =
+  "https://raw.githubusercontent.com/xiaden/nomarr/2f9f61740feb6358aa3e7c60674b47ec94587b20/build_resources/models/effnet/heads/softmax";
+
 type Facts =
   & Pick<Head, "label" | "stage" | "adds" | "classes" | "descriptors">
-  & { readonly sha256: string; readonly size?: number; readonly folder?: string };
+  & Partial<Pick<Head, "yields" | "output">>
+  & {
+    readonly sha256?: string;
+    readonly size?: number;
+    readonly folder?: string;
+    readonly mirror?: string;
+  };
 
-function head(task: string, { sha256, size, folder = task, ...facts }: Facts): Head {
+function head(
+  task: string,
+  { sha256, size, folder = task, mirror = DUNGEON_TUBER, ...facts }: Facts,
+): Head {
   const id: ModelId = `${task}-discogs-effnet-1`;
   return {
     kind: "head",
@@ -22,10 +36,10 @@ function head(task: string, { sha256, size, folder = task, ...facts }: Facts): H
     forms: [{
       addresses: [
         `${ESSENTIA}/classification-heads/${folder}/${id}.onnx`,
-        `${DUNGEON_TUBER}/${id}.onnx`,
+        `${mirror}/${id}.onnx`,
       ],
       ...(size === undefined ? {} : { size }),
-      sha256,
+      ...(sha256 === undefined ? {} : { sha256 }),
     }],
     input: ["embeddings", "model/Placeholder:0", "model/Placeholder"],
     output: ["activations", "model/Softmax:0", "model/Softmax"],
@@ -49,7 +63,7 @@ function regression(task: string, facts: Pick<Facts, "label" | "sha256">): Head 
   return {
     ...head(task, {
       stage: "character",
-      adds: "approachability, engagement, female voice, tonality",
+      adds: "approachability, engagement, female voice, tonality, brightness",
       classes: [name],
       descriptors: { [name]: name },
       folder: name,
@@ -57,6 +71,25 @@ function regression(task: string, facts: Pick<Facts, "label" | "sha256">): Head 
     }),
     output: ["activations", "model/Identity:0", "model/Identity"],
   };
+}
+
+/** A head of MTG-Jamendo's, whose classes are a set of activations of their own. */
+function jamendo(
+  yields: ActivationSet,
+  { task, ...facts }: Pick<Facts, "label" | "adds" | "sha256"> & {
+    readonly task: string;
+    readonly size: number;
+  },
+): Head {
+  return head(`mtg_jamendo_${task}`, {
+    stage: yields as Head["stage"],
+    // the model writes each class as one word
+    classes: ACTIVATION_CLASSES[yields].map((name) => name.replaceAll(" ", "")),
+    descriptors: {},
+    yields,
+    output: ["activations", "model/Sigmoid:0", "model/Sigmoid"],
+    ...facts,
+  });
 }
 
 /** Every head on Discogs-EffNet. */
@@ -125,7 +158,7 @@ export const EFFNET_HEADS: readonly Head[] = [
   head("gender", {
     label: "Female or male voice",
     stage: "character",
-    adds: "approachability, engagement, female voice, tonality",
+    adds: "approachability, engagement, female voice, tonality, brightness",
     sha256: "e3e865d4bf36d4817f32ddab9452b2729f9e33a4d068d1c44ea44972a7999e91",
     classes: ["female", "male"],
     descriptors: { voice_female: "female" },
@@ -133,9 +166,39 @@ export const EFFNET_HEADS: readonly Head[] = [
   head("tonal_atonal", {
     label: "Tonal or atonal",
     stage: "character",
-    adds: "approachability, engagement, female voice, tonality",
+    adds: "approachability, engagement, female voice, tonality, brightness",
     sha256: "39b9f73c23bec24c911cdb1370ae7b1aa387e69c97e256e83360b5560fd5f356",
     classes: ["atonal", "tonal"],
     descriptors: { tonality: "tonal" },
+  }),
+  head("timbre", {
+    label: "Bright or dark",
+    stage: "character",
+    adds: "approachability, engagement, female voice, tonality, brightness",
+    size: 513429,
+    sha256: "3fbeacb0006b6ca3445b8696dcd5d89917a608ab29074f935dfa68816b23b44e",
+    classes: ["bright", "dark"],
+    descriptors: { brightness: "bright" },
+    mirror: NOMARR,
+  }),
+  jamendo("moodthemes", {
+    task: "moodtheme",
+    label: "Moods and themes (MTG-Jamendo)",
+    adds: "56 moods and themes",
+    size: 2739322,
+    sha256: "7d6270acaa5f4bba4b115a0d6849aca05ed6bd153dcb6d9da4f6ab9f99ef10ff",
+  }),
+  jamendo("instruments", {
+    task: "instrument",
+    label: "Instruments (MTG-Jamendo)",
+    adds: "40 instruments",
+    size: 2706492,
+    sha256: "9ae2d9e763d66bd8eed654d1ac3aa171e6539cb8a0e11f3dcd53df1428980802",
+  }),
+  jamendo("jamendo", {
+    task: "genre",
+    label: "Genres (MTG-Jamendo)",
+    adds: "87 genres",
+    size: 2802925,
   }),
 ];

@@ -1,4 +1,11 @@
-import { absent, type Bpm, type Measured, present, type StageId } from "../../domain/mod.ts";
+import {
+  absent,
+  type ActivationSet,
+  type Bpm,
+  type Measured,
+  present,
+  type StageId,
+} from "../../domain/mod.ts";
 import type { MelSpectrogram } from "../signal/mod.ts";
 import { type Run, runNetwork } from "./_network.ts";
 import { Session } from "./_session.ts";
@@ -42,11 +49,13 @@ export interface TempoHeard {
   readonly ambiguity: number;
 }
 
-/** What heads make of an embedding, by catalogue id. */
+/** What heads make of an embedding, by catalogue id, and by set of activations. */
 export interface HeadsHeard {
   readonly values: Readonly<Record<string, Measured<number>>>;
   /** One value a patch, for those that have a value. */
   readonly patches: Readonly<Record<string, Float32Array>>;
+  /** Mean over the patches of each class, in 0..1. */
+  readonly activations: Readonly<Partial<Record<ActivationSet, Float32Array>>>;
 }
 
 /** How models are opened. */
@@ -160,16 +169,18 @@ export class Models implements AsyncDisposable {
   async heads(stage: StageId, patches: Rows): Promise<HeadsHeard> {
     const values: Record<string, Measured<number>> = {};
     const curves: Record<string, Float32Array> = {};
+    const activations: Partial<Record<ActivationSet, Float32Array>> = {};
     for (const head of headsOf(stage)) {
       const classes = this.#paths.has(head.id) ? await this.#judge(head, patches) : undefined;
       const means = classes && meanOf(classes);
+      if (means && head.yields) activations[head.yields] = means;
       for (const [id, name] of Object.entries(head.descriptors)) {
         const column = head.classes.indexOf(name);
         values[id] = means ? present(means[column]!) : absent("no-model");
         if (classes) curves[id] = columnOf(classes, column);
       }
     }
-    return { values, patches: curves };
+    return { values, patches: curves, activations };
   }
 
   /** Gives all memory of the models back. */

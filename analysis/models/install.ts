@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { download, Unreachable } from "./_download.ts";
-import { isProvable, prove } from "./_proof.ts";
+import { isProvable, prove, resemble } from "./_proof.ts";
 import {
   formOf,
   largestOf,
@@ -11,6 +11,7 @@ import {
   sha256,
   stateOf,
 } from "./files.ts";
+import { isKnowable } from "./proofs.ts";
 import type { Model, ModelId } from "./registry.ts";
 
 /** How models are installed. */
@@ -22,6 +23,8 @@ export interface InstallOptions {
   readonly fetch?: typeof fetch;
   /** Milliseconds without a byte after which a server is given up; 30 s where left out. */
   readonly patience?: number;
+  /** Whether a model of unknown checksum is taken by size and form: see {@linkcode isKnowable}. */
+  readonly trust?: boolean;
   /** Hosts that have not answered: they are not asked again, and others join them. */
   readonly silentHosts?: Set<string>;
 }
@@ -34,6 +37,8 @@ export type Installed =
     readonly state: "was there" | "installed";
     /** Whether it was accepted for what it computes, being of bytes that the registry does not know. */
     readonly proved?: true;
+    /** Whether it was accepted for its size and form alone. */
+    readonly trusted?: true;
   }
   | {
     readonly failed: string;
@@ -101,9 +106,9 @@ async function acceptUnknown(
   { part, size, bytes }: { part: string; size: number; bytes: Uint8Array | undefined },
 ): Promise<void> {
   const sizes = model.forms.flatMap((form) => form.size ?? []);
-  const mayBe = bytes && isProvable(model) &&
+  const mayBe = bytes &&
     model.forms.some((form) => !form.sha256 && (form.size === undefined || form.size === size));
-  if (mayBe) return await prove(model, part);
+  if (mayBe) return await (isProvable(model) ? prove : resemble)(model, part);
   const known = sizes.includes(size) || model.forms.some((form) => form.size === undefined);
   throw new ModelError(
     bytes && known
@@ -184,10 +189,18 @@ export async function installModel(model: Model, options: InstallOptions): Promi
       failed: `Cannot use ${target}: it is not the file of this version; check it out again`,
     };
   }
+  if (!isKnowable(model) && !options.trust) {
+    return {
+      failed:
+        `Cannot install ${model.id}: nobody has published its checksum, and a wrong file could ` +
+        "not be told; --trust takes a file of its size and form",
+    };
+  }
   try {
     await Deno.mkdir(dirname(target), { recursive: true });
     const by = await fetchFirst(model, { part: `${target}.part`, target }, options);
-    return { state: "installed", ...(by === "proved" && { proved: true }) };
+    if (by === "known") return { state: "installed" };
+    return { state: "installed", ...(isKnowable(model) ? { proved: true } : { trusted: true }) };
   } catch (error) {
     if (!(error instanceof Error) || !isFailure(error)) throw error;
     const failed = `Cannot install ${model.id}: ${error.message}`;

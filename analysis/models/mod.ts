@@ -9,6 +9,7 @@ export * from "./inference.ts";
 export * from "./install.ts";
 export * from "./moments.ts";
 export * from "./proof_answer.ts";
+export { isKnowable } from "./proofs.ts";
 export * from "./registry.ts";
 export * from "./provider.ts";
 export * from "./rows.ts";

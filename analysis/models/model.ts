@@ -90,6 +90,8 @@ export interface Head extends Entry {
   readonly classes: readonly string[];
   /** Which class is which descriptor of the catalogue. */
   readonly descriptors: Readonly<Record<string, string>>;
+  /** The set of activations that its classes are, in our order too. */
+  readonly yields?: ActivationSet;
 }
 
 /** One model of the registry. */

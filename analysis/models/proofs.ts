@@ -33,9 +33,25 @@ export function proofOutput(id: ModelId): readonly number[] {
   return (proofs as Readonly<Record<ModelId, readonly number[]>>)[id] ?? [];
 }
 
+/**
+ * Whether a file can be told from others: by a checksum that somebody has published, or by what it
+ * computes. Else it can be taken on trust alone.
+ */
+export function isKnowable({ id, forms }: Model): boolean {
+  return forms.some(({ sha256 }) => sha256 !== undefined) || proofOutput(id).length > 0;
+}
+
 /** Whether an answer is that of the network meant. */
 export function isProof(id: ModelId, answer: ArrayLike<number>): boolean {
   const due = proofOutput(id);
   return due.length > 0 && answer.length === due.length &&
     due.every((value, i) => Math.abs(value - answer[i]!) <= PROOF_TOLERANCE);
+}
+
+/** Whether an answer could be that of a head of likelihoods: one of 0..1 a class, not the same for all rows. */
+export function isLikeHead(model: Model, answer: readonly number[]): boolean {
+  if (model.kind !== "head" || answer.length !== ROWS * model.classes.length) return false;
+  const [first] = answer;
+  return answer.every((value) => value >= 0 && value <= 1) &&
+    answer.some((value) => value !== first);
 }

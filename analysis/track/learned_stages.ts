@@ -78,9 +78,13 @@ export function headsStage(
   return async (hearing, findings) => {
     const heard = await embedding(hearing);
     if ("value" in heard) {
-      const { values, patches } = await hearing.models.heads(stage, heard.value.patches);
+      const { values, patches, activations } = await hearing.models.heads(
+        stage,
+        heard.value.patches,
+      );
       for (const [id, value] of Object.entries(values)) findings.note(id, value);
       Object.assign(findings.curves, patches);
+      Object.assign(findings.vectors, activations);
     } else lackAll(stage, heard.absent, findings);
     ran(stage, hearing.models, findings);
   };

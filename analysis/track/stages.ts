@@ -38,6 +38,9 @@ const RUN: Readonly<Partial<Record<StageId, Stage>>> = {
   voice: headsStage("voice", ({ effnet }) => effnet()),
   moods_effnet: headsStage("moods_effnet", ({ effnet }) => effnet()),
   character: headsStage("character", ({ effnet }) => effnet()),
+  moodthemes: headsStage("moodthemes", ({ effnet }) => effnet()),
+  instruments: headsStage("instruments", ({ effnet }) => effnet()),
+  jamendo: headsStage("jamendo", ({ effnet }) => effnet()),
 };
 
 /** The stages that have something to run, in the order of {@linkcode STAGES}. */

@@ -20,7 +20,7 @@ export function Certainties(
     <div class="certainties">
       <TempoCertainty findings={findings} />
       <KeyCertainty findings={findings} />
-      <ClassCertainty findings={findings} styles={classes.styles} tags={classes.tags} />
+      <ClassCertainty findings={findings} classes={classes} />
       {children}
     </div>
   );

@@ -1,6 +1,9 @@
 import type { VNode } from "preact";
 import { CircleOfFifths, type KeyCounts } from "../../charts/mod.ts";
 import {
+  ACTIVATION_INFO,
+  ACTIVATION_SETS,
+  type ActivationSet,
   camelotOf,
   type Finding,
   type Key,
@@ -166,10 +169,10 @@ function tempoFinding(
 
 /** Whether somebody sings, and how far the styles are apart. */
 export function ClassCertainty(
-  { findings, styles, tags }: {
+  { findings, classes }: {
     readonly findings: readonly Finding[];
-    readonly styles: readonly NamedShare[] | undefined;
-    readonly tags: readonly NamedShare[] | undefined;
+    /** The strongest classes of each set that the track has. */
+    readonly classes: Readonly<Partial<Record<ActivationSet, readonly NamedShare[]>>>;
   },
 ): VNode {
   const voice = voiceOf((id) => numberOf(findings, id));
@@ -178,11 +181,14 @@ export function ClassCertainty(
     <section class="panel certainty" aria-label="What is it like?">
       <header>
         <h2>What is it like?</h2>
-        <p class="finding">{voiceFinding(voice, opposed)} {styleFinding(styles)}</p>
+        <p class="finding">{voiceFinding(voice, opposed)} {styleFinding(classes.styles)}</p>
       </header>
       <div class="class-lists">
-        <Shares title="Styles" shares={styles} />
-        <Shares title="Tags" shares={tags} />
+        {ACTIVATION_SETS.filter((set) => set === "styles" || set === "tags" || classes[set]).map(
+          (set) => (
+            <Shares key={set} title={capital(ACTIVATION_INFO[set].many)} shares={classes[set]} />
+          ),
+        )}
       </div>
     </section>
   );
@@ -208,6 +214,10 @@ function styleFinding(styles: readonly NamedShare[] | undefined): string {
   if (!first || !second) return "";
   const margin = numberText(100 * (first.share - second.share), 0);
   return `${styleText(first.name)} leads ${styleText(second.name)} by ${margin} points.`;
+}
+
+function capital(text: string): string {
+  return text[0]!.toUpperCase() + text.slice(1);
 }
 
 function Shares(

@@ -1,9 +1,13 @@
-import type { ActivationSet } from "../spaces.ts";
+import type { ActivationSet } from "../activations.ts";
+import { INSTRUMENTS, JAMENDO_GENRES, MOODTHEMES } from "./jamendo.ts";
 import { STYLES } from "./styles.ts";
 import { TAGS } from "./tags.ts";
 
-/** The classes of each set of activations, in the order of the network's outputs. */
+/** The classes of each set of activations, as they are shown, in the order of the network's outputs. */
 export const ACTIVATION_CLASSES: Readonly<Record<ActivationSet, readonly string[]>> = {
   styles: STYLES,
   tags: TAGS,
+  moodthemes: MOODTHEMES,
+  instruments: INSTRUMENTS,
+  jamendo: JAMENDO_GENRES,
 };

@@ -1,2 +1,3 @@
+export * from "./jamendo.ts";
 export * from "./styles.ts";
 export * from "./tags.ts";

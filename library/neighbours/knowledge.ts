@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import {
+  ACTIVATION_INFO,
   ACTIVATION_SETS,
   type ActivationSet,
   artistKeys,
@@ -59,7 +60,7 @@ export function knowledgeOf(
   };
 }
 
-/** The strongest style or tag of each track, and the style's parent. */
+/** The strongest class of each track, and a style's parent. */
 function strongestOf(
   columns: Parameters<typeof topClasses>[0],
   { set, rows }: {
@@ -78,7 +79,7 @@ function strongestOf(
       return label === undefined ? [] : [of(label)];
     },
   });
-  if (set === "tags") return [named("tag", (label) => label)];
+  if (set !== "styles") return [named(ACTIVATION_INFO[set].one, (label) => label)];
   return [
     named("style's parent", (label) => splitStyle(label).parent),
     named("style", (label) => splitStyle(label).name),

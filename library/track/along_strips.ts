@@ -1,5 +1,4 @@
 import {
-  type ActivationSet,
   type Along,
   type Moments,
   type Seconds,
@@ -62,7 +61,7 @@ function curveStrips(moments: Moments | undefined, start: Seconds): Strip[] {
 /** The classes that are among the strongest most, each moment's activation of them. */
 function classStrips(
   moments: Moments | undefined,
-  { set, start }: { readonly set: ActivationSet; readonly start: Seconds },
+  { set, start }: { readonly set: "styles" | "tags"; readonly start: Seconds },
 ): Strip[] {
   const { top } = moments ?? {};
   if (!moments || !top) return [];

@@ -1,4 +1,6 @@
 import {
+  ACTIVATION_INFO,
+  activationSetOf,
   DEFAULT_VOICE_THRESHOLD,
   descriptorIn,
   voiceSources,
@@ -44,6 +46,20 @@ function meant(
   const { columns } = ground;
   const { negated } = before;
   const missing = "exclude" as const;
+  if ("names" in meaning) {
+    const set = activationSetOf(meaning.kind)!;
+    if (before.top && !negated) {
+      return {
+        clauses: [{ kind: "top", set, names: meaning.names, missing }],
+        how: "the strongest",
+      };
+    }
+    const terms = meaning.names.map((name) => ({ name, threshold: DEFAULT_THRESHOLD }));
+    return {
+      clauses: [{ kind: "activation", set, exclude: negated, mode: "any", terms, missing }],
+      how: ACTIVATION_INFO[set].one,
+    };
+  }
   switch (meaning.kind) {
     case "level":
       return levelOf(ground, { id: meaning.of, end: meaning.end, before });
@@ -56,21 +72,6 @@ function meant(
       return {
         clauses: [{ kind: "voice", sides: [side], threshold, missing }],
         how: `at ${threshold}, by ${voiceSourcesText(voiceSources(columns))}`,
-      };
-    }
-    case "style":
-    case "tag": {
-      const set = meaning.kind === "style" ? "styles" : "tags";
-      if (before.top && !negated) {
-        return {
-          clauses: [{ kind: "top", set, names: meaning.names, missing }],
-          how: "the strongest",
-        };
-      }
-      const terms = meaning.names.map((name) => ({ name, threshold: DEFAULT_THRESHOLD }));
-      return {
-        clauses: [{ kind: "activation", set, exclude: negated, mode: "any", terms, missing }],
-        how: meaning.kind,
       };
     }
     case "label": {

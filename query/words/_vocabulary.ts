@@ -1,4 +1,8 @@
 import {
+  ACTIVATION_CLASSES,
+  ACTIVATION_INFO,
+  ACTIVATION_SETS,
+  activationSetOf,
   CATALOGUE,
   type Columns,
   descriptorIn,
@@ -9,7 +13,6 @@ import {
   splitStyle,
   STYLE_PARENTS,
   STYLES,
-  TAGS,
   VOICE_DESCRIPTORS,
 } from "../../domain/mod.ts";
 import { SORT_FIELDS } from "../query.ts";
@@ -49,7 +52,10 @@ function commonMeanings(): Map<string, Meaning[]> {
     }
   }
   for (const [name, names] of STYLES_BY_NAME) add(meanings, name, { kind: "style", names });
-  for (const name of TAGS) add(meanings, name, { kind: "tag", names: [name] });
+  for (const set of ACTIVATION_SETS.filter((set) => set !== "styles")) {
+    const { word } = ACTIVATION_INFO[set];
+    for (const name of ACTIVATION_CLASSES[set]) add(meanings, name, { kind: word, names: [name] });
+  }
   for (const entry of CATALOGUE) {
     if (entry.kind === "number" || /^(key|scale|camelot)_/.test(entry.id)) continue;
     for (const name of entry.names) {
@@ -109,16 +115,15 @@ function artistsOf({ texts }: Columns): Map<string, string> {
 
 /** Whether a collection has what a meaning asks about. */
 export function isThere(columns: Columns, meaning: Meaning): boolean {
+  if ("names" in meaning) {
+    return columns.activations[activationSetOf(meaning.kind)!]?.present.includes(1) ?? false;
+  }
   switch (meaning.kind) {
     case "level":
     case "range":
       return knownValues(columns, meaning.of).length > 0;
     case "voice":
       return VOICE_DESCRIPTORS.some((id) => knownValues(columns, id).length > 0);
-    case "style":
-      return columns.activations.styles?.present.includes(1) ?? false;
-    case "tag":
-      return columns.activations.tags?.present.includes(1) ?? false;
     case "category":
       return columns.categories[meaning.of]?.codes.some((code) => code !== MISSING_CODE) ?? false;
     case "format":
@@ -133,10 +138,10 @@ export function isThere(columns: Columns, meaning: Meaning): boolean {
 
 /** What a collection lacks where nothing of a word is there, as a reader is told. */
 export function lacking(columns: Columns, meaning: Meaning): string {
+  if ("names" in meaning) {
+    return `no track has ${ACTIVATION_INFO[activationSetOf(meaning.kind)!].many}`;
+  }
   switch (meaning.kind) {
-    case "style":
-    case "tag":
-      return `no track has ${meaning.kind}s`;
     case "voice":
       return "of no track is it known whether there is a voice";
     case "format":

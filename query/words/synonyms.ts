@@ -1,4 +1,4 @@
-import type { VoiceSide } from "../../domain/mod.ts";
+import type { ActivationWord, VoiceSide } from "../../domain/mod.ts";
 
 /** What a word of a sentence can mean. */
 export type Meaning =
@@ -12,7 +12,7 @@ export type Meaning =
     readonly max?: number;
   }
   | { readonly kind: "voice"; readonly side: VoiceSide }
-  | { readonly kind: "style" | "tag"; readonly names: readonly string[] }
+  | { readonly kind: ActivationWord; readonly names: readonly string[] }
   | { readonly kind: "label"; readonly set: string; readonly name: string }
   | { readonly kind: "format"; readonly formats: readonly string[] }
   | { readonly kind: "category"; readonly of: string; readonly name: string }

@@ -1,6 +1,12 @@
 import type { ClassSummary } from "../classes.ts";
 import { listText, MODELS_HINT, sentences, verb } from "./words.ts";
-import { countText, percentText, plural } from "../../domain/mod.ts";
+import {
+  ACTIVATION_INFO,
+  type ActivationSet,
+  countText,
+  percentText,
+  plural,
+} from "../../domain/mod.ts";
 
 /** Which styles lead, how many there are, and how sure the model is. */
 export function styleFindings(styles: ClassSummary | null): string[] {
@@ -49,12 +55,16 @@ export function tagFindings(tags: ClassSummary | null): string[] {
       "No track has activations of MSD-MusiCNN's tags: they were neither computed nor imported.",
     ];
   }
-  const { n, classes } = tags;
+  return topFindings(tags, "tags");
+}
+
+/** Which classes of a set lead. */
+export function topFindings({ n, classes }: ClassSummary, set: ActivationSet): string[] {
   const leading = classes.toSorted((a, b) => b.top - a.top).filter(({ top }) => top > 0).slice(0, 4)
     .map(({ name, top }) => `${name} (${percentText(top, n)})`);
   return sentences(
     leading.length > 0 &&
-      `The tag with the largest activation is ${
+      `The ${ACTIVATION_INFO[set].one} with the largest activation is ${
         n === 1 ? leading[0]!.replace(/ \(.*/, "") : `most often ${listText(leading)}`
       }.`,
   );

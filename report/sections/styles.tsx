@@ -1,9 +1,15 @@
 import { Bars, parentColour, Treemap } from "../../charts/mod.ts";
-import { type ActivationSet, countText, plural } from "../../domain/mod.ts";
+import {
+  ACTIVATION_INFO,
+  ACTIVATION_SETS,
+  type ActivationSet,
+  countText,
+  plural,
+} from "../../domain/mod.ts";
 import { type ClassSummary, THRESHOLDS } from "../classes.ts";
 import type { ExploreHref } from "../explore_filter.ts";
 import type { Figure, Section, Table } from "../figure.ts";
-import { styleFindings, tagFindings } from "../findings/styles.ts";
+import { styleFindings, tagFindings, topFindings } from "../findings/styles.ts";
 import type { Summary } from "../summary.ts";
 import { histogramFigure } from "./histogram_figure.tsx";
 
@@ -26,6 +32,21 @@ export function stylesSection(summary: Summary, href?: ExploreHref): Section {
   };
 }
 
+/** The sets beside styles and tags that some track has activations of, a question each. */
+export function furtherSections(summary: Summary, href?: ExploreHref): Section[] {
+  return ACTIVATION_SETS.filter((set) => set !== "styles" && set !== "tags").flatMap((set) => {
+    const classes = summary[set];
+    if (!classes) return [];
+    const { many, by } = ACTIVATION_INFO[set];
+    return [{
+      id: set,
+      question: `Which ${many}?`,
+      findings: [...topFindings(classes, set), `By ${by}: likelihoods, with doubt.`],
+      figures: [topFigure(classes, { set, href })],
+    }];
+  });
+}
+
 /** Which tags of the Million Song Dataset? */
 export function tagsSection({ tags }: Summary, href?: ExploreHref): Section {
   return {
@@ -41,7 +62,7 @@ export function classTable({ classes }: ClassSummary, set: ActivationSet): Table
   const parent = set === "styles";
   return {
     columns: [
-      set === "styles" ? "style" : "tag",
+      ACTIVATION_INFO[set].word,
       ...(parent ? ["parent"] : []),
       "tracks_top1",
       ...THRESHOLDS.map((threshold) => `tracks_over_${threshold.toFixed(2)}`),
@@ -112,6 +133,7 @@ function topFigure(
   summary: ClassSummary,
   { set, href }: { set: ActivationSet; href: ExploreHref | undefined },
 ): Figure {
+  const { many } = ACTIVATION_INFO[set];
   const top = summary.classes.filter(({ top }) => top > 0).sort((a, b) => b.top - a.top)
     .slice(0, LISTED);
   const rows = top.map(({ name, parent, top }) => ({
@@ -135,11 +157,11 @@ function topFigure(
       : {}),
   };
   return {
-    id: set === "styles" ? "styles_top" : "tags",
-    title: set === "styles" ? "Commonest styles" : "Commonest tags, by the largest activation",
+    id: set === "styles" ? "styles_top" : set,
+    title: `Commonest ${many}${set === "styles" ? "" : ", by the largest activation"}`,
     caption: `n = ${countText(summary.n)}; ${
       top.length < summary.classes.length ? `the first ${top.length} of ` : ""
-    }${plural(summary.classes.length, set === "styles" ? "style" : "tag")}`,
+    }${summary.classes.length} ${many}`,
     table: classTable(summary, set),
     draw: (width) => <Bars spec={spec} width={width} />,
   };

@@ -122,11 +122,16 @@ Deno.test("styles of a track are read by their own names and parents", () => {
   const html = renderToString(
     <ClassCertainty
       findings={[]}
-      styles={[{ name: "Rock---Indie Rock", share: 0.5 }, { name: "Pop---Ballad", share: 0.25 }]}
-      tags={[{ name: "indie", share: 0.5 }]}
+      classes={{
+        styles: [{ name: "Rock---Indie Rock", share: 0.5 }, { name: "Pop---Ballad", share: 0.25 }],
+        tags: [{ name: "indie", share: 0.5 }],
+        instruments: [{ name: "electric guitar", share: 0.75 }],
+      }}
     />,
   );
   assert.match(html, /Indie Rock \(Rock\) leads Ballad \(Pop\) by 25 points/);
   assert.match(html, /<span>indie<\/span>/);
+  assert.match(html, /<h3>Instruments<\/h3>.*<span>electric guitar<\/span>.*75 %/);
+  assert.doesNotMatch(html, /Moods and themes/);
   assert.doesNotMatch(html, /---/);
 });

@@ -1,4 +1,11 @@
-import { CATALOGUE, normal, possibleRange, seeded, STYLES, TAGS } from "../../domain/mod.ts";
+import {
+  ACTIVATION_CLASSES,
+  ACTIVATION_SETS,
+  CATALOGUE,
+  normal,
+  possibleRange,
+  seeded,
+} from "../../domain/mod.ts";
 import type { TrackEntry } from "../../store/mod.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
 
@@ -44,8 +51,10 @@ export function* madeTracks(count: number, seed = 5): Generator<TrackEntry> {
     yield {
       track: { ...plain, file: { ...plain.file, codec, duration: 1 + 600 * random() } },
       vectors: {
-        ...(random() < 0.8 && { styles: activations(STYLES.length) }),
-        ...(random() < 0.8 && { tags: activations(TAGS.length) }),
+        ...Object.fromEntries(
+          ACTIVATION_SETS.filter(() => random() < 0.8)
+            .map((set) => [set, activations(ACTIVATION_CLASSES[set].length)]),
+        ),
         ...(random() < 0.8 && { timbre: Float32Array.from({ length: 161 }, deviate) }),
       },
     };

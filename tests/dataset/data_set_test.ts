@@ -154,7 +154,7 @@ Deno.test("a data set that is none, and a part with a strange name, are refused 
   await inFolder(async (folder) => {
     await assert.rejects(DataSet.open(folder), /^DataSetError: Cannot open .* --partitioned --out/);
     await Deno.writeTextFile(`${folder}/data-set.json`, '{"version":9}');
-    await assert.rejects(DataSet.open(folder), /is of version 9, not 2/);
+    await assert.rejects(DataSet.open(folder), /is of version 9, not 3/);
     using store = await openStore(":memory:");
     await assert.rejects(writeDataSet(store, folder, { part: "../x" }), /Cannot name a part/);
   });

@@ -18,7 +18,11 @@ const ENTRIES: readonly TrackEntry[] = [
   },
   {
     track: trackOf("d"),
-    vectors: { styles: vectorOf(400, 5) },
+    vectors: {
+      styles: vectorOf(400, 5),
+      moodthemes: vectorOf(56, 6),
+      instruments: vectorOf(40, 7),
+    },
     along: {
       styles: Uint16Array.of(1, 2, 65_535),
       hop: 0.98,
@@ -56,6 +60,8 @@ Deno.test("importCollection() of an export gives back everything", () =>
       timbre: [5, 37],
       styles: [5, 400],
       tags: [5, 50],
+      moodthemes: [5, 56],
+      instruments: [5, 40],
     });
     using back = await openStore(":memory:");
     await importCollection(back, `${folder}/deep/out`);

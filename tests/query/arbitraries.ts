@@ -1,5 +1,9 @@
 import fc from "fast-check";
 import {
+  ACTIVATION_CLASSES,
+  ACTIVATION_INFO,
+  ACTIVATION_SETS,
+  type ActivationSet,
   CAMELOT_CODES,
   CATALOGUE,
   CATEGORY_DESCRIPTORS,
@@ -12,7 +16,6 @@ import {
   SPACES,
   STYLE_PARENTS,
   STYLES,
-  TAGS,
   VOICE_SIDES,
 } from "../../domain/mod.ts";
 import {
@@ -70,13 +73,18 @@ const voiceClause: fc.Arbitrary<Clause> = fc.record({
   missing: some,
 });
 
+/** What a query can name of a set. */
+function namesOf(set: ActivationSet): readonly string[] {
+  return [...ACTIVATION_CLASSES[set], ...(set === "styles" ? STYLE_PARENTS : [])];
+}
+
 const activationClause: fc.Arbitrary<Clause> = fc.record({
-  set: fc.constantFrom("styles" as const, "tags" as const),
+  set: fc.constantFrom(...ACTIVATION_SETS),
   exclude: fc.boolean(),
   mode: fc.constantFrom("any" as const, "all" as const),
   missing: fc.constantFrom("exclude" as const, "include" as const, "only" as const),
 }).chain((rest) =>
-  subset(rest.set === "styles" ? [...STYLES, ...STYLE_PARENTS] : TAGS).chain((names) =>
+  subset(namesOf(rest.set)).chain((names) =>
     fc.tuple(
       ...names.map((name) =>
         fc.double({ min: 0.05, max: 1, noNaN: true }).map((threshold) => ({ name, threshold }))
@@ -91,10 +99,10 @@ const activationClause: fc.Arbitrary<Clause> = fc.record({
 );
 
 const topClause: fc.Arbitrary<Clause> = fc.record({
-  set: fc.constantFrom("styles" as const, "tags" as const),
+  set: fc.constantFrom(...ACTIVATION_SETS),
   missing: fc.constantFrom("exclude" as const, "include" as const, "only" as const),
 }).chain(({ set, missing }) =>
-  subset(set === "styles" ? [...STYLES, ...STYLE_PARENTS] : TAGS).map((names) => ({
+  subset(namesOf(set)).map((names) => ({
     kind: "top" as const,
     set,
     names: missing === "only" ? [] : names,
@@ -186,7 +194,13 @@ const weight = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((x) =>
 const rankTerm: fc.Arbitrary<RankTerm> = fc.oneof(
   fc.record({ of: fc.constant("style" as const), name: fc.constantFrom(...STYLES), weight }),
   fc.record({ of: fc.constant("style" as const), name: fc.constantFrom(...STYLE_PARENTS), weight }),
-  fc.record({ of: fc.constant("tag" as const), name: fc.constantFrom(...TAGS), weight }),
+  ...ACTIVATION_SETS.filter((set) => set !== "styles").map((set) =>
+    fc.record({
+      of: fc.constant(ACTIVATION_INFO[set].word),
+      name: fc.constantFrom(...ACTIVATION_CLASSES[set]),
+      weight,
+    })
+  ),
   fc.record({
     of: fc.constant("descriptor" as const),
     name: fc.constantFrom(...CATALOGUE.map((d) => d.id).filter(isRankable)),

@@ -1,4 +1,5 @@
 import {
+  ACTIVATION_CLASSES,
   CAMELOT_CODES,
   camelotOf,
   CATEGORY_DESCRIPTORS,
@@ -8,11 +9,10 @@ import {
   KEY_PROFILES,
   MISSING_CODE,
   NUMBER_DESCRIPTORS,
+  perActivationSet,
   PITCH_CLASSES,
   SCALES,
   type SparseActivations,
-  STYLES,
-  TAGS,
 } from "../../domain/mod.ts";
 
 /** A seeded source of numbers in [0, 1) (mulberry32). */
@@ -57,10 +57,9 @@ export function madeColumns(length: number, seed = 1): Columns {
     ])),
     categories: madeCategories(length, random),
     texts,
-    activations: {
-      styles: madeActivations(STYLES, length, random),
-      tags: madeActivations(TAGS, length, random),
-    },
+    activations: perActivationSet((set) =>
+      madeActivations(ACTIVATION_CLASSES[set], length, random)
+    ),
     added: Float64Array.from({ length }, () => Date.UTC(2026, 0, Math.floor(random() * 300))),
   };
 }

@@ -248,6 +248,7 @@ Deno.test("any text is read without an error, and its query reads back from an a
 
 /** A meaning as the table in docs/words.md writes it. */
 function written(meaning: Meaning): string {
+  if ("names" in meaning) return `\`${meaning.kind}=${meaning.names.join(",")}\``;
   switch (meaning.kind) {
     case "level":
       return `${meaning.end} \`${meaning.of}\``;
@@ -261,9 +262,6 @@ function written(meaning: Meaning): string {
       return `\`sort=${meaning.by}${meaning.descending ? "&order=desc" : ""}\``;
     case "format":
       return `\`format=${meaning.formats.join(",")}\``;
-    case "style":
-    case "tag":
-      return `\`${meaning.kind}=${meaning.names.join(",")}\``;
     case "label":
     case "category":
       return meaning.name;

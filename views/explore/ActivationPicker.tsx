@@ -2,6 +2,8 @@ import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { parentColour } from "../../charts/mod.ts";
 import {
+  ACTIVATION_CLASSES,
+  ACTIVATION_INFO,
   type ActivationSet,
   fold,
   numberText,
@@ -31,41 +33,37 @@ import { countActivations, countTops } from "./activation_counts.ts";
 import { ChoiceButtons, FoldedChoices } from "./ChoiceButtons.tsx";
 import { RankTerms } from "./RankTerms.tsx";
 
-const WORDS = {
-  styles: { id: "style", title: "Style", find: "Find among 400 styles" },
-  tags: { id: "tag", title: "Tag", find: "Find among 50 tags" },
-} as const;
-
 /** How long counts wait for a brush to rest, ms: they go through all activations. */
 const REST = 250;
 
-/** Styles or tags: found by typing, with counts; as filter, exclusion and ranking. */
+/** Classes of a set: found by typing, with counts; as filter, exclusion and ranking. */
 export function ActivationPicker({ set }: { readonly set: ActivationSet }) {
-  const words = WORDS[set];
+  const { word, label, one, many } = ACTIVATION_INFO[set];
+  const find = `Find among ${ACTIVATION_CLASSES[set].length} ${many}`;
   const typed = useSignal("");
-  const chosen = [useClause(words.id), useClause(`not.${words.id}`)];
+  const chosen = [useClause(word), useClause(`not.${word}`)];
   const [keep, drop] = chosen.map((c) => c?.kind === "activation" ? c : undefined);
-  const top = useClause(`${words.id}.top`) !== undefined;
+  const top = useClause(`${word}.top`) !== undefined;
   const asked = useSignal(false);
   const strongest = top || asked.value;
   const counts = useCounts(set, strongest);
-  const ranked = useComputed(() => query.value.rank).value.some((term) => term.of === words.id);
+  const ranked = useComputed(() => query.value.rank).value.some((term) => term.of === word);
   return (
     <details class="filter" open={set === "styles" || Boolean(keep || drop || top || ranked)}>
-      <summary>{words.title}</summary>
+      <summary>{label}</summary>
       {keep && <Terms clause={keep} title="with" />}
       {drop && <Terms clause={drop} title="without" />}
-      {ranked && <RankTerms of={set === "styles" ? "style" : "tag"} />}
+      {ranked && <RankTerms of={word} />}
       <input
         class="input wide"
         type="search"
-        aria-label={words.find}
-        placeholder={words.find}
+        aria-label={find}
+        placeholder={find}
         autocomplete="off"
         value={typed.value}
         onInput={(event) => typed.value = event.currentTarget.value}
       />
-      <label class="check" title={`Each track has one strongest ${words.id}, whatever its size`}>
+      <label class="check" title={`Each track has one strongest ${one}, whatever its size`}>
         <input
           type="checkbox"
           checked={strongest}
@@ -78,7 +76,7 @@ export function ActivationPicker({ set }: { readonly set: ActivationSet }) {
       </label>
       <p class="muted definition">
         {strongest
-          ? `Each track counts once, by its strongest ${words.id}.`
+          ? `Each track counts once, by its strongest ${one}.`
           : `Counts tracks with at least ${
             numberText(DEFAULT_THRESHOLD, 2)
           }, so one can count in several; the legend counts each once.`}
@@ -107,7 +105,7 @@ function useCounts(set: ActivationSet, strongest: boolean): ClassCounts {
     const activations = all?.activations[set];
     const tops = mode.value && all ? topClasses(all, set) : undefined;
     if (!selection || !activations) return;
-    const { id } = WORDS[set];
+    const id = ACTIVATION_INFO[set].word;
     const timer = setTimeout(() => {
       const count = (mask: Mask) =>
         tops
@@ -142,12 +140,13 @@ function Choices({ set, typed, counts, strongest }: ChoicesProps) {
   const wanted = fold(typed.trim());
   const count = (name: string) => counts.selected.get(name) ?? 0;
   const byCount = (names: readonly string[]) => names.toSorted((a, b) => count(b) - count(a));
-  if (set === "tags" || wanted !== "") {
-    const all = set === "tags" ? labels : [...STYLE_PARENTS, ...labels];
+  const isNested = set === "styles";
+  if (!isNested || wanted !== "") {
+    const all = isNested ? [...STYLE_PARENTS, ...labels] : labels;
     const found = byCount(all.filter((name) => fold(name).includes(wanted))).slice(0, 60);
     return (
       <ul class="choices">
-        {found.length === 0 && <li class="muted">No {WORDS[set].id} is called that</li>}
+        {found.length === 0 && <li class="muted">No {ACTIVATION_INFO[set].one} is called that</li>}
         {found.map((name) => (
           <li key={name} class="choice-row">
             <Choice {...{ set, name, strongest, counts }} full />
@@ -195,7 +194,7 @@ function Parent(
 }
 
 function groupsOf(labels: readonly string[], set: ActivationSet): ReadonlyMap<string, string[]> {
-  return set === "tags" ? new Map() : Map.groupBy(labels, (label) => splitStyle(label).parent);
+  return set === "styles" ? Map.groupBy(labels, (label) => splitStyle(label).parent) : new Map();
 }
 
 interface ChoiceProps {
@@ -209,7 +208,7 @@ interface ChoiceProps {
 
 function Choice({ set, name, counts, strongest, full = false }: ChoiceProps) {
   const { parent, name: own } = splitStyle(name);
-  const id = WORDS[set].id;
+  const id = ACTIVATION_INFO[set].word;
   const clause = useClause(strongest ? `${id}.top` : id);
   const on = clause?.kind === "top"
     ? clause.names.includes(name)

@@ -14,7 +14,7 @@ import {
   settle,
   undo,
 } from "../../linked/mod.ts";
-import { TWO_OPINIONS } from "../../domain/mod.ts";
+import { ACTIVATION_SETS, TWO_OPINIONS } from "../../domain/mod.ts";
 import { withClause, withoutClause } from "../../query/mod.ts";
 import { ActivationPicker } from "./ActivationPicker.tsx";
 import { KeyPicker } from "./KeyPicker.tsx";
@@ -61,7 +61,10 @@ export function Filters() {
         TWO_OPINIONS.filter(({ id }) => hasColumn(all, id)).map((asked) => (
           <OpinionChoice key={asked.id} asked={asked} />
         ))}
-      {all && hasActivations(all, "tags") && <ActivationPicker set="tags" />}
+      {all &&
+        ACTIVATION_SETS.filter((set) => set !== "styles" && hasActivations(all, set)).map((set) => (
+          <ActivationPicker key={set} set={set} />
+        ))}
       {all &&
         Object.values(all.labels ?? {}).filter(({ set }) => set.classes.length > 0).map((
           column,

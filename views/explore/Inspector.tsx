@@ -210,11 +210,7 @@ function Known({ all, row, track }: Shown) {
             <h3>Among all tracks</h3>
             <FactList findings={shortOf({ all, row, track }, facts.findings)} />
           </section>
-          <ClassCertainty
-            findings={facts.findings}
-            styles={facts.classes.styles}
-            tags={facts.classes.tags}
-          />
+          <ClassCertainty findings={facts.findings} classes={facts.classes} />
           {facts.way && <MovingEmotion way={facts.way} track={playable} />}
           <NearestTracks
             answer={facts.neighbours}

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { useSignal } from "@preact/signals";
-import { type Columns, splitStyle } from "../../domain/mod.ts";
+import { ACTIVATION_SETS, type Columns, splitStyle } from "../../domain/mod.ts";
 import { topClasses } from "../../query/mod.ts";
 import { columns, hasActivations } from "../../linked/mod.ts";
 import type { DrawnMap } from "../map/drawn_map.ts";
@@ -79,9 +79,9 @@ interface Classes {
   readonly codes: ArrayLike<number>;
 }
 
-/** The strongest style of each track, else its strongest tag. */
+/** The strongest class of each track in the first set that the collection has. */
 function classesOf(all: Columns): Classes | undefined {
-  const set = (["styles", "tags"] as const).find((set) => hasActivations(all, set));
+  const set = ACTIVATION_SETS.find((set) => hasActivations(all, set));
   const labels = set && all.activations[set]?.labels;
   return set && labels && { labels, codes: topClasses(all, set) };
 }

@@ -1,4 +1,4 @@
-import type { ActivationSet } from "../../domain/mod.ts";
+import { ACTIVATION_INFO, type ActivationSet } from "../../domain/mod.ts";
 import {
   type ActivationClause,
   DEFAULT_THRESHOLD,
@@ -8,15 +8,13 @@ import {
 } from "../../query/mod.ts";
 import { query, setQuery } from "../../linked/mod.ts";
 
-const IDS = { styles: "style", tags: "tag" } as const;
-
 /** Asks for a class by its activation, or leaves it out; once more, takes that back. */
 export function toggleTerm(
   set: ActivationSet,
   { name, exclude }: { readonly name: string; readonly exclude: boolean },
 ): void {
   const before = query.peek();
-  const id = `${exclude ? "not." : ""}${IDS[set]}`;
+  const id = `${exclude ? "not." : ""}${ACTIVATION_INFO[set].word}`;
   const clause = before.clauses[id];
   const old = clause?.kind === "activation" ? clause : emptyClause(set, exclude);
   const without = old.terms.filter((term) => term.name !== name);
@@ -40,13 +38,13 @@ export function toggleTop(set: ActivationSet, name: string): void {
 /** Asks for what is asked for as the strongest class, or by its activation again. */
 export function askForStrongest(set: ActivationSet, strongest: boolean): void {
   const before = query.peek();
-  const clause = before.clauses[IDS[set]];
+  const clause = before.clauses[ACTIVATION_INFO[set].word];
   const terms = clause?.kind === "activation" ? clause.terms : [];
   const names = [...new Set([...terms.map(({ name }) => name), ...topNames(before, set)])];
   if (names.length === 0) return;
   setQuery(
     strongest
-      ? withTop(withoutClause(before, IDS[set]), { set, names })
+      ? withTop(withoutClause(before, ACTIVATION_INFO[set].word), { set, names })
       : withClause(withTop(before, { set, names: [] }), {
         ...emptyClause(set, false),
         terms: names.map((name) => ({ name, threshold: DEFAULT_THRESHOLD })),
@@ -57,7 +55,7 @@ export function askForStrongest(set: ActivationSet, strongest: boolean): void {
 /** Ranks by a class; once more, takes that back. */
 export function rankBy(set: ActivationSet, name: string): void {
   const before = query.peek();
-  const of = IDS[set];
+  const of = ACTIVATION_INFO[set].word;
   const without = before.rank.filter((term) => term.of !== of || term.name !== name);
   const rank = without.length < before.rank.length
     ? without
@@ -71,7 +69,7 @@ function emptyClause(set: ActivationSet, exclude: boolean): ActivationClause {
 }
 
 function topNames(of: Query, set: ActivationSet): readonly string[] {
-  const clause = of.clauses[`${IDS[set]}.top`];
+  const clause = of.clauses[`${ACTIVATION_INFO[set].word}.top`];
   return clause?.kind === "top" ? clause.names : [];
 }
 
@@ -80,6 +78,6 @@ function withTop(
   { set, names }: { readonly set: ActivationSet; readonly names: readonly string[] },
 ): Query {
   return names.length === 0
-    ? withoutClause(before, `${IDS[set]}.top`)
+    ? withoutClause(before, `${ACTIVATION_INFO[set].word}.top`)
     : withClause(before, { kind: "top", set, names, missing: "exclude" });
 }

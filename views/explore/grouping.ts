@@ -1,5 +1,8 @@
 import {
+  ACTIVATION_INFO,
+  ACTIVATION_SETS,
   type ActivationSet,
+  activationSetOf,
   CATALOGUE,
   type Columns,
   DEFAULT_VOICE_THRESHOLD,
@@ -16,7 +19,7 @@ import {
 } from "../../domain/mod.ts";
 import { type Clause, type Mask, topClasses } from "../../query/mod.ts";
 
-/** Tracks by group: by style, tag, key, voice, a categorical descriptor or a label set. */
+/** Tracks by group: by the strongest class of a set, key, voice, a categorical descriptor or a label set. */
 export interface Grouping {
   readonly id: string;
   readonly label: string;
@@ -40,7 +43,8 @@ export function groupingsOf(columns: Columns): { readonly id: string; readonly l
     ...(activations.styles?.present.includes(1)
       ? [{ id: "style_parent", label: "Style, parent" }, { id: "style", label: "Style" }]
       : []),
-    ...(activations.tags?.present.includes(1) ? [{ id: "tag", label: "Tag" }] : []),
+    ...ACTIVATION_SETS.filter((set) => set !== "styles" && activations[set]?.present.includes(1))
+      .map((set) => ({ id: ACTIVATION_INFO[set].word, label: ACTIVATION_INFO[set].label })),
     ...(there("key_edma") ? [{ id: "key", label: "Key" }] : []),
     ...(voiceSources(columns).length > 0 ? [{ id: "voice", label: "Voice" }] : []),
     ...Object.values(labels ?? {}).filter(({ set }) => set.classes.length > 0).map(({ set }) => ({
@@ -60,7 +64,8 @@ export function groupingOf(
 ): Grouping | undefined {
   const label = groupingsOf(columns).find((known) => known.id === id)?.label;
   if (label === undefined) return undefined;
-  if (id === "style_parent" || id === "style" || id === "tag") return byTop(columns, { id, label });
+  const tops = id === "style_parent" ? "styles" : activationSetOf(id);
+  if (tops) return byTop(columns, { id, label, set: tops });
   if (id === "key") return byKey(columns, { label, profile });
   if (id === "voice") return byVoice(columns, label);
   const set = Object.values(columns.labels ?? {}).find(({ set }) =>
@@ -144,9 +149,12 @@ function single(
 
 function byTop(
   columns: Columns,
-  { id, label }: { readonly id: "style_parent" | "style" | "tag"; readonly label: string },
+  { id, label, set }: {
+    readonly id: string;
+    readonly label: string;
+    readonly set: ActivationSet;
+  },
 ): Grouping {
-  const set: ActivationSet = id === "tag" ? "tags" : "styles";
   const labels = columns.activations[set]!.labels;
   const own = labels.map((name) => id === "style_parent" ? splitStyle(name).parent : name);
   const names = [...new Set(own)];
