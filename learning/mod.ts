@@ -5,7 +5,7 @@
  * @module
  */
 export { type Assembled, assembled } from "./assemble.ts";
-export { type ModelCard, modelCard } from "./card.ts";
+export { modelCard } from "./card.ts";
 export {
   accuracyOf,
   type Examined,

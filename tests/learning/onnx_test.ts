@@ -6,10 +6,10 @@ import {
   learn,
   type Learned,
   type LearnerOptions,
-  type ModelCard,
   modelFrom,
   type Problem,
 } from "../../learning/mod.ts";
+import type { ModelCard } from "../../learning/card.ts";
 import { onnxOf } from "../../learning/onnx.ts";
 import { clouds } from "./_problems.ts";
 
