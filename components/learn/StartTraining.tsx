@@ -47,7 +47,7 @@ export function StartTraining(
               ))}
             </select>
           </Field>
-          <Field label="Keep the best network as" for="learn-keep" inline>
+          <Field label="Keep the best as" for="learn-keep" inline>
             <input
               id="learn-keep"
               class="input"
