@@ -12,6 +12,7 @@ export const SPLIT_KINDS: readonly (readonly [SplitKind, string])[] = [
 ];
 
 const MOST_UNITS = 1024;
+const MOST_FOLDS = 20;
 
 /** The training that a form asks for. Throws an HttpError 400 where it asks for none. */
 export function trainingIn(form: URLSearchParams): TrainingRequest {
@@ -24,6 +25,13 @@ export function trainingIn(form: URLSearchParams): TrainingRequest {
   if (learners.length === 0) throw new HttpError(400, "Cannot train: choose what is to learn");
   const keepAs = (form.get("keep") ?? "").trim().slice(0, 100);
   const after = form.get("after") ?? "";
+  const folds = wholeIn(form, { name: "folds", usual: 1, range: [1, MOST_FOLDS] });
+  if (folds > 1 && split === "publisher") {
+    throw new HttpError(
+      400,
+      "Cannot train: the publisher's split has no folds; choose one of both",
+    );
+  }
   return {
     set,
     features,
@@ -34,6 +42,7 @@ export function trainingIn(form: URLSearchParams): TrainingRequest {
     epochs: wholeIn(form, { name: "epochs", usual: 100, range: [1, 1000] }),
     balanced: form.get("balanced") === "yes",
     withBad: form.get("bad") === "yes",
+    ...(folds > 1 && { folds }),
     ...(keepAs !== "" && { keepAs }),
     ...(after !== "" && { after }),
   };

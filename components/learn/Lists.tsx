@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { numberText } from "../../domain/mod.ts";
-import type { ListedModel } from "../../learning/mod.ts";
+import { type FoldFigures, type ListedModel, meanAndDeviation } from "../../learning/mod.ts";
 import { Button, buttonClass } from "../Button.tsx";
 import { Panel } from "../Panel.tsx";
 import { Table } from "../Table.tsx";
@@ -74,6 +74,14 @@ export function ModelList({ cards }: { readonly cards: readonly ListedModel[] })
   );
 }
 
+function foldsText(folds: readonly FoldFigures[]): string {
+  const each = folds.map(({ accuracy }) => accuracy);
+  const { mean, deviation } = meanAndDeviation(each);
+  return `${each.map((accuracy) => numberText(accuracy, 3)).join(", ")}, mean ${
+    numberText(mean, 3)
+  } ± ${numberText(deviation, 3)}`;
+}
+
 function Model({ card }: { readonly card: ListedModel }): VNode {
   const { id, name, figures, labels, tracks, leakage } = card;
   const predictions = `learned-${id}`;
@@ -95,7 +103,8 @@ function Model({ card }: { readonly card: ListedModel }): VNode {
         <dt>Tracks</dt>
         <dd>
           {tracks.training} to learn from, {tracks.validation} for validation, {tracks.test}{" "}
-          for test, divided by {card.split}
+          {card.folds ? `tested in ${card.folds.length} folds` : "for test"}, divided by{" "}
+          {card.split}
         </dd>
         <dt>Accuracy</dt>
         <dd>
@@ -103,6 +112,12 @@ function Model({ card }: { readonly card: ListedModel }): VNode {
           {numberText(figures.accuracy.high, 3)}], chance{" "}
           {numberText(figures.chance, 3)}, most frequent {numberText(figures.majority, 3)}
         </dd>
+        {card.folds && (
+          <>
+            <dt>By fold</dt>
+            <dd>{foldsText(card.folds)}; all together above. It has learned from all of them</dd>
+          </>
+        )}
         <dt>Leaks</dt>
         <dd>
           {leakage.artist} of {leakage.tracks} test tracks have their artist in training,{" "}

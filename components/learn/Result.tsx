@@ -5,6 +5,7 @@ import type { Figures, Leakage, LearningPoint } from "../../learning/mod.ts";
 import { Panel } from "../Panel.tsx";
 import { Sized } from "../Sized.tsx";
 import { Table } from "../Table.tsx";
+import { MOST_DRAWN, MOST_NUMBERED } from "./_matrix_sizes.ts";
 
 /** What one learner did, as it is shown. */
 export interface ShownResult {
@@ -94,11 +95,6 @@ export function Comparison(
     </Panel>
   );
 }
-
-/** Classes up to which the cells of a matrix have their numbers. */
-const MOST_NUMBERED = 12;
-/** Classes up to which there is a matrix at all. */
-const MOST_DRAWN = 60;
 
 /** Which labels are taken for which; each cell leads to its tracks. */
 export function Confusion(
