@@ -10,10 +10,13 @@ export {
   accuracyOf,
   type Examined,
   examined,
+  type FoldFigures,
   importances,
   learningCurve,
   type LearningPoint,
+  meanAndDeviation,
   outcomeOf,
+  pooled,
   surestMistakes,
 } from "./examine.ts";
 export { LearningError } from "./failure.ts";
@@ -33,5 +36,20 @@ export { Network } from "./network.ts";
 export { type ModelFile, modelFrom } from "./onnx.ts";
 export { applied, type PlainModel } from "./plain.ts";
 export { type Problem, scaled, scalingOf } from "./problem.ts";
-export { divided, type Division, type Leakage, type SplitKind } from "./splits.ts";
+export {
+  labelCounts,
+  missedForWrong,
+  mistakesOf,
+  type SeveralLabels,
+  severalLabels,
+} from "./several.ts";
+export {
+  divided,
+  type Division,
+  folds,
+  foldsOf,
+  type Leakage,
+  type SplitKind,
+  untested,
+} from "./splits.ts";
 export { type Checkpoint, type Curve, TRAINING } from "./train.ts";

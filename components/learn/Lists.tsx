@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { countText, numberText } from "../../domain/mod.ts";
-import type { ListedModel } from "../../learning/mod.ts";
+import { type FoldFigures, type ListedModel, meanAndDeviation } from "../../learning/mod.ts";
 import { Button, buttonClass } from "../Button.tsx";
 import { Panel } from "../Panel.tsx";
 import { Table } from "../Table.tsx";
@@ -75,6 +75,14 @@ export function ModelList({ cards }: { readonly cards: readonly ListedModel[] })
   );
 }
 
+function foldsText(folds: readonly FoldFigures[]): string {
+  const each = folds.map(({ accuracy }) => accuracy);
+  const { mean, deviation } = meanAndDeviation(each);
+  return `${each.map((accuracy) => numberText(accuracy, 3)).join(", ")}, mean ${
+    numberText(mean, 3)
+  } ± ${numberText(deviation, 3)}`;
+}
+
 function Model({ card }: { readonly card: ListedModel }): VNode {
   const { id, name, figures, labels, tracks, leakage } = card;
   const predictions = `learned-${id}`;
@@ -97,7 +105,9 @@ function Model({ card }: { readonly card: ListedModel }): VNode {
         <dd>
           {countText(tracks.training)} to learn from, {countText(tracks.validation)} for validation,
           {" "}
-          {countText(tracks.test)} for test, divided {splitText(card.split)}
+          {countText(tracks.test)}{" "}
+          {card.folds ? `tested in ${card.folds.length} folds` : "for test"}, divided{" "}
+          {splitText(card.split)}
         </dd>
         <dt>Accuracy</dt>
         <dd>
@@ -105,6 +115,12 @@ function Model({ card }: { readonly card: ListedModel }): VNode {
           {numberText(figures.accuracy.high, 3)}], chance{" "}
           {numberText(figures.chance, 3)}, most frequent {numberText(figures.majority, 3)}
         </dd>
+        {card.folds && (
+          <>
+            <dt>By fold</dt>
+            <dd>{foldsText(card.folds)}; all together above. It has learned from all of them</dd>
+          </>
+        )}
         <dt>Leaks</dt>
         <dd>
           {leakage.artist} of {leakage.tracks} test tracks have their artist in training,{" "}

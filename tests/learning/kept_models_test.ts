@@ -196,3 +196,26 @@ Deno.test("neighbours and a forest are kept, exported, imported, and applied to 
     }
   }
 });
+
+Deno.test("folds stand in the table and on the card; what is kept has learned from all of them", async () => {
+  const db = `${await Deno.makeTempDir()}/a.kv`;
+  await store(db);
+  const { out, err } = await said(
+    train,
+    ...["--db", db, "genres", "--features", "musicnn", "--learner", "knn,softmax"],
+    ...["--folds", "4", "--keep", "folded"],
+  );
+  assert.match(out, /4 folds: each track is tested once/, err);
+  assert.match(out, /softmax[\s\S]*by fold (\.?[\d.]+(, |: )){4}mean [\d.]+ ± [\d.]+/);
+  assert.match(out, /of 238 test tracks 0 have their artist in training/);
+  using open = await openStore(db);
+  const { card } = await new KeptModels(open).get("folded");
+  assert.equal(card.folds!.length, 4);
+  assert.equal(card.folds!.reduce((sum, { tracks }) => sum + tracks, 0), card.tracks.test);
+  assert.deepEqual([card.tracks.training + card.tracks.validation, card.tracks.test], [238, 238]);
+  const publisher = await said(
+    train,
+    ...["--db", db, "genres", "--features", "musicnn", "--folds", "3", "--split", "publisher"],
+  );
+  assert.match(publisher.err, /publisher's split: it is one/);
+});
