@@ -7,6 +7,7 @@ import { wholeIn } from "./_whole_in.ts";
 const SPLIT_KINDS = Object.keys(SPLIT_WORDS) as SplitKind[];
 
 const MOST_UNITS = 1024;
+const MOST_FOLDS = 20;
 
 /** The training that a form asks for. Throws an HttpError 400 where it asks for none. */
 export function trainingIn(form: URLSearchParams): TrainingRequest {
@@ -19,6 +20,13 @@ export function trainingIn(form: URLSearchParams): TrainingRequest {
   if (learners.length === 0) throw new HttpError(400, "Cannot train: choose what is to learn");
   const keepAs = (form.get("keep") ?? "").trim().slice(0, 100);
   const after = form.get("after") ?? "";
+  const folds = wholeIn(form, { name: "folds", usual: 1, range: [1, MOST_FOLDS] });
+  if (folds > 1 && split === "publisher") {
+    throw new HttpError(
+      400,
+      "Cannot train: the publisher's split has no folds; choose one of both",
+    );
+  }
   return {
     set,
     features,
@@ -29,6 +37,7 @@ export function trainingIn(form: URLSearchParams): TrainingRequest {
     epochs: wholeIn(form, { name: "epochs", usual: 100, range: [1, 1000] }),
     balanced: form.get("balanced") === "yes",
     withBad: form.get("bad") === "yes",
+    ...(folds > 1 && { folds }),
     ...(keepAs !== "" && { keepAs }),
     ...(after !== "" && { after }),
   };

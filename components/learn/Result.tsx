@@ -6,6 +6,7 @@ import { Panel } from "../Panel.tsx";
 import { Sized } from "../Sized.tsx";
 import { Table } from "../Table.tsx";
 import { splitText } from "./words.ts";
+import { MOST_DRAWN, MOST_NUMBERED } from "./_matrix_sizes.ts";
 
 /** What one learner did, as it is shown. */
 export interface ShownResult {
@@ -95,11 +96,6 @@ export function Comparison(
     </Panel>
   );
 }
-
-/** Classes up to which the cells of a matrix have their numbers. */
-const MOST_NUMBERED = 12;
-/** Classes up to which there is a matrix at all. */
-const MOST_DRAWN = 60;
 
 /** Letters of a label that fit over a numbered cell. */
 const LONGEST_ACROSS = 7;

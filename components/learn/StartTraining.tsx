@@ -47,7 +47,7 @@ export function StartTraining(
               ))}
             </select>
           </Field>
-          <Field label="Keep the best network as" for="learn-keep" inline>
+          <Field label="Keep the best as" for="learn-keep" inline>
             <input
               id="learn-keep"
               class="input"
@@ -87,6 +87,7 @@ export function StartTraining(
             <NumberField name="units2" label="of the second" value={64} max={1024} />
             <NumberField name="epochs" label="Most epochs" value={100} max={1000} />
             <NumberField name="fewest" label="Fewest tracks of a label" value={10} max={100_000} />
+            <NumberField name="folds" label="Folds (1: one split)" value={1} max={20} />
             <NumberField name="seed" label="Seed" value={1} max={2 ** 31} min={0} />
           </div>
           <div class="row">

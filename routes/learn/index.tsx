@@ -21,12 +21,12 @@ export const handler = define.handlers({
       chosen: url.searchParams.get("set") ?? undefined,
       features,
       cards: await new KeptModels(library.store).list(),
-      trainings: trainings.map(({ id, request, begun, done, best }) => ({
+      trainings: trainings.map(({ id, request, begun, state, best }) => ({
         id,
         begun,
         labels: labels[request.set]?.set.name ?? request.set,
         features: request.features,
-        state: done ? "done" : library.work.state(library.trainings.workOf(id))?.state ?? "paused",
+        state: STATES[state] ?? state,
         ...(best && { best }),
       })),
       command: commandFor(
@@ -47,6 +47,12 @@ export const handler = define.handlers({
     return redirect(`/learn/${id}`, 303);
   },
 });
+
+/** States that are not told by their own names. */
+const STATES: Readonly<Record<string, string>> = {
+  paused: "stopped",
+  elsewhere: "under way in another server",
+};
 
 /** A training once more, tested on the same tracks. Throws an HttpError 404 where there is none. */
 async function requestAgain(

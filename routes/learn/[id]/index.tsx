@@ -7,6 +7,8 @@ import {
   MoreTracks,
   Reliability,
 } from "../../../components/learn/Result.tsx";
+import { Folds } from "../../../components/learn/Folds.tsx";
+import { SeveralConfusion } from "../../../components/learn/SeveralConfusion.tsx";
 import { featuresText, splitText } from "../../../components/learn/words.ts";
 import { TrainAgain } from "../../../components/learn/TrainAgain.tsx";
 import { define } from "../../../define.ts";
@@ -49,6 +51,10 @@ function mistakesOf(
   });
 }
 
+function foldsText(tracks: number, folds: number): string {
+  return `${countText(tracks)} in ${folds} folds, each track tested once by what has not met it`;
+}
+
 export default define.page<typeof handler>(({ data: { training, shown, mistakes, sets } }) => {
   const { id, request, state, job, found, live } = training;
   const name = found?.set.name ?? request.set;
@@ -70,9 +76,14 @@ export default define.page<typeof handler>(({ data: { training, shown, mistakes,
           {found && (
             <>
               {" · "}
-              {countText(found.tracks.training.length)} to learn from,{" "}
-              {countText(found.tracks.validation.length)} for validation,{" "}
-              {countText(found.tracks.test.length)} for test{leftText(found.left)}
+              {request.folds ? foldsText(found.tracks.test.length, request.folds) : (
+                <>
+                  {countText(found.tracks.training.length)} to learn from,{" "}
+                  {countText(found.tracks.validation.length)} for validation,{" "}
+                  {countText(found.tracks.test.length)} for test
+                </>
+              )}
+              {leftText(found.left)}
             </>
           )}
           {found?.set.licence && ` · labels: ${found.set.licence}`}
@@ -83,14 +94,13 @@ export default define.page<typeof handler>(({ data: { training, shown, mistakes,
           id={id}
           state={state}
           fraction={job?.fraction ?? 0}
-          cut={job?.state === "cut"}
           {...(job?.reason !== undefined && { reason: job.reason })}
           {...(live && { live })}
         />
       )}
       {found?.kept && (
         <p>
-          The best network is kept as{" "}
+          The best is kept as{" "}
           <a href="/learn#models">{found.kept}</a>; its predictions are the label set{" "}
           <a href={`/labels/learned-${found.kept}`}>learned-{found.kept}</a>.
         </p>
@@ -107,14 +117,26 @@ export default define.page<typeof handler>(({ data: { training, shown, mistakes,
             leakage={found.leakage}
             split={request.split}
           />
+          <Folds results={found.results} />
           <h2 class="of-learner">{shown.name}</h2>
           <div class="panels">
-            <Confusion
-              id={id}
-              learner={shown.name}
-              classes={found.classes}
-              confusion={shown.figures.confusion}
-            />
+            {found.labelledAll && shown.foundAll
+              ? (
+                <SeveralConfusion
+                  id={id}
+                  learner={shown.name}
+                  classes={found.classes}
+                  labels={{ labelled: found.labelledAll, found: shown.foundAll }}
+                />
+              )
+              : (
+                <Confusion
+                  id={id}
+                  learner={shown.name}
+                  classes={found.classes}
+                  confusion={shown.figures.confusion}
+                />
+              )}
             <ByClass figures={shown.figures} several={found.several} />
             <Reliability figures={shown.figures} />
             {found.curve && found.best && <MoreTracks name={found.best} curve={found.curve} />}
