@@ -100,6 +100,11 @@ function Ramp(
   );
 }
 
+/** The commonest first; what stands for several names after all that have a colour of their own. */
+function othersLast(a: Swatch, b: Swatch): number {
+  return Number(a.names !== undefined) - Number(b.names !== undefined) || b.count - a.count;
+}
+
 function Names({ colouring }: { readonly colouring: Colouring }) {
   const counts = selectedCounts(colouring);
   const there = colouring.swatches.map((swatch, code) => ({ ...swatch, selected: counts[code]! }))
@@ -121,7 +126,7 @@ function Names({ colouring }: { readonly colouring: Colouring }) {
   }
   return (
     <div class="legend names" role="group" aria-label={`Colour: ${colouring.label}`}>
-      {there.toSorted((a, b) => b.count - a.count).map((swatch) => {
+      {there.toSorted(othersLast).map((swatch) => {
         const on = isWanted(colouring.id, swatch);
         return (
           <button
