@@ -4,7 +4,6 @@ import { tickText } from "../charts/mod.ts";
 import {
   type ActivationSet,
   CATALOGUE,
-  CATEGORY_DESCRIPTORS,
   countText,
   labelDescriptors,
   labelNamed,
@@ -212,11 +211,13 @@ function clauseOf(id: string, names: readonly string[]): Clause {
   const top = TOPS[id];
   if (top) return { kind: "top", set: top.set, names, missing };
   const label = labelNamed(id);
-  if (label) return { kind: "label", set: label.set, exclude: false, mode: "any", names, missing };
+  if (label && label.field === undefined) {
+    return { kind: "label", set: label.set, exclude: false, mode: "any", names, missing };
+  }
   return { kind: "category", descriptor: id, names: inOrder(id, names), missing };
 }
 
 function inOrder(id: string, names: readonly string[]): readonly string[] {
-  const all = CATEGORY_DESCRIPTORS.find((entry) => entry.id === id)?.names ?? names;
+  const all = columns.peek()?.categories[id]?.names ?? names;
   return all.filter((name) => names.includes(name));
 }

@@ -89,7 +89,7 @@ export default define.page<typeof handler>(({ data }) => {
         <Hierarchy set={set} statistics={statistics} />
         <CoOccurrence set={set} statistics={statistics} />
         <LabelsPerTrack set={set} statistics={statistics} />
-        <SplitPanel set={set} statistics={statistics} />
+        <SplitPanel set={set} statistics={statistics} withBad={withBad} />
       </div>
       {hands.length > 0 && (
         <p class="muted">
