@@ -65,20 +65,17 @@ export async function featuresOf(
   let features = new Float32Array((most ?? FIRST_ROWS) * dimensions);
   let from = 0;
   for (const [part, name] of names.entries()) {
-    let some = false;
     for await (const { id, vector } of vectorsOf(store, name)) {
       if (vector.length !== widths[part] || !wanted(id)) continue;
       if (part === 0) {
         rows.set(id, parts.push(0) - 1);
         features = withRoom(features, parts.length * dimensions);
       }
-      some = true;
       const row = rows.get(id);
       if (row === undefined || parts[row] !== part) continue;
       features.set(vector, row * dimensions + from);
       parts[row] = part + 1;
     }
-    if (!some) throw withoutFeature(name);
     from += widths[part]!;
   }
   const whole = [...rows].filter(([, row]) => parts[row] === names.length)
@@ -97,12 +94,6 @@ export async function featuresOf(
 
 /** Rows for which there is room before it is known how many there are. */
 const FIRST_ROWS = 1024;
-
-function withoutFeature(name: string): LearningError {
-  return new LearningError(
-    `Cannot learn from ${name}: no labelled track has it; deno task analyze computes it`,
-  );
-}
 
 /** Vectors of a feature, those alone that are whole. */
 async function* vectorsOf(
@@ -124,7 +115,9 @@ async function* vectorsOf(
 async function widthOf(store: Store, name: string): Promise<number> {
   if (name === SIGNAL_FEATURES) return SIGNAL.length;
   for await (const { vector } of vectorsOf(store, name)) return vector.length;
-  throw withoutFeature(name);
+  throw new LearningError(
+    `Cannot learn from ${name}: no labelled track has it; deno task analyze computes it`,
+  );
 }
 
 /** The same cells with room for so many, half as many again where it has to grow. */

@@ -21,7 +21,7 @@ export {
 } from "./examine.ts";
 export { LearningError } from "./failure.ts";
 export { FEATURES } from "./features.ts";
-export { KeptModels, type ListedModel, predicted } from "./kept_models.ts";
+export { KeptModels, type ListedModel } from "./kept_models.ts";
 export {
   learn,
   type Learned,
@@ -35,6 +35,7 @@ export { type Figures, rootAccuracy } from "./metrics.ts";
 export { Network } from "./network.ts";
 export { type ModelFile, modelFrom } from "./onnx.ts";
 export { applied, type PlainModel } from "./plain.ts";
+export { predicted } from "./predictions.ts";
 export { type Problem, scaled, scalingOf } from "./problem.ts";
 export {
   labelCounts,
