@@ -178,7 +178,7 @@ export class KeptModels {
       name: `${card.name} (learned here)`,
       kind: "model",
       origin: "model",
-      version: `${card.learner} on ${card.features.join(" + ")}, ${card.trained}`,
+      version: `${card.learner} on ${card.features.join(" + ")}, ${card.trained.slice(0, 10)}`,
       ...(licence !== undefined && { licence }),
       ...(citation !== undefined && { citation }),
       classes: card.classes,

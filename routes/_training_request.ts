@@ -1,15 +1,10 @@
+import { SPLIT_WORDS } from "../components/learn/words.ts";
 import { FEATURES, type SplitKind } from "../learning/mod.ts";
 import type { AskedLearner, TrainingRequest } from "../library/mod.ts";
 import { HttpError } from "../web/mod.ts";
 import { wholeIn } from "./_whole_in.ts";
 
-/** How tracks can be divided, with what each is for. */
-export const SPLIT_KINDS: readonly (readonly [SplitKind, string])[] = [
-  ["artist", "by artist"],
-  ["album", "by album"],
-  ["stratified", "at random, classes in proportion"],
-  ["publisher", "as the labels' publisher did"],
-];
+const SPLIT_KINDS = Object.keys(SPLIT_WORDS) as SplitKind[];
 
 const MOST_UNITS = 1024;
 const MOST_FOLDS = 20;
@@ -17,7 +12,7 @@ const MOST_FOLDS = 20;
 /** The training that a form asks for. Throws an HttpError 400 where it asks for none. */
 export function trainingIn(form: URLSearchParams): TrainingRequest {
   const features = form.getAll("features").filter((name) => FEATURES.includes(name));
-  const [split] = SPLIT_KINDS.find(([kind]) => kind === form.get("split")) ?? ["artist" as const];
+  const split = SPLIT_KINDS.find((kind) => kind === form.get("split")) ?? "artist";
   const learners = learnersIn(form);
   const set = form.get("set") ?? "";
   if (set === "") throw new HttpError(400, "Cannot train: choose a label set");

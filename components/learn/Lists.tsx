@@ -1,9 +1,10 @@
 import type { VNode } from "preact";
-import { numberText } from "../../domain/mod.ts";
+import { countText, numberText } from "../../domain/mod.ts";
 import { type FoldFigures, type ListedModel, meanAndDeviation } from "../../learning/mod.ts";
 import { Button, buttonClass } from "../Button.tsx";
 import { Panel } from "../Panel.tsx";
 import { Table } from "../Table.tsx";
+import { featuresText, splitText } from "./words.ts";
 
 /** A training in the list. */
 export interface ListedTraining {
@@ -34,7 +35,7 @@ export function TrainingList(
             title: "Labels",
             cell: ({ id, labels }) => <a href={`/learn/${id}`}>{labels}</a>,
           },
-          { title: "From", cell: ({ features }) => features.join(" + ") },
+          { title: "From", cell: ({ features }) => featuresText(features) },
           { title: "Begun (UTC)", cell: ({ begun }) => whenText(begun) },
           { title: "State", cell: ({ state }) => state },
           {
@@ -90,7 +91,7 @@ function Model({ card }: { readonly card: ListedModel }): VNode {
       <summary>
         <strong>{name}</strong>{" "}
         <span class="muted">
-          {card.learner} on {card.features.join(" + ")}, accuracy{" "}
+          {card.learner} on {featuresText(card.features)}, accuracy{" "}
           {numberText(figures.accuracy.value, 3)}
         </span>
       </summary>
@@ -102,9 +103,11 @@ function Model({ card }: { readonly card: ListedModel }): VNode {
         </dd>
         <dt>Tracks</dt>
         <dd>
-          {tracks.training} to learn from, {tracks.validation} for validation, {tracks.test}{" "}
-          {card.folds ? `tested in ${card.folds.length} folds` : "for test"}, divided by{" "}
-          {card.split}
+          {countText(tracks.training)} to learn from, {countText(tracks.validation)} for validation,
+          {" "}
+          {countText(tracks.test)}{" "}
+          {card.folds ? `tested in ${card.folds.length} folds` : "for test"}, divided{" "}
+          {splitText(card.split)}
         </dd>
         <dt>Accuracy</dt>
         <dd>
@@ -140,7 +143,7 @@ function Model({ card }: { readonly card: ListedModel }): VNode {
           </>
         )}
         <dt>Trained</dt>
-        <dd>{card.trained}</dd>
+        <dd>{whenText(Date.parse(card.trained))} (UTC)</dd>
       </dl>
       <div class="row">
         <a class={buttonClass()} href={`/labels/${predictions}`}>Its predictions</a>

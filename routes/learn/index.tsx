@@ -7,7 +7,7 @@ import { FEATURES, KeptModels } from "../../learning/mod.ts";
 import ClassifySong from "../../islands/ClassifySong.tsx";
 import { commandFor, type Library } from "../../library/mod.ts";
 import { asset, formIn, Head, HttpError, page } from "../../web/mod.ts";
-import { SPLIT_KINDS, trainingIn } from "../_training_request.ts";
+import { trainingIn } from "../_training_request.ts";
 
 export const handler = define.handlers({
   async GET({ url, state: { library } }) {
@@ -97,7 +97,7 @@ export default define.page<typeof handler>(({ data }) => {
               : "It takes a label set with at least two labels. The command takes folders for labels; a set of your own is made on the page Labels."}
           </EmptyState>
         )
-        : <StartTraining sets={sets} features={features} splits={SPLIT_KINDS} chosen={chosen} />}
+        : <StartTraining sets={sets} features={features} chosen={chosen} />}
       {cards.length > 0 && <ClassifySong models={cards.map(({ id, name }) => ({ id, name }))} />}
       <TrainingList trainings={trainings} />
       <div id="models">

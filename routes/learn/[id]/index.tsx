@@ -9,6 +9,7 @@ import {
 } from "../../../components/learn/Result.tsx";
 import { Folds } from "../../../components/learn/Folds.tsx";
 import { SeveralConfusion } from "../../../components/learn/SeveralConfusion.tsx";
+import { featuresText, splitText } from "../../../components/learn/words.ts";
 import { TrainAgain } from "../../../components/learn/TrainAgain.tsx";
 import { define } from "../../../define.ts";
 import { countText, playableAt } from "../../../domain/mod.ts";
@@ -70,7 +71,8 @@ export default define.page<typeof handler>(({ data: { training, shown, mistakes,
         </p>
         <h1>{name}</h1>
         <p class="prose muted">
-          From {request.features.join(" + ")}, divided by {request.split}, seed {request.seed}
+          From {featuresText(request.features)}, divided {splitText(request.split)}, seed{" "}
+          {request.seed}
           {found && (
             <>
               {" · "}
@@ -80,8 +82,8 @@ export default define.page<typeof handler>(({ data: { training, shown, mistakes,
                   {countText(found.tracks.validation.length)} for validation,{" "}
                   {countText(found.tracks.test.length)} for test
                 </>
-              )} · left out: {found.left.bad} known to be bad, {found.left.withoutFeatures}{" "}
-              without these features, {found.left.rareClass} without a label that is frequent enough
+              )}
+              {leftText(found.left)}
             </>
           )}
           {found?.set.licence && ` · labels: ${found.set.licence}`}
@@ -147,3 +149,19 @@ export default define.page<typeof handler>(({ data: { training, shown, mistakes,
     </div>
   );
 });
+
+/** Which tracks are not learned from, with why. */
+function leftText(
+  { bad, withoutFeatures, rareClass }: {
+    readonly bad: number;
+    readonly withoutFeatures: number;
+    readonly rareClass: number;
+  },
+): string {
+  const left = ([
+    [bad, "known to be bad"],
+    [withoutFeatures, "without these features"],
+    [rareClass, "without a label that is frequent enough"],
+  ] as const).flatMap(([tracks, why]) => tracks > 0 ? [`${countText(tracks)} ${why}`] : []);
+  return left.length === 0 ? "" : ` · left out: ${left.join(", ")}`;
+}

@@ -46,7 +46,9 @@ export default define.page<typeof handler>(({ data }) => {
           <a href={back}>{name}, {learner}</a>
         </p>
         <h1>{title}</h1>
-        <p class="prose muted">{plural(total, "test track")}, surest first.</p>
+        <p class="prose muted">
+          {total === 0 ? "No test track is." : `${plural(total, "test track")}, surest first.`}
+        </p>
       </header>
       <ol class="found-tracks" data-play-list>
         {tracks.map(({ track, probability }) => (
