@@ -41,6 +41,7 @@ export {
   type ModelId,
   modelOf,
   MODELS,
+  type Patches,
   pathOf,
   proofAnswer,
   type Provider,

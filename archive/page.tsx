@@ -1,5 +1,5 @@
-import { Bars, Histogram } from "../charts/mod.ts";
-import { buttonClass, EmptyState, Icon } from "../components/mod.ts";
+import { Bars, type Bins, edgesOf, Histogram } from "../charts/mod.ts";
+import { buttonClass, EmptyState, HeadParts, Icon, SkipLink, Wordmark } from "../components/mod.ts";
 import type { Counts, DataRow, DataSet } from "../dataset/mod.ts";
 import {
   CATEGORY_DESCRIPTORS,
@@ -12,12 +12,14 @@ import {
 import {
   describeClause,
   formatQuery,
+  type NumberClause,
   type Query,
   withClause,
   withoutClause,
 } from "../query/mod.ts";
 import { asset } from "../web/mod.ts";
 import type { Asked } from "./answers.ts";
+import { RangeForm, rangeOf } from "./range.tsx";
 
 /** Descriptors whose histograms stand on the page, where any track has them. */
 export const SHOWN = ["tempo", "loudness", "duration", "year", "danceability", "energy"] as const;
@@ -48,22 +50,16 @@ export function ArchivePage(data: PageData) {
   return (
     <html lang="en">
       <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{countText(matching)} of {countText(set.total)} tracks · Fonoteca</title>
-        <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
-        {STYLES.map((name) => (
-          <link key={name} rel="stylesheet" href={asset(`/styles/${name}.css`)} />
-        ))}
+        <HeadParts
+          title={`${countText(matching)} of ${countText(set.total)} tracks · Fonoteca`}
+          styles={STYLES}
+          asset={asset}
+        />
       </head>
       <body>
-        <a class="skip-link visually-hidden" href="#main">Skip to the content</a>
+        <SkipLink />
         <header class="top">
-          <a class="wordmark" href="/" aria-label="Fonoteca, all tracks">
-            <Icon name="mark" />
-            <span>Fonoteca</span>
-          </a>
+          <Wordmark page="all tracks" />
           <Search query={query} />
         </header>
         <main id="main">
@@ -168,9 +164,12 @@ function NumberChart({ query, counts: { counts, missing }, descriptor }: {
   descriptor: NumberDescriptor;
 }) {
   const { id, label, unit, range, bin } = descriptor;
+  const bins = { from: range[0], width: bin, counts, below: 0, above: 0, missing };
+  const asked = rangeOf(query, id);
   const spec = {
     title: unit === "" ? label : `${label} (${unit})`,
-    bins: { from: range[0], width: bin, counts, below: 0, above: 0, missing },
+    bins,
+    ...(asked && { selected: within(bins, asked) }),
     href: (mark: "missing" | { readonly from?: number; readonly to?: number }) => {
       const missing = mark === "missing" ? "only" as const : "exclude" as const;
       const [min, max] = mark === "missing" ? [] : [mark.from, mark.to];
@@ -184,7 +183,24 @@ function NumberChart({ query, counts: { counts, missing }, descriptor }: {
       }));
     },
   };
-  return <Histogram spec={spec} size={SIZE} />;
+  return (
+    <section aria-label={label}>
+      <Histogram spec={spec} size={SIZE} />
+      <RangeForm query={query} descriptor={descriptor} />
+    </section>
+  );
+}
+
+/** Those bins that a range reaches into; none has its tracks counted apart. */
+function within(
+  bins: Bins,
+  { min = -Infinity, max = Infinity, missing }: NumberClause,
+): Bins {
+  const counts = bins.counts.map((count, i) => {
+    const [from, to] = edgesOf(bins, i);
+    return missing !== "only" && (from < max || min === max) && from <= max && to > min ? count : 0;
+  });
+  return { ...bins, counts, missing: missing === "exclude" ? 0 : bins.missing };
 }
 
 function NameChart({ query, counts: { counts, missing }, id }: {

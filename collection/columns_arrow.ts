@@ -3,9 +3,9 @@
  * DuckDB read the same bytes.
  *
  * Numbers are float32 columns named as in the catalogue (`tempo_bpm`), categories and repeated texts
- * dictionaries, `style` the style with the largest activation, and the activations of a set that some
- * track has one list a track, of `{name, per_10000}`. So are the labels of a set, `label.<set>`, strongest first, beside its
- * fields, `label.<set>.<field>`; what else is known of the sets is JSON in the schema's metadata under
+ * dictionaries, `style` the style with the largest activation, and the activations of a set one list a
+ * track, of `{name, per_10000}`. So are the labels of a set, `label.<set>`, strongest first, beside its
+ * fields, `label.<set>.<field>`, and its split, what is known bad, artist and album; what else is known of the sets is JSON in the schema's metadata under
  * `fonoteca.labels`. Missing values are null. Where some tracks were imported without
  * their audio, `audio` is 0 on these and 1 on the others.
  *
@@ -74,8 +74,7 @@ export function encodeColumns(columns: Columns): Uint8Array {
   for (const text of REPEATED_TEXTS) fields.push([text, repeatedColumn(texts[text])]);
   if (texts.artists) fields.push(["artists", repeatedColumn(texts.artists)]);
   for (const set of ACTIVATION_SETS) {
-    const own = activations[set];
-    if (own?.present.includes(1)) fields.push([set, activationsColumn(own)]);
+    if (activations[set]) fields.push([set, activationsColumn(activations[set])]);
   }
   fields.push(["added_ms", columnOf({ type: float64(), length: added.length, values: added })]);
   if (audio) {

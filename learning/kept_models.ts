@@ -1,33 +1,31 @@
-import { createHash } from "node:crypto";
-import {
-  type LabelEntry,
-  type LabelSet,
-  labelSetIdOf,
-  type TrackId,
-  type VectorKind,
-} from "../domain/mod.ts";
+import { type LabelEntry, type LabelSet, numberText, type TrackId } from "../domain/mod.ts";
 import type { Store } from "../store/mod.ts";
 import type { ModelCard } from "./card.ts";
 import { LearningError } from "./failure.ts";
-import { featuresOf, SIGNAL_FEATURES, signalOf } from "./features.ts";
-import { type ModelFile, modelFrom, onnxOf, type PlainNetwork } from "./onnx.ts";
-import { networkProbabilities } from "./train.ts";
+import { type ModelFile, modelFrom, onnxOf } from "./onnx.ts";
+import { type Apply, applying, predictedEntries, predictionsId } from "./predictions.ts";
 
 const MODELS = "model";
 const PARTS = "model-part";
 /** Bytes of a model in one document, before they are text. */
 const PART_BYTES = 480_000;
-/** Tracks that are predicted before others have their turn. */
-const SLICE = 512;
-/** Probabilities below this are not kept. */
-const LEAST = 0.05;
+/** Bytes of the largest model that is kept: neighbours of some 100,000 tracks of 1,280 features. */
+const MOST_BYTES = 600e6;
 
 interface Kept {
   readonly card: ModelCard;
   readonly parts: number;
   readonly sha256: string;
+  /** Left out by versions that did not tell it. */
+  readonly bytes?: number;
   /** What the names of its parts begin with; its id where left out. */
   readonly under?: string;
+}
+
+/** A model in the list of them. */
+export interface ListedModel extends ModelCard {
+  /** Bytes of its file; undefined where an earlier version kept it. */
+  readonly bytes: number | undefined;
 }
 
 /**
@@ -42,18 +40,34 @@ export class KeptModels {
   }
 
   /** The cards of all models, by id in order. */
-  async list(): Promise<readonly ModelCard[]> {
-    return (await this.#store.documents<Kept>(MODELS).list()).map(({ value }) => value.card);
+  async list(): Promise<readonly ListedModel[]> {
+    return (await this.#store.documents<Kept>(MODELS).list())
+      .map(({ value: { card, bytes } }) => ({ ...card, bytes }));
   }
 
-  /** Keeps a model in place of the one of that id. */
-  async put(model: ModelFile): Promise<void> {
-    const bytes = onnxOf(model);
-    const { id } = model.card;
+  /**
+   * Keeps a model in place of the one of that id; gives the bytes of its file. Throws a LearningError
+   * where it is too large.
+   */
+  async put(model: ModelFile): Promise<number> {
+    return await this.putFile(model.card, onnxOf(model));
+  }
+
+  /** {@linkcode put} of a model that is the bytes of its file already. */
+  async putFile(card: ModelCard, bytes: Uint8Array<ArrayBuffer>): Promise<number> {
+    const { id, learner } = card;
+    if (bytes.length > MOST_BYTES) {
+      throw new LearningError(
+        `Cannot keep ${id}: ${learner} would be ${sizeText(bytes.length)}, and ${
+          sizeText(MOST_BYTES)
+        } is the most; keep another learner`,
+      );
+    }
     const kept: Kept = {
-      card: model.card,
+      card,
       parts: Math.ceil(bytes.length / PART_BYTES),
-      sha256: digest(bytes),
+      sha256: await digest(bytes),
+      bytes: bytes.length,
       under: `${id}.${crypto.randomUUID().slice(0, 8)}`,
     };
     for (const [i, name] of partNames(kept).entries()) {
@@ -67,29 +81,33 @@ export class KeptModels {
     };
     await this.#store.documents<Kept>(MODELS).update(id, replace, kept);
     if (replaced) await this.#drop(replaced);
+    return bytes.length;
   }
 
   /** The file of a model, as ONNX with its card. Throws a LearningError where there is none of that id. */
-  async file(id: string): Promise<Uint8Array> {
-    const kept = await this.#store.documents<Kept>(MODELS).get(id);
-    if (!kept) {
-      const ids = (await this.list()).map(({ id }) => id);
-      throw new LearningError(
-        `Cannot find the model ${id}: ${
-          ids.length > 0 ? `there are ${ids.join(", ")}` : "deno task train --keep makes one"
-        }`,
-      );
-    }
+  async file(id: string): Promise<Uint8Array<ArrayBuffer>> {
+    const kept = await this.#kept(id);
     const bytes: Uint8Array[] = [];
     for (const name of partNames(kept)) {
       const part = await this.#store.documents<string>(PARTS).get(name);
       bytes.push(Uint8Array.fromBase64(part ?? ""));
     }
     const whole = new Uint8Array(await new Blob(bytes as BlobPart[]).arrayBuffer());
-    if (digest(whole) === kept.sha256) return whole;
+    if (await digest(whole) === kept.sha256) return whole;
     const now = await this.#store.documents<Kept>(MODELS).get(id);
     if (now?.under !== kept.under) return await this.file(id);
     throw new LearningError(`Cannot read the model ${id}: its file is damaged; train it again`);
+  }
+
+  async #kept(id: string): Promise<Kept> {
+    const kept = await this.#store.documents<Kept>(MODELS).get(id);
+    if (kept) return kept;
+    const ids = (await this.list()).map(({ id }) => id);
+    throw new LearningError(
+      `Cannot find the model ${id}: ${
+        ids.length > 0 ? `there are ${ids.join(", ")}` : "deno task train --keep makes one"
+      }`,
+    );
   }
 
   /** A model, ready to be applied. */
@@ -113,32 +131,66 @@ export class KeptModels {
   /**
    * Applies a model to every track that has its features. The predictions are a label set of their own,
    * marked as a model's, with probabilities for strengths: filters, columns and playlists like any other.
+   *
+   * @param apply What applies it, such as a worker; this thread where left out.
    */
   async predict(
     id: string,
     at: number,
+    apply?: Apply,
   ): Promise<{ readonly set: LabelSet; readonly tracks: number }> {
-    const { card, ...network } = await this.get(id);
-    const matrix = await featuresOf(this.#store, { names: card.features, wanted: () => true });
-    const k = card.classes.length;
-    const entries = new Map<TrackId, LabelEntry>();
-    for (let from = 0; from < matrix.ids.length; from += SLICE) {
-      const rows = [...matrix.ids.keys().drop(from).take(SLICE)];
-      const probabilities = networkProbabilities(network, { features: matrix.features, rows });
-      for (const [i, row] of rows.entries()) {
-        const track = matrix.ids[row]!;
-        const own = probabilities.subarray(i * k, (i + 1) * k);
-        entries.set(track, entryOf(own, { card, track, at }));
-      }
-      await new Promise((resolve) => setTimeout(resolve, 0));
+    const { card } = await this.#kept(id);
+    const entries = await predictedEntries(this.#store, {
+      card,
+      apply: apply ?? applying(await this.get(id)),
+      at,
+    });
+    return await this.#keepPredictions(card, { at, entries });
+  }
+
+  /**
+   * Applies the models that have predictions to the tracks that have none of them, such as those just
+   * analysed; gives the models that had something to say.
+   */
+  async predictLacking(
+    at: number,
+  ): Promise<readonly { readonly model: string; readonly tracks: number }[]> {
+    const done: { model: string; tracks: number }[] = [];
+    for (const { id } of await this.list()) {
+      if (!await this.#store.labels.get(predictionsId(id))) continue;
+      const known = await this.#store.labels.entries(predictionsId(id));
+      if (!await this.#hasOther(known)) continue;
+      const model = await this.get(id);
+      const entries = await predictedEntries(this.#store, {
+        card: model.card,
+        apply: applying(model),
+        at,
+        wanted: (track) => !known.has(track),
+      });
+      if (entries.size === 0) continue;
+      done.push({ model: id, tracks: entries.size });
+      await this.#keepPredictions(model.card, { at, entries: new Map([...known, ...entries]) });
     }
+    return done;
+  }
+
+  async #hasOther(known: ReadonlyMap<TrackId, LabelEntry>): Promise<boolean> {
+    for await (const { id } of this.#store.tracks()) if (!known.has(id)) return true;
+    return false;
+  }
+
+  async #keepPredictions(
+    card: ModelCard,
+    { at, entries }: { readonly at: number; readonly entries: ReadonlyMap<TrackId, LabelEntry> },
+  ): Promise<{ readonly set: LabelSet; readonly tracks: number }> {
+    const { id } = card;
     const { licence, citation } = card.labels;
     const set: LabelSet = {
       id: predictionsId(id),
       name: `${card.name} (learned here)`,
       kind: "model",
       origin: "model",
-      version: `${card.learner} on ${card.features.join(" + ")}, ${card.trained}`,
+      version: `${card.learner} on ${card.features.join(" + ")}, ${card.trained.slice(0, 10)}`,
       ...(licence !== undefined && { licence }),
       ...(citation !== undefined && { citation }),
       classes: card.classes,
@@ -160,66 +212,10 @@ function partNames({ card, parts, under = card.id }: Kept): readonly string[] {
   return Array.from({ length: parts }, (_, i) => `${under}.${i}`);
 }
 
-/** The id of the label set of a model's predictions. */
-export function predictionsId(model: string): string {
-  return labelSetIdOf(`learned-${model}`);
+function sizeText(bytes: number): string {
+  return `${numberText(bytes / 1e6, 0)} MB`;
 }
 
-/** Classes with their probabilities, most probable first. */
-export interface Prediction {
-  readonly name: string;
-  readonly probability: number;
-}
-
-/** What a network says of a file just analysed. Throws a LearningError where a vector that it needs is missing. */
-export function predicted(
-  { card, ...network }: PlainNetwork & { readonly card: ModelCard },
-  analysis: {
-    readonly vectors: Readonly<Partial<Record<VectorKind, Float32Array>>>;
-    readonly values: Readonly<Record<string, number | string>>;
-  },
-): Prediction[] {
-  const parts = card.features.map((name) => {
-    const part = name === SIGNAL_FEATURES
-      ? signalOf(analysis.values)
-      : analysis.vectors[name as VectorKind];
-    if (part && part.every(Number.isFinite)) return part;
-    throw new LearningError(
-      `Cannot apply ${card.name}: it needs ${name}, which this file or this machine does not give in full`,
-    );
-  });
-  const features = Float32Array.from(parts.flatMap((part) => [...part]));
-  if (features.length !== card.dimensions) {
-    throw new LearningError(
-      `Cannot apply ${card.name}: it takes ${card.dimensions} numbers, and these features are ${features.length}`,
-    );
-  }
-  const found = networkProbabilities(network, { features, rows: [0] });
-  return card.classes.map((name, c) => ({ name, probability: found[c]! }))
-    .sort((a, b) => b.probability - a.probability);
-}
-
-function entryOf(
-  probabilities: Float32Array,
-  { card, track, at }: {
-    readonly card: ModelCard;
-    readonly track: TrackId;
-    readonly at: number;
-  },
-): LabelEntry {
-  const order = [...probabilities.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!);
-  const classes = order.filter((c, place) =>
-    (place === 0 && !card.several) || probabilities[c]! >= LEAST
-  );
-  return {
-    key: track,
-    classes,
-    strengths: classes.map((c) => Number(probabilities[c]!.toFixed(4))),
-    by: card.id,
-    at,
-  };
-}
-
-function digest(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
+async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }

@@ -63,7 +63,8 @@ export function colouringOf(columns: Columns, id: string): Colouring | undefined
   }
   const set = id.endsWith("_top") ? activationSetOf(id.slice(0, -4)) : undefined;
   if (set) return topColouring(columns, set);
-  const labels = descriptor && columns.labels?.[labelNamed(id)?.set ?? ""];
+  const named = labelNamed(id);
+  const labels = named && named.field === undefined ? columns.labels?.[named.set] : undefined;
   if (labels) return labelColouring(labels, id);
   const category = columns.categories[id];
   if (!category || category.names.length > MOST_NAMES) return undefined;

@@ -3,6 +3,7 @@ import {
   ACTIVATION_SETS,
   CATALOGUE,
   findDescriptor,
+  isLabelName,
   labelNamed,
   numberDescriptorOf,
 } from "../domain/mod.ts";
@@ -122,7 +123,12 @@ function readRank(reading: Reading): RankTerm[] {
 /** Whether rows can be sorted by that field or descriptor. */
 export function isSortable(by: string): boolean {
   return (SORT_FIELDS as readonly string[]).includes(by) || findDescriptor(by) !== undefined ||
-    labelNamed(by) !== undefined;
+    isSortableLabel(by);
+}
+
+function isSortableLabel(by: string): boolean {
+  const named = labelNamed(by);
+  return named !== undefined && (named.field === undefined || !isLabelName(named.field));
 }
 
 function readSort(reading: Reading): Sort | undefined {

@@ -5,40 +5,13 @@ import {
   type SegmentKind,
   type Segments,
   SPACES,
-  type TrackId,
 } from "../../domain/mod.ts";
-import { KeptModels, type ModelFile, networkProbabilities, predicted } from "../../learning/mod.ts";
+import { applied, KeptModels, type ModelFile, predicted } from "../../learning/mod.ts";
 import { EMPTY_QUERY, withClause } from "../../query/mod.ts";
-import { PLAIN_REQUEST } from "../../similar/mod.ts";
+import { type HeardSong, PLAIN_REQUEST } from "../../similar/mod.ts";
 import type { Library } from "../library.ts";
 import { compare } from "../neighbours/similar.ts";
 import { droppedTrack } from "../track/dropped_page.ts";
-
-/** What a model says of a dropped song, as a whole and along it. */
-export interface HeardSong {
-  readonly seconds: number;
-  /** Classes with their probabilities, most probable first. */
-  readonly whole: readonly { readonly name: string; readonly probability: number }[];
-  readonly along?: {
-    /** Start of each patch, and how long it is. */
-    readonly starts_s: readonly number[];
-    readonly length_s: number;
-    /** Probability of each class of `whole` in each patch. Shape `(patches, classes)`. */
-    readonly probabilities: readonly (readonly number[])[];
-    /** The embedding of each patch in so many groups of dimensions, in [0, 1]. Shape `(patches, groups)`. */
-    readonly embedding: readonly (readonly number[])[];
-  };
-  /** Why there is nothing along it. */
-  readonly reason?: string;
-  /** The nearest of the tracks whose labels the model has learned. */
-  readonly nearest: readonly {
-    readonly id: TrackId;
-    readonly title: string;
-    readonly artist: string | null;
-    readonly cosine: number;
-    readonly labels: readonly string[];
-  }[];
-}
 
 const NEAREST = 8;
 /** Classes that are shown. */
@@ -86,13 +59,13 @@ function alongOf(
   { parts, names }: { readonly parts: readonly Segments[]; readonly names: readonly string[] },
 ): NonNullable<HeardSong["along"]> {
   const [first] = parts;
-  const { card, ...network } = model;
+  const { card } = model;
   const rows = Array.from(first!.starts, (start) =>
     parts.flatMap(({ kind, starts, vectors }) => {
       const at = nearestIn(starts, start);
       return [...vectors.subarray(at * SEGMENT_WIDTH[kind], (at + 1) * SEGMENT_WIDTH[kind])];
     }));
-  const probabilities = networkProbabilities(network, {
+  const probabilities = applied(model.model)({
     features: Float32Array.from(rows.flat()),
     rows: [...rows.keys()],
   });
