@@ -4,9 +4,9 @@ import { type Table, TableBuilder } from "../collection/mod.ts";
 import {
   ACTIVATION_SETS,
   type ActivationSet,
+  type AnalysedSpace,
   artistKeys,
   MISSING_CODE,
-  type Space,
   SPACES,
 } from "../domain/mod.ts";
 import { haystackOf, topClasses } from "../query/mod.ts";
@@ -121,7 +121,7 @@ type Cell = string | number | readonly number[] | null;
 
 async function vectorsOf(
   store: Store,
-  space: Space,
+  space: AnalysedSpace,
   tracks: readonly StoredTrack[],
 ): Promise<Cell[]> {
   const vectors = await store.vectorsOf(space, tracks.map(({ id }) => id));

@@ -17,6 +17,7 @@ export {
 export { hdbscan } from "./clusters/hdbscan.ts";
 export { kMeans } from "./clusters/k_means.ts";
 export { pointsOf } from "./clusters/points.ts";
+export { type CombinedPart, combinedSource, combinedVector, shareOfPart } from "./combined.ts";
 export { digestOfVectors } from "./digest.ts";
 export { type Disagreement, disagreementOf } from "./disagreement.ts";
 export { readDisagreement, writeDisagreement } from "./disagreement_file.ts";

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { type Columns, numberText, percentText, SPACES } from "../domain/mod.ts";
+import { type Columns, numberText, percentText, SPACE_NAMES, spaceNamed } from "../domain/mod.ts";
 import { type Truth, truthLines, truthsOf } from "../labels/mod.ts";
 import {
   knowledgeOf,
@@ -63,12 +63,12 @@ export function run(args: readonly string[]): Promise<number> {
   return runCommand(SPEC, args, async (given) => {
     const ks = lengthsOf(given);
     const seed = given.whole("seed", { min: 0, max: 2 ** 32 - 1 })!;
-    const wanted = spacesOf(given);
     const library = await openLibrary(given.text("db")!, {
       create: false,
       wholeUpTo: numbersIn(given),
     });
     try {
+      const wanted = spacesOf(given, library);
       const altered = given.whole("robust", { min: 1, max: 10_000 });
       if (altered !== undefined) {
         const tsv = given.text("tsv");
@@ -169,13 +169,14 @@ function lengthsOf(given: Arguments): number[] {
   return ks;
 }
 
-function spacesOf(given: Arguments): readonly string[] {
+function spacesOf(given: Arguments, library: Library): readonly string[] {
   const named = given.texts("space");
-  const unknown = named.find((name) => !SPACES.some((space) => space === name));
+  const { present } = library.spaces;
+  const unknown = named.find((name) => !spaceNamed(name));
   if (unknown !== undefined) {
-    throw new UsageError(`Cannot read --space ${unknown}: it takes one of ${SPACES.join(", ")}`);
+    throw new UsageError(`Cannot read --space ${unknown}: it takes one of ${SPACE_NAMES}`);
   }
-  return named.length > 0 ? named : SPACES;
+  return named.length > 0 ? named : present;
 }
 
 async function furtherLabels(given: Arguments, columns: Parameters<typeof labelTable>[1]) {

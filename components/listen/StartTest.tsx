@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { type Space, SPACE_INFO } from "../../domain/mod.ts";
+import { type Space, spaceInfo } from "../../domain/mod.ts";
 import { Button, buttonClass } from "../Button.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Field } from "../Field.tsx";
@@ -36,7 +36,7 @@ export function StartTest(
         ? (
           <EmptyState title="A test needs two spaces" command="deno task models">
             This collection has{" "}
-            {spaces.length === 0 ? "none" : `only ${SPACE_INFO[spaces[0]!].label}`}. Install the
+            {spaces.length === 0 ? "none" : `only ${spaceInfo(spaces[0]!).label}`}. Install the
             models, then run the analysis again
           </EmptyState>
         )
@@ -110,7 +110,7 @@ function SpaceChoice(
       <select class="input" id={name} name={name}>
         {spaces.map((space) => (
           <option key={space} value={space} selected={space === chosen}>
-            {SPACE_INFO[space].label}
+            {spaceInfo(space).label}
           </option>
         ))}
       </select>
@@ -127,7 +127,7 @@ function OpenTests({ open }: { readonly open: readonly OpenTest[] }): VNode {
           { title: "Listener", cell: ({ listener }) => listener },
           {
             title: "Spaces",
-            cell: (test) => test.spaces.map((space) => SPACE_INFO[space].label).join(", "),
+            cell: (test) => test.spaces.map((space) => spaceInfo(space).label).join(", "),
           },
           {
             title: "Answered",

@@ -1,4 +1,4 @@
-import { SPACES } from "../../domain/mod.ts";
+import { SPACE_NAMES } from "../../domain/mod.ts";
 import { PLAYLIST_FORMATS, PLAYLIST_MEDIA_TYPES } from "../../playlist/mod.ts";
 import { CHOICES, MOST_NEIGHBOURS, MOST_PATH_TRACKS } from "../../similar/mod.ts";
 import {
@@ -25,7 +25,7 @@ const YES = ["yes", "no"];
 const REQUEST: readonly Parameter[] = [
   text("track", "The query: id of a track; or `file`", "b51f0c2c9a3de7780f11"),
   text("file", "The query: id of a file that was sent"),
-  text("space", `Up to four of ${SPACES.join(", ")}, by commas; default: what the collection has`),
+  text("space", `Up to four of ${SPACE_NAMES}, by commas; default: what the collection has`),
   whole("k", "Neighbours a list", { usual: 10, range: [1, MOST_NEIGHBOURS] }),
   word("metric", "Default cosine", ["cosine", "dot"]),
   word("same_artist", "Whether tracks of the same artist may be found; default yes", YES),
@@ -78,7 +78,7 @@ export const SIMILAR: Paths = {
       parameters: [
         required(text("from", "Id of the first track")),
         required(text("to", "Id of the last track")),
-        word("space", "Default: the first that has both", SPACES),
+        text("space", `Default: the first that has both; ${SPACE_NAMES}`),
         whole("tracks", "Tracks of the way", { usual: 12, range: [2, MOST_PATH_TRACKS] }),
         whole("per_artist", "Tracks of one artist at most", {
           usual: 1,

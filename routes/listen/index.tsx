@@ -1,7 +1,7 @@
 import { EmptyState } from "../../components/mod.ts";
 import { type OpenTest, StartTest } from "../../components/listen/StartTest.tsx";
 import { define } from "../../define.ts";
-import { plural, type Space, SPACES } from "../../domain/mod.ts";
+import { plural, type Space, spaceNamed } from "../../domain/mod.ts";
 import ListenTest from "../../islands/ListenTest.tsx";
 import type { ShownTrial } from "../../views/listen/keys.ts";
 import {
@@ -96,9 +96,7 @@ export default define.page<typeof handler>(({ data }) => (
 ));
 
 function pairIn(params: URLSearchParams): [Space, Space] {
-  const [first, second] = ["first", "second"].map((name) =>
-    SPACES.find((space) => space === params.get(name))
-  );
+  const [first, second] = ["first", "second"].map((name) => spaceNamed(params.get(name)));
   if (!first || !second) throw new HttpError(400, "Cannot start: choose two spaces");
   if (first === second) throw new HttpError(400, "Cannot start: choose two different spaces");
   return [first, second];

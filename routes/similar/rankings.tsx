@@ -2,7 +2,7 @@ import { RankingTable } from "../../components/evaluate/RankingTable.tsx";
 import { SimilarTabs } from "../../components/similar/SimilarTabs.tsx";
 import { buttonClass, EmptyState } from "../../components/mod.ts";
 import { define } from "../../define.ts";
-import { numberText, plural, SPACE_INFO, titleAt } from "../../domain/mod.ts";
+import { numberText, plural, spaceInfo, titleAt } from "../../domain/mod.ts";
 import { commandFor, type Library, rankedLabels, rankQueries } from "../../library/mod.ts";
 import { QUERY_SHARE } from "../../similarity/mod.ts";
 import { asset, Head, page } from "../../web/mod.ts";
@@ -117,7 +117,7 @@ export default define.page<typeof handler>(({ data: { asked, found, queries, com
           <>
             <form class="row rankings-form" action="/similar/rankings">
               <Choice name="space" label="Space" value={space}>
-                {spaces.map((one) => [one, SPACE_INFO[one].label] as const)}
+                {spaces.map((one) => [one, spaceInfo(one).label] as const)}
               </Choice>
               <Choice name="label" label="Hit by" value={label}>
                 {labels.map((one) => [one, one] as const)}

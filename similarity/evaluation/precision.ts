@@ -23,8 +23,11 @@ export interface LabelCodes {
   readonly rows: readonly (readonly number[])[];
 }
 
+/** Tracks by row, and which of them have a vector. */
+export type LabelledRows = Pick<VectorTable, "ids" | "present" | "count">;
+
 /** {@linkcode LabelCodes} of one kind of label. */
-export function labelCodes(table: VectorTable, labels: Labels): LabelCodes {
+export function labelCodes(table: LabelledRows, labels: Labels): LabelCodes {
   const codeOf = new Map<string, number>();
   const rows: number[][] = [];
   const codes = table.ids.map((id, row) =>
@@ -63,7 +66,7 @@ export function precisions(
  * @param apart Group of each row, the query's own being left out; negative for none.
  */
 export function chances(
-  table: VectorTable,
+  table: LabelledRows,
   queries: Uint32Array,
   { codes, rows, apart }: LabelCodes & { readonly apart?: ArrayLike<number> | undefined },
 ): Float64Array {
@@ -83,7 +86,7 @@ export function chances(
   });
 }
 
-function rowsByGroup(table: VectorTable, apart: ArrayLike<number>): Map<number, number> {
+function rowsByGroup(table: LabelledRows, apart: ArrayLike<number>): Map<number, number> {
   const counts = new Map<number, number>();
   table.present.forEach((present, row) => {
     const group = apart[row]!;
