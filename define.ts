@@ -8,6 +8,8 @@ export interface State {
   library: Library;
   /** What is wrong with its store, in words; writes are refused then. */
   fault: string | undefined;
+  /** What whoever looks at the store should know of it, as that it is only read. */
+  notice: string | undefined;
   /** Opens the store again; there where that would help. */
   reopen: (() => Promise<void>) | undefined;
   /** Installs models; there where a process with that right has started the server. */

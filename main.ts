@@ -52,6 +52,7 @@ export function createApp(
     .use(security({ ...guard, ownLogin: subsonic ? APPS : undefined }), async (ctx) => {
       ctx.state.library = served;
       ctx.state.fault = await served.store.fault();
+      ctx.state.notice = served.store.notice;
       ctx.state.reopen = ctx.state.fault === undefined ? undefined : reopened;
       ctx.state.installer = installer;
       ctx.state.subsonic = apps;
@@ -63,7 +64,14 @@ export function createApp(
     .fsRoutes({ root, vite: guard.vite });
 }
 
-const STATUS = { full: 507, lost: 503, passing: 503, large: 413, other: 500 } as const;
+const STATUS = {
+  full: 507,
+  lost: 503,
+  passing: 503,
+  large: 413,
+  "read-only": 403,
+  other: 500,
+} as const;
 
 /** What a store says of itself is meant for the person at the page. */
 function storeTrouble(error: unknown): HttpError | undefined {

@@ -29,7 +29,7 @@ export default defineConfig({
     rolldownOptions: {
       input: "client.ts",
       // No module of ours does anything by being imported: a door costs a page only what it uses.
-      treeshake: { moduleSideEffects: (id) => !OURS.test(relative(import.meta.dirname, id)) },
+      treeshake: { moduleSideEffects: (id) => !OURS.test(relative(import.meta.dirname!, id)) },
     },
   },
 });

@@ -7,6 +7,7 @@
 export {
   type Alteration,
   ALTERATIONS,
+  alterationStep,
   alterationText,
   alteredFiles,
   hasFfmpeg,

@@ -42,6 +42,8 @@ export interface News {
 export interface CollectionOptions {
   /** Time between two looks at the store, ms; 0 leaves it to {@linkcode Collection.refresh}. */
   readonly interval?: number;
+  /** Reads the columns, where they are not those of the store's own tracks. */
+  readonly read?: (() => Promise<Table>) | undefined;
   /** Told what kept a look at the store from succeeding; the collection stays as it was. */
   readonly onFailure?: (error: unknown) => void;
 }
@@ -58,7 +60,7 @@ export async function openCollection(
   const revision = await store.revision();
   const labels = new FollowedLabels(store);
   await labels.readAll();
-  const table = labelled(await read(store), labels);
+  const table = labelled(await (options.read?.() ?? read(store)), labels);
   const [errors, runs] = await Promise.all([store.errors(), store.runs()]);
   const snapshot = { ...table, version: 1, errors, runs, facts: factsOf(table) };
   return new Collection(store, { ...options, revision, snapshot, labels });
@@ -70,6 +72,7 @@ export class Collection {
   readonly #labels: FollowedLabels;
   readonly #listeners = new Set<Listener>();
   readonly #onFailure: (error: unknown) => void;
+  readonly #read: () => Promise<Table>;
   #snapshot: Snapshot;
   #revision: Revision;
   #rows: ReadonlyMap<TrackId, number> | undefined;
@@ -89,6 +92,7 @@ export class Collection {
     this.#revision = options.revision;
     this.#snapshot = options.snapshot;
     this.#labels = options.labels;
+    this.#read = options.read ?? (() => read(store));
     this.#onFailure = options.onFailure ?? (() => {});
     const interval = options.interval ?? INTERVAL;
     if (interval > 0) {
@@ -178,7 +182,7 @@ export class Collection {
   async #changed(changes: Changes): Promise<Table> {
     if ("reload" in changes) {
       await this.#labels.readAll();
-      return labelled(await read(this.#store), this.#labels);
+      return labelled(await this.#read(), this.#labels);
     }
     await this.#labels.read(changes.labels);
     if (changes.ids.length === 0) return labelled(this.#snapshot, this.#labels);

@@ -5,4 +5,5 @@
  * @module
  */
 export { Collection, openCollection, type Snapshot } from "./collection.ts";
+export { type ColumnCells, tableOf } from "./column_table.ts";
 export { holds, type Table, TableBuilder, valuesOf } from "./table.ts";

@@ -1,6 +1,7 @@
 import {
   type Absence,
   ABSENCES,
+  ACTIVATION_CLASSES,
   ACTIVATION_SETS,
   type ActivationSet,
   ARTIST_SEPARATOR,
@@ -14,8 +15,6 @@ import {
   type SparseActivations,
   type StageId,
   stepsOf,
-  STYLES,
-  TAGS,
   type TextColumns,
   type Track,
   VECTOR_KINDS,
@@ -43,7 +42,6 @@ export interface Table {
   readonly damages: readonly string[];
 }
 
-const LABELS: Readonly<Record<ActivationSet, readonly string[]>> = { styles: STYLES, tags: TAGS };
 const TEXTS = ["title", "artist", "artists", "album", "genre", "path", "codec"] as const;
 type Text = (typeof TEXTS)[number];
 const NOT_ANALYSED = ABSENCES.indexOf("not-analysed");
@@ -188,7 +186,7 @@ export class TableBuilder {
       ids: this.#ids,
       numbers,
       categories,
-      texts: this.#builtTexts(),
+      texts: withoutEmptyArtists(this.#texts),
       activations,
       added: this.#added.finish(),
       topStyle,
@@ -202,11 +200,6 @@ export class TableBuilder {
       stages: this.#stages,
       damages: this.#damages,
     };
-  }
-
-  #builtTexts(): TextColumns {
-    const { artists, ...texts } = this.#texts;
-    return artists.every((text) => text === "") ? texts : { ...texts, artists };
   }
 
   #addTexts({ path, file, tags }: StoredTrack): void {
@@ -267,7 +260,7 @@ export class TableBuilder {
   #sparse(set: ActivationSet): SparseActivations {
     const { offsets, classes, values, present } = this.#activations[set];
     return {
-      labels: LABELS[set],
+      labels: ACTIVATION_CLASSES[set],
       offsets: offsets.finish(),
       classes: classes.finish(),
       values: values.finish(),
@@ -276,7 +269,15 @@ export class TableBuilder {
   }
 }
 
-function reasonOf(absence: Absence | undefined): number {
+/** Texts, without the column of artists one by one where no track has it. */
+export function withoutEmptyArtists(
+  { artists, ...texts }: TextColumns & { readonly artists: readonly string[] },
+): TextColumns {
+  return artists.every((text) => text === "") ? texts : { ...texts, artists };
+}
+
+/** Why there is no value, as an index into {@linkcode ABSENCES}. */
+export function reasonOf(absence: Absence | undefined): number {
   return absence === undefined ? NOT_ANALYSED : ABSENCES.indexOf(absence);
 }
 

@@ -6,6 +6,7 @@
 export { Button, buttonClass } from "./Button.tsx";
 export { Chip } from "./Chip.tsx";
 export { ChooseAudio } from "./ChooseAudio.tsx";
+export { Command } from "./Command.tsx";
 export { EmptyState } from "./EmptyState.tsx";
 export { Field } from "./Field.tsx";
 export { Icon, type IconName } from "./Icon.tsx";

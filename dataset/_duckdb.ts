@@ -2,9 +2,25 @@ import { createRequire } from "node:module";
 import { DataSetError } from "./failure.ts";
 
 /** What is used of `@duckdb/node-api`. */
-export interface Connection {
+interface Connection {
   runAndReadAll(sql: string): Promise<{ getRowsJS(): unknown[][] }>;
+  stream(sql: string): Promise<AsyncIterable<Chunk>>;
   closeSync(): void;
+}
+
+/** Some rows of an answer, by column. */
+export interface Chunk {
+  readonly rowCount: number;
+  getColumnValues(column: number): unknown[];
+  getColumnVector(column: number): unknown;
+}
+
+/** A column of lists of numbers: which of `childVector.items` are a row's. */
+export interface ListColumn {
+  readonly validity: { itemValid(row: number): boolean };
+  readonly childVector: { readonly items: Float32Array | Int32Array };
+  getEntryOffset(row: number): number;
+  getEntryLength(row: number): number;
 }
 
 interface DuckDb {
@@ -20,6 +36,8 @@ interface DuckDb {
 export interface Engine extends Disposable {
   /** The rows of a statement. Throws a DataSetError with what DuckDB says. */
   rows(sql: string): Promise<unknown[][]>;
+  /** The same some rows at a time, by column, read as they are asked for. */
+  chunks(sql: string): AsyncGenerator<Chunk>;
 }
 
 /** Where DuckDB is installed; it is no dependency, as its binding takes 70 MB and few need it. */
@@ -57,8 +75,18 @@ export async function openEngine(): Promise<Engine> {
       try {
         return (await connection.runAndReadAll(sql)).getRowsJS();
       } catch (cause) {
-        const said = cause instanceof Error ? cause.message.split("\n", 1)[0] : String(cause);
-        throw new DataSetError(`Cannot ask the data set: ${said}`, { cause });
+        throw failureOf(cause);
+      }
+    },
+    async *chunks(sql) {
+      // an answer that is read bit by bit ends with the next statement on its connection
+      const own = await instance.connect();
+      try {
+        yield* await own.stream(sql);
+      } catch (cause) {
+        throw failureOf(cause);
+      } finally {
+        own.closeSync();
       }
     },
     [Symbol.dispose]() {
@@ -66,4 +94,9 @@ export async function openEngine(): Promise<Engine> {
       instance.closeSync();
     },
   };
+}
+
+function failureOf(cause: unknown): DataSetError {
+  const said = cause instanceof Error ? cause.message.split("\n", 1)[0] : String(cause);
+  return new DataSetError(`Cannot ask the data set: ${said}`, { cause });
 }

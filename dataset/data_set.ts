@@ -4,18 +4,28 @@ import {
   binFinder,
   CATEGORY_DESCRIPTORS,
   NUMBER_DESCRIPTORS,
+  SPACES,
   STYLE_PARENTS,
   type TrackId,
+  type VectorKind,
 } from "../domain/mod.ts";
+import type { Table } from "../collection/mod.ts";
 import { ownClauses, type Query } from "../query/mod.ts";
-import { type Engine, openEngine } from "./_duckdb.ts";
+import type { StoredTrack } from "../store/mod.ts";
+import { type Engine, type ListColumn, openEngine } from "./_duckdb.ts";
 import { DataSetError } from "./failure.ts";
-import { CATEGORY_COLUMNS, NUMBER_COLUMNS, TEXT_FIELDS } from "./schema.ts";
+import { readTable } from "./read_table.ts";
+import { CATEGORY_COLUMNS, NUMBER_COLUMNS, TEXT_FIELDS, vectorColumn } from "./schema.ts";
 import { literal, orderOf, whereOf } from "./sql.ts";
 import { DATA_SET_VERSION } from "./write.ts";
 
 /** One track of a data set: texts, values by column, `null` where there is none. */
 export type DataRow = Readonly<Record<string, string | number | null>>;
+
+interface IdentifiedVector {
+  readonly id: TrackId;
+  readonly vector: Float32Array;
+}
 
 /** How many tracks are in each bin, or have each name, and how many have no value. */
 export interface Counts {
@@ -52,23 +62,18 @@ export class DataSet implements Disposable {
   }
 
   /**
-   * Opens a data set in a folder, or at an `s3://` address with the credentials of the environment.
-   * Throws a DataSetError where there is none, where it is of another version, or without DuckDB.
+   * Opens a data set in a folder. Throws a DataSetError where there is none, where it is of another
+   * version, for an address of object storage, or without DuckDB.
    */
   static async open(location: string): Promise<DataSet> {
-    if (!location.startsWith("s3://")) await requireDataSet(location);
+    await requireDataSet(location);
     const engine = await openEngine();
     try {
-      if (location.startsWith("s3://")) {
-        await engine.rows("LOAD httpfs");
-        await engine.rows("CREATE SECRET (TYPE s3, PROVIDER credential_chain)");
-      } else {
-        // whatever a query says, DuckDB opens nothing but this folder
-        await engine.rows(`SET allowed_directories = [${literal(resolve(location))}]`);
-        await engine.rows("SET enable_external_access = false");
-      }
+      // whatever a query says, DuckDB opens nothing but this folder
+      await engine.rows(`SET allowed_directories = [${literal(resolve(location))}]`);
+      await engine.rows("SET enable_external_access = false");
       await engine.rows("SET lock_configuration = true");
-      const files = literal(`${placeOf(location)}/part=*/tracks.parquet`);
+      const files = literal(`${resolve(location)}/part=*/tracks.parquet`);
       await engine.rows(
         `CREATE VIEW tracks AS SELECT * FROM read_parquet(${files}, hive_partitioning = true, ` +
           "hive_types = {part: VARCHAR})",
@@ -134,6 +139,85 @@ export class DataSet implements Disposable {
     return { counts, missing };
   }
 
+  /** The columns as a collection in memory has them; see {@linkcode readTable}. */
+  table(): Promise<Table> {
+    return readTable(this.#engine);
+  }
+
+  /** All tracks, each id once. */
+  async *tracks(): AsyncGenerator<StoredTrack> {
+    const seen = new Set<TrackId>();
+    for await (const track of this.#tracks("SELECT id, record FROM tracks")) {
+      if (this.twice > 0) {
+        if (seen.has(track.id)) continue;
+        seen.add(track.id);
+      }
+      yield track;
+    }
+  }
+
+  /** The tracks of those ids, in their order, with no vectors but those that are here. */
+  async getTracks(ids: readonly TrackId[]): Promise<(StoredTrack | undefined)[]> {
+    const found = new Map<TrackId, StoredTrack>();
+    for await (const track of this.#tracks(among("id, record", ids))) {
+      if (!found.has(track.id)) found.set(track.id, track);
+    }
+    return ids.map((id) => found.get(id));
+  }
+
+  async *#tracks(sql: string): AsyncGenerator<StoredTrack> {
+    for await (const chunk of this.#engine.chunks(sql)) {
+      for (const record of chunk.getColumnValues(1)) {
+        const track = JSON.parse(String(record)) as Omit<StoredTrack, "strong" | "along">;
+        yield { ...track, strong: {}, along: false };
+      }
+    }
+  }
+
+  /** One kind of vector of those tracks, in their order; of activations there are none. */
+  async vectorsOf(
+    kind: VectorKind,
+    ids: readonly TrackId[],
+  ): Promise<(Float32Array | undefined)[]> {
+    const space = SPACES.find((space) => space === kind);
+    const found = new Map<TrackId, Float32Array>();
+    if (space) {
+      for await (const { id, vector } of this.#vectors(among(`id, ${vectorColumn(space)}`, ids))) {
+        if (!found.has(id)) found.set(id, vector);
+      }
+    }
+    return ids.map((id) => found.get(id));
+  }
+
+  /** Every vector of one kind, each id once. */
+  async *vectors(kind: VectorKind): AsyncGenerator<IdentifiedVector> {
+    const space = SPACES.find((space) => space === kind);
+    if (!space) return;
+    const seen = new Set<TrackId>();
+    const column = vectorColumn(space);
+    for await (
+      const entry of this.#vectors(`SELECT id, ${column} FROM tracks WHERE ${column} IS NOT NULL`)
+    ) {
+      if (this.twice > 0) {
+        if (seen.has(entry.id)) continue;
+        seen.add(entry.id);
+      }
+      yield entry;
+    }
+  }
+
+  async *#vectors(sql: string): AsyncGenerator<IdentifiedVector> {
+    for await (const chunk of this.#engine.chunks(sql)) {
+      const lists = chunk.getColumnVector(1) as ListColumn;
+      const items = lists.childVector.items as Float32Array;
+      for (const [i, id] of chunk.getColumnValues(0).entries()) {
+        if (!lists.validity.itemValid(i)) continue;
+        const from = lists.getEntryOffset(i);
+        yield { id: String(id), vector: items.slice(from, from + lists.getEntryLength(i)) };
+      }
+    }
+  }
+
   /** Closes DuckDB. */
   [Symbol.dispose](): void {
     this.#engine[Symbol.dispose]();
@@ -152,12 +236,19 @@ function binsOf(id: string): { bins: number; binOf: (value: string | number) => 
   return { bins: names.length, binOf: (value) => names.indexOf(String(value)) };
 }
 
-function placeOf(location: string): string {
-  return location.startsWith("s3://") ? location.replace(/\/+$/, "") : resolve(location);
+function among(columns: string, ids: readonly TrackId[]): string {
+  const wanted = ids.length === 0 ? "false" : `id IN (${ids.map(literal).join(", ")})`;
+  return `SELECT ${columns} FROM tracks WHERE ${wanted}`;
 }
 
 async function requireDataSet(folder: string): Promise<void> {
   const refuse = (why: string) => new DataSetError(`Cannot open the data set ${folder}: ${why}`);
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(folder)) {
+    throw refuse(
+      "DuckDB reads object storage by an extension that it fetches while it runs, and this program " +
+        "fetches nothing; mount the bucket (rclone mount, mount-s3) and name the folder",
+    );
+  }
   let text: string;
   try {
     text = await Deno.readTextFile(`${folder}/data-set.json`);

@@ -1,4 +1,4 @@
-import { CATEGORY_DESCRIPTORS, NUMBER_DESCRIPTORS, SPACES } from "../domain/mod.ts";
+import { CATEGORY_DESCRIPTORS, NUMBER_DESCRIPTORS, type Space, SPACES } from "../domain/mod.ts";
 
 /** What the columns of a data set hold: see docs/exchange.md for each. */
 export type CellKind = "text" | "float" | "double" | "code" | "codes" | "vector";
@@ -30,8 +30,14 @@ export const CATEGORY_COLUMNS: ReadonlyMap<string, string> = new Map([
   ["style_parent", "style_parent"],
 ]);
 
+/** The column of a space's vectors. */
+export function vectorColumn(space: Space): string {
+  return `${space}_vector`;
+}
+
 /**
- * All columns in their order. `search` is what a text search looks at and `artist_keys` what artists are
+ * All columns in their order. `vectors` has bit `i` set for the `i`th of `SPACES` that the track has; `stages`
+ * and `absent` are JSON, as is `record`, the track as its store has it. `search` is what a text search looks at and `artist_keys` what artists are
  * compared by, a line each, both folded; `styles_over` and `tags_over` are the stronger activations, each
  * `class << 16 | activation in 1/10,000`, and `styles_top`, `tags_top` the strongest class.
  */
@@ -47,5 +53,12 @@ export const DATA_COLUMNS: readonly DataColumn[] = [
   { name: "tags_top", kind: "code" },
   { name: "styles_over", kind: "codes" },
   { name: "tags_over", kind: "codes" },
-  ...SPACES.map((name): DataColumn => ({ name: `${name}_vector`, kind: "vector" })),
+  { name: "audio", kind: "code" },
+  { name: "analysed", kind: "double" },
+  { name: "vectors", kind: "code" },
+  { name: "damage", kind: "text" },
+  { name: "stages", kind: "text" },
+  { name: "absent", kind: "text" },
+  { name: "record", kind: "text" },
+  ...SPACES.map((name): DataColumn => ({ name: vectorColumn(name), kind: "vector" })),
 ];

@@ -1,4 +1,5 @@
 import {
+  ACTIVATION_CLASSES,
   ACTIVATION_STEPS,
   type ActivationSet,
   CAMELOT_CODES,
@@ -13,14 +14,14 @@ import {
   SCALES,
   splitStyle,
   STYLE_PARENTS,
-  STYLES,
-  TAGS,
+  VOICE_DESCRIPTORS,
+  type VoiceSide,
+  voiceZone,
 } from "../domain/mod.ts";
 import { classesOf, type Clause, type Query, sortOf, wordsOf } from "../query/mod.ts";
 import { DataSetError } from "./failure.ts";
 import { CATEGORY_COLUMNS, NUMBER_COLUMNS } from "./schema.ts";
 
-const LABELS: Readonly<Record<ActivationSet, readonly string[]>> = { styles: STYLES, tags: TAGS };
 const KEYS: readonly Key[] = PITCH_CLASSES.flatMap((tonic) =>
   SCALES.map((scale) => ({ tonic, scale }))
 );
@@ -65,7 +66,9 @@ export function conditionOf(clause: Clause): string {
       return activationCondition(clause);
     case "top": {
       const column = `${clause.set}_top`;
-      const wanted = clause.names.flatMap((name) => classesOf(name, LABELS[clause.set]));
+      const wanted = clause.names.flatMap((name) =>
+        classesOf(name, ACTIVATION_CLASSES[clause.set])
+      );
       const holds = wanted.length === 0 ? "false" : `${column} IN (${wanted.join(", ")})`;
       return orMissing(`${column} IS NULL`, holds, clause);
     }
@@ -144,12 +147,15 @@ function numberCondition(clause: Extract<Clause, { kind: "number" }>): string {
 }
 
 function voiceCondition(clause: Extract<Clause, { kind: "voice" }>): string {
-  const column = NUMBER_COLUMNS.get("voice")!;
-  const side = (name: "vocal" | "instrumental" | "undecided") => clause.sides.includes(name);
-  return `(CASE WHEN ${column} IS NULL THEN ${lettingIn(clause)} ` +
-    `WHEN ${column} >= ${single(clause.threshold)} THEN ${side("vocal")} ` +
-    `WHEN ${column} <= ${single(1 - clause.threshold)} THEN ${side("instrumental")} ` +
-    `ELSE ${side("undecided")} END)`;
+  const has = (side: VoiceSide) => clause.sides.includes(side);
+  const cases = VOICE_DESCRIPTORS.map((by) => {
+    const column = NUMBER_COLUMNS.get(by)!;
+    const { low, high, below, above } = voiceZone(by, clause.threshold);
+    return `WHEN ${column} <= ${single(low)} THEN ${has(below)} ` +
+      `WHEN ${column} >= ${single(high)} THEN ${has(above)} ` +
+      `WHEN ${column} IS NOT NULL THEN ${has("undecided")} `;
+  });
+  return `(CASE ${cases.join("")}ELSE ${lettingIn(clause)} END)`;
 }
 
 function activationCondition(clause: Extract<Clause, { kind: "activation" }>): string {
@@ -159,7 +165,7 @@ function activationCondition(clause: Extract<Clause, { kind: "activation" }>): s
     const least = new Map<number, number>();
     for (const { name, threshold } of terms) {
       const steps = Math.round(threshold * ACTIVATION_STEPS);
-      for (const label of classesOf(name, LABELS[clause.set])) {
+      for (const label of classesOf(name, ACTIVATION_CLASSES[clause.set])) {
         least.set(label, Math.min(least.get(label) ?? Infinity, steps));
       }
     }
@@ -243,7 +249,7 @@ const MOST_WEIGHT = 1e30;
 
 /** Place of a track's strongest class by its name, that of a style without its parent. */
 function topPlaceOf(set: ActivationSet): string {
-  const labels = LABELS[set];
+  const labels = ACTIVATION_CLASSES[set];
   const places = labels.map((label) => fold(splitStyle(label).name))
     .map((name, _, all) => all.filter((other) => other < name).length);
   return `([${places.join(", ")}])[${set}_top + 1]`;
@@ -269,7 +275,7 @@ function rankOf(terms: Query["rank"]): string | undefined {
 
 /** Activation of a class, or of a parent's strongest style; 0 where it is below what is kept. */
 function activationOf(set: ActivationSet, name: string): string {
-  const classes = classesOf(name, LABELS[set]);
+  const classes = classesOf(name, ACTIVATION_CLASSES[set]);
   const wanted = classes.length === 0 ? "false" : `(x >> 16) IN (${classes.join(", ")})`;
   const over = `list_filter(${set}_over, lambda x: ${wanted})`;
   return `(CASE WHEN ${set}_over IS NULL THEN NULL ELSE (coalesce(list_max(list_transform(${over}, ` +

@@ -19,14 +19,18 @@ import {
   type DataColumn,
   NUMBER_COLUMNS,
   TEXT_FIELDS,
+  vectorColumn,
 } from "./schema.ts";
 
 /** Format of a data set. */
-export const DATA_SET_VERSION = 1;
+export const DATA_SET_VERSION = 2;
 
 /** Tracks in one row group, and in one part where the parts are not named. */
 const GROUP_ROWS = 2_000;
 const PART_ROWS = 100_000;
+
+/** The bits of a table's `held` that a data set has the vectors of. */
+const SPACE_BITS = (1 << SPACES.length) - 1;
 
 /** How a data set is written. */
 export interface WriteOptions {
@@ -105,7 +109,9 @@ class PartWriter {
 
   async write(store: Store, tracks: readonly StoredTrack[]): Promise<void> {
     const cells = cellsOf(tracks);
-    for (const space of SPACES) cells.set(`${space}_vector`, await vectorsOf(store, space, tracks));
+    for (const space of SPACES) {
+      cells.set(vectorColumn(space), await vectorsOf(store, space, tracks));
+    }
     const columnData = DATA_COLUMNS.map(({ name }) => ({ name, data: cells.get(name)! }));
     this.#writer.write({ columnData, rowGroupSize: GROUP_ROWS });
     this.rows += tracks.length;
@@ -157,7 +163,20 @@ function cellsOf(tracks: readonly StoredTrack[]): Map<string, Cell[]> {
     cells.set(`${set}_top`, top);
     cells.set(`${set}_over`, overOf(table, set));
   }
+  cells.set("audio", tracks.map(({ audio }) => audio ? 1 : 0));
+  cells.set("analysed", Array.from(table.analysed));
+  cells.set("vectors", Array.from(table.held, (bits) => bits & SPACE_BITS));
+  cells.set("damage", wellFormed(table.damages));
+  cells.set("stages", tracks.map(({ stages }) => JSON.stringify(stages)));
+  cells.set("absent", tracks.map(({ absent }) => JSON.stringify(absent)));
+  cells.set("record", wellFormed(tracks.map(recordOf)));
   return cells;
+}
+
+/** A track as its store has it, but for what other columns hold. */
+function recordOf({ strong: _, along: __, ...track }: StoredTrack): string {
+  const vectors = track.vectors.filter((kind) => (SPACES as readonly string[]).includes(kind));
+  return JSON.stringify({ ...track, vectors });
 }
 
 /** What UTF-8 can hold: half of a surrogate pair becomes U+FFFD. */

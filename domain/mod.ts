@@ -61,6 +61,7 @@ export {
   descriptorIn,
   type LabelColumn,
   labelDescriptorId,
+  labelDescriptors,
   MOST_COLUMN_CLASSES,
 } from "./label_columns.ts";
 export {
@@ -77,7 +78,8 @@ export {
   type Split,
   SPLITS,
 } from "./label_set.ts";
-export { splitStyle, STYLE_PARENTS, STYLES } from "./labels/styles.ts";
+export { ACTIVATION_CLASSES } from "./labels/classes.ts";
+export { splitStyle, STYLE_PARENTS, STYLES, styleText } from "./labels/styles.ts";
 export { TAGS } from "./labels/tags.ts";
 export {
   type Along,
@@ -89,15 +91,9 @@ export {
   WAVE_SCALE,
 } from "./moments.ts";
 export { countText, numberText, percentText, plural } from "./number.ts";
-export {
-  type Opinion,
-  OPINION_NAMES,
-  type OpinionName,
-  TWO_OPINIONS,
-  type TwoOpinions,
-} from "./opinions.ts";
+export { OPINION_NAMES, type OpinionName, TWO_OPINIONS, type TwoOpinions } from "./opinions.ts";
 export { EMOTION_PLANES, type EmotionPlane, emotionPlaneOf } from "./planes.ts";
-export { type Playable, playableFrom, playableOf } from "./playable.ts";
+export { NO_AUDIO, type Playable, playableFrom, playableOf } from "./playable.ts";
 export { possibleRange } from "./possible.ts";
 export {
   type Axis,
@@ -139,7 +135,6 @@ export {
   SPACE_NAMES,
   spaceInfo,
   spaceNamed,
-  type SpacePart,
   SPACES,
   spacesInOrder,
   VECTOR_KINDS,
@@ -180,4 +175,19 @@ export {
 } from "./track.ts";
 export { isWholeTsvRecord, tsvFields, tsvLine, tsvRecords } from "./tsv.ts";
 export type { Bpm, DbTp, Hertz, In, Instant, LoudnessUnits, Lufs, Seconds } from "./units.ts";
+export {
+  DEFAULT_VOICE_THRESHOLD,
+  VOICE_DESCRIPTORS,
+  VOICE_MODEL,
+  VOICE_SIDES,
+  voiceCodes,
+  voiceOf,
+  type VoiceSide,
+  voiceSide,
+  type VoiceSource,
+  voiceSources,
+  voiceSourcesText,
+  type VoiceValue,
+  voiceZone,
+} from "./voice.ts";
 export { xmlText } from "./xml.ts";

@@ -68,11 +68,11 @@ function sideOf({ undecided: [low, high], inverse }: Opinion, value: number): -1
 /** The first of the models that has a value, with that value. */
 export function speakerOf(
   opinions: readonly Opinion[],
-  valueOf: (descriptor: string) => number | undefined,
+  valueOf: (descriptor: string) => number | null | undefined,
 ): readonly [Opinion, number] | undefined {
   for (const opinion of opinions) {
     const value = valueOf(opinion.descriptor);
-    if (value !== undefined && Number.isFinite(value)) return [opinion, value];
+    if (typeof value === "number" && Number.isFinite(value)) return [opinion, value];
   }
   return undefined;
 }

@@ -190,10 +190,12 @@ async function takeTracks(
   return taken;
 }
 
-/** Whether the whole has a track in this very state. */
+/** Whether the whole has a track in this very state, or has analysed the same file further since. */
 async function isThere(whole: Store, track: StoredTrack): Promise<boolean> {
   const before = await whole.getTrack(track.id);
-  return before !== undefined && stateOf(before) === stateOf(track);
+  if (!before) return false;
+  const isOlder = track.path === before.path && track.analysed < before.analysed;
+  return isOlder || stateOf(before) === stateOf(track);
 }
 
 /** What a track says, but for what the merged stores may rightly differ in. */

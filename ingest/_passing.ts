@@ -9,7 +9,7 @@ const DISK =
  * error is of another kind.
  */
 export function passingReason(error: unknown): string | undefined {
-  if (error instanceof ChangedMeanwhile) return "the file changed while it was analysed";
+  if (error instanceof ChangedMeanwhile) return error.message;
   if (error instanceof Deno.errors.PermissionDenied) return "not readable: permission denied";
   if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
     return "the file was gone when it was to be read";

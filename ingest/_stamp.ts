@@ -1,6 +1,10 @@
 /** Thrown where a file is no longer the one that was hashed. */
 export class ChangedMeanwhile extends Error {
   override readonly name = "ChangedMeanwhile";
+
+  constructor() {
+    super("the file changed while it was analysed");
+  }
 }
 
 /** Tells whether a file is still the one it was: its place on the disk, its size and its times. */

@@ -71,7 +71,7 @@ export async function strikeMissing(
   const isGone = async ({ path }: { readonly path: string }) =>
     !seen.has(path) && there.some((root) => isBelow(path, root)) && !await fileExists(path);
   for (const error of await store.errors()) {
-    if (await isGone(error)) await store.removeError(error.path);
+    if (await isGone(error)) await store.removeError(error);
   }
   for (const skipped of await store.skipped()) {
     if (await isGone(skipped)) await store.removeSkipped(skipped.path);

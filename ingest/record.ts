@@ -1,11 +1,13 @@
 import type { Analysis } from "../analysis/mod.ts";
-import type { Along, Instant, Track } from "../domain/mod.ts";
-import type { AlongRecord, Store } from "../store/mod.ts";
+import type { Along, Instant } from "../domain/mod.ts";
+import type { Store } from "../store/mod.ts";
+import { ChangedMeanwhile } from "./_stamp.ts";
 import { mergeAlong, mergeAnalysis, type Subject } from "./merge.ts";
 
 /**
- * Stores what an analysis found of a file, over what its track had, in one commit. Throws a StoreError
- * where the store cannot be written.
+ * Stores what an analysis found of a file, over what the store has of its track at that moment, in one
+ * commit: what another analysis stored meanwhile stays. Throws a ChangedMeanwhile where the track has
+ * moved to another file since, a StoreError where the store cannot be written.
  */
 export async function recordAnalysis(
   store: Store,
@@ -16,16 +18,12 @@ export async function recordAnalysis(
   },
 ): Promise<void> {
   const { vectors, along } = analysis;
-  await store.putTrack(mergeAnalysis(subject, analysis, now), {
-    vectors,
-    ...(along && { along: await alongOver(store, { before: subject.before, now: along }) }),
+  await store.changeTrack(subject.id, ({ track: before, along: older }) => {
+    if (before && before.path !== subject.path) throw new ChangedMeanwhile();
+    return {
+      track: mergeAnalysis({ ...subject, before }, analysis, now),
+      vectors,
+      ...(along && { along: { ...mergeAlong(older as Along | undefined, along) } }),
+    };
   });
-}
-
-async function alongOver(
-  store: Store,
-  { before, now }: { readonly before: Track | undefined; readonly now: Along },
-): Promise<AlongRecord> {
-  const older = before && await store.along(before.id) as Along | undefined;
-  return { ...mergeAlong(older, now) };
 }

@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   type Instant,
   isLabelSetId,
+  type LabelEntries,
   type LabelEntry,
   type LabelSet,
   labelSetIdOf,
   type TrackId,
 } from "../domain/mod.ts";
-import type { LabelEdits, LabelSets } from "../store/mod.ts";
+import type { LabelChanges, LabelSets } from "../store/mod.ts";
 import { LabelError } from "./failure.ts";
 
 /** Who labels, and when. */
@@ -26,7 +28,7 @@ export interface HandEdit extends Hand {
 const LONGEST_NAME = 100;
 
 /** Makes an empty set for labels by hand. Throws a LabelError where there is one of that name. */
-export async function createHandSet(
+export function createHandSet(
   sets: LabelSets,
   { name, several, at }: {
     readonly name: string;
@@ -34,25 +36,34 @@ export async function createHandSet(
     readonly at: Instant;
   },
 ): Promise<LabelSet> {
+  return storeNew(sets, { name, entries: new Map(), about: { several, joined: at } });
+}
+
+async function storeNew(
+  sets: LabelSets,
+  { name, entries, about }: {
+    readonly name: string;
+    readonly entries: LabelEntries;
+    readonly about: Pick<LabelSet, "several" | "joined"> & Partial<LabelSet>;
+  },
+): Promise<LabelSet> {
   const trimmed = name.trim();
   if (trimmed === "" || trimmed.length > LONGEST_NAME) {
     throw new LabelError(`Cannot make a label set: its name takes 1 to ${LONGEST_NAME} characters`);
   }
   const id = labelSetIdOf(trimmed);
-  if (!isLabelSetId(id) || await sets.get(id)) {
-    throw new LabelError(`Cannot make the label set ${trimmed}: there is one with the id ${id}`);
-  }
   const set: LabelSet = {
     id,
     name: trimmed,
     kind: "hand",
     origin: "hand",
     classes: [],
-    several,
     fields: [],
-    joined: at,
+    ...about,
   };
-  await sets.put(set, new Map());
+  if (!isLabelSetId(id) || await sets.put(set, entries, () => false)) {
+    throw new LabelError(`Cannot make the label set ${trimmed}: there is one with the id ${id}`);
+  }
   return set;
 }
 
@@ -64,35 +75,39 @@ export async function labelByHand(
   sets: LabelSets,
   id: string,
   edit: HandEdit,
-): Promise<LabelEdits> {
-  const set = await sets.get(id);
-  if (!set) throw new LabelError(`Cannot label: there is no label set ${id}`);
-  if (set.origin !== "hand") {
-    throw new LabelError(
-      `Cannot label in ${set.name}: it is its ${set.origin}'s; make a set of your own, or copy it into one`,
-    );
-  }
+): Promise<LabelChanges> {
   const label = edit.label.trim();
   if (label === "" || label.length > LONGEST_NAME) {
     throw new LabelError(`Cannot label: a label takes 1 to ${LONGEST_NAME} characters`);
   }
-  const withClass = (set: LabelSet): LabelSet => ({
-    ...set,
-    classes: set.classes.includes(label) ? set.classes : [...set.classes, label],
-    joined: edit.at,
+  if (!await sets.get(id)) throw new LabelError(`Cannot label: there is no label set ${id}`);
+  return await sets.edit(id, edit.tracks, (set) => {
+    if (set.origin !== "hand") {
+      throw new LabelError(
+        `Cannot label in ${set.name}: it is its ${set.origin}'s; make a set of your own, or copy it into one`,
+      );
+    }
+    const classes = set.classes.includes(label) ? set.classes : [...set.classes, label];
+    const index = classes.indexOf(label);
+    return {
+      set: edit.action === "remove" ? set : { ...set, classes, joined: edit.at },
+      after: (track, before) => edited(before, { ...edit, track, index, several: set.several }),
+    };
   });
-  const index = withClass(set).classes.indexOf(label);
-  const entries = await sets.entries(id);
-  const edits = new Map(edit.tracks.map((track) => {
-    const before = entries.get(track);
-    return [track, edited(before, { ...edit, track, index, several: set.several })];
-  }));
-  return await sets.edit(id, edits, edit.action === "remove" ? (set) => set : withClass);
 }
 
-/** Takes an edit back. Gives what makes it again. */
-export function undoEdit(sets: LabelSets, id: string, undo: LabelEdits): Promise<LabelEdits> {
-  return sets.edit(id, undo);
+/**
+ * Takes an edit back where a track's labels are still as it left them: what others did since stays. Gives
+ * what makes it again.
+ */
+export function undoEdit(sets: LabelSets, id: string, done: LabelChanges): Promise<LabelChanges> {
+  return sets.edit(id, [...done.keys()], (set) => ({
+    set,
+    after: (track, now) => {
+      const { before, after } = done.get(track)!;
+      return isDeepStrictEqual(now, after) ? before : now;
+    },
+  }));
 }
 
 /** Copies a set into one of labels by hand, to be corrected there. */
@@ -103,23 +118,25 @@ export async function copyForHand(
 ): Promise<LabelSet> {
   const from = await sets.get(id);
   if (!from) throw new LabelError(`Cannot copy: there is no label set ${id}`);
-  const made = await createHandSet(sets, { name, several: from.several, at });
-  const { licence, citation, version } = from;
-  const set: LabelSet = {
-    ...made,
-    classes: from.classes,
-    ...(from.parents && { parents: from.parents }),
-    ...(licence !== undefined && { licence }),
-    ...(citation !== undefined && { citation }),
-    version: `${from.name}${version === undefined ? "" : ` (${version})`}, corrected by ${by}`,
-  };
+  const { classes, several, parents, licence, citation, version } = from;
   const entries = await sets.entries(id);
   const copied = [...entries].map(([track, entry]): [TrackId, LabelEntry] => {
     const { strengths: _, values: __, ...kept } = entry;
     return [track, kept];
   });
-  await sets.put(set, new Map(copied));
-  return set;
+  return await storeNew(sets, {
+    name,
+    entries: new Map(copied),
+    about: {
+      classes,
+      several,
+      joined: at,
+      ...(parents && { parents }),
+      ...(licence !== undefined && { licence }),
+      ...(citation !== undefined && { citation }),
+      version: `${from.name}${version === undefined ? "" : ` (${version})`}, corrected by ${by}`,
+    },
+  });
 }
 
 function edited(

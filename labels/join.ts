@@ -1,6 +1,7 @@
-import type { LabelEntries, LabelEntry, LabelSet, TrackId } from "../domain/mod.ts";
+import type { LabelEntries, LabelEntry, LabelSet } from "../domain/mod.ts";
 import type { LabelDraft, LabelRow } from "./draft.ts";
 import { LabelError } from "./failure.ts";
+import { PackedEntries } from "./packed_entries.ts";
 import type { TrackIndex } from "./track_index.ts";
 
 /** A row that was not joined, and why. */
@@ -74,7 +75,7 @@ export async function joinLabels(
   options: JoinOptions,
 ): Promise<Joined> {
   const classes = new ClassList(draft);
-  const entries = new Map<TrackId, LabelEntry>();
+  const entries = new PackedEntries(tracks);
   const [unmatched, duplicates, faulty, bad] = [
     new Counted(),
     new Counted(),
@@ -89,7 +90,7 @@ export async function joinLabels(
       faulty.add(row, row.fault);
       return;
     }
-    const found = tracks.find(row.match);
+    const found = tracks.places(row.match);
     if ("reason" in found) {
       unmatched.add(row, found.reason);
       return;
@@ -100,10 +101,10 @@ export async function joinLabels(
       if (options.withoutBad) return;
     }
     const entry = entryOf(row, classes);
-    for (const track of found.tracks) {
-      const before = entries.get(track);
+    for (const track of found.places) {
+      const before = entries.at(track);
       if (before) duplicates.add(row, duplicateReason(before, entry));
-      else entries.set(track, entry);
+      else entries.put(track, entry);
     }
   };
   for await (const some of draft.rows()) {
@@ -112,7 +113,7 @@ export async function joinLabels(
   }
   if (rows === 0) throw new LabelError(`Cannot join the labels ${draft.name}: there is no row`);
   const { set, renumber } = classes.finish(draft, options);
-  if (renumber) { for (const [id, entry] of entries) entries.set(id, renumber(entry)); }
+  if (renumber) entries.renumber(renumber);
   return {
     set,
     entries,
@@ -120,7 +121,7 @@ export async function joinLabels(
       rows,
       matched,
       tracks: entries.size,
-      unlabelled: tracks.tracks.length - entries.size,
+      unlabelled: tracks.length - entries.size,
       unmatched,
       duplicates,
       faulty,
@@ -152,13 +153,13 @@ function duplicateReason(before: LabelEntry, entry: LabelEntry): string {
 function entryOf(row: LabelRow, classes: ClassList): LabelEntry {
   const { key, labels, strengths, values, split, artist, album, bad } = row;
   return {
-    key: own(key),
+    key,
     ...(labels && { classes: labels.map((label) => classes.indexOf(label)) }),
     ...(strengths && { strengths }),
     ...(values && { values }),
     ...(split && { split }),
-    ...(artist && { artist: classes.same(artist) }),
-    ...(album && { album: classes.same(album) }),
+    ...(artist && { artist }),
+    ...(album && { album }),
     ...(bad !== undefined && { bad }),
   };
 }
@@ -168,21 +169,11 @@ class ClassList {
   readonly #names: string[];
   readonly #indices: Map<string, number>;
   readonly #given: boolean;
-  readonly #texts = new Map<string, string>();
 
   constructor({ classes }: LabelDraft) {
     this.#given = classes !== undefined;
     this.#names = [...classes ?? []];
     this.#indices = new Map(this.#names.map((name, index) => [name, index]));
-  }
-
-  /** One text for all entries that have the same. */
-  same(text: string): string {
-    const known = this.#texts.get(text);
-    if (known !== undefined) return known;
-    const kept = own(text);
-    this.#texts.set(kept, kept);
-    return kept;
   }
 
   indexOf(name: string): number {
@@ -201,7 +192,7 @@ class ClassList {
   finish(
     draft: LabelDraft,
     { kind, now, source, options }: JoinOptions,
-  ): { readonly set: LabelSet; readonly renumber?: (entry: LabelEntry) => LabelEntry } {
+  ): { readonly set: LabelSet; readonly renumber?: ReadonlyMap<number, number> } {
     const order = this.#names.map((_, index) => index);
     if (!this.#given) {
       order.sort((a, b) => this.#names[a]!.localeCompare(this.#names[b]!, "en"));
@@ -226,13 +217,6 @@ class ClassList {
       joined: now,
     };
     if (this.#given) return { set };
-    const placeOf = new Map(order.map((index, place) => [index, place]));
-    return {
-      set,
-      renumber: (entry) =>
-        entry.classes
-          ? { ...entry, classes: entry.classes.map((index) => placeOf.get(index)!) }
-          : entry,
-    };
+    return { set, renumber: new Map(order.map((index, place) => [index, place])) };
   }
 }

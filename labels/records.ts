@@ -1,7 +1,7 @@
 import Papa from "papaparse";
 import { LabelError } from "./failure.ts";
 import type { SourceFiles } from "./files.ts";
-import { readText } from "./text.ts";
+import { LONGEST_RECORD, readText, tooLong } from "./text.ts";
 
 /** One record of a table, and the number of its first line, from 1. */
 export interface TableRecord {
@@ -19,8 +19,6 @@ export interface TableForm {
 
 /** Characters that are parsed at once. */
 const PIECE = 1 << 17;
-/** A record longer than this is one whose quote never ends. */
-const LONGEST_RECORD = 1 << 23;
 
 interface ParserResult {
   readonly data: string[][];
@@ -65,7 +63,10 @@ export async function* readBatches(
       line += 1 + (quoted ? breaksIn(fields) : 0);
     }
     rest = isLast ? "" : rest.slice(meta.cursor);
-    if (rest.length > LONGEST_RECORD) throw quoteError(name, { line, fault: "MissingQuotes" });
+    if (rest.length > LONGEST_RECORD) {
+      if (quoted && rest.includes('"')) throw quoteError(name, { line, fault: "MissingQuotes" });
+      throw tooLong(name, line);
+    }
     return records;
   };
   for await (const piece of readText(files, name)) {
@@ -120,6 +121,11 @@ function breaksIn(fields: readonly string[]): number {
     for (let at = field.indexOf("\n"); at >= 0; at = field.indexOf("\n", at + 1)) breaks++;
   }
   return breaks;
+}
+
+/** The fault of a row that has fewer or more fields than its header. */
+export function oddRow(fields: readonly string[], header: readonly string[]): string {
+  return `it has ${fields.length} fields, and the header ${header.length}`;
 }
 
 /** A name in a header, without the quotes, blanks and marks that publishers leave around it. */

@@ -1,6 +1,8 @@
-import { type LabelEntries, type LabelSet, nameKey } from "../domain/mod.ts";
+import { type LabelEntries, type LabelSet, nameKey, SPLITS } from "../domain/mod.ts";
 import type { Fate, JoinReport } from "./join.ts";
 
+/** The bit of each part of a split. */
+const ONE_PART: readonly number[] = SPLITS.map((_, at) => 1 << at);
 /** Examples of a fate that a report names. */
 const SHOWN = 5;
 
@@ -45,16 +47,18 @@ export interface SplitFigures {
 /** {@linkcode SplitFigures} of a set; `undefined` where it has no split. */
 export function splitFigures(entries: LabelEntries): SplitFigures | undefined {
   const counts = { training: 0, validation: 0, test: 0 };
-  const artists = new Map<string, Set<string>>();
-  const albums = new Map<string, Set<string>>();
+  const artists = new Map<string, number>();
+  const albums = new Map<string, number>();
   for (const { split, artist, album } of entries.values()) {
     if (!split) continue;
     counts[split]++;
-    note(artists, artist, split);
-    note(albums, album, split);
+    const part = 1 << SPLITS.indexOf(split);
+    note(artists, artist, part);
+    note(albums, album, part);
   }
   if (counts.training + counts.validation + counts.test === 0) return undefined;
-  const several = (map: typeof artists) => [...map.values()].filter((s) => s.size > 1).length;
+  const several = (map: typeof artists) =>
+    map.values().filter((parts) => !ONE_PART.includes(parts)).toArray().length;
   return {
     ...counts,
     artists: artists.size,
@@ -64,12 +68,10 @@ export function splitFigures(entries: LabelEntries): SplitFigures | undefined {
   };
 }
 
-function note(map: Map<string, Set<string>>, name: string | undefined, split: string): void {
+/** Adds a part to those that a name is in. @param part One bit */
+function note(map: Map<string, number>, name: string | undefined, part: number): void {
   const key = nameKey(name);
-  if (key === "") return;
-  const there = map.get(key);
-  if (there) there.add(split);
-  else map.set(key, new Set([split]));
+  if (key !== "") map.set(key, (map.get(key) ?? 0) | part);
 }
 
 /** A split and what leaks through it, in one line. */

@@ -41,13 +41,26 @@ export interface Line {
   readonly text: string;
 }
 
-/** The lines of a file. */
+/** A longer line, or record, is no line of labels. */
+export const LONGEST_RECORD = 1 << 23;
+
+/** What is said of a line that is longer. */
+export function tooLong(name: string, line: number): LabelError {
+  return new LabelError(
+    `Cannot read ${name}: line ${line} is longer than 8 MB, which no line of labels is`,
+  );
+}
+
+/** The lines of a file. Throws a LabelError for one of more than 8 MB. */
 export async function* readLines(files: SourceFiles, name: string): AsyncGenerator<Line> {
   let rest = "";
   let line = 0;
   for await (const piece of readText(files, name)) {
     const lines = (rest + piece).split("\n");
     rest = lines.pop()!;
+    if (rest.length > LONGEST_RECORD) {
+      throw tooLong(name, line + lines.length + 1);
+    }
     for (const text of lines) {
       yield { line: ++line, text: text.endsWith("\r") ? text.slice(0, -1) : text };
     }

@@ -36,6 +36,8 @@ export interface AssembleOptions {
   readonly features: readonly string[];
   /** Classes with fewer tracks are left out; 10 where left out. */
   readonly fewest?: number;
+  /** Of those left only so many, the most frequent; all where left out. */
+  readonly most?: number | undefined;
   /** Whether recordings that are known to be bad are learned from too. */
   readonly withBad?: boolean;
 }
@@ -47,7 +49,7 @@ const FEWEST = 10;
  * exclude each other. Throws a LearningError where there are fewer than two classes to tell apart.
  */
 export async function assembled(store: Store, options: AssembleOptions): Promise<Assembled> {
-  const { fewest = FEWEST, withBad = false } = options;
+  const { fewest = FEWEST, most = Infinity, withBad = false } = options;
   const set = await store.labels.get(options.set);
   if (!set) {
     const ids = (await store.labels.list()).map(({ id }) => id);
@@ -63,7 +65,7 @@ export async function assembled(store: Store, options: AssembleOptions): Promise
     names: options.features,
     wanted: (id) => good.has(id),
   });
-  const classes = frequentClasses(set, { entries: good, ids: matrix.ids, fewest });
+  const classes = frequentClasses(set, { entries: good, ids: matrix.ids, fewest, most });
   if (classes.length < 2) {
     throw new LearningError(
       `Cannot learn ${set.name}: fewer than two of its labels have ${fewest} tracks with these features; see --fewest`,
@@ -116,15 +118,17 @@ export async function assembled(store: Store, options: AssembleOptions): Promise
 
 function frequentClasses(
   set: LabelSet,
-  { entries, ids, fewest }: {
+  { entries, ids, fewest, most }: {
     readonly entries: ReadonlyMap<TrackId, LabelEntry>;
     readonly ids: readonly TrackId[];
     readonly fewest: number;
+    readonly most: number;
   },
 ): number[] {
   const counts = new Uint32Array(set.classes.length);
   for (const id of ids) for (const index of entries.get(id)!.classes ?? []) counts[index]!++;
-  return [...counts.keys()].filter((index) => counts[index]! >= Math.max(1, fewest));
+  return [...counts.keys()].filter((index) => counts[index]! >= Math.max(1, fewest))
+    .sort((a, b) => counts[b]! - counts[a]! || a - b).slice(0, most).sort((a, b) => a - b);
 }
 
 /** Artist and album of each labelled track: the set's own, else those of the file's tags. */

@@ -26,9 +26,14 @@ interface Kept {
   readonly card: ModelCard;
   readonly parts: number;
   readonly sha256: string;
+  /** What the names of its parts begin with; its id where left out. */
+  readonly under?: string;
 }
 
-/** The models of a store. A model's parts are written before its card: it is there whole or not at all. */
+/**
+ * The models of a store. A model's parts lie under a name of their own and are written before its card:
+ * it is there whole or not at all, whoever else keeps one of the same id meanwhile.
+ */
 export class KeptModels {
   readonly #store: Store;
 
@@ -44,13 +49,24 @@ export class KeptModels {
   /** Keeps a model in place of the one of that id. */
   async put(model: ModelFile): Promise<void> {
     const bytes = onnxOf(model);
-    const parts = Math.ceil(bytes.length / PART_BYTES);
-    for (let i = 0; i < parts; i++) {
+    const { id } = model.card;
+    const kept: Kept = {
+      card: model.card,
+      parts: Math.ceil(bytes.length / PART_BYTES),
+      sha256: digest(bytes),
+      under: `${id}.${crypto.randomUUID().slice(0, 8)}`,
+    };
+    for (const [i, name] of partNames(kept).entries()) {
       const part = bytes.subarray(i * PART_BYTES, (i + 1) * PART_BYTES);
-      await this.#store.documents<string>(PARTS).put(`${model.card.id}.${i}`, part.toBase64());
+      await this.#store.documents<string>(PARTS).put(name, part.toBase64());
     }
-    const kept: Kept = { card: model.card, parts, sha256: digest(bytes) };
-    await this.#store.documents<Kept>(MODELS).put(model.card.id, kept);
+    let replaced: Kept | undefined;
+    const replace = (before: Kept) => {
+      replaced = before === kept ? undefined : before;
+      return kept;
+    };
+    await this.#store.documents<Kept>(MODELS).update(id, replace, kept);
+    if (replaced) await this.#drop(replaced);
   }
 
   /** The file of a model, as ONNX with its card. Throws a LearningError where there is none of that id. */
@@ -65,13 +81,15 @@ export class KeptModels {
       );
     }
     const bytes: Uint8Array[] = [];
-    for (let i = 0; i < kept.parts; i++) {
-      const part = await this.#store.documents<string>(PARTS).get(`${id}.${i}`);
+    for (const name of partNames(kept)) {
+      const part = await this.#store.documents<string>(PARTS).get(name);
       bytes.push(Uint8Array.fromBase64(part ?? ""));
     }
     const whole = new Uint8Array(await new Blob(bytes as BlobPart[]).arrayBuffer());
     if (digest(whole) === kept.sha256) return whole;
-    throw new LearningError(`Cannot read the model ${id}: it is being changed; try again`);
+    const now = await this.#store.documents<Kept>(MODELS).get(id);
+    if (now?.under !== kept.under) return await this.file(id);
+    throw new LearningError(`Cannot read the model ${id}: its file is damaged; train it again`);
   }
 
   /** A model, ready to be applied. */
@@ -81,14 +99,15 @@ export class KeptModels {
 
   /** Removes a model and its predictions; false where there was none. */
   async remove(id: string): Promise<boolean> {
-    const kept = await this.#store.documents<Kept>(MODELS).get(id);
+    const kept = await this.#store.documents<Kept>(MODELS).delete(id);
     if (!kept) return false;
-    await this.#store.documents<Kept>(MODELS).delete(id);
-    for (let i = 0; i < kept.parts; i++) {
-      await this.#store.documents<string>(PARTS).delete(`${id}.${i}`);
-    }
+    await this.#drop(kept);
     await this.#store.labels.remove(predictionsId(id));
     return true;
+  }
+
+  async #drop(kept: Kept): Promise<void> {
+    for (const name of partNames(kept)) await this.#store.documents<string>(PARTS).delete(name);
   }
 
   /**
@@ -128,9 +147,17 @@ export class KeptModels {
       fields: [],
       joined: at,
     };
-    await this.#store.labels.put(set, entries);
+    if (await this.#store.labels.put(set, entries)) {
+      throw new LearningError(
+        `Cannot store the predictions of ${id}: there are labels of another origin under ${set.id}`,
+      );
+    }
     return { set, tracks: entries.size };
   }
+}
+
+function partNames({ card, parts, under = card.id }: Kept): readonly string[] {
+  return Array.from({ length: parts }, (_, i) => `${under}.${i}`);
 }
 
 /** The id of the label set of a model's predictions. */

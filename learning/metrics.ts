@@ -40,7 +40,10 @@ export interface Figures {
   readonly balancedAccuracy: number;
   readonly rocAuc: number;
   readonly prAuc: number;
-  /** The share that guessing by the classes' shares, and always the most frequent class, would get. */
+  /**
+   * The share of tracks of which one label, guessed as often as each label stands there, is right; and of which
+   * the most frequent one is.
+   */
   readonly chance: number;
   readonly majority: number;
   readonly classes: readonly ClassFigures[];
@@ -96,7 +99,8 @@ export function figuresOf(outcome: Outcome, { seed }: { readonly seed: number })
     balancedAccuracy: mean(whole.recall),
     rocAuc: mean(areas.map(({ roc }) => roc)),
     prAuc: mean(areas.map(({ pr }) => pr)),
-    chance: sizes.reduce((sum, size) => sum + (size / count) ** 2, 0),
+    chance: sizes.reduce((sum, size) => sum + size ** 2, 0) /
+      (count * Math.max(1, sizes.reduce((sum, size) => sum + size, 0))),
     majority: Math.max(...sizes) / count,
     classes: classes.map((name, c) => ({
       name,

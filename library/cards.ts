@@ -14,6 +14,7 @@ import {
   numberAt,
   styleAt,
   titleAt,
+  VOICE_DESCRIPTORS,
 } from "../domain/mod.ts";
 import type { Library } from "./library.ts";
 
@@ -63,6 +64,7 @@ export function cardIn(
     style_parent: style?.parent ?? null,
     tag: strongest(columns, { set: "tags", row }),
     voice: number("voice"),
+    instrumentalness: number("instrumentalness"),
   };
   return { ...card, missing: reasonsAt(table, { row, profile, lacksStyle: !style }) };
 }
@@ -91,11 +93,16 @@ function reasonsAt(
   },
 ): Record<string, string> {
   const reasons: Record<string, string> = {};
-  for (const [name, id] of [["tempo", "tempo"], ["key", `key_${profile}`], ["voice", "voice"]]) {
-    const absence = ABSENCES[absences[id!]?.[row] ?? MISSING_CODE];
-    if (absence) reasons[name!] = ABSENCE_TEXT[absence];
+  const reasonOf = (id: string) => ABSENCES[absences[id]?.[row] ?? MISSING_CODE];
+  for (const [name, id] of [["tempo", "tempo"], ["key", `key_${profile}`]] as const) {
+    const absence = reasonOf(id);
+    if (absence) reasons[name] = ABSENCE_TEXT[absence];
   }
-  const style = ABSENCES[absences["style_activation"]?.[row] ?? MISSING_CODE];
+  const unheard = VOICE_DESCRIPTORS.flatMap((id) => reasonOf(id) ?? []);
+  const heard = unheard.find((absence) => absence !== "no-model" && absence !== "not-analysed");
+  const voice = heard ?? unheard[0];
+  if (voice) reasons["voice"] = ABSENCE_TEXT[voice];
+  const style = reasonOf("style_activation");
   if (lacksStyle) reasons["style"] = ABSENCE_TEXT[style ?? "not-analysed"];
   return reasons;
 }

@@ -1,10 +1,19 @@
 import { DEFAULT_DB, type Store } from "../store/mod.ts";
 
-/** A command as it is typed to work on that store, such as `deno task analyze ~/Music --db all.kv`. */
-export function commandFor({ location }: Pick<Store, "location">, command: string): string {
+/**
+ * A command as it is typed to work on that store, such as `deno task analyze ~/Music --db all.kv`; a data set
+ * is written anew from a store.
+ */
+export function commandFor(
+  { location, isOver }: Pick<Store, "location"> & Partial<Pick<Store, "isOver">>,
+  command: string,
+): string {
+  if (isOver) return `deno task ${command} --db <store>`;
   if (location === DEFAULT_DB) return `deno task ${command}`;
-  const file = /^[\w./:@%+~-]+$/.test(location)
-    ? location
-    : `'${location.replaceAll("'", "'\\''")}'`;
-  return `deno task ${command} --db ${file}`;
+  return `deno task ${command} --db ${shellWord(location)}`;
+}
+
+/** A text as one word of a shell. */
+export function shellWord(text: string): string {
+  return /^[\w./:@%+~-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,12 +1,22 @@
-import { resolve } from "node:path";
+import { createHash } from "node:crypto";
+import { basename, dirname, join, resolve } from "node:path";
 import { TIMBRE_GROUPS } from "../analysis/mod.ts";
-import { type Collection, openCollection } from "../collection/mod.ts";
+import { type Collection, openCollection, type Table } from "../collection/mod.ts";
 import type { FeatureGroup } from "../similarity/mod.ts";
-import { isRemote, openStore, type Store, type StoreOptions } from "../store/mod.ts";
+import {
+  DEFAULT_DB,
+  isRemote,
+  openStore,
+  openStoreOver,
+  type Store,
+  type StoreOptions,
+  type TrackSource,
+} from "../store/mod.ts";
 import { AllowedFiles } from "./sound/_allowed_files.ts";
 import { Desk } from "../work/mod.ts";
 import { Clusterings } from "./clusters/clusterings.ts";
 import { Disagreements } from "./maps/disagreements.ts";
+import { Combining } from "./neighbours/combining.ts";
 import { Evaluations } from "./neighbours/evaluations.ts";
 import { HandLabels } from "./labels/hand_labels.ts";
 import { Guests } from "./dropped/guests.ts";
@@ -32,6 +42,8 @@ export interface Library {
   /** What takes long, to be followed and stopped. */
   readonly work: Desk;
   readonly spaces: Spaces;
+  /** What combinations of spaces are worth. */
+  readonly combining: Combining;
   readonly maps: Maps;
   readonly playback: Playback;
   /** The ends of tracks, for transitions. */
@@ -71,6 +83,18 @@ function folderOf(location: string): string | undefined {
   return location === ":memory:" || isRemote(location) ? undefined : `${location}.cache`;
 }
 
+/** The same of tracks that lie elsewhere: in the folder of the usual store, by the name of the place. */
+function folderOver(location: string): string {
+  const name = basename(location).replaceAll(/[^\w.-]/g, "-");
+  const digest = createHash("sha256").update(location).digest("hex").slice(0, 8);
+  return join(resolve(dirname(DEFAULT_DB)), `${name}-${digest}.cache`);
+}
+
+/** Tracks that are kept elsewhere, with their columns. */
+export interface ColumnSource extends TrackSource {
+  table(): Promise<Table>;
+}
+
 /** How a library is opened. */
 export interface LibraryOptions extends Pick<StoreOptions, "create"> {
   /** Numbers (tracks times dimensions) that a space may keep in memory whole; larger ones are reduced. */
@@ -82,13 +106,41 @@ export interface LibraryOptions extends Pick<StoreOptions, "create"> {
 /** Opens the store at `location` and reads its columns. Throws a StoreError where it cannot. */
 export async function openLibrary(
   location: string,
-  { wholeUpTo, allowed = [], ...options }: LibraryOptions = {},
+  { wholeUpTo, allowed, ...options }: LibraryOptions = {},
 ): Promise<Library> {
   const store = await openStore(location, options);
+  const folder = folderOf(location);
+  return await libraryOf(store, { wholeUpTo, allowed, folder, kept: `${location}.kept` });
+}
+
+/** Opens tracks that are kept elsewhere, with what people write in the store at `db`, if any. */
+export async function openLibraryOver(
+  source: ColumnSource,
+  { wholeUpTo, allowed, db }: Omit<LibraryOptions, "create"> & {
+    readonly db?: string | undefined;
+  } = {},
+): Promise<Library> {
+  const store = await openStoreOver(source, db);
+  const folder = folderOver(source.location);
+  const read = () => source.table();
+  return await libraryOf(store, { wholeUpTo, allowed, folder, kept: `${folder}.kept`, read });
+}
+
+async function libraryOf(
+  store: Store,
+  { wholeUpTo, allowed = [], folder, kept, read }: {
+    readonly wholeUpTo: number | undefined;
+    readonly allowed: readonly string[] | undefined;
+    readonly folder: string | undefined;
+    /** Folder for files that visitors leave here. */
+    readonly kept: string;
+    readonly read?: (() => Promise<Table>) | undefined;
+  },
+): Promise<Library> {
   const collection = await openCollection(store, {
+    read,
     onFailure: (error) => console.error("Cannot look for changes in the store:", error),
   });
-  const folder = folderOf(location);
   const features = { timbre: TIMBRE };
   const work = new Desk(folder);
   const spaces = new Spaces({ store, collection, folder, features, wholeUpTo, desk: work });
@@ -99,12 +151,12 @@ export async function openLibrary(
   const columnFile = new ColumnFile(collection);
   const summary = new LiveSummary(collection, store.location);
   const guests = new Guests({
-    folders: folder === undefined ? undefined : { held: folder, kept: resolve(`${location}.kept`) },
+    folders: folder === undefined ? undefined : { held: folder, kept: resolve(kept) },
     tempo: () => usualTempo(collection.snapshot),
     profile: () => summary.profile,
   });
   await guests.clearLeftovers();
-  const own = folder === undefined ? [] : [folder, `${location}.kept`];
+  const own = folder === undefined ? [] : [folder, kept];
   const files = new AllowedFiles(async () => [...own, ...allowed, ...await store.roots()]);
   const excerpts = new Excerpts(files);
   const strips = new Strips({ files, folder, desk: work });
@@ -118,6 +170,7 @@ export async function openLibrary(
     columnFile,
     work,
     spaces,
+    combining: new Combining({ collection, spaces }),
     maps,
     playback: new Playback({ files, folder }),
     excerpts,

@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import type { ComponentChildren, TargetedKeyboardEvent, TargetedPointerEvent } from "preact";
-import { formatValue, numberDescriptorOf } from "../domain/mod.ts";
+import { formatValue } from "../domain/mod.ts";
 import { query, rangeOf, withRange } from "./_asked.ts";
 import type { BarArea } from "./_bars.ts";
 import {
@@ -13,6 +13,7 @@ import {
   type Range,
   toPx,
 } from "./_brush.ts";
+import { numberNow } from "./_columns.ts";
 import { changeQuery, settle } from "./_history.ts";
 
 /** A descriptor along one axis of a chart. */
@@ -152,7 +153,7 @@ function Handle(
     readonly range: Range;
   },
 ) {
-  const descriptor = numberDescriptorOf(axis.id);
+  const descriptor = numberNow(axis.id);
   const value = range[end] ?? (end === "min" ? axis.low : axis.high);
   const text = formatValue(descriptor, value);
   const onKeyDown = (event: TargetedKeyboardEvent<SVGGElement>) => {

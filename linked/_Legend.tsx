@@ -6,16 +6,16 @@ import {
   CATALOGUE,
   CATEGORY_DESCRIPTORS,
   countText,
-  labelDescriptorId,
+  labelDescriptors,
   labelNamed,
   MISSING_CODE,
 } from "../domain/mod.ts";
 import { type Clause, type ClauseId, withClause, withoutClause } from "../query/mod.ts";
 import { query, rangeOf, withRange } from "./_asked.ts";
 import { colour, colouring as colouringNow } from "./_coloured.ts";
-import { type Colouring, colouringOf, type Swatch } from "./_colouring.ts";
+import type { Colouring, Swatch } from "./_colouring.ts";
 import { columns } from "./_columns.ts";
-import { hasActivations, hasValues } from "./_facets.ts";
+import { hasActivations, hasColumn, hasValues } from "./_facets.ts";
 import { meets } from "./_brush.ts";
 import { setQuery, setView } from "./_history.ts";
 import { brushed } from "./_selection.ts";
@@ -35,10 +35,7 @@ export function ColourChoice(
         ? hasValues(all.numbers[entry.id])
         : all.categories[entry.id]?.codes.some((code) => code !== MISSING_CODE) ?? false
     ).map(({ id, label }) => ({ id, label }));
-    const labels = Object.values(all.labels ?? {}).map(({ set }) => ({
-      id: labelDescriptorId(set.id),
-      label: set.name,
-    })).filter(({ id }) => colouringOf(all, id) !== undefined);
+    const labels = labelDescriptors(all).filter(({ id }) => hasColumn(all, id));
     return [
       ...(all.categories["style_parent"] && hasActivations(all, "styles")
         ? [{ id: "style_parent", label: "Style" }]
@@ -144,9 +141,7 @@ function Names({ colouring }: { readonly colouring: Colouring }) {
         );
       })}
       <Missing count={colouring.missing} />
-      {TOPS[colouring.id] && (
-        <span class="muted">each track by its strongest {colouring.label.toLowerCase()}</span>
-      )}
+      {colouring.by && <span class="muted">each track by {colouring.by}</span>}
     </div>
   );
 }

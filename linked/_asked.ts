@@ -1,5 +1,4 @@
 import { signal, useComputed } from "@preact/signals";
-import { numberDescriptorOf } from "../domain/mod.ts";
 import {
   type Clause,
   type ClauseId,
@@ -10,6 +9,7 @@ import {
   withoutClause,
 } from "../query/mod.ts";
 import type { Range } from "./_brush.ts";
+import { numberNow } from "./_columns.ts";
 import { DEFAULT_VIEW, type View } from "./_view.ts";
 
 /** What is wanted. */
@@ -38,7 +38,7 @@ export function rangeOf(id: string): Range {
  */
 export function withRange(before: Query, range: Range & { readonly id: string }): Query {
   const { id } = range;
-  const [low, high] = numberDescriptorOf(id).range;
+  const [low, high] = numberNow(id).range;
   const min = range.min !== undefined && range.min > low ? range.min : undefined;
   const max = range.max !== undefined && range.max < high ? range.max : undefined;
   const old = before.clauses[id];

@@ -1,9 +1,12 @@
 import {
   type Columns,
   descriptorIn,
+  type LabelColumn,
+  labelNamed,
   MISSING_CODE,
   type NumberDescriptor,
   PITCH_CLASSES,
+  rootOf,
 } from "../domain/mod.ts";
 import { topClasses } from "../query/mod.ts";
 import { parentColour, STEPS as CHART_STEPS } from "../charts/mod.ts";
@@ -37,6 +40,8 @@ export interface Colouring {
   readonly missing: number;
   /** Whether it is by a descriptor, which the collection can be filtered by. */
   readonly filters: boolean;
+  /** What of a track with several values gives it its colour, in words; left out where each has one. */
+  readonly by?: string;
 }
 
 /** The palest steps of the ramp are too near the ground for points of a few px. */
@@ -46,7 +51,7 @@ const STEPS = CHART_STEPS - PALE;
 /** Names that a category can have and still be told apart by colour. */
 const MOST_NAMES = 24;
 
-/** The colouring by a descriptor, by `style_parent`, or by `tag_top`; `undefined` where the collection lacks it. */
+/** The colouring by a descriptor, a label set, `style_parent`, or `tag_top`; `undefined` where the collection lacks it. */
 export function colouringOf(columns: Columns, id: string): Colouring | undefined {
   const descriptor = descriptorIn(columns, id);
   if (descriptor?.kind === "number") {
@@ -54,6 +59,8 @@ export function colouringOf(columns: Columns, id: string): Colouring | undefined
     return column && numberColouring(column, descriptor);
   }
   if (id === "tag_top") return tagColouring(columns);
+  const labels = descriptor && columns.labels?.[labelNamed(id)?.set ?? ""];
+  if (labels) return labelColouring(labels, id);
   const category = columns.categories[id];
   if (!category || category.names.length > MOST_NAMES) return undefined;
   const codes = Uint8Array.from(category.codes);
@@ -68,6 +75,7 @@ export function colouringOf(columns: Columns, id: string): Colouring | undefined
     label: descriptor?.label ?? "Style",
     missing: counts[MISSING_CODE]!,
     filters: true,
+    ...(id === "style_parent" && { by: "its strongest style" }),
     ...withOneGrey(id === "style_parent" ? "other styles" : "others", { codes, swatches }),
   };
 }
@@ -134,39 +142,78 @@ function numberColouring(
   };
 }
 
-/** Tags that have a colour of their own; the others share one. */
-const COLOURED_TAGS = 9;
+/** Names that have a colour of their own where there are more than colours; the others share one. */
+const COLOURED = 9;
 
 /** By the tag with the largest activation: the commonest in colours of their own. */
 function tagColouring(columns: Columns): Colouring | undefined {
-  const labels = columns.activations.tags?.labels;
-  if (!labels) return undefined;
-  const top = topClasses(columns, "tags");
-  const counts = new Uint32Array(labels.length);
-  for (const tag of top) if (tag >= 0) counts[tag]!++;
-  const order = [...counts.keys()].filter((tag) => counts[tag]! > 0)
-    .sort((a, b) => counts[b]! - counts[a]! || a - b);
-  const [named, rest] = [order.slice(0, COLOURED_TAGS), order.slice(COLOURED_TAGS)];
-  const codeOf = new Uint8Array(labels.length).fill(COLOURED_TAGS);
-  named.forEach((tag, code) => codeOf[tag] = code);
-  const swatches = named.map((tag, i): Swatch => ({
-    name: labels[tag]!,
-    colour: `cat-${i + 1}`,
-    count: counts[tag]!,
-  }));
-  const others: Swatch = {
-    name: "other tags",
-    colour: "cat-other",
-    names: rest.map((tag) => labels[tag]!),
-    count: rest.reduce((sum, tag) => sum + counts[tag]!, 0),
-  };
+  const names = columns.activations.tags?.labels;
+  if (!names) return undefined;
+  const tops = topClasses(columns, "tags");
   return {
-    filters: true,
     id: "tag_top",
     label: "Tag",
-    missing: top.reduce((sum, tag) => sum + (tag < 0 ? 1 : 0), 0),
-    codes: Uint8Array.from(top, (tag) => codeOf[tag] ?? MISSING_CODE),
-    swatches: rest.length > 0 ? [...swatches, others] : swatches,
+    by: "its strongest tag",
+    ...byCommonest(tops, { names, others: "other tags", alone: COLOURED }),
+  };
+}
+
+/** Most names that all have a colour of their own. */
+const COLOURS = 10;
+
+/** By the first label of each track, where there is a hierarchy by the root above it. */
+function labelColouring(
+  { set, offsets, classes }: LabelColumn,
+  id: string,
+): Colouring | undefined {
+  if (set.classes.length === 0) return undefined;
+  const roots = set.classes.map((_, index) => rootOf(set, index));
+  const tops = Int32Array.from(
+    { length: offsets.length - 1 },
+    (_, row) => offsets[row + 1]! > offsets[row]! ? roots[classes[offsets[row]!]!]! : -1,
+  );
+  return {
+    id,
+    label: set.name,
+    ...(set.several && { by: set.strength ? "its strongest label" : "its first label" }),
+    ...byCommonest(tops, { names: set.classes, others: "other labels", alone: COLOURS }),
+  };
+}
+
+/** The commonest names in colours of their own, the others in one. @param tops Index into `names` by row, -1 for none */
+function byCommonest(
+  tops: ArrayLike<number> & Iterable<number>,
+  { names, others, alone }: {
+    readonly names: readonly string[];
+    readonly others: string;
+    /** Most names of which none has to share. */
+    readonly alone: number;
+  },
+): Pick<Colouring, "codes" | "swatches" | "missing" | "filters"> {
+  const counts = new Uint32Array(names.length);
+  let missing = 0;
+  for (const top of tops) top < 0 ? missing++ : counts[top]!++;
+  const order = [...counts.keys()].filter((name) => counts[name]! > 0)
+    .sort((a, b) => counts[b]! - counts[a]! || a - b);
+  const own = order.length <= alone ? alone : COLOURED;
+  const [named, rest] = [order.slice(0, own), order.slice(own)];
+  const codeOf = new Uint8Array(names.length).fill(named.length);
+  named.forEach((name, code) => codeOf[name] = code);
+  const swatches = named.map((name, i): Swatch => ({
+    name: names[name]!,
+    colour: `cat-${i + 1}`,
+    count: counts[name]!,
+  }));
+  return {
+    filters: true,
+    missing,
+    codes: Uint8Array.from(tops, (top) => codeOf[top] ?? MISSING_CODE),
+    swatches: rest.length === 0 ? swatches : [...swatches, {
+      name: others,
+      colour: "cat-other",
+      names: rest.map((name) => names[name]!),
+      count: rest.reduce((sum, name) => sum + counts[name]!, 0),
+    }],
   };
 }
 

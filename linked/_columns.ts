@@ -1,7 +1,14 @@
 import { batch, computed, signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { decodeColumns } from "../collection/columns_arrow.ts";
-import type { Columns, KeyProfile, TrackId } from "../domain/mod.ts";
+import {
+  type Columns,
+  descriptorIn,
+  type KeyProfile,
+  type NumberDescriptor,
+  numberDescriptorOf,
+  type TrackId,
+} from "../domain/mod.ts";
 import { DEFAULT_PROFILE } from "../query/mod.ts";
 import { loadColumns, useAsked } from "../wire/mod.ts";
 import { besideData, mapData } from "./_maps.ts";
@@ -25,6 +32,12 @@ const rowById = computed(() =>
 /** The row of a track. */
 export function rowOf(id: TrackId | undefined): number | undefined {
   return id === undefined ? undefined : rowById.value.get(id);
+}
+
+/** The numeric descriptor of that id: a number of a label set, or of the catalogue, which throws for others. */
+export function numberNow(id: string): NumberDescriptor {
+  const found = descriptorIn(columns.peek() ?? {}, id);
+  return found?.kind === "number" ? found : numberDescriptorOf(id);
 }
 
 /** The key profile that the overview recommends for the collection. */

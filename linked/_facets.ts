@@ -4,11 +4,14 @@ import {
   type EmotionPlane,
   emotionPlaneOf,
   fittedTo,
+  labelDescriptors,
+  labelNamed,
   MISSING_CODE,
   NUMBER_DESCRIPTORS,
   type NumberDescriptor,
   numberDescriptorOf,
   TWO_OPINIONS,
+  VOICE_DESCRIPTORS,
 } from "../domain/mod.ts";
 import { type Facet, facetOf, planeOf } from "../query/mod.ts";
 
@@ -55,6 +58,8 @@ export function hasColumn(columns: Columns, id: string): boolean {
   if (columns.categories[id]) {
     return columns.categories[id].codes.some((code) => code !== MISSING_CODE);
   }
+  const named = labelNamed(id);
+  if (named) return columns.labels?.[named.set]?.present.includes(1) ?? false;
   if (id === "style") return hasActivations(columns, "styles");
   if (id === "tag") return hasActivations(columns, "tags");
   return id === "key" ? hasKeys(columns) : ["format", "added"].includes(id);
@@ -65,12 +70,22 @@ export function hasKeys(columns: Columns): boolean {
   return columns.categories["key_edma"]?.codes.some((code) => code !== MISSING_CODE) ?? false;
 }
 
-/** The numeric descriptors that a collection has values of: those shown first, and the others. */
+/** Whether of any track it is known whether there is voice. */
+export function hasVoice({ numbers }: Columns): boolean {
+  return VOICE_DESCRIPTORS.some((id) => hasValues(numbers[id]));
+}
+
+/**
+ * The numeric descriptors that a collection has values of, those of label sets among them: those shown
+ * first, and the others.
+ */
 export function shownNumbers(columns: Columns): {
   readonly first: readonly NumberDescriptor[];
   readonly others: readonly NumberDescriptor[];
 } {
-  const there = NUMBER_DESCRIPTORS.filter(({ id }) => hasValues(columns.numbers[id]));
+  const labelled = labelDescriptors(columns).filter(({ kind }) => kind === "number");
+  const there = [...NUMBER_DESCRIPTORS, ...labelled as NumberDescriptor[]]
+    .filter(({ id }) => hasValues(columns.numbers[id]));
   const fitted = (descriptor: NumberDescriptor) =>
     fittedTo(descriptor, columns.numbers[descriptor.id]);
   return {

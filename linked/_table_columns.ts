@@ -4,12 +4,16 @@ import {
   CATALOGUE,
   categoryAt,
   type Columns,
-  findDescriptor,
+  descriptorIn,
   formatValue,
   keyAt,
   type KeyProfile,
   keyText,
+  type LabelColumn,
+  labelDescriptors,
+  labelNamed,
   numberAt,
+  type NumberDescriptor,
   splitStyle,
 } from "../domain/mod.ts";
 import { DEFAULT_PROFILE, topClasses } from "../query/mod.ts";
@@ -87,21 +91,34 @@ export function shortLabel({ id, label }: { readonly id: string; readonly label:
 }
 
 const DESCRIBED: readonly TableColumn[] = CATALOGUE.map((entry): TableColumn => {
-  const label = shortLabel(entry);
-  const base = { id: entry.id, label, sort: entry.id };
-  if (entry.kind === "category") {
-    const text = (columns: Columns, row: number) =>
-      categoryAt(columns, { id: entry.id, row }) ?? "";
-    return { ...base, number: false, width: "96px", text };
-  }
-  const plain = { ...entry, unit: "" };
-  const text = (columns: Columns, row: number) => {
-    const x = numberAt(columns, { id: entry.id, row });
-    if (Number.isNaN(x)) return "";
-    return entry.id === "duration" ? clock(Math.round(x)) : formatValue(plain, x);
+  const { id } = entry;
+  if (entry.kind === "number") return numberColumn(entry);
+  return {
+    id,
+    label: shortLabel(entry),
+    sort: id,
+    number: false,
+    width: "96px",
+    text: (columns, row) => categoryAt(columns, { id, row }) ?? "",
   };
-  return { ...base, number: true, width: "68px", text };
 });
+
+function numberColumn(entry: NumberDescriptor): TableColumn {
+  const { id } = entry;
+  const plain = { ...entry, unit: "" };
+  return {
+    id,
+    label: shortLabel(entry),
+    sort: id,
+    number: true,
+    width: "68px",
+    text: (columns, row) => {
+      const x = numberAt(columns, { id, row });
+      if (Number.isNaN(x)) return "";
+      return id === "duration" ? clock(Math.round(x)) : formatValue(plain, x);
+    },
+  };
+}
 
 const ALL: readonly TableColumn[] = [
   ...TEXTS.map((id): TableColumn => ({
@@ -136,18 +153,53 @@ const ALL: readonly TableColumn[] = [
 
 const BY_ID = new Map(ALL.map((column) => [column.id, column]));
 
-/** Every column that the table can have, by id. */
-export const COLUMN_IDS: readonly string[] = ALL.map(({ id }) => id);
+/** Every column that the table of a collection can have, by id: also one for each label set and its numbers. */
+export function columnIds(columns: Columns): readonly string[] {
+  return [...ALL.map(({ id }) => id), ...labelDescriptors(columns).map(({ id }) => id)];
+}
 
-/** The columns of those ids that there are; keys are those under `profile`. */
-export function tableColumns(ids: readonly string[], profile: KeyProfile): TableColumn[] {
-  return ids.map((id) => id === "key" ? keyColumn(profile) : BY_ID.get(id))
-    .filter((column) => column !== undefined);
+/** Whether a text can name a column: one that every table can have, or one of a label set. */
+export function isTableColumn(id: string): boolean {
+  return BY_ID.has(id) || labelNamed(id) !== undefined;
+}
+
+/** The columns of those ids that a collection has; keys are those under `profile`. */
+export function tableColumns(
+  columns: Columns,
+  { ids, profile }: { readonly ids: readonly string[]; readonly profile: KeyProfile },
+): TableColumn[] {
+  return ids.map((id) => {
+    if (id === "key") return keyColumn(profile);
+    return BY_ID.get(id) ?? labelColumn(columns, id);
+  }).filter((column) => column !== undefined);
+}
+
+/** The column of a label set, all labels of a row in it, or of one of its numbers. */
+function labelColumn(columns: Columns, id: string): TableColumn | undefined {
+  const descriptor = descriptorIn(columns, id);
+  const set = columns.labels?.[labelNamed(id)?.set ?? ""];
+  if (!descriptor || !set) return undefined;
+  if (descriptor.kind === "number") return numberColumn(descriptor);
+  return {
+    id,
+    label: descriptor.label,
+    sort: id,
+    number: false,
+    width: "minmax(88px, 1fr)",
+    text: (_, row) => namesAt(set, row),
+  };
+}
+
+function namesAt({ set, offsets, classes }: LabelColumn, row: number): string {
+  return Array.from(
+    classes.subarray(offsets[row], offsets[row + 1]),
+    (label) => set.classes[label],
+  ).join(", ");
 }
 
 /** What stands at the head of a column besides its label: the unit. */
-export function unitOf(id: string): string {
-  const descriptor = findDescriptor(id);
+export function unitOf(columns: Columns, id: string): string {
+  const descriptor = descriptorIn(columns, id);
   if (descriptor?.kind !== "number" || id === "duration") return "";
   return descriptor.unit;
 }

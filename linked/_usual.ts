@@ -1,4 +1,4 @@
-import type { Columns } from "../domain/mod.ts";
+import { type Columns, voiceSources } from "../domain/mod.ts";
 import { hasActivations, hasColumn, shownNumbers } from "./_facets.ts";
 
 /** Columns of the table where others are not chosen, as far as the collection has them. */
@@ -16,7 +16,11 @@ const COLUMNS = [
 /** The columns that the table has until others are chosen: those with values. */
 export function usualTable(columns: Columns): readonly string[] {
   const styled = hasActivations(columns, "styles");
-  const wanted = COLUMNS.map((id) => id === "style" && !styled ? "tag" : id);
+  const [voice] = voiceSources(columns).toSorted((a, b) => b.n - a.n);
+  const wanted = COLUMNS.map((id) => {
+    if (id === "voice") return voice?.by ?? id;
+    return id === "style" && !styled ? "tag" : id;
+  });
   const there = wanted.filter((id) => hasColumn(columns, id));
   return there.length > 0 ? there : ["path"];
 }

@@ -6,7 +6,7 @@ import {
   type TrackId,
 } from "../domain/mod.ts";
 import type { Parameter } from "../query/mod.ts";
-import { COLUMN_IDS } from "./_table_columns.ts";
+import { isTableColumn } from "./_table_columns.ts";
 
 /** Which map: a projection of a space. */
 export interface MapName {
@@ -77,7 +77,7 @@ export function isViewParameter(parameter: string): boolean {
 
 /** Reads the view; what cannot be read is as usual. */
 export function parseView(params: URLSearchParams): View {
-  const table = (params.get("view.table") ?? "").split(",").filter((id) => COLUMN_IDS.includes(id));
+  const table = (params.get("view.table") ?? "").split(",").filter(isTableColumn);
   return {
     colour: params.get("view.colour") || undefined,
     space: spaceNamed(params.get("view.space")),
@@ -119,7 +119,7 @@ export function viewParameters(view: View): Parameter[] {
 /** Widths as they are written, `title:200,artist:90`; what is no column or no sensible width is left out. */
 function widthsIn(text: string): Readonly<Record<string, number>> {
   const pairs = text.split(",").map((part) => part.split(":")).filter(([id, width]) =>
-    COLUMN_IDS.includes(id!) && /^\d{2,3}$/.test(width ?? "")
+    isTableColumn(id!) && /^\d{2,3}$/.test(width ?? "")
   );
   return Object.fromEntries(pairs.map(([id, width]) => [id, Number(width)]));
 }

@@ -28,6 +28,7 @@ export {
   hasColumn,
   hasKeys,
   hasValues,
+  hasVoice,
   PLANE_BINS,
   planeId,
   shownNumbers,
@@ -52,12 +53,6 @@ export { besideData, type MapData, mapData, useBestMap, useMap } from "./_maps.t
 export { hovered, pinned, togglePin } from "./_marks.ts";
 export { mapOfSecondRegion, regionOn, setRegion } from "./_region.ts";
 export { brushed, rows } from "./_selection.ts";
-export {
-  COLUMN_IDS,
-  shortLabel,
-  type TableColumn,
-  tableColumns,
-  unitOf,
-} from "./_table_columns.ts";
+export { columnIds, shortLabel, type TableColumn, tableColumns, unitOf } from "./_table_columns.ts";
 export { leftOfWords, sayWords } from "./_words.ts";
 export { DEFAULT_DRAWER, type MapName } from "./_view.ts";

@@ -1,15 +1,13 @@
-import { type CategoryDescriptor, descriptorOf, type NumberDescriptor } from "../domain/mod.ts";
+import {
+  type CategoryDescriptor,
+  DEFAULT_VOICE_THRESHOLD,
+  descriptorOf,
+  type NumberDescriptor,
+  VOICE_SIDES,
+} from "../domain/mod.ts";
 import { numberIn, splitList } from "./_lists.ts";
 import type { Reading } from "./_reading.ts";
-import {
-  type CategoryClause,
-  type Clause,
-  DEFAULT_VOICE_THRESHOLD,
-  type Missing,
-  type NumberClause,
-  VOICE_SIDES,
-  type VoiceSide,
-} from "./clause.ts";
+import { type CategoryClause, type Clause, type Missing, type NumberClause } from "./clause.ts";
 
 const MISSING = "missing";
 
@@ -75,7 +73,7 @@ export function readVoice(reading: Reading): Clause | undefined {
   if (!inRange) reading.fail("voice.threshold", "expected a number over 0.5 and at most 1");
   return {
     kind: "voice",
-    sides: VOICE_SIDES.filter((side: VoiceSide) => sides.includes(side)),
+    sides: VOICE_SIDES.filter((side) => sides.includes(side)),
     threshold: inRange ? threshold : DEFAULT_VOICE_THRESHOLD,
     missing,
   };

@@ -7,6 +7,7 @@ import {
   type Projection,
   type Scale,
   type Space,
+  type VoiceSide,
 } from "../domain/mod.ts";
 
 /**
@@ -36,12 +37,10 @@ export interface CategoryClause {
   readonly missing: Missing;
 }
 
-/** Which side of the voice threshold a track falls on. */
-export const VOICE_SIDES = ["vocal", "instrumental", "undecided"] as const;
-/** `vocal`: voice >= threshold. `instrumental`: voice <= 1 - threshold. `undecided`: in between. */
-export type VoiceSide = (typeof VOICE_SIDES)[number];
-
-/** Voice split by a threshold into three; any of `sides` will do. */
+/**
+ * Voice split by a threshold into three, as the best model that heard a track says; any of `sides` will
+ * do.
+ */
 export interface VoiceClause {
   readonly kind: "voice";
   readonly sides: readonly VoiceSide[];
@@ -212,8 +211,6 @@ export function clauseIdOf(clause: Clause): ClauseId {
 
 /** Threshold of a style or tag where none is given. */
 export const DEFAULT_THRESHOLD = 0.1;
-/** Threshold of the voice clause where none is given. */
-export const DEFAULT_VOICE_THRESHOLD = 0.6;
 /** The key profile where none is given. */
 export const DEFAULT_PROFILE: KeyProfile = "edma";
 /** Steps on the Camelot wheel where none are given. */

@@ -16,6 +16,8 @@ import {
   SCALES,
   type Space,
   type SparseActivations,
+  VOICE_SIDES,
+  voiceCodes,
 } from "../domain/mod.ts";
 import type {
   ActivationClause,
@@ -57,7 +59,7 @@ export function fillMask(mask: Mask, ground: Ground & { readonly clause: Clause 
     case "number":
       return fillNumber(mask, columns.numbers[clause.descriptor], clause);
     case "voice":
-      return fillVoice(mask, columns.numbers.voice, clause);
+      return fillVoice(mask, columns, clause);
     case "category": {
       const column = columns.categories[clause.descriptor];
       return fillCodes(mask, column, codesOf(column, (n) => clause.names.includes(n), clause));
@@ -107,7 +109,7 @@ function onlyMissing(clause: WithMissing): Clause {
     case "number":
       return { ...clause, missing: "only" };
     case "voice":
-      return { kind: "number", descriptor: "voice", octaves: false, missing: "only" };
+      return { ...clause, sides: [], missing: "only" };
     case "category":
       return { ...clause, names: [], missing: "only" };
     case "top":
@@ -148,17 +150,11 @@ function fillNumber(mask: Mask, column: Float32Array | undefined, clause: Number
   return mask;
 }
 
-function fillVoice(mask: Mask, column: Float32Array | undefined, clause: VoiceClause): Mask {
+function fillVoice(mask: Mask, columns: Columns, clause: VoiceClause): Mask {
   const missing = letsMissingIn(clause);
-  if (!column) return mask.fill(missing);
-  const high = Math.fround(clause.threshold);
-  const low = Math.fround(1 - clause.threshold);
-  const [vocal, instrumental, undecided] = (["vocal", "instrumental", "undecided"] as const)
-    .map((side) => clause.sides.includes(side) ? 1 : 0) as [number, number, number];
-  for (let i = 0; i < mask.length; i++) {
-    const x = column[i]!;
-    mask[i] = x !== x ? missing : x >= high ? vocal : x <= low ? instrumental : undecided;
-  }
+  const codes = voiceCodes(columns, clause.threshold);
+  const wanted = VOICE_SIDES.map((side) => clause.sides.includes(side) ? 1 : 0);
+  for (let i = 0; i < mask.length; i++) mask[i] = codes[i]! < 0 ? missing : wanted[codes[i]!]!;
   return mask;
 }
 

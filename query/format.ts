@@ -1,3 +1,4 @@
+import { DEFAULT_VOICE_THRESHOLD } from "../domain/mod.ts";
 import { joinList } from "./_lists.ts";
 import { formatKeyPattern } from "./_parse_keys.ts";
 import {
@@ -7,7 +8,6 @@ import {
   DEFAULT_PROFILE,
   DEFAULT_STEPS,
   DEFAULT_THRESHOLD,
-  DEFAULT_VOICE_THRESHOLD,
   type LabelClause,
   type Missing,
   type NumberClause,

@@ -14,13 +14,11 @@ export {
   DEFAULT_PROFILE,
   DEFAULT_STEPS,
   DEFAULT_THRESHOLD,
-  DEFAULT_VOICE_THRESHOLD,
   type KeyClause,
   type KeyPattern,
+  type LabelClause,
   type NumberClause,
-  VOICE_SIDES,
   type VoiceClause,
-  type VoiceSide,
 } from "./clause.ts";
 export { describeClause } from "./describe.ts";
 export type { Mask } from "./evaluate.ts";

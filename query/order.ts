@@ -3,6 +3,8 @@ import {
   type ActivationSet,
   type Columns,
   fold,
+  type LabelColumn,
+  labelNamed,
   MISSING_CODE,
   type SparseActivations,
   splitStyle,
@@ -67,6 +69,9 @@ function sortValues(columns: Columns, sort: Sort, rank: readonly RankTerm[]): Fl
   const { by } = sort;
   const numbers = columns.numbers[by];
   if (numbers) return numbers;
+  const named = labelNamed(by);
+  const labels = named?.field === undefined ? columns.labels?.[named?.set ?? ""] : undefined;
+  if (labels) return labelRanks(labels);
   const category = columns.categories[by];
   if (category) {
     return Float32Array.from(category.codes, (code) => code === MISSING_CODE ? NaN : code);
@@ -104,6 +109,15 @@ function topRanks(columns: Columns, set: ActivationSet): Float32Array {
   const labels = columns.activations[set]?.labels ?? [];
   const places = textRanks(namesOf(labels));
   return Float32Array.from(topClasses(columns, set), (top) => places[top] ?? NaN);
+}
+
+/** Place of each row's first label among the names of all; NaN where there is none. */
+function labelRanks({ set, offsets, classes }: LabelColumn): Float32Array {
+  const places = textRanks(set.classes);
+  return Float32Array.from(
+    { length: offsets.length - 1 },
+    (_, row) => offsets[row + 1]! > offsets[row]! ? places[classes[offsets[row]!]!]! : NaN,
+  );
 }
 
 const NAMES = new WeakMap<readonly string[], readonly string[]>();

@@ -1,4 +1,4 @@
-import type { ActivationSet, KeyProfile, PitchClass, Scale } from "../domain/mod.ts";
+import type { ActivationSet, KeyProfile, PitchClass, Scale, VoiceSide } from "../domain/mod.ts";
 
 /** What a mark stands for, to be turned into the address of a page that shows those tracks. */
 export type ExploreFilter =
@@ -11,7 +11,8 @@ export type ExploreFilter =
     /** Left out, but for the last bin of the descriptor's range; open where left out. */
     readonly to?: number;
   }
-  | { readonly kind: "missing"; readonly descriptor: string }
+  /** Tracks that lack all of some values. */
+  | { readonly kind: "missing"; readonly descriptors: readonly string[] }
   | {
     readonly kind: "key";
     readonly profile: KeyProfile;
@@ -23,7 +24,7 @@ export type ExploreFilter =
     /** Range of each of two numeric descriptors, by catalogue id. */
     readonly ranges: Readonly<Record<string, readonly [number, number]>>;
   }
-  | { readonly kind: "voice"; readonly side: "vocal" | "instrumental" | "undecided" }
+  | { readonly kind: "voice"; readonly side: VoiceSide }
   | {
     readonly kind: "class";
     readonly set: ActivationSet;

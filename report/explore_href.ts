@@ -1,11 +1,5 @@
-import { binEdges, numberDescriptorOf } from "../domain/mod.ts";
-import {
-  type Clause,
-  DEFAULT_VOICE_THRESHOLD,
-  EMPTY_QUERY,
-  formatQuery,
-  withClause,
-} from "../query/mod.ts";
+import { binEdges, DEFAULT_VOICE_THRESHOLD, numberDescriptorOf } from "../domain/mod.ts";
+import { type Clause, EMPTY_QUERY, formatQuery, withClause } from "../query/mod.ts";
 import type { ExploreFilter } from "./explore_filter.ts";
 
 /** The address of the tracks behind a mark of a chart. */
@@ -21,12 +15,12 @@ function clausesOf(filter: Exclude<ExploreFilter, { kind: "track" }>): Clause[] 
     case "range":
       return [rangeClause(filter)];
     case "missing":
-      return [{
+      return filter.descriptors.map((descriptor) => ({
         kind: "number",
-        descriptor: filter.descriptor,
+        descriptor,
         octaves: false,
         missing: "only",
-      }];
+      }));
     case "key": {
       const { profile, tonic, scale } = filter;
       const pattern = { ...(tonic ? { tonic } : {}), ...(scale ? { scale } : {}) };

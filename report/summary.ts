@@ -18,7 +18,7 @@ import { keysOf, type KeySummary } from "./keys.ts";
 import { loudnessOf, type LoudnessSummary } from "./loudness.ts";
 import { opinionsOf, type OpinionSummary } from "./opinions.ts";
 import { tempoBands, tempoOf, type TempoSummary } from "./tempo.ts";
-import { voiceOf, type VoiceSummary } from "./voice.ts";
+import { summariseVoice, type VoiceSummary } from "./voice.ts";
 
 /** Which version of a stage, by what, left results on how many tracks. */
 export interface StageUse {
@@ -111,7 +111,7 @@ export function summarise(columns: Columns, extras: SummaryExtras = {}): Summary
     keys,
     loudness: loudnessOf(columns),
     emotion,
-    voice: voiceOf(columns),
+    voice: summariseVoice(columns),
     opinions: opinionsOf(columns),
     diversity: {
       styles: diversityOf(tops),

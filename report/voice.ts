@@ -1,23 +1,15 @@
-import { type Columns, type Opinion, TWO_OPINIONS } from "../domain/mod.ts";
+import {
+  type Columns,
+  VOICE_SIDES,
+  voiceCodes,
+  type VoiceSource,
+  voiceSources,
+} from "../domain/mod.ts";
 
-/** The descriptors that can say whether there is voice, the one preferred first. */
-export const VOICE_DESCRIPTORS = ["voice", "instrumentalness"] as const;
-/** One of {@linkcode VOICE_DESCRIPTORS}. */
-export type VoiceDescriptor = (typeof VOICE_DESCRIPTORS)[number];
-
-const QUESTION = TWO_OPINIONS.find(({ id }) => id === "voice_opinions")!;
-const zoneOf = (opinion: Opinion | undefined) => opinion!.undecided;
-
-/** Between these, neither included, a model has not decided. */
-export const UNDECIDED: Readonly<Record<VoiceDescriptor, readonly [number, number]>> = {
-  voice: zoneOf(QUESTION.first[0]),
-  instrumentalness: zoneOf(QUESTION.second),
-};
-
-/** Tracks with voice and without. */
+/** Tracks with voice and without, by the best model that heard each. */
 export interface VoiceSummary {
-  /** Which descriptor says so. */
-  readonly by: VoiceDescriptor;
+  /** Who says it, the one preferred first. */
+  readonly sources: readonly VoiceSource[];
   readonly n: number;
   readonly instrumental: number;
   readonly undecided: number;
@@ -26,18 +18,20 @@ export interface VoiceSummary {
 }
 
 /** Splits the tracks by voice, the undecided ones apart. */
-export function voiceOf({ numbers, length }: Columns): VoiceSummary {
-  const by = VOICE_DESCRIPTORS.find((id) => numbers[id]?.some((value) => !Number.isNaN(value))) ??
-    VOICE_DESCRIPTORS[0];
-  const [low, high] = UNDECIDED[by].map(Math.fround) as [number, number];
-  const counts = { low: 0, undecided: 0, high: 0 };
-  for (const value of numbers[by] ?? []) {
-    if (!Number.isFinite(value)) continue;
-    counts[value <= low ? "low" : value >= high ? "high" : "undecided"]++;
+export function summariseVoice(columns: Columns): VoiceSummary {
+  const counts = VOICE_SIDES.map(() => 0);
+  let missing = 0;
+  for (const code of voiceCodes(columns)) {
+    if (code < 0) missing++;
+    else counts[code]!++;
   }
-  const n = counts.low + counts.undecided + counts.high;
-  const [voice, instrumental] = by === "voice"
-    ? [counts.high, counts.low]
-    : [counts.low, counts.high];
-  return { by, n, instrumental, undecided: counts.undecided, voice, missing: length - n };
+  const [voice, instrumental, undecided] = counts as [number, number, number];
+  return {
+    sources: voiceSources(columns),
+    n: columns.length - missing,
+    instrumental,
+    undecided,
+    voice,
+    missing,
+  };
 }

@@ -71,6 +71,11 @@ export default define.page(({ Component, req, url, state }) => {
             <ThemeSwitch theme={theme} />
           </div>
         </header>
+        {state.notice && (
+          <aside class="store-notice" aria-label="The collection">
+            {state.notice}.
+          </aside>
+        )}
         <main id="main">
           {state.fault && (
             <div class="notice row" role="alert">

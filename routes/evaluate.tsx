@@ -1,4 +1,4 @@
-import { alterationText } from "../analysis/mod.ts";
+import { alterationStep, alterationText } from "../analysis/mod.ts";
 import { EvaluationPage } from "../components/evaluate/EvaluationPage.tsx";
 import { SimilarTabs } from "../components/similar/SimilarTabs.tsx";
 import { Robust } from "../components/evaluate/Robust.tsx";
@@ -49,7 +49,8 @@ export default define.page<typeof handler>(({ data }) => {
           Of each space: whether neighbours share what is known of tracks, beside chance; whether
           some tracks are everybody's neighbour; how much the spaces agree; and what a search costs.
           {" "}
-          <a href="/clusters">Which groups there are</a> is another page.
+          <a href="/clusters">Which groups there are</a>, and what spaces are worth{" "}
+          <a href="/similar/combine">combined</a>, are other pages.
         </p>
       </header>
       {spaces === 0 || tracks < 2
@@ -68,7 +69,7 @@ export default define.page<typeof handler>(({ data }) => {
               <Robust
                 rows={robustness.figures.filter(({ tracks }) => tracks > 0).map((figure) => ({
                   ...figure,
-                  kind: figure.alteration.kind,
+                  ...alterationStep(figure.alteration),
                   alteration: alterationText(figure.alteration),
                 }))}
                 tracks={robustness.tracks.length}

@@ -79,7 +79,14 @@ export default define.page<typeof handler>(({ data }) => {
             </div>
             {isUnanswered(section) && <InstallModels question={section.id} />}
             {section.id === "styles" && summary.styles && <StyleThreshold />}
-            {section.id === "files" && summary.tracks > 0 && <AnalyseFolder suggested="" />}
+            {section.id === "files" && summary.tracks > 0 && (
+              <>
+                <AnalyseFolder suggested="" />
+                <p>
+                  <a href="/tags">What would be written into the tags of the files</a>
+                </p>
+              </>
+            )}
           </div>
         ))}
     </div>

@@ -23,7 +23,10 @@ export interface TrackCard {
   readonly style_parent: string | null;
   /** The tag with the largest activation. */
   readonly tag: string | null;
+  /** How likely there is voice, says Discogs-EffNet. */
   readonly voice: number | null;
+  /** How likely there is none, says VibeNet. */
+  readonly instrumentalness: number | null;
   /** Why `tempo`, `key`, `style` or `voice` has no value, in words. */
   readonly missing: Readonly<Record<string, string>>;
 }

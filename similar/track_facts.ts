@@ -2,8 +2,10 @@ import type {
   Absence,
   ActivationSet,
   EmotionWay,
+  Instant,
   NamedShare,
   Place,
+  Split,
   StageRecord,
 } from "../domain/mod.ts";
 import type { SimilarAnswer, TrackCard } from "./answer.ts";
@@ -12,12 +14,19 @@ import type { SimilarAnswer, TrackCard } from "./answer.ts";
 export interface TrackLabels {
   readonly id: string;
   readonly name: string;
-  readonly classes: readonly NamedShare[];
+  /** Strongest first; `share` is the strength, where the set has any. */
+  readonly classes: readonly { readonly name: string; readonly share?: number | undefined }[];
   readonly fields: readonly {
     readonly id: string;
     readonly unit: string;
     readonly value: number;
   }[];
+  readonly split?: Split | undefined;
+  /** Why it is known to be bad. */
+  readonly bad?: string | undefined;
+  /** Who labelled it by hand, and when. */
+  readonly by?: string | undefined;
+  readonly at?: Instant | undefined;
 }
 
 /** A playlist that holds a track, at this place from 1. */
@@ -47,4 +56,5 @@ export interface TrackFacts {
   /** Its way through the plane of emotion; left out where none was heard. */
   readonly way?: EmotionWay;
   readonly playlists: readonly HoldingPlaylist[];
+  readonly labels: readonly TrackLabels[];
 }

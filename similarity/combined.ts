@@ -69,27 +69,40 @@ export function combinedSource(
   };
 }
 
-/** What streams have in common, each in the order of ids. */
+/** What streams have in common; what one is ahead of the others by is held meanwhile. */
 async function* together(
   streams: readonly AsyncIterable<WholeVector>[],
 ): AsyncGenerator<{ readonly id: string; readonly vectors: readonly Float32Array[] }> {
   const iterators = streams.map((stream) => stream[Symbol.asyncIterator]());
-  const next = async (i: number) => (await iterators[i]!.next()).value as WholeVector | undefined;
+  const running = new Set(iterators.keys());
+  const held = new Map<string, (Float32Array | undefined)[]>();
   try {
-    const heads = await Promise.all(iterators.map((_, i) => next(i)));
-    while (true) {
-      const there = heads.filter((head) => head !== undefined);
-      if (there.length < heads.length) return;
-      const ids = there.map((head) => head.id);
-      const last = ids.reduce((a, b) => a > b ? a : b);
-      if (ids.every((id) => id === last)) {
-        yield { id: last, vectors: there.map((head) => head.vector) };
-        for (const i of heads.keys()) heads[i] = await next(i);
-      } else {
-        for (const [i, id] of ids.entries()) if (id < last) heads[i] = await next(i);
+    while (running.size > 0) {
+      for (const i of running) {
+        const { done, value } = await iterators[i]!.next();
+        if (done) {
+          running.delete(i);
+          for (const [id, vectors] of held) if (!vectors[i]) held.delete(id);
+          continue;
+        }
+        const { id, vector } = value;
+        const vectors = held.get(id);
+        if (!vectors && running.size < iterators.length) continue;
+        const all = vectors ?? iterators.map(() => undefined);
+        all[i] = vector;
+        if (isWhole(all)) {
+          held.delete(id);
+          yield { id, vectors: all };
+        } else if (!vectors) held.set(id, all);
       }
     }
   } finally {
     for (const iterator of iterators) await iterator.return?.();
   }
+}
+
+function isWhole(
+  vectors: readonly (Float32Array | undefined)[],
+): vectors is readonly Float32Array[] {
+  return vectors.every((vector) => vector !== undefined);
 }

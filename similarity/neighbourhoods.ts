@@ -1,5 +1,6 @@
 import { Largest } from "./largest.ts";
 import { rowsWithVector } from "./_rows.ts";
+import { othersTurn } from "./_turn.ts";
 import { cosineOf } from "./exact.ts";
 import { mutualProximityDistance, type Profile } from "./mutual_proximity.ts";
 import type { VectorTable } from "./vector_table.ts";
@@ -83,7 +84,7 @@ export async function neighbourhoodsInSlices(
     rows.set(found.rows, from * k);
     cosines.set(found.cosines, from * k);
     progress?.(from + slice.length);
-    await new Promise((resolve) => setTimeout(resolve));
+    await othersTurn();
     signal?.throwIfAborted();
   }
   return { k, queries, rows, cosines };

@@ -60,7 +60,9 @@ export class VectorTable {
     return table;
   }
 
-  /** The table that another thread {@linkcode share}d, as it was then. It must not be added to. */
+  /**
+   * The table that another thread {@linkcode share}d, as it was then. Only one of the two may be added to.
+   */
   static from({ dimensions, ids, norms, present, memory }: SharedVectors): VectorTable {
     const table = new VectorTable(dimensions, { capacity: ids.length, memory });
     table.#norms.set(norms);

@@ -98,11 +98,18 @@ export class ChangeLog {
     old.reverse();
     for (let i = 0; i < old.length; i += 500) {
       const batch = old.slice(i, i + 500);
-      const operation = this.#kv.atomic();
-      for (const key of batch) operation.delete(key);
-      operation.set(keys.pruned, revisionOf(batch.at(-1)!));
-      await this.#kv.commit(operation);
+      while (!await this.#drop(batch));
     }
+  }
+
+  /** False where another process pruned meanwhile. What says how far back the log reaches only rises. */
+  async #drop(batch: readonly Deno.KvKey[]): Promise<boolean> {
+    const [pruned] = await this.#kv.entries<Revision>([keys.pruned]);
+    const operation = this.#kv.atomic().check(pruned!);
+    for (const key of batch) operation.delete(key);
+    const last = revisionOf(batch.at(-1)!);
+    if (last > (pruned!.value ?? "")) operation.set(keys.pruned, last);
+    return await this.#kv.commit(operation);
   }
 }
 

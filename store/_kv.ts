@@ -1,4 +1,4 @@
-import { storeFailure } from "./failure.ts";
+import { type StoreError, storeFailure } from "./failure.ts";
 import type { Identity } from "./_identity.ts";
 import { isRemote } from "./location.ts";
 
@@ -30,6 +30,7 @@ export class Kv {
   readonly #kv: Deno.Kv;
   readonly #identity: Identity | undefined;
   readonly #turns = new Map<string, Promise<unknown>>();
+  #sealed: StoreError | undefined;
 
   /** @param options.identity The file behind a store, where it is one. */
   constructor(
@@ -58,8 +59,14 @@ export class Kv {
     return (await this.#patiently("write to", () => operation.commit())).ok;
   }
 
+  /** Refuses every commit from now on, with that reason. */
+  seal(why: StoreError): void {
+    this.#sealed = why;
+  }
+
   /** Throws a StoreError where the store's file was deleted or replaced since it was opened. */
   async requireFile(verb: "read" | "write to"): Promise<void> {
+    if (this.#sealed && verb === "write to") throw this.#sealed;
     await this.#identity?.check(`${verb} the store ${this.location}`);
   }
 

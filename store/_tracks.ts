@@ -21,6 +21,7 @@ import type {
   StoredTrack,
   StrongActivations,
   TrackEntry,
+  TrackNow,
   TrackVectors,
 } from "./records.ts";
 
@@ -153,13 +154,19 @@ export function setTrack(operation: Deno.AtomicOperation, track: StoredTrack): v
   operation.delete(keys.error(path)).delete(keys.skipped(path));
 }
 
-/** Writes one batch in one commit; false where another process changed one of its tracks meanwhile. */
+/**
+ * Writes one batch in one commit; false where another process changed one of its tracks meanwhile.
+ *
+ * @param read The tracks as they were read, where what is written depends on them; else as they are now.
+ */
 export async function putBatch(
   context: Context,
   batch: readonly TrackEntry[],
+  read?: readonly Deno.KvEntryMaybe<StoredTrack>[],
 ): Promise<boolean> {
   const { kv, log } = context;
-  const before = await kv.entries<StoredTrack>(batch.map(({ track }) => keys.track(track.id)));
+  const before = read ??
+    await kv.entries<StoredTrack>(batch.map(({ track }) => keys.track(track.id)));
   const files = await kv.entries<FileRecord>(batch.map(({ track }) => keys.file(track.path)));
   for (const [i, { track }] of batch.entries()) {
     const other = files[i]!.value?.id;
@@ -177,6 +184,28 @@ export async function putBatch(
     errors: errors.some(({ value }) => value !== null),
   });
   return await kv.commit(operation);
+}
+
+/**
+ * Changes a track by what the store holds of it at that moment: where anybody else changes it meanwhile,
+ * `change` is asked again with what they left. False where it gives nothing to store.
+ */
+export async function changeTrack(
+  context: Context,
+  { id, change }: {
+    readonly id: TrackId;
+    readonly change: (now: TrackNow) => TrackEntry | undefined;
+  },
+): Promise<boolean> {
+  const { kv } = context;
+  while (true) {
+    const [read] = await kv.entries<StoredTrack>([keys.track(id)]);
+    const track = read!.value ?? undefined;
+    const along = track?.along ? await kv.value<AlongRecord>(keys.along(id)) : undefined;
+    const entry = change({ track, along });
+    if (!entry) return false;
+    if (await putBatch(context, [prepare(entry).entry], [read!])) return true;
+  }
 }
 
 function putOne(

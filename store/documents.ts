@@ -45,6 +45,12 @@ export class Documents<T> {
     await this.#kv.commit(this.#written(id, value));
   }
 
+  /** Stores a document of an id that none has yet; false where there is one. */
+  async create(id: string, value: T): Promise<boolean> {
+    const key = keys.document(this.#collection, id);
+    return await this.#kv.commit(this.#written(id, value).check({ key, versionstamp: null }));
+  }
+
   /**
    * Changes a document by what it is at that moment: where anybody else changes it meanwhile, `change`
    * is asked again with what they left.

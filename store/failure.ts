@@ -2,9 +2,9 @@ import { ExpectedError } from "../domain/mod.ts";
 
 /**
  * What kind of trouble a store has: no room, its file gone from under the program, something that may
- * pass by itself, a record that is too large, or anything else.
+ * pass by itself, a record that is too large, one that is only read, or anything else.
  */
-export type StoreTrouble = "full" | "lost" | "passing" | "large" | "other";
+export type StoreTrouble = "full" | "lost" | "passing" | "large" | "read-only" | "other";
 
 /** A store that cannot be opened, read or written: what failed, why, and what to do. One line. */
 export class StoreError extends ExpectedError {

@@ -31,6 +31,13 @@ export interface TrackEntry {
   readonly along?: AlongRecord;
 }
 
+/** What the store holds of a track at the moment at which it is changed. */
+export interface TrackNow {
+  /** `undefined` where there is no track of that id. */
+  readonly track: StoredTrack | undefined;
+  readonly along: AlongRecord | undefined;
+}
+
 /** The file at a path, as it was when its track was stored. */
 export interface FileRecord {
   readonly path: string;

@@ -5,6 +5,7 @@ import type { Kv } from "./_kv.ts";
 import { openKv } from "./_open.ts";
 import {
   batches,
+  changeTrack,
   type Context,
   type HashRecord,
   prepare,
@@ -26,6 +27,7 @@ import type {
   SkippedFile,
   StoredTrack,
   TrackEntry,
+  TrackNow,
 } from "./records.ts";
 
 /** Documents that say which spaces are combined; their changes are in the change log. */
@@ -69,6 +71,10 @@ export async function openStore(location: string, options: StoreOptions = {}): P
  */
 export class Store {
   readonly location: string;
+  /** Whether tracks are read from elsewhere, and never written here. */
+  readonly isOver: boolean = false;
+  /** What whoever looks at it should know of it. */
+  readonly notice: string | undefined = undefined;
   /** What people, data sets and models say of the tracks. */
   readonly labels: LabelSets;
   readonly #kv: Kv;
@@ -111,6 +117,22 @@ export class Store {
     await this.putMany([{ ...contents, track }]);
   }
 
+  /**
+   * Stores what `change` makes of a track as it is at that moment; where anybody else changes the track
+   * meanwhile, it is asked again with what they left. False where it gives nothing to store. Throws what
+   * it throws.
+   */
+  async changeTrack(
+    id: TrackId,
+    change: (now: TrackNow) => TrackEntry | undefined,
+  ): Promise<boolean> {
+    return await this.#kv.inTurn(`track\n${id}`, async () => {
+      const changed = await changeTrack(this.#context, { id, change });
+      if (changed) await this.#context.log.written();
+      return changed;
+    });
+  }
+
   /** Stores many tracks, as few commits as they fit into. Each track is whole or not there. */
   async putMany(entries: Iterable<TrackEntry> | AsyncIterable<TrackEntry>): Promise<void> {
     let gathered: Prepared[] = [];
@@ -141,13 +163,13 @@ export class Store {
   /** Deletes the results of tracks that left the collection before `before`; how many. */
   async clearShelf(before: Instant): Promise<number> {
     let cleared = 0;
-    for await (const { key, value } of this.#kv.list<ShelvedTrack>({ prefix: keys.shelf })) {
+    for await (const entry of this.#kv.list<ShelvedTrack>({ prefix: keys.shelf })) {
+      const { key, value } = entry;
       if (key.length !== 2 || value.at >= before) continue;
       const { id, file, vectors } = value.track;
-      const operation = this.#kv.atomic().delete(key).delete(keys.shelvedAlong(id));
+      const operation = this.#kv.atomic().check(entry).delete(key).delete(keys.shelvedAlong(id));
       for (const kind of vectors) operation.delete(keys.shelvedVector(kind, id));
-      await this.#kv.commit(operation.delete(keys.hash(file.hash, id)));
-      cleared++;
+      if (await this.#kv.commit(operation.delete(keys.hash(file.hash, id)))) cleared++;
     }
     return cleared;
   }
@@ -240,9 +262,11 @@ export class Store {
     return this.#kv.value<AnalysisError>(keys.error(path));
   }
 
-  /** Strikes a path from the ledger of errors. */
-  async removeError(path: string): Promise<void> {
-    const operation = this.#kv.atomic().delete(keys.error(path));
+  /** Strikes an error from the ledger; one that was entered at its path since stays. */
+  async removeError({ path, at }: Pick<AnalysisError, "path" | "at">): Promise<void> {
+    const [entry] = await this.#kv.entries<AnalysisError>([keys.error(path)]);
+    if (entry!.value?.at !== at) return;
+    const operation = this.#kv.atomic().check(entry!).delete(keys.error(path));
     this.#context.log.note(operation, { errors: true });
     await this.#kv.commit(operation);
   }

@@ -7,7 +7,9 @@
 export { applyTags, checkTags, undoTags, type WrittenFile } from "./apply.ts";
 export { TaggingError } from "./failure.ts";
 export { Journal, latestJournal, readJournal } from "./journal.ts";
+export { filesOfPlan, keepPlan, type KeptPlan, keptPlan, MOST_LEFT, notePlan } from "./kept.ts";
 export {
+  folderOfAll,
   type LeftFile,
   PLAN_HEAD,
   planLines,
@@ -16,5 +18,16 @@ export {
   planTags,
   readPlan,
 } from "./plan.ts";
+export {
+  narrowPlan,
+  PLAN_PARTS,
+  type PlanCounts,
+  planCounts,
+  type PlanFilter,
+  planFilter,
+  planFilterIn,
+  planFilterText,
+  type PlanPart,
+} from "./plan_filter.ts";
 export { recordTags } from "./record.ts";
 export { TAG_KINDS, type TagKind } from "./tag_values.ts";

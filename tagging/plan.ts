@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { dirname, sep } from "node:path";
 import { type Columns, isAudible, type TrackId, tsvLine, tsvRecords } from "../domain/mod.ts";
 import { albumLoudness } from "./albums.ts";
 import { TaggingError } from "./failure.ts";
@@ -11,6 +12,8 @@ export interface TagChange {
   readonly tag: string;
   readonly old: readonly string[];
   readonly new: readonly string[];
+  /** One of {@linkcode CERTAINTIES}, or what a person has written in its place. */
+  readonly certainty: string;
 }
 
 /** A file whose tags are to change, as it was when the plan was made. */
@@ -55,10 +58,12 @@ export async function* planTags(
       const values = await readTagValues(await readWhole(path));
       const opus = columns.texts.codec[row]!.toLowerCase().includes("opus");
       const wanted = tagsFor(columns, row, { ...options, opus, albumLoudness: albums[row]! });
-      const changes = Object.entries(wanted).flatMap(([tag, now]): TagChange[] => {
+      const changes = Object.entries(wanted).flatMap(([tag, found]): TagChange[] => {
         const old = tagIn(values, tag);
-        const same = old.join("\n") === now.join("\n");
-        return same || (old.length > 0 && !replace) ? [] : [{ tag, old, new: now }];
+        const same = old.join("\n") === found.values.join("\n");
+        return same || (old.length > 0 && !replace)
+          ? []
+          : [{ tag, old, new: found.values, certainty: found.certainty }];
       });
       if (changes.length === 0) continue;
       yield { id: columns.ids[row]!, path, size, modified: Math.trunc(mtimeMs), changes };
@@ -76,7 +81,7 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const HEAD = ["id", "path", "size", "modified_ms", "tag", "old", "new"];
+const HEAD = ["id", "path", "size", "modified_ms", "tag", "old", "new", "certainty"];
 const BETWEEN = "; ";
 
 /** The head of a plan's table. */
@@ -93,6 +98,7 @@ export function planLines({ id, path, size, modified, changes }: PlannedFile): s
       change.tag,
       change.old.join(BETWEEN),
       change.new.join(BETWEEN),
+      change.certainty,
     ])
   ).join("");
 }
@@ -109,18 +115,29 @@ export function readPlan(text: string, name: string): readonly PlannedFile[] {
   }
   const files = new Map<string, PlannedFile & { readonly changes: TagChange[] }>();
   for (
-    const [i, [id = "", path = "", size, modified, tag = "", old = "", now = ""]] of records
-      .entries()
+    const [i, [id = "", path = "", size, modified, tag = "", old = "", now = "", certainty = ""]]
+      of records.entries()
   ) {
     if (id === "" || path === "" || !/^[A-Z][A-Z0-9_]*$/.test(tag)) {
       throw new TaggingError(`Cannot read ${name}: line ${i + 2} names no track, path and tag`);
     }
     const file = files.get(path) ??
       { id, path, size: Number(size), modified: Number(modified), changes: [] };
-    file.changes.push({ tag, old: split(old), new: split(now) });
+    file.changes.push({ tag, old: split(old), new: split(now), certainty });
     files.set(path, file);
   }
   return [...files.values()];
+}
+
+/** The folder that all files of a plan lie below. */
+export function folderOfAll(files: readonly PlannedFile[]): string {
+  const [first = "", ...others] = files.map(({ path }) => dirname(path));
+  return others.reduce((common, folder) => {
+    while (folder !== common && !folder.startsWith(common.endsWith(sep) ? common : common + sep)) {
+      common = dirname(common);
+    }
+    return common;
+  }, first);
 }
 
 function split(text: string): readonly string[] {

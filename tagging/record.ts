@@ -11,11 +11,13 @@ export async function recordTags(
   { path, size, modified }: WrittenFile,
 ): Promise<void> {
   const known = await store.fileAt(path);
-  const track = known && await store.getTrack(known.id);
-  if (!track || track.path !== path) return;
-  await store.putTrack({
-    ...track,
-    file: { ...track.file, size, modified },
-    tags: await readTags(path),
-  });
+  if (!known) return;
+  const tags = await readTags(path);
+  await store.changeTrack(
+    known.id,
+    ({ track }) =>
+      track?.path === path
+        ? { track: { ...track, file: { ...track.file, size, modified }, tags } }
+        : undefined,
+  );
 }

@@ -1,4 +1,4 @@
-import { TagLib } from "taglib-wasm";
+import type { TagLib } from "taglib-wasm";
 import type { TagValues } from "./tag_values.ts";
 
 /** Thrown where a file's tags cannot be read or written without touching what else is in it. */
@@ -8,8 +8,11 @@ export class TagFileError extends Error {
 
 let library: Promise<TagLib> | undefined;
 
+/** Loaded when the first file is opened: a server that shows plans opens none. */
 function taglib(): Promise<TagLib> {
-  return library ??= TagLib.initialize({ forceWasmType: "emscripten" });
+  return library ??= import("taglib-wasm").then(({ TagLib }) =>
+    TagLib.initialize({ forceWasmType: "emscripten" })
+  );
 }
 
 /** TagLib's name of a property, whichever way it is spelled. */

@@ -22,6 +22,28 @@ export const TAG_KINDS = [
 /** One of {@linkcode TAG_KINDS}. */
 export type TagKind = (typeof TAG_KINDS)[number];
 
+/**
+ * How far a value may be trusted: measured (loudness), sure (a key of all three profiles, a tempo whose
+ * octave TempoCNN does not leave open), estimated by a network, or why it is neither.
+ */
+export const CERTAINTIES = [
+  "measured",
+  "sure",
+  "estimated",
+  "two profiles agree",
+  "profiles differ",
+  "octave open",
+  "octave unknown",
+] as const;
+/** One of {@linkcode CERTAINTIES}. */
+export type Certainty = (typeof CERTAINTIES)[number];
+
+/** What a tag is to say, and how far that may be trusted. */
+export interface TagFinding {
+  readonly values: readonly string[];
+  readonly certainty: Certainty;
+}
+
 /** How what was found becomes tags. */
 export interface TagOptions {
   readonly kinds: readonly TagKind[];
@@ -63,17 +85,51 @@ export function tagsFor(
     /** LUFS of the track's album; NaN where it has none. */
     readonly albumLoudness: number;
   },
-): TagValues {
+): Readonly<Record<string, TagFinding>> {
   const at: Cells = { columns, row };
-  const values: Record<string, readonly string[]> = {};
+  const found: Record<string, TagFinding> = {};
   for (const kind of options.kinds) {
-    if (kind === "replaygain") Object.assign(values, gains(at, { opus, albumLoudness }));
-    else {
-      const [tag, found] = TEXTS[kind](at, options);
-      if (found.length > 0) values[tag] = found;
+    if (kind === "replaygain") {
+      for (const [tag, values] of Object.entries(gains(at, { opus, albumLoudness }))) {
+        found[tag] = { values, certainty: "measured" };
+      }
+    } else {
+      const [tag, values] = TEXTS[kind](at, options);
+      if (values.length > 0) found[tag] = { values, certainty: certaintyOf(kind, at, options) };
     }
   }
-  return values;
+  return found;
+}
+
+type TextKind = Exclude<TagKind, "replaygain">;
+
+/** Of a comment, the first of key and tempo that is not sure; else that of its energy. */
+function certaintyOf(
+  kind: TextKind,
+  at: Cells,
+  options: Pick<TagOptions, "profile" | "notation" | "sure">,
+): Certainty {
+  if (kind === "bpm") return tempoCertainty(at);
+  if (kind === "key") return keyCertainty(at, options.profile);
+  if (kind !== "comment") return "estimated";
+  const parts = [
+    ...(keyTexts(at, options).length > 0 ? [keyCertainty(at, options.profile)] : []),
+    ...(tempoTexts(at, options).length > 0 ? [tempoCertainty(at)] : []),
+  ];
+  return parts.find((part) => part !== "sure") ??
+    (energyTexts(at).length > 0 ? "estimated" : "sure");
+}
+
+function tempoCertainty({ columns, row }: Cells): Certainty {
+  const ambiguity = numberAt(columns, { id: "tempo_ambiguity", row });
+  if (Number.isNaN(ambiguity)) return "octave unknown";
+  return ambiguity < OPEN_OCTAVE ? "sure" : "octave open";
+}
+
+function keyCertainty({ columns, row }: Cells, profile: KeyProfile): Certainty {
+  const agree = categoryAt(columns, { id: "keys_agree", row });
+  if (agree === "all three") return "sure";
+  return agree?.includes(profile) ? "two profiles agree" : "profiles differ";
 }
 
 interface Cells {
@@ -83,7 +139,7 @@ interface Cells {
 
 const TEXTS: Readonly<
   Record<
-    Exclude<TagKind, "replaygain">,
+    TextKind,
     (at: Cells, options: Omit<TagOptions, "kinds">) => [tag: string, values: string[]]
   >
 > = {
@@ -102,21 +158,19 @@ const TEXTS: Readonly<
 };
 
 /** Whole beats a minute: ID3's frame and MP4's atom hold no others. */
-function tempoTexts({ columns, row }: Cells, { sure }: Pick<TagOptions, "sure">): string[] {
-  const tempo = numberAt(columns, { id: "tempo", row });
+function tempoTexts(at: Cells, { sure }: Pick<TagOptions, "sure">): string[] {
+  const tempo = numberAt(at.columns, { id: "tempo", row: at.row });
   if (Number.isNaN(tempo)) return [];
-  const ambiguity = numberAt(columns, { id: "tempo_ambiguity", row });
-  return sure && !(ambiguity < OPEN_OCTAVE) ? [] : [String(Math.round(tempo))];
+  return sure && tempoCertainty(at) !== "sure" ? [] : [String(Math.round(tempo))];
 }
 
 function keyTexts(
-  { columns, row }: Cells,
+  at: Cells,
   { profile, notation, sure }: Pick<TagOptions, "profile" | "notation" | "sure">,
 ): string[] {
-  const key = keyAt(columns, { profile, row });
+  const key = keyAt(at.columns, { profile, row: at.row });
   if (!key) return [];
-  const agree = categoryAt(columns, { id: "keys_agree", row });
-  return sure && agree !== "all three" ? [] : [keyLabel(key, notation)];
+  return sure && keyCertainty(at, profile) !== "sure" ? [] : [keyLabel(key, notation)];
 }
 
 function stylesOf({ columns: { activations: { styles } }, row }: Cells, from: number): string[] {

@@ -5,9 +5,15 @@ import { VECTORS_OPTION } from "./_vectors_option.ts";
 export const SERVE_OPTIONS: CommandSpec["options"] = {
   db: DB_OPTION,
   data: {
-    value: "folder or s3://…",
-    help:
-      "a data set of columns in place of a store, read-only: see deno task export --partitioned",
+    value: "folder",
+    help: "a data set of columns in place of a store, read-only (see deno task export " +
+      "--partitioned); what people write is kept in the store that --db names, if it does",
+  },
+  columns: {
+    value: "n",
+    help: "tracks up to which a data set is held as columns in memory, with all pages; " +
+      "a larger one has a page of its own, asked of DuckDB",
+    default: "2000000",
   },
   port: { value: "n", help: "port to listen on", default: "8000" },
   host: {

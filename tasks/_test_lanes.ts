@@ -36,6 +36,8 @@ export function batchesOf(root: string): Batch[] {
     .map((name) => ({ name, files: [name] }));
 }
 
+// deno-lint-ignore no-control-regex
+const COLOUR = /\x1b\[\d+(?:;\d+)*m/g;
 const SUMMARY = /(\d+) passed.*?\| (\d+) failed(?:.*?(\d+) ignored)?/;
 
 /**
@@ -43,8 +45,7 @@ const SUMMARY = /(\d+) passed.*?\| (\d+) failed(?:.*?(\d+) ignored)?/;
  * failure, one that died or found no tests, counts as one.
  */
 export function countsOf(output: string, code: number): Counts {
-  // deno-lint-ignore no-control-regex
-  const lines = output.replace(/\x1b\[\d+m/g, "").split("\n");
+  const lines = output.replace(COLOUR, "").split("\n");
   const [, passed = "0", failed = "0", ignored = "0"] =
     lines.map((line) => SUMMARY.exec(line)).findLast((found) => found !== null) ?? [];
   const failures = Number(failed);
@@ -53,6 +54,18 @@ export function countsOf(output: string, code: number): Counts {
     failed: code !== 0 && failures === 0 ? 1 : failures,
     skipped: Number(ignored),
   };
+}
+
+/**
+ * What went wrong, in the words of Deno's test runner; of a run that died without naming it, the
+ * last 40 lines.
+ */
+export function failuresOf(output: string): string {
+  const lines = output.replace(COLOUR, "").trimEnd().split("\n");
+  const start = lines.findLastIndex((line) => line.trim() === "ERRORS");
+  const end = lines.findLastIndex((line) => line.trim() === "FAILURES");
+  return (start < 0 ? lines.slice(-40) : lines.slice(start + 1, end < start ? undefined : end))
+    .join("\n").trim();
 }
 
 /** Runs batches in `lanes` at once, each taking the next that waits; answers in their order. */

@@ -8,7 +8,7 @@ import {
 } from "../learning/mod.ts";
 import type { Store } from "../store/mod.ts";
 import { UsageError } from "./_args.ts";
-import type { Result } from "./_train_report.ts";
+import { bestOf, type Result } from "./_train_report.ts";
 
 /** Keeps the best network of those that were trained. Throws a UsageError where none was. */
 export async function keepBest(
@@ -30,9 +30,7 @@ export async function keepBest(
       "Cannot keep a model: neighbours and forests are compared but not kept; add softmax or mlp to --learner",
     );
   }
-  const best = networks.reduce((a, b) =>
-    b.examined.figures.accuracy.value > a.examined.figures.accuracy.value ? b : a
-  );
+  const best = bestOf(networks);
   const network = best.learned.network!;
   const card = modelCard({
     name,

@@ -13,7 +13,16 @@ export interface Result {
   readonly kind: LearnerKind;
   readonly learned: Learned;
   readonly examined: Examined;
+  /** Accuracy on the validation tracks; NaN where there are none. */
+  readonly validation: number;
   readonly seconds: number;
+}
+
+/** The best on the validation tracks, so that those of the test choose nothing; on these only where there are none. */
+export function bestOf(results: readonly Result[]): Result {
+  const figure = ({ validation, examined: { figures } }: Result) =>
+    Number.isNaN(validation) ? figures.accuracy.value : validation;
+  return results.reduce((a, b) => figure(b) > figure(a) ? b : a);
 }
 
 /** What is learned from, and the head of the table of learners. */
@@ -73,21 +82,30 @@ export function* closeLines(
       rootAccuracy(outcome, made.roots).toFixed(3)
     }`;
   }
-  yield `${best.kind} by class (precision, recall, F1 [95 %], tracks), calibration error ${
+  yield `${best.kind}${
+    Number.isNaN(best.validation) ? "" : ", the best on validation,"
+  } by class (precision, recall, F1 [95 %], tracks), calibration error ${
     figures.calibrationError.toFixed(3)
   }`;
+  const wide = widthOf(figures.classes.map(({ name }) => name));
   for (const { name, precision, recall, f1Interval, tracks } of figures.classes) {
-    yield `  ${name}`.padEnd(28) +
+    yield `  ${name}`.padEnd(wide) +
       `${share(precision)}  ${share(recall)}  ${share(f1Interval.value)} [${
         share(f1Interval.low)
       }, ${share(f1Interval.high)}]  ${tracks}`;
   }
   if (!withImportance) return;
   yield "Features that matter (loss of accuracy where mixed up)";
-  const found = importances(made.problem, best.learned, { division, seed });
-  for (const { feature, drop } of found.slice(0, 10)) {
-    yield `  ${made.names[feature]}`.padEnd(28) + drop.toFixed(4);
+  const found = importances(made.problem, best.learned, { division, seed }).slice(0, 10);
+  const names = found.map(({ feature }) => made.names[feature]!);
+  for (const [i, { drop }] of found.entries()) {
+    yield `  ${names[i]}`.padEnd(widthOf(names)) + drop.toFixed(4);
   }
+}
+
+/** Characters of a column of indented names, with room before the next. */
+function widthOf(names: readonly string[]): number {
+  return names.reduce((wide, name) => Math.max(wide, name.length + 4), 28);
 }
 
 function share(value: number): string {

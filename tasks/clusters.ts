@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { numberText, percentText, spaceNamed, titleAt, tsvLine } from "../domain/mod.ts";
+import { numberText, percentText, plural, titleAt, tsvLine } from "../domain/mod.ts";
 import { type ClusterRequest, type Library, openLibrary } from "../library/mod.ts";
 import { CLUSTER_METHODS, MOST_CLUSTERS } from "../similarity/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
@@ -71,7 +71,7 @@ function requestOf(given: Arguments, library: Library): ClusterRequest {
 
 function* report({ collection: { columns } }: Library, found: Found): Generator<string> {
   const { portraits, typical, tracks, inNone, stability, silhouette, tried } = found;
-  yield `${portraits.length} clusters of ${tracks} tracks, ${inNone} in none (${
+  yield `${plural(portraits.length, "cluster")} of ${plural(tracks, "track")}, ${inNone} in none (${
     percentText(inNone, tracks)
   }); mean silhouette ${numberText(silhouette, 3)}; adjusted Rand over ${stability.runs} runs ${
     numberText(stability.mean, 3)
@@ -82,7 +82,7 @@ function* report({ collection: { columns } }: Library, found: Found): Generator<
     }`;
   }
   for (const [i, { name, tracks, styles, tags, shifts }] of portraits.entries()) {
-    yield `${i + 1}. ${name}: ${tracks} tracks`;
+    yield `${i + 1}. ${name}: ${plural(tracks, "track")}`;
     for (const [kind, classes] of [["styles", styles], ["tags", tags]] as const) {
       if (classes.length === 0) continue;
       yield `   ${kind} ${

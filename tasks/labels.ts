@@ -155,17 +155,17 @@ async function joinSource(
     return 1;
   }
   if (dryRun) return 0;
-  for (const { set } of stored) {
-    const there = await store.labels.get(set.id);
-    if (there && there.origin !== "publisher") {
-      throw new UsageError(
-        `Cannot store ${set.id}: a set of that id was made by ${there.origin}; choose another name with --name`,
-      );
-    }
-  }
-  for (const { set, entries } of stored) await store.labels.put(set, entries);
+  for (const { set } of stored) refuseOver(await store.labels.get(set.id));
+  for (const { set, entries } of stored) refuseOver(await store.labels.put(set, entries));
   console.log(`Stored ${stored.map(({ set }) => set.id).join(", ")}`);
   return 0;
+}
+
+function refuseOver(there: LabelSet | undefined): void {
+  if (there === undefined || there.origin === "publisher") return;
+  throw new UsageError(
+    `Cannot store ${there.id}: a set of that id was made by ${there.origin}; choose another name with --name`,
+  );
 }
 
 async function setNamed(store: Store, id: string): Promise<LabelSet> {

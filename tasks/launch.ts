@@ -97,13 +97,16 @@ function onStore(args: readonly string[], ...writable: (string | undefined)[]): 
   ];
 }
 
+/** Collects garbage early, at a fifth more CPU: a million rows would leave a gigabyte of it. */
+const FRUGAL = "--v8-flags=--heap-growing-percent=30,--max-semi-space-size=4";
 const ANALYSIS = ["--allow-ffi", "--allow-run=ffmpeg"];
 
 const COMMANDS: Readonly<Record<string, Flags>> = {
   analyze: (args) => [...onStore(args), ...ANALYSIS],
   watch: (args) => [...onStore(args), ...ANALYSIS],
   start: (args) => {
-    const flags = onStore(args).filter((flag) => !flag.startsWith("--allow-net"));
+    const kept = option(args, "data") === undefined ? undefined : dirname(DEFAULT_DB);
+    const flags = onStore(args, kept).filter((flag) => !flag.startsWith("--allow-net"));
     const given = option(args, "host") ?? "127.0.0.1";
     const host = plainHost(given) ?? given;
     const net = [`${host.includes(":") ? `[${host}]` : host}:${option(args, "port") ?? "8000"}`];
@@ -133,7 +136,7 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
   errors: (args) => onStore(args, option(args, "tsv")),
   train: (args) => onStore(args, option(args, "out"), option(args, "json")),
   classify: (args) => [...onStore(args), ...ANALYSIS],
-  labels: (args) => onStore(args, option(args, "out")),
+  labels: (args) => [...onStore(args, option(args, "out")), FRUGAL],
   report: (args) => onStore(args, option(args, "out"), folderOf(option(args, "compare"))),
   clusters: (args) => onStore(args, option(args, "out")),
   evaluate: (args) => [

@@ -1,8 +1,9 @@
 /** Many readers at once: how many answers a server gives a second, and how long they take. */
 import { Agent, get } from "node:http";
 import { numberText, seeded } from "../domain/mod.ts";
-import { type CommandSpec, runCommand, UsageError } from "./_args.ts";
+import { type CommandSpec, runCommand } from "./_args.ts";
 import { type Answered, drawErrand, loadTable } from "./_load.ts";
+import { trackIds } from "./_track_ids.ts";
 
 const SPEC: CommandSpec = {
   name: "load",
@@ -50,22 +51,6 @@ export function run(args: readonly string[]): Promise<number> {
     console.log(loadTable(answers, (performance.now() - started) / 1000));
     return answers.every(({ ok }) => ok) ? 0 : 1;
   });
-}
-
-async function trackIds(url: string, headers: Record<string, string>): Promise<readonly string[]> {
-  try {
-    const answer = await fetch(`${url}/api/tracks?limit=1000`, { headers });
-    if (!answer.ok) throw new UsageError(`Cannot ask ${url}: it answers ${answer.status}`);
-    const { tracks } = await answer.json() as {
-      readonly tracks: readonly { readonly id: string }[];
-    };
-    return tracks.map(({ id }) => id);
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(
-      `Cannot ask ${url}: no server answers there; start one with deno task start`,
-    );
-  }
 }
 
 interface Reader {

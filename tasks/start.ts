@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { createArchive } from "../archive/mod.ts";
 import { DataSet } from "../dataset/mod.ts";
 import { ExpectedError } from "../domain/mod.ts";
-import { openLibrary } from "../library/mod.ts";
+import { openLibrary, openLibraryOver } from "../library/mod.ts";
 import { createApp } from "../main.ts";
 import { type CommandSpec, runCommand } from "./_args.ts";
 import { parentInstaller, tellParent } from "./_install_channel.ts";
@@ -23,8 +23,12 @@ const SPEC: CommandSpec = {
     "deno task start --allow-host music.example.org",
     "deno task start --host 0.0.0.0 --subsonic",
     "deno task start --data /nas/data-set --port 8001",
+    "deno task start --data /nas/data-set --db https://kv.example.org",
   ],
 };
+
+/** Beyond so many tracks a browser has not the memory for their columns. */
+const MOST_COLUMNS = 5_000_000;
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -57,24 +61,31 @@ export function run(args: readonly string[]): Promise<number> {
     const port = read.whole("port", { min: 0, max: 65535 })!;
     const db = read.text("db")!;
     const data = read.text("data");
-    if (data !== undefined) return await serveDataSet(data, { port, visitors });
     const vite = Deno.env.get("FONOTECA_VITE");
-    if (vite === undefined) await requireClient();
     const options = { wholeUpTo: numbersIn(read), allowed: read.texts("allow") };
-    let library = await openLibrary(db, { ...options, create: db === DEFAULT_DB });
+    using set = data === undefined ? undefined : await DataSet.open(data);
+    const columns = read.whole("columns", { min: 0, max: MOST_COLUMNS })!;
+    if (set && set.total > columns) return await serveArchive(set, { port, visitors });
+    if (vite === undefined) await requireClient();
+    let library = set
+      ? await openLibraryOver(set, { ...options, db: read.texts("db").at(-1) })
+      : await openLibrary(db, { ...options, create: db === DEFAULT_DB });
     const stop = stopped();
-    const reopen = async () => library = await openLibrary(db, { ...options, create: false });
-    const installer = parentInstaller();
+    const reopen = set
+      ? undefined
+      : async () => library = await openLibrary(db, { ...options, create: false });
+    const installer = set ? undefined : parentInstaller();
     const subsonic = read.on("subsonic");
     const handler = createApp({ library, reopen, installer, vite, subsonic, ...visitors })
       .handler();
     const server = await listen(handler, { hostname, port, signal: stop.signal });
     const tracks = library.collection.columns.length;
-    console.log(
-      tracks === 0
-        ? `No track in ${db} yet: deno task analyze <folder> --db ${db}`
-        : `${tracks} ${tracks === 1 ? "track" : "tracks"} in ${db}`,
-    );
+    if (set) console.log(`${tracks} tracks of the data set ${data}, read-only`);
+    else {console.log(
+        tracks === 0
+          ? `No track in ${db} yet: deno task analyze <folder> --db ${db}`
+          : `${tracks} ${tracks === 1 ? "track" : "tracks"} in ${db}`,
+      );}
     const address = invitation(visitors, server.addr.port);
     console.log(address);
     tellParent(address);
@@ -95,16 +106,15 @@ function stopped(): AbortController {
   return stop;
 }
 
-/** Serves a data set, read-only, until the program is asked to end. */
-async function serveDataSet(
-  location: string,
+/** Serves a data set that is too large for columns in memory, until the program is asked to end. */
+async function serveArchive(
+  set: DataSet,
   { port, visitors }: { readonly port: number; readonly visitors: Visitors },
 ): Promise<number> {
-  using set = await DataSet.open(location);
   const { hostname } = visitors;
   const handler = createArchive({ set, root: ROOT, ...visitors }).handler();
   const server = await listen(handler, { hostname, port, signal: stopped().signal });
-  console.log(`${set.total} tracks in ${location}, read-only`);
+  console.log(`${set.total} tracks of the data set ${set.location}, read-only, asked of DuckDB`);
   console.log(invitation(visitors, server.addr.port));
   await server.finished;
   return 0;

@@ -50,10 +50,12 @@ type Action = (store: Store, name: string, given: Arguments) => Promise<readonly
 const ACTIONS: Readonly<Record<string, Action>> = {
   async add(store, name, given) {
     const users = subsonicUsers(store);
-    if (await users.get(name)) throw new UserError(`Cannot add ${name}: there is such a user`);
+    const taken = () => new UserError(`Cannot add ${name}: there is such a user`);
+    if (await users.get(name)) throw taken();
     const { password, lines } = await passwordFrom(given);
     const hashed = await hashedPassword(password);
-    await users.put(userName(name), { created: Date.now(), password: hashed, keys: [] });
+    const user = { created: Date.now(), password: hashed, keys: [] };
+    if (!await users.create(userName(name), user)) throw taken();
     return [`Added ${name}`, ...lines];
   },
 

@@ -1,4 +1,5 @@
 import { readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { KEY_NOTATIONS, KEY_PROFILES, plural } from "../domain/mod.ts";
 import { ask, openLibrary } from "../library/mod.ts";
 import { openStore } from "../store/mod.ts";
@@ -6,9 +7,15 @@ import {
   applyTags,
   checkTags,
   Journal,
+  keepPlan,
   latestJournal,
   type LeftFile,
+  MOST_LEFT,
+  narrowPlan,
+  notePlan,
   PLAN_HEAD,
+  PLAN_PARTS,
+  planFilter,
   planLines,
   type PlannedFile,
   type PlanOptions,
@@ -29,7 +36,8 @@ const SPEC: CommandSpec = {
   summary:
     "Writes findings into the tags of your files, only when asked: a plan first, then the writing of what\n" +
     "it says, with a journal that takes everything back. The sound stays bit for bit what it is.\n\n" +
-    "  plan                  what would change, as a table to read and edit; nothing is written\n" +
+    "  plan                  what would change, as a table to read and edit, and on the page /tags;\n" +
+    "                        nothing is written\n" +
     "  apply <plan>          writes what a plan says, in files below --music\n" +
     "  verify <plan>         says which files are not as a plan wants them\n" +
     "  undo [<journal>]      brings the files of the latest apply, or of a journal, back",
@@ -44,6 +52,12 @@ const SPEC: CommandSpec = {
     replace: { help: "of plan: replace values that files have; else only what is missing" },
     "genre-from": { value: "x", help: "of plan: styles from this activation", default: "0.3" },
     "mood-from": { value: "x", help: "of plan: moods from this likelihood", default: "0.7" },
+    only: {
+      value: "part",
+      help: `of apply and verify: a part of the plan, by ${
+        PLAN_PARTS.join(", ")
+      }, as the page's address has it`,
+    },
     music: { value: "folder", help: "of apply and undo: the folder below which files may change" },
     "keep-times": { help: "of apply: leave the time of the last change as it was" },
   },
@@ -52,6 +66,7 @@ const SPEC: CommandSpec = {
     "deno task tag plan --write bpm,key --sure",
     'deno task tag plan --write replaygain --where "style=House" --out gains.tsv',
     "deno task tag apply tags.tsv --music ~/Music",
+    'deno task tag apply tags.tsv --music ~/Music --only "tag=BPM&certainty=sure"',
     "deno task tag verify tags.tsv",
     "deno task tag undo --music ~/Music",
   ],
@@ -103,11 +118,19 @@ async function plan(given: Arguments): Promise<number> {
       }
     }
     await writeFile(out, table);
+    await keepPlan(library.store, {
+      path: resolve(out),
+      made: Date.now(),
+      tracks: rows.length,
+      left: left.length,
+      leftFiles: left.slice(0, MOST_LEFT),
+    });
     sayLeft(left);
     console.log(
       `${plural(changes, "tag")} of ${plural(files, "file")} would change, of ${
         plural(rows.length, "track")
-      }: ${out}. Nothing is written yet; deno task tag apply ${out} --music <folder> does`,
+      }: ${out}, and on the page /tags. Nothing is written yet; ` +
+        `deno task tag apply ${out} --music <folder> does`,
     );
     return 0;
   } finally {
@@ -129,6 +152,11 @@ async function apply(given: Arguments): Promise<number> {
   }
   sayLeft(left);
   const written = planned.length - left.length;
+  await notePlan(store, resolve(given.positionals[1]!), {
+    at: Date.now(),
+    written,
+    left: left.length,
+  });
   console.log(
     `Wrote the tags of ${plural(written, "file")}` +
       (written > 0 ? `; deno task tag undo --music ${music} takes them back` : ""),
@@ -192,7 +220,8 @@ async function planIn(given: Arguments): Promise<readonly PlannedFile[]> {
     throw new UsageError("Cannot go on: name the plan, such as tags.tsv of deno task tag plan");
   }
   try {
-    return readPlan(await readFile(path, "utf8"), path);
+    const only = planFilter(new URLSearchParams(given.text("only") ?? ""));
+    return narrowPlan(readPlan(await readFile(path, "utf8"), path), only);
   } catch (error) {
     if (error instanceof TaggingError) throw error;
     throw new UsageError(`Cannot read the plan ${path}: there is no such file`);

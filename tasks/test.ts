@@ -1,7 +1,14 @@
 /** Runs every test and closes on a line `N passed, N failed`. */
 import { type CommandSpec, runCommand } from "./_args.ts";
 import { findChromium, installChromium } from "./_chromium.ts";
-import { type Batch, batchesOf, type Counts, countsOf, runLanes } from "./_test_lanes.ts";
+import {
+  type Batch,
+  batchesOf,
+  type Counts,
+  countsOf,
+  failuresOf,
+  runLanes,
+} from "./_test_lanes.ts";
 
 const SPEC: CommandSpec = {
   name: "test",
@@ -46,16 +53,20 @@ export function run(args: readonly string[]): Promise<number> {
       ? [{ name: named.join(" "), files: named }]
       : batchesOf("tests");
     const alone = batches.length === 1;
-    const test = async ({ files }: Batch): Promise<Counts> => {
+    const failures: string[] = [];
+    const test = async ({ name, files }: Batch): Promise<Counts> => {
       const child = new Deno.Command(Deno.execPath(), {
         args: ["test", "-A", "--no-check", ...(filter ? [`--filter=${filter}`] : []), ...files],
         env: chromium ? { CHROMIUM_PATH: chromium } : {},
         stdout: "piped",
       }).spawn();
       const output = await outputOf(child.stdout, alone);
-      return countsOf(output, (await child.status).code);
+      const counts = countsOf(output, (await child.status).code);
+      if (counts.failed > 0 && !alone) failures.push(`${name}\n\n${failuresOf(output)}\n`);
+      return counts;
     };
     const counts = await runLanes(batches, read.whole("lanes", { min: 1, max: 16 }) ?? 2, test);
+    for (const failure of failures) console.log(failure);
     const broken = batches.filter((_, at) => (counts[at] as Counts).failed > 0);
     if (broken.length > 0) console.log(`Failed: ${broken.map((batch) => batch.name).join(", ")}`);
     const sum = (of: keyof Counts): number => counts.reduce((all, one) => all + one[of], 0);

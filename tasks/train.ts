@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import {
+  accuracyOf,
   type Assembled,
   assembled,
   divided,
@@ -14,6 +15,7 @@ import {
   learningCurve,
   type LearningStep,
   modelFrom,
+  outcomeOf,
   type SplitKind,
   surestMistakes,
   TRAINING,
@@ -21,7 +23,14 @@ import {
 import { openStore, type Store } from "../store/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
 import { keepBest } from "./_train_keep.ts";
-import { aboutLines, closeLines, interval, type Result, resultLine } from "./_train_report.ts";
+import {
+  aboutLines,
+  bestOf,
+  closeLines,
+  interval,
+  type Result,
+  resultLine,
+} from "./_train_report.ts";
 
 const SPLITS: readonly SplitKind[] = ["artist", "album", "stratified", "publisher"];
 
@@ -49,6 +58,7 @@ const SPEC: CommandSpec = {
       default: "artist",
     },
     fewest: { value: "n", help: "classes with fewer tracks are left out", default: "10" },
+    most: { value: "n", help: "only the n most frequent classes, such as MagnaTagATune's 50" },
     hidden: { value: "list", help: "units of the hidden layers of mlp", default: "128" },
     epochs: { value: "n", help: "most epochs of a network", default: String(TRAINING.epochs) },
     trees: { value: "n", help: "trees of the forest", default: "100" },
@@ -141,6 +151,7 @@ async function train(
     set,
     features: listed(given, "features"),
     fewest: given.whole("fewest", { min: 1, max: 1e6 })!,
+    most: given.whole("most", { min: 2, max: 65_000 }),
     withBad: given.on("with-bad"),
   });
   const division = divided(made.problem, { kind: split!, seed, published: made.published });
@@ -152,7 +163,8 @@ async function train(
     const learned = learn(made.problem, { division, options, onStep: showStep(kind) });
     const found = examined(made.problem, learned, { division, seed });
     const seconds = (performance.now() - start) / 1000;
-    results.push({ kind, learned, examined: found, seconds });
+    const validation = accuracyOf(outcomeOf(made.problem, learned, division.validation));
+    results.push({ kind, learned, examined: found, validation, seconds });
     console.log(resultLine(results.at(-1)!, made));
     if (given.on("curve")) {
       for (const point of learningCurve(made.problem, { division, options, seed })) {
@@ -160,9 +172,7 @@ async function train(
       }
     }
   }
-  const best = results.reduce((a, b) =>
-    b.examined.figures.accuracy.value > a.examined.figures.accuracy.value ? b : a
-  );
+  const best = bestOf(results);
   for (
     const line of closeLines(best, { made, division, withImportance: given.on("importance"), seed })
   ) console.log(line);

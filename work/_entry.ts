@@ -8,6 +8,8 @@ const LEAST_TO_TELL = 0.02;
 /** One piece of work as the desk knows it. */
 export class Entry {
   outcome: Promise<unknown> | undefined;
+  /** Until nothing of it, and nothing that it waited for, runs any more. */
+  ending: Promise<unknown> | undefined;
   #state: JobState;
   readonly #stop = new AbortController();
   readonly #listeners: Set<() => void>;
@@ -45,6 +47,11 @@ export class Entry {
 
   get isUnderWay(): boolean {
     return this.#state.state === "waiting" || this.#state.state === "running";
+  }
+
+  /** Whether it was told to end, which it may take a while to do. */
+  get isStopping(): boolean {
+    return this.#stop.signal.aborted;
   }
 
   follow(listener: () => void): () => void {

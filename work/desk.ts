@@ -27,20 +27,26 @@ export class Desk {
 
   /**
    * Begins a piece of work, unless it is under way; the promise is that of its result. It rejects with
-   * an AbortError where the work is stopped.
+   * an AbortError where the work is stopped. What was told to end is begun anew when it has ended.
    */
   begin<Result>(job: Job<Result>): Promise<Result> {
     const key = keyOf(job);
     const known = this.#entries.get(key);
-    if (known?.isUnderWay) return known.outcome as Promise<Result>;
+    if (known?.isUnderWay && !known.isStopping) return known.outcome as Promise<Result>;
+    const ending = known?.ending;
     const entry = Entry.of(job, known);
     this.#entries.set(key, entry);
     if (this.#closed) entry.stop();
-    const unmark = this.#marks.mark(job);
+    let unmark = ending ? () => {} : this.#marks.mark(job);
+    const after = ending?.then(() => {
+      if (!entry.isUnderWay) return;
+      unmark = this.#marks.mark(job);
+      return job.after;
+    }) ?? job.after;
     const turns = this.#turns[job.priority];
-    const outcome = entry.run(job, turns).finally(unmark);
+    const outcome = entry.run({ ...job, after }, turns).finally(() => unmark());
     entry.outcome = outcome;
-    outcome.catch(() => {});
+    entry.ending = Promise.allSettled([outcome, ending]).finally(() => entry.ending = undefined);
     return outcome;
   }
 

@@ -38,7 +38,7 @@ export interface Job<Result> extends JobName {
    */
   readonly priority: "quick" | "asked" | "background";
   /** Waited for before it takes a turn. */
-  readonly after?: Promise<unknown>;
+  readonly after?: Promise<unknown> | undefined;
   /**
    * Milliseconds without a follower after which it ends; it must have had one. Default: it goes on,
    * whoever leaves.

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { Buffer } from "node:buffer";
+import type { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import {
   closeSync,
@@ -14,7 +14,6 @@ import {
   openSync,
   readSync,
   renameSync,
-  writeFileSync,
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
@@ -88,8 +87,19 @@ export function startKeptFile(
   ];
   mkdirSync(dirname(path), { recursive: true });
   const unfinished = `${path}.new`;
-  writeFileSync(unfinished, Buffer.concat(parts));
+  const descriptor = openSync(unfinished, "w");
+  try {
+    for (const part of parts) writeAll(descriptor, part);
+  } finally {
+    closeSync(descriptor);
+  }
   return { unfinished, end: parts.reduce((sum, part) => sum + part.length, 0) };
+}
+
+function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) {
+    at += writeSync(descriptor, bytes, at, Math.min(CHUNK_BYTES, bytes.length - at));
+  }
 }
 
 /** Enters the digest and puts the file in its place. */
@@ -145,6 +155,18 @@ export function readKeptBytes(
   });
 }
 
+/**
+ * Bytes of a file whose head was read, into memory that is there already.
+ * @throws {UnusableFile} Where the file ends before the memory is full.
+ */
+export function readKeptInto(
+  path: string,
+  { name }: FileKind,
+  { start, into }: { readonly start: number; readonly into: Uint8Array },
+): void {
+  withFile(path, name, (descriptor) => fill(descriptor, { into, at: start }, name));
+}
+
 function withFile<T>(path: string, name: string, run: (descriptor: number) => T): T {
   let descriptor: number;
   try {
@@ -165,10 +187,21 @@ function read(
   name: string,
 ): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(count);
-  if (readSync(descriptor, bytes, 0, count, at) < count) {
-    throw new UnusableFile(`Cannot read ${name}: the file ends too early`);
-  }
+  fill(descriptor, { into: bytes, at }, name);
   return bytes;
+}
+
+function fill(
+  descriptor: number,
+  { into, at }: { readonly into: Uint8Array; readonly at: number },
+  name: string,
+): void {
+  for (let done = 0; done < into.length;) {
+    const wanted = Math.min(CHUNK_BYTES, into.length - done);
+    const count = readSync(descriptor, into, done, wanted, at + done);
+    if (count === 0) throw new UnusableFile(`Cannot read ${name}: the file ends too early`);
+    done += count;
+  }
 }
 
 /** JSON has no NaN, and writes null. */

@@ -11,6 +11,7 @@ export {
   finishKeptFile,
   readKeptBytes,
   readKeptHead,
+  readKeptInto,
   startKeptFile,
   unlessUnusable,
   UnusableFile,

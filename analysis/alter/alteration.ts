@@ -44,6 +44,27 @@ export function alterationText(alteration: Alteration): string {
   }
 }
 
+/** What alterations of one kind differ in, with its unit, and how much of that one has: `mp3, kbit/s`, `64`. */
+export function alterationStep(
+  alteration: Alteration,
+): { readonly of: string; readonly step: string } {
+  switch (alteration.kind) {
+    case "none":
+      return { of: "decoded again", step: "" };
+    case "mp3":
+    case "opus":
+      return { of: `${alteration.kind}, kbit/s`, step: String(alteration.kbps) };
+    case "trim":
+      return { of: "off the start, s", step: String(alteration.seconds) };
+    case "level":
+      return { of: "quieter, dB", step: String(alteration.decibels) };
+    case "noise":
+      return { of: "noise, dB SNR", step: String(alteration.snr) };
+    case "speed":
+      return { of: "faster, %", step: String(alteration.percent) };
+  }
+}
+
 /** Samples of 16 bit, the channels of each moment side by side. */
 export interface Pcm {
   readonly samples: Int16Array;

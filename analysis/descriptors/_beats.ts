@@ -1,12 +1,6 @@
 import type { Bpm, Seconds } from "../../domain/mod.ts";
 import { agreeOnBeats, tapBeats } from "./_essentia.ts";
-import {
-  COARSE_HOP,
-  type CoarseOnsets,
-  complexOnsets,
-  FINE_HOP,
-  onsetFunctions,
-} from "./_onset_functions.ts";
+import { COARSE_HOP, type CoarseOnsets, FINE_HOP, onsetFunctions } from "./_onset_functions.ts";
 
 /** What the beat trackers hear. */
 export interface Beats {
@@ -30,10 +24,18 @@ const TOLERANCE: Bpm = 5;
  * of one each, which takes a fifth of the time; Essentia tracks the beats.
  *
  * @param x44k Finite mono samples at 44.1 kHz, not empty.
+ * @param options.coarse Their coarse onset functions as timbre has made them, for `degara`; those of
+ * `multifeature` have other noise in silent frames.
  */
-export function beatsOf(x44k: Float32Array, method: "multifeature" | "degara"): Beats {
+export function beatsOf(
+  x44k: Float32Array,
+  { method, coarse }: {
+    readonly method: "multifeature" | "degara";
+    readonly coarse: CoarseOnsets;
+  },
+): Beats {
   if (method === "degara") {
-    const beats = [...tapBeats(complexOnsets(x44k), COARSE)];
+    const beats = [...tapBeats(coarse.complex, COARSE)];
     return { bpm: commonTempo(beats), beats, confidence: 0 };
   }
   const { complex, energy, mel, emphasis, gain } = onsetFunctions(x44k);

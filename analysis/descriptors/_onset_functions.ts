@@ -55,19 +55,6 @@ export function onsetFunctions(x44k: Float32Array): OnsetFunctions {
   return { complex, energy, mel, emphasis: emphasis.result(), gain };
 }
 
-/**
- * The complex spectral difference alone, every {@linkcode COARSE_HOP} samples.
- *
- * @param x44k Finite mono samples at 44.1 kHz.
- */
-export function complexOnsets(x44k: Float32Array): Float32Array {
-  const onsets = new Float32Array(frameCount(x44k.length, COARSE_HOP));
-  const differences = new ComplexDifferences("subtracted");
-  const spectra = new Spectra(x44k, COARSE_HOP);
-  for (let f = 0; f < onsets.length; f++) onsets[f] = rootsOf(differences.next(spectra.next()));
-  return onsets;
-}
-
 /** Gathers spectra, one every {@linkcode COARSE_HOP} samples, into the coarse onset functions. */
 export class CoarseFunctions implements CoarseOnsets {
   readonly complex: Float32Array;

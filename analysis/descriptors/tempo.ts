@@ -74,13 +74,15 @@ export function tempoOf(
   if (isSilent(samples)) return absent("silent");
   const reason = texture.emptiness;
   if (reason) return absent(reason);
-  if (method !== "auto") return tempoBy(method, samples);
-  if (tempocnn === undefined) return tempoBy("multifeature", samples);
   const { coarse } = texture.frames;
+  const tempoBy = (by: "multifeature" | "degara") =>
+    tempoFrom(beatsOf(samples, { method: by, coarse }), by);
+  if (method !== "auto") return tempoBy(method);
+  if (tempocnn === undefined) return tempoBy("multifeature");
   const { found, confidence } = ratedBeatsOf(coarse);
   const quick = atOctaveOf(tempocnn, tempoFrom(found, "degara"));
   if (quick) return present({ ...quick, confidence: present(confidence()) });
-  const thorough = tempoBy("multifeature", samples);
+  const thorough = tempoBy("multifeature");
   const near = atOctaveOf(tempocnn, thorough) ??
     tempoNear(tempocnn, { coarse, free: found.beats });
   return near ? present(near) : thorough;
@@ -115,10 +117,6 @@ function tempoNear(
   const bpm = 60 / line.period;
   if (!isSure || tempoOctave(bpm, tempocnn) !== "agrees") return undefined;
   return { bpm, raw: bpm, confidence: absent("not-given"), beats, method: "guided" };
-}
-
-function tempoBy(method: "multifeature" | "degara", samples: Float32Array): Measured<Tempo> {
-  return tempoFrom(beatsOf(samples, method), method);
 }
 
 function tempoFrom(

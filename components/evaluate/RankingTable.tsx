@@ -22,9 +22,15 @@ export interface RankedNeighbour {
   readonly hit: boolean;
 }
 
-/** Queries with their lists: hits are filled, and each neighbour leads to what it has in common. */
+/** Queries with their lists: hits are marked, and each neighbour leads to the pair. */
 export function RankingTable(
-  { queries, space }: { readonly queries: readonly RankedQuery[]; readonly space: string },
+  { queries, open, href }: {
+    readonly queries: readonly RankedQuery[];
+    /** The query that is looked at. */
+    readonly open: string | undefined;
+    /** Address with a query open, and a neighbour beside it. */
+    readonly href: (query: string, neighbour?: string) => string;
+  },
 ): VNode {
   return (
     <Table
@@ -33,7 +39,9 @@ export function RankingTable(
       columns={[
         {
           title: "Query",
-          cell: ({ id, title }) => <a href={`/track/${encodeURIComponent(id)}`}>{title}</a>,
+          cell: ({ id, title }) => (
+            <a href={href(id)} aria-current={id === open ? "true" : undefined}>{title}</a>
+          ),
         },
         { title: "Label", cell: ({ labels }) => labels || "–" },
         { title: "Precision", number: true, cell: ({ precision }) => numberText(precision, 2) },
@@ -50,10 +58,8 @@ export function RankingTable(
               {query.neighbours.map(({ id, title, hit, cosine }) => (
                 <li key={id} class={hit ? "hit" : undefined}>
                   <a
-                    href={`/similar?track=${encodeURIComponent(query.id)}&space=${space}&why=${
-                      encodeURIComponent(id)
-                    }`}
-                    title={`cosine ${numberText(cosine, 3)}; what the two have in common`}
+                    href={href(query.id, id)}
+                    title={`cosine ${numberText(cosine, 3)}; the two beside each other`}
                   >
                     {title}
                   </a>

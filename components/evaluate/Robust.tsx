@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { Steps } from "../../charts/mod.ts";
 import { numberText, percentText, plural } from "../../domain/mod.ts";
 import { Panel } from "../Panel.tsx";
 import { Table } from "../Table.tsx";
@@ -7,8 +8,9 @@ import { NameOfSpace } from "./NameOfSpace.tsx";
 /** One space under one alteration. */
 export interface RobustRow {
   readonly space: string;
-  /** What the alterations of one curve have in common, such as `mp3`. */
-  readonly kind: string;
+  /** What the alterations of one curve differ in, such as `mp3, kbit/s`, and how much of it. */
+  readonly of: string;
+  readonly step: string;
   /** In a few words. */
   readonly alteration: string;
   readonly tracks: number;
@@ -18,7 +20,7 @@ export interface RobustRow {
   readonly cosine: number;
 }
 
-const [WIDTH, HEIGHT, PAD] = [220, 90, 8];
+const SIZE = { width: 320, height: 170 };
 
 /** Whether a copy that was encoded, trimmed or otherwise altered is still nearest to its original. */
 export function Robust(
@@ -30,8 +32,8 @@ export function Robust(
   },
 ): VNode {
   const rank = (value: number) => value >= most ? `over ${most - 1}` : String(value);
-  const kinds = [...Map.groupBy(rows, ({ kind }) => kind)].filter(([, own]) =>
-    new Set(own.map(({ alteration }) => alteration)).size > 1
+  const kinds = [...Map.groupBy(rows, ({ of }) => of)].filter(([, own]) =>
+    new Set(own.map(({ step }) => step)).size > 1
   );
   return (
     <Panel
@@ -39,7 +41,7 @@ export function Robust(
       finding={`Of ${
         plural(tracks, "track")
       }, altered and analysed again: share of copies whose original is the nearest of all tracks.`}
-      footer="By deno task evaluate --robust. Curves go from the mildest alteration to the strongest, from 0 at the bottom to all copies at the top"
+      footer="By deno task evaluate --robust. Each curve goes from the mildest alteration to the strongest"
     >
       <p class="row">
         {[...new Set(rows.map(({ space }) => space))].map((space) => (
@@ -47,7 +49,7 @@ export function Robust(
         ))}
       </p>
       <div class="robust-curves">
-        {kinds.map(([kind, own]) => <Curves key={kind} rows={own} />)}
+        {kinds.map(([of, own]) => <Curves key={of} of={of} rows={own} />)}
       </div>
       <details>
         <summary>Each alteration</summary>
@@ -68,34 +70,22 @@ export function Robust(
   );
 }
 
-function Curves({ rows }: { readonly rows: readonly RobustRow[] }): VNode {
-  const steps = [...new Set(rows.map(({ alteration }) => alteration))];
-  const x = (step: number) => PAD + step * (WIDTH - 2 * PAD) / (steps.length - 1);
-  const y = (share: number) => HEIGHT - PAD - share * (HEIGHT - 2 * PAD);
-  const words = `${steps[0]} to ${steps.at(-1)}`;
+function Curves({ of, rows }: { readonly of: string; readonly rows: readonly RobustRow[] }): VNode {
   return (
     <figure>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`Share nearest, ${words}`}>
-        <path
-          class="robust-axis"
-          d={`M${PAD},${y(1)}H${WIDTH - PAD}M${PAD},${y(0)}H${WIDTH - PAD}`}
-        />
-        {[...Map.groupBy(rows, ({ space }) => space)].map(([space, own]) => (
-          <g key={space} class={`space-${space} robust-curve`}>
-            <polyline
-              points={own.map(({ nearest }, step) =>
-                `${x(step)},${y(nearest)}`
-              ).join(" ")}
-            />
-            {own.map(({ alteration, nearest }, step) => (
-              <circle key={alteration} cx={x(step)} cy={y(nearest)} r={3}>
-                <title>{`${space}, ${alteration}: ${percentText(nearest, 1)}`}</title>
-              </circle>
-            ))}
-          </g>
-        ))}
-      </svg>
-      <figcaption>{words}</figcaption>
+      <Steps
+        size={SIZE}
+        spec={{
+          steps: [...new Set(rows.map(({ step }) => step))],
+          series: [...Map.groupBy(rows, ({ space }) => space)].map(([space, own]) => ({
+            name: space,
+            colour: `space-${space}`,
+            shares: own.map(({ nearest }) => nearest),
+          })),
+          x: of,
+          y: "original nearest",
+        }}
+      />
     </figure>
   );
 }

@@ -19,7 +19,12 @@ export interface OpenTest {
 
 /** Starts a listening test, or goes on with one. */
 export function StartTest(
-  { open, spaces }: { readonly open: readonly OpenTest[]; readonly spaces: readonly Space[] },
+  { open, spaces, second }: {
+    readonly open: readonly OpenTest[];
+    readonly spaces: readonly Space[];
+    /** The other space, where one was chosen already. */
+    readonly second?: Space | undefined;
+  },
 ): VNode {
   return (
     <>
@@ -74,8 +79,18 @@ function StartForm({ spaces }: { readonly spaces: readonly Space[] }): VNode {
             value="20"
           />
         </Field>
-        <SpaceChoice label="One space" name="first" spaces={spaces} chosen={spaces[0]!} />
-        <SpaceChoice label="The other" name="second" spaces={spaces} chosen={spaces[1]!} />
+        <SpaceChoice
+          label="One space"
+          name="first"
+          spaces={spaces}
+          chosen={spaces.find((space) => space !== second)!}
+        />
+        <SpaceChoice
+          label="The other"
+          name="second"
+          spaces={spaces}
+          chosen={second ?? spaces[1]!}
+        />
         <Field label="Seed" for="seed" hint="Listeners with the same seed hear the same trials">
           <input class="input" id="seed" name="seed" type="number" min="0" value="1" />
         </Field>

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import type { TrackCard } from "../../similar/mod.ts";
 import { Missing, PlayButton } from "../mod.ts";
 import { Num } from "../Num.tsx";
-import { type Playable, playableOf } from "../../domain/mod.ts";
+import { type Playable, playableOf, VOICE_MODEL, voiceOf, voiceSide } from "../../domain/mod.ts";
 
 /** What the player has to know of a card's track. */
 export function playableCard(card: TrackCard): Playable {
@@ -34,19 +34,30 @@ export function CardFacts({ card }: { readonly card: TrackCard }): VNode {
         {card.key ?? <Missing reason={missing["key"]} />}
       </span>
       <StyleOrTag card={card} />
+      <Voice card={card} />
+    </span>
+  );
+}
+
+/** Whether there is voice, as the best model that heard it says, which is named where it is not the first. */
+function Voice({ card }: { readonly card: TrackCard }): VNode {
+  const said = voiceOf((id) => id === "voice" || id === "instrumentalness" ? card[id] : null);
+  if (!said) {
+    return (
       <span class="voice">
-        {card.voice === null
-          ? (
-            <>
-              voice <Missing reason={missing["voice"]} />
-            </>
-          )
-          : (
-            <>
-              voice <Num value={100 * card.voice} unit="%" />
-            </>
-          )}
+        voice <Missing reason={card.missing["voice"]} />
       </span>
+    );
+  }
+  const { by, value } = said;
+  const share = <Num value={100 * value} unit="%" />;
+  return (
+    <span class="voice" title={`${voiceSide(said)}, says ${VOICE_MODEL[by]}`}>
+      {by === "voice" ? <>voice {share}</> : (
+        <>
+          instrumental {share} <span class="by">({VOICE_MODEL[by]})</span>
+        </>
+      )}
     </span>
   );
 }

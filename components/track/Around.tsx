@@ -1,4 +1,5 @@
-import type { ComponentChildren, VNode } from "preact";
+import { type ComponentChildren, Fragment, type VNode } from "preact";
+import { labelHref } from "../labels/links.ts";
 import {
   formatSimilar,
   formatTrackList,
@@ -71,6 +72,43 @@ export function NearestTracks(
   );
 }
 
+/** What one set says of the track: each label leads to the tracks that bear it. */
+function SaidLabels({ said }: { readonly said: TrackLabels }): VNode {
+  const { id, name, classes, fields, split, bad, by, at } = said;
+  const parts: ComponentChildren[] = [
+    ...classes.map(({ name, share }) => (
+      <>
+        <a href={labelHref({ id }, [name])}>{name}</a>
+        {share !== undefined && ` ${numberText(100 * share, 0)} %`}
+      </>
+    )),
+    ...fields.map(({ id, unit, value }) =>
+      `${id.replaceAll("_", " ")} ${numberText(value, 2)}${unit && ` ${unit}`}`
+    ),
+  ];
+  const about = [
+    split,
+    bad && `known to be bad: ${bad}`,
+    by && `by ${by}`,
+    at !== undefined && new Date(at).toISOString().slice(0, 10),
+  ].filter((part) => part);
+  return (
+    <p>
+      <a href={`/labels/${id}`}>
+        <strong>{name}</strong>
+      </a>
+      {": "}
+      {parts.length === 0 ? "no label" : parts.map((part, i) => (
+        <Fragment key={i}>
+          {i > 0 && ", "}
+          {part}
+        </Fragment>
+      ))}
+      {about.length > 0 && <span class="muted">{` (${about.join(", ")})`}</span>}
+    </p>
+  );
+}
+
 /** Labels of a track, and the playlists that hold it. */
 export function LabelsAndPlaylists(
   { labels, playlists, children }: {
@@ -86,18 +124,7 @@ export function LabelsAndPlaylists(
         <h2>Labels and playlists</h2>
       </header>
       {labels.length === 0 && <p class="muted">No label set says anything of this track.</p>}
-      {labels.map(({ id, name, classes, fields }) => (
-        <p key={id}>
-          <strong>{name}</strong>: {[
-            ...classes.map(({ name, share }) =>
-              Number.isNaN(share) ? name : `${name} ${numberText(100 * share, 0)} %`
-            ),
-            ...fields.map(({ id, unit, value }) =>
-              `${id.replaceAll("_", " ")} ${numberText(value, 2)}${unit && ` ${unit}`}`
-            ),
-          ].join(", ") || "no label"}
-        </p>
-      ))}
+      {labels.map((said) => <SaidLabels key={said.id} said={said} />)}
       {children}
       {playlists.length === 0 ? <p class="muted">In no playlist.</p> : (
         <>

@@ -42,22 +42,24 @@ export function FileFacts(
   { track, duplicates }: { readonly track: Track; readonly duplicates: readonly Twin[] },
 ): VNode {
   const { file } = track;
-  const codec = file.codec === file.container ? file.codec : `${file.codec} in ${file.container}`;
+  const codec = file.container === "" || file.container === file.codec
+    ? file.codec
+    : `${file.codec} in ${file.container}`;
   const entries: readonly Entry[] = [
     ["Path", <code key="code" class="path">{track.path}</code>],
     ["Format", codec],
     ["Duration", `${clock(file.duration)} (${numberText(file.duration, 2)} s)`],
     ["Sample rate", `${countText(file.sampleRate)} Hz`],
-    ["Channels", file.channels],
-    ["Bit rate", file.bitRate === undefined ? "–" : `${numberText(file.bitRate, 0)} kbit/s`],
-    ["Size", `${numberText(file.size / 1e6, 2)} MB`],
+    ["Channels", file.channels === 0 ? MISSING : file.channels],
+    ["Bit rate", file.bitRate === undefined ? MISSING : `${numberText(file.bitRate, 0)} kbit/s`],
+    ["Size", file.size === 0 ? MISSING : `${numberText(file.size / 1e6, 2)} MB`],
     ["Modified", day(file.modified)],
     ["Added", day(track.added)],
     ["Analysed", day(track.analysed)],
-    ["Cover", file.hasCover ? "yes" : "no"],
+    ["Cover", file.hasCover ? "yes" : track.audio ? "no" : MISSING],
     [
       "Audio hash",
-      file.hash === "" ? "–" : <code key="code" class="path">{file.hash.slice(0, 20)}…</code>,
+      file.hash === "" ? MISSING : <code key="code" class="path">{file.hash.slice(0, 20)}…</code>,
     ],
     ["Damage", file.damage],
     ["Downmix", file.downmix],
@@ -91,8 +93,12 @@ export function FileFacts(
   );
 }
 
+/** What stands for a value that an import, or a file that was only dropped, has not. */
+const MISSING = "–";
+
+/** Day of an instant; 0 where it is not known. */
 function day(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
+  return at === 0 ? MISSING : new Date(at).toISOString().slice(0, 10);
 }
 
 function Facts({ entries }: { readonly entries: readonly Entry[] }): VNode {

@@ -11,15 +11,17 @@ import {
   type NamedShare,
   numberText,
   PITCH_CLASSES,
-  TWO_OPINIONS,
+  styleText,
+  VOICE_MODEL,
+  voiceOf,
+  type VoiceSide,
+  voiceSide,
+  type VoiceValue,
 } from "../../domain/mod.ts";
 import { Missing } from "../mod.ts";
 import { nameOf, numberOf } from "./facts.ts";
 
 const CIRCLE = 220;
-/** Between these a voice is neither there nor away. */
-const VOICE_ZONE = TWO_OPINIONS.flatMap(({ first }) => first)
-  .find(({ descriptor }) => descriptor === "voice")!.undecided;
 
 interface Read {
   readonly profile: KeyProfile;
@@ -149,6 +151,9 @@ function tempoFinding(
   },
 ): string {
   if (Number.isNaN(tempo)) return "No tempo was found.";
+  if (octave === undefined && Number.isNaN(ambiguity) && Number.isNaN(confidence)) {
+    return "Nothing is known that could speak for or against it.";
+  }
   const signs = [
     ...(octave !== undefined && octave !== "agrees"
       ? [octave === "differs" ? "TempoCNN hears another tempo" : `it is ${octave} of TempoCNN's`]
@@ -167,12 +172,13 @@ export function ClassCertainty(
     readonly tags: readonly NamedShare[] | undefined;
   },
 ): VNode {
-  const voice = numberOf(findings, "voice");
+  const voice = voiceOf((id) => numberOf(findings, id));
+  const opposed = nameOf(findings, "voice_opinions") === "disagree";
   return (
     <section class="panel certainty" aria-label="What is it like?">
       <header>
         <h2>What is it like?</h2>
-        <p class="finding">{voiceFinding(voice)} {styleFinding(styles)}</p>
+        <p class="finding">{voiceFinding(voice, opposed)} {styleFinding(styles)}</p>
       </header>
       <div class="class-lists">
         <Shares title="Styles" shares={styles} />
@@ -182,20 +188,26 @@ export function ClassCertainty(
   );
 }
 
-function voiceFinding(voice: number): string {
-  if (Number.isNaN(voice)) return "Whether there is a voice is not known.";
-  const share = numberText(100 * voice, 0);
-  const [low, high] = VOICE_ZONE;
-  if (voice < low) return `Instrumental (voice ${share} %).`;
-  if (voice > high) return `With a voice (${share} %).`;
-  return `Voice or not is undecided: ${share} % lies between ${100 * low} and ${100 * high} %.`;
+const SIDE_TEXT: Readonly<Record<VoiceSide, string>> = {
+  vocal: "With a voice",
+  instrumental: "Instrumental",
+  undecided: "Voice or not is undecided",
+};
+
+/** @param opposed Whether the other model says the opposite */
+function voiceFinding(voice: VoiceValue | undefined, opposed: boolean): string {
+  if (!voice) return "Whether there is a voice is not known.";
+  const { by, value } = voice;
+  const share = `${by} ${numberText(100 * value, 0)} %`;
+  const other = opposed ? ` ${VOICE_MODEL.instrumentalness} says the opposite.` : "";
+  return `${SIDE_TEXT[voiceSide(voice)]}, says ${VOICE_MODEL[by]} (${share}).${other}`;
 }
 
 function styleFinding(styles: readonly NamedShare[] | undefined): string {
   const [first, second] = styles ?? [];
   if (!first || !second) return "";
   const margin = numberText(100 * (first.share - second.share), 0);
-  return `${first.name} leads ${second.name} by ${margin} points.`;
+  return `${styleText(first.name)} leads ${styleText(second.name)} by ${margin} points.`;
 }
 
 function Shares(
@@ -212,7 +224,7 @@ function Shares(
           <ol class="shares">
             {shares.map(({ name, share }) => (
               <li key={name} style={{ "--share": share.toFixed(4) }}>
-                <span>{name}</span>
+                <span>{styleText(name)}</span>
                 <span class="num">{numberText(100 * share, 0)} %</span>
               </li>
             ))}

@@ -408,6 +408,12 @@ export function splitStyle(style: string): { readonly parent: string; readonly n
   return { parent, name };
 }
 
+/** A style as it is read: its own name and its parent. A name without a parent is left as it is. */
+export function styleText(style: string): string {
+  const { parent, name } = splitStyle(style);
+  return name === parent ? name : `${name} (${parent})`;
+}
+
 /** The parents of the styles, in the order in which they first occur. */
 export const STYLE_PARENTS: readonly string[] = [
   ...new Set(STYLES.map((style) => splitStyle(style).parent)),

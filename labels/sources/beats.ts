@@ -198,7 +198,7 @@ async function* fmaKeyRows(files: SourceFiles, name: string): AsyncGenerator<Lab
       places = columnsOf(fields, { wanted: ["track_id", "key_and_mode"], name });
       continue;
     }
-    const key = fields[places.track_id]!.trim();
+    const key = fields[places.track_id]?.trim() ?? "";
     const text = fields[places.key_and_mode] ?? "";
     const label = keyLabelOf(text);
     const stem = key.padStart(6, "0");

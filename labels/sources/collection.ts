@@ -39,7 +39,7 @@ function ownDraft(
     ...draft,
     name: name ?? draft.name,
     *rows() {
-      for (const track of tracks.tracks) {
+      for (const track of tracks.tracks()) {
         const labels = labelsOf(track).filter((label) => label !== "");
         yield {
           key: track.path,

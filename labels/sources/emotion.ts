@@ -41,8 +41,9 @@ async function* emomusicRows(files: SourceFiles, name: string): AsyncGenerator<L
       if (!places) {
         places = columnsOf(fields, { wanted: ["song_id", "file_name", "Artist"], name: list });
       } else {
-        const [path, artist] = [fields[places.file_name]!.trim(), fields[places.Artist]!.trim()];
-        songs.set(fields[places.song_id]!.trim(), { path, artist });
+        const { song_id, file_name, Artist } = places;
+        const at = (place: number) => fields[place]?.trim() ?? "";
+        songs.set(at(song_id), { path: at(file_name), artist: at(Artist) });
       }
     }
   }
@@ -117,7 +118,7 @@ async function* emotionRows(
       places = columnsOf(fields, { wanted: ["song_id", columns.arousal, columns.valence], name });
       continue;
     }
-    const key = fields[places.song_id!]!.trim();
+    const key = fields[places.song_id!]?.trim() ?? "";
     const values = order.map((which) => numberOf(fields[places![columns[which]]!]));
     const isOnScale = values.every((value) => value >= 1 && value <= 9);
     yield {

@@ -2,7 +2,7 @@ import type { LabelDraft, LabelRow, ReadOptions, Source } from "../draft.ts";
 import { splitOf } from "../draft.ts";
 import { LabelError } from "../failure.ts";
 import { nameWhere, type SourceFiles } from "../files.ts";
-import { columnsOf, headerName, readRecords, type TableRecord } from "../records.ts";
+import { columnsOf, headerName, oddRow, readRecords, type TableRecord } from "../records.ts";
 import { headOf } from "../text.ts";
 
 const SUBSETS = ["small", "medium", "large", "full"] as const;
@@ -81,13 +81,19 @@ async function readGenres(files: SourceFiles): Promise<Genres | undefined> {
   const title = new Map<string, string>();
   const parentIds: [string, string][] = [];
   let places: Readonly<Record<"genre_id" | "parent" | "title", number>> | undefined;
-  for await (const { fields } of readRecords(files, name)) {
+  for await (const { fields, line } of readRecords(files, name)) {
     if (!places) {
       places = columnsOf(fields, { wanted: ["genre_id", "parent", "title"], name });
       continue;
     }
-    title.set(fields[places.genre_id]!, fields[places.title]!);
-    parentIds.push([fields[places.genre_id]!, fields[places.parent]!]);
+    const [id, own, above] = [fields[places.genre_id], fields[places.title], fields[places.parent]];
+    if (id === undefined || own === undefined || above === undefined) {
+      throw new LabelError(
+        `Cannot read ${name}: line ${line} has ${fields.length} fields, and no genre with a parent in them`,
+      );
+    }
+    title.set(id, own);
+    parentIds.push([id, above]);
   }
   const parents = new Map<string, string>();
   for (const [child, parent] of parentIds) {
@@ -151,7 +157,10 @@ async function* rowsOf(
     const { fields, line } = record;
     const subset = SUBSETS.findIndex((name) => name === fields[places!.subset]);
     if ((subset < 0 ? SUBSETS.length - 1 : subset) > limit) continue;
-    yield rowOf(fields, { line, places: places!, genres, which });
+    yield {
+      ...rowOf(fields, { line, places: places!, genres, which }),
+      ...(fields.length < head[1]!.fields.length && { fault: oddRow(fields, head[1]!.fields) }),
+    };
   }
   if (!places) throw new LabelError(`Cannot read ${tracks}: it ends before its third header line`);
 }
@@ -165,8 +174,8 @@ function rowOf(
     readonly which: "top" | "all";
   },
 ): LabelRow {
-  const id = Number(fields[0]);
-  const key = fields[0]!;
+  const key = fields[0]!.trim();
+  const id = Number(key);
   const stem = key.padStart(6, "0");
   const base = {
     key,
@@ -177,9 +186,9 @@ function rowOf(
     album: `${fields[places.album]} (FMA album ${fields[places.albumId]})`,
     bad: KNOWN_BAD.get(id),
   };
-  if (!Number.isInteger(id)) return { ...base, fault: "its track_id is no whole number" };
+  if (!/^\d+$/.test(key)) return { ...base, fault: "its track_id is no whole number" };
   if (which === "top") {
-    const top = fields[places.top]!;
+    const top = fields[places.top] ?? "";
     return top === "" ? { ...base, fault: "no top genre, as its genres have several roots" } : {
       ...base,
       labels: [top],

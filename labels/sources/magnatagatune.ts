@@ -60,7 +60,7 @@ async function* rowsOf(
       isHeader = false;
       continue;
     }
-    const key = fields[places.clip_id]!;
+    const key = fields[places.clip_id] ?? "";
     const path = fields[places.mp3_path];
     const odd = tags.find(({ at }) => fields[at] !== "0" && fields[at] !== "1");
     yield {
@@ -93,7 +93,10 @@ async function clipInfo(
     if (!places) places = columnsOf(fields, { wanted: ["clip_id", "artist", "album"], name });
     else {
       const { clip_id, artist, album } = places;
-      found.set(fields[clip_id]!, { artist: fields[artist] ?? "", album: fields[album] ?? "" });
+      found.set(fields[clip_id] ?? "", {
+        artist: fields[artist] ?? "",
+        album: fields[album] ?? "",
+      });
     }
   }
   return found;

@@ -1,6 +1,7 @@
 import type { LabelDraft, ReadOptions, Source } from "../draft.ts";
 import { LabelError } from "../failure.ts";
-import { type SourceFiles, sourceFilesAt } from "../files.ts";
+import { namesWhere, type SourceFiles, sourceFilesAt } from "../files.ts";
+import { readText } from "../text.ts";
 import { BALLROOM, FMA_KEYS, GIANTSTEPS } from "./beats.ts";
 import { BEETS } from "./beets_library.ts";
 import { CAL10K, CAL500 } from "./cal.ts";
@@ -81,8 +82,34 @@ export async function readFiles(
       }`,
     );
   }
-  return { kind: reader.kind, drafts: await reader.read(files, options) };
+  try {
+    const drafts = await reader.read(files, options);
+    if (drafts.length > 0) return { kind: reader.kind, drafts };
+    throw new LabelError(
+      `Cannot read labels from ${files.root}: it holds no labels as ${reader.title} have them`,
+    );
+  } catch (error) {
+    throw await unreadableIn(files) ?? error;
+  }
 }
+
+/** Files that are looked at for what keeps a reader from knowing them. */
+const LOOKED_AT = 50;
+
+/** Why a file of text cannot be read at all, such as that it is not UTF-8; undefined where its first bytes can. */
+async function unreadableIn(files: SourceFiles): Promise<LabelError | undefined> {
+  const texts = namesWhere(files, (file) => TEXT_FILE.test(file)).slice(0, LOOKED_AT);
+  for (const name of texts) {
+    try {
+      for await (const _ of readText(files, name)) break;
+    } catch (error) {
+      if (error instanceof LabelError) return error;
+      throw error;
+    }
+  }
+}
+
+const TEXT_FILE = /\.(csv|tsv|tab|txt|cls|json|jsonl|ndjson|gt|xml|bpm|key)$/;
 
 function isOwn(reader: Source): boolean {
   return reader === FOLDERS || reader === TAGS_OF_FILES;

@@ -127,9 +127,9 @@ async function readPairTable(
       places = columnsOf(fields, { wanted: ["dimension", "a", "b", "higher"], name });
       continue;
     }
-    const higher = fields[places.higher];
-    if (fields[places.dimension] !== dimension || (higher !== "a" && higher !== "b")) continue;
-    pairs.push({ a: fields[places.a]!, b: fields[places.b]!, higher });
+    const [a, b, higher] = [fields[places.a], fields[places.b], fields[places.higher]];
+    if (fields[places.dimension] !== dimension || !a || !b) continue;
+    if (higher === "a" || higher === "b") pairs.push({ a, b, higher });
   }
 }
 

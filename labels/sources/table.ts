@@ -3,7 +3,7 @@ import type { LabelDraft, LabelRow, ReadOptions, Source } from "../draft.ts";
 import { numberOf, splitOf } from "../draft.ts";
 import { LabelError } from "../failure.ts";
 import { namesWhere, type SourceFiles } from "../files.ts";
-import { headerName, readBatches, type TableRecord } from "../records.ts";
+import { headerName, oddRow, readBatches, type TableRecord } from "../records.ts";
 import { readLines } from "../text.ts";
 import { type Column, columnsIn, guessId } from "./_table_columns.ts";
 
@@ -199,7 +199,7 @@ function rowOf({ fields, line }: TableRecord, { header, id, found, columns }: Sh
     fault: key === ""
       ? "its id is empty"
       : fields.length !== header.length
-      ? `it has ${fields.length} fields, and the header ${header.length}`
+      ? oddRow(fields, header)
       : said.fault,
   };
 }

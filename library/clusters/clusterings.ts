@@ -142,8 +142,7 @@ export class Clusterings {
   ): Promise<LabelSet | undefined> {
     const found = this.#work(request).result;
     const id = labelSetIdOf(name);
-    const before = await this.#store.labels.get(id);
-    if (!found || (before && before.origin !== "cluster")) return undefined;
+    if (!found) return undefined;
     const { clustering: { labels, seed, method }, ids } = found;
     const classes = [...new Set(names)];
     const set: LabelSet = {
@@ -162,7 +161,7 @@ export class Clusterings {
         ? []
         : [[track, { key: track, classes: [classes.indexOf(names[labels[i]!]!)] }]]
     );
-    await this.#store.labels.put(set, new Map(entries));
+    if (await this.#store.labels.put(set, new Map(entries))) return undefined;
     await this.#collection.refresh();
     return set;
   }

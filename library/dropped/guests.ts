@@ -115,6 +115,12 @@ export class Guests {
     return this.#remembered.get(id)?.kept?.track;
   }
 
+  /** The track that a file has become or is becoming; `undefined` where it is not being kept. */
+  async becoming(id: string): Promise<TrackId | undefined> {
+    await this.#remembered.get(id)?.keeping?.catch(() => undefined);
+    return this.trackOf(id);
+  }
+
   /** Full path of the folder of kept files; `undefined` where files cannot be taken. */
   get keptFolder(): string | undefined {
     return this.#options.folders?.kept;

@@ -7,7 +7,7 @@ import {
   labelByHand,
   undoEdit,
 } from "../../labels/mod.ts";
-import type { LabelEdits, Store } from "../../store/mod.ts";
+import type { LabelChanges, Store } from "../../store/mod.ts";
 
 /** Edits that can still be taken back, and labels of tracks in all of them; the oldest go first. */
 const MOST_UNDO = 200;
@@ -27,7 +27,7 @@ export interface HandSet {
 export class HandLabels {
   readonly #store: Store;
   readonly #collection: Collection;
-  readonly #edits = new Map<string, { readonly set: string; readonly before: LabelEdits }>();
+  readonly #edits = new Map<string, { readonly set: string; readonly done: LabelChanges }>();
 
   constructor({ store, collection }: { readonly store: Store; readonly collection: Collection }) {
     this.#store = store;
@@ -80,17 +80,17 @@ export class HandLabels {
     const known = this.#edits.get(edit);
     if (known?.set !== set || !await this.#store.labels.get(set)) return undefined;
     this.#edits.delete(edit);
-    return await this.#remember(set, await undoEdit(this.#store.labels, set, known.before));
+    return await this.#remember(set, await undoEdit(this.#store.labels, set, known.done));
   }
 
-  async #remember(set: string, before: LabelEdits): Promise<string> {
+  async #remember(set: string, done: LabelChanges): Promise<string> {
     const name = crypto.randomUUID();
-    this.#edits.set(name, { set, before });
-    let entries = [...this.#edits.values()].reduce((sum, { before }) => sum + before.size, 0);
-    for (const [old, { before }] of [...this.#edits].slice(0, -1)) {
+    this.#edits.set(name, { set, done });
+    let entries = [...this.#edits.values()].reduce((sum, { done }) => sum + done.size, 0);
+    for (const [old, { done }] of [...this.#edits].slice(0, -1)) {
       if (this.#edits.size <= MOST_UNDO && entries <= MOST_ENTRIES) break;
       this.#edits.delete(old);
-      entries -= before.size;
+      entries -= done.size;
     }
     await this.#follow();
     return name;

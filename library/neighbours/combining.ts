@@ -2,16 +2,18 @@ import type { Collection } from "../../collection/mod.ts";
 import {
   type AnalysedSpace,
   combinedSpace,
-  type CombinedSpace,
   ExpectedError,
   isAnalysed,
+  partsOf,
+  type Space,
 } from "../../domain/mod.ts";
+import type { CombiningAnswer } from "../../similar/mod.ts";
 import {
   bestWeights,
-  type CombinedFigure,
   combinedFigures,
   CombinedStudy,
   groupsOf,
+  type LabelCodes,
   labelCodes,
   type Labels,
   type StudiedLabel,
@@ -21,38 +23,29 @@ import type { Spaces } from "./spaces.ts";
 
 /** Which combination is asked about, and by what it is judged. */
 export interface CombiningRequest {
-  /** Weights of spaces; those of 0 are not looked at. `best`: the best of all spaces is looked for. */
-  readonly weights: ReadonlyMap<AnalysedSpace, number> | "best";
-  /** Kinds of label, of {@linkcode Combining.labels}. */
-  readonly labels: readonly string[];
+  /** A combination, kept or not; `best`: the best weights of all spaces are looked for. */
+  readonly space: Space | "best";
+  /** One of {@linkcode Combining.labels}: the best weights are those of its highest precision. */
+  readonly label: string;
   /** Length of a list. */
   readonly k: number;
   readonly seed: number;
-  /** Whether neighbours of the query's artist (its album, for the label artist) are left out. */
+  /** Whether neighbours of the query's artist (its album, by artist) are left out. */
   readonly others: boolean;
-}
-
-/** What a combination is worth beside its parts. */
-export interface CombiningAnswer {
-  /** Null where only one space has a weight. */
-  readonly combination: CombinedSpace | null;
-  readonly weights: Readonly<Partial<Record<AnalysedSpace, number>>>;
-  /** The spaces of the figures' precisions, in their order; that of all weights comes last. */
-  readonly spaces: readonly AnalysedSpace[];
-  readonly figures: readonly CombinedFigure[];
-  readonly k: number;
-  /** Tracks with a vector in every space, and those that were queries. */
-  readonly tracks: number;
-  readonly queries: number;
-  /** Further queries that the weights were chosen by, where they were looked for. */
-  readonly chosen_by: number;
+  /** Ends it; it then rejects with the reason of the signal. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 interface Studied {
   readonly key: string;
   readonly study: CombinedStudy;
-  readonly codes: Map<string, StudiedLabel>;
+  readonly codes: Map<string, LabelCodes>;
+  /** Groups of rows of which one finds no other member, by kind. */
+  readonly groups: Map<string, Int32Array>;
 }
+
+/** Milliseconds between two turns of others. */
+const SLICE = 15;
 
 /** Judges combinations of spaces by labels, for whoever moves the weights. */
 export class Combining {
@@ -81,44 +74,59 @@ export class Combining {
 
   /**
    * Precision of a combination beside that of its parts alone, for the same queries among the same
-   * tracks. Weights that are looked for are chosen by one half of the queries and judged by the other.
+   * tracks, by every kind of label. Weights that are looked for are chosen by one half of the queries and
+   * judged by the other.
    *
    * Throws an ExpectedError where a space, a label or a track is wanting.
    */
-  async evaluate({ weights, labels, k, seed, others }: CombiningRequest): Promise<CombiningAnswer> {
-    const spaces = weights === "best"
-      ? this.parts
-      : this.parts.filter((space) => (weights.get(space) ?? 0) > 0);
-    const { study, codes } = await this.#study(spaces, seed);
-    const asked = labels.map((name) => this.#studiedLabel(name, { study, codes, others }));
-    const half = study.queries.length >> 1;
-    const given = weights === "best"
-      ? await inTurns(bestWeights(study, {
-        parts: spaces.length,
-        labels: asked,
+  async evaluate(
+    { space, label, k, seed, others, signal }: CombiningRequest,
+  ): Promise<CombiningAnswer> {
+    const parts = space === "best" ? this.parts : partsOf(space).map((part) => part.space);
+    const studied = await this.#study(parts, seed);
+    const { study } = studied;
+    const labels = [label, ...this.labels.filter((name) => name !== label)].map((name) =>
+      this.#studiedLabel(name, { studied, others })
+    );
+    const half = space === "best" ? study.queries.length >> 1 : 0;
+    const weights = space === "best"
+      ? await inTurns(
+        bestWeights(study, {
+          parts: parts.length,
+          labels: labels.slice(0, 1),
+          k,
+          queries: study.queries.subarray(0, half),
+        }),
+        signal,
+      )
+      : partsOf(space).map((part, i) => {
+        const { deviation } = study.parts[i]!;
+        return part.weight * deviation /
+          (this.#spaces.keptDeviation(space, part.space) ?? deviation);
+      });
+    const alone = parts.map((_, i) => parts.map((_, j) => Number(i === j)));
+    const figures = await inTurns(
+      combinedFigures(study, {
+        weightings: [...alone, weights],
+        labels,
         k,
-        queries: study.queries.subarray(0, half),
-      }))
-      : spaces.map((space) => weights.get(space)!);
-    const queries = study.queries.subarray(weights === "best" ? half : 0);
-    const alone = spaces.map((_, i) => spaces.map((_, j) => Number(i === j)));
-    const figures = await inTurns(combinedFigures(study, {
-      weightings: [...alone, given],
-      labels: asked,
+        seed,
+        queries: study.queries.subarray(half),
+      }),
+      signal,
+    );
+    const found = space === "best" ? spaceOf(parts, weights) : space;
+    return {
+      space: found,
+      spaces: [...parts, found],
+      figures: figures.filter(({ precision }) => precision[0]!.count > 0),
       k,
       seed,
-      queries,
-    }));
-    const bySpace = new Map(spaces.map((space, i) => [space, given[i]!]));
-    return {
-      combination: combinedSpace(bySpace) ?? null,
-      weights: Object.fromEntries(bySpace),
-      spaces,
-      figures,
-      k,
+      others,
       tracks: study.rows.count,
-      queries: queries.length,
-      chosen_by: weights === "best" ? half : 0,
+      queries: study.queries.length - half,
+      chosen_by: half,
+      kept: this.#spaces.present.includes(found),
     };
   }
 
@@ -134,13 +142,7 @@ export class Combining {
   }
 
   async #study(spaces: readonly AnalysedSpace[], seed: number): Promise<Studied> {
-    if (spaces.length === 0) {
-      throw new ExpectedError(
-        `Cannot combine: give a weight above 0 to one of ${
-          this.parts.join(", ") || "the spaces, of which there are none yet"
-        }`,
-      );
-    }
+    if (spaces.length === 0) throw new ExpectedError("Cannot combine: there are no spaces yet");
     const parts = [];
     for (const space of spaces) {
       const deviation = await this.#spaces.deviationOf(space);
@@ -155,45 +157,49 @@ export class Combining {
         `Cannot combine ${spaces.join(", ")}: fewer than two tracks have a vector in all of them`,
       );
     }
-    this.#studied = { key, study, codes: new Map() };
+    this.#studied = { key, study, codes: new Map(), groups: new Map() };
     return this.#studied;
   }
 
   #studiedLabel(
     name: string,
-    { study, codes, others }: Omit<Studied, "key"> & { readonly others: boolean },
+    { studied: { study: { rows }, codes, groups }, others }: {
+      readonly studied: Studied;
+      readonly others: boolean;
+    },
   ): StudiedLabel {
-    const key = `${name}\n${others}`;
-    const known = codes.get(key);
-    if (known) return known;
     const labels = this.#labels.find((one) => one.name === name);
     if (!labels) {
       throw new ExpectedError(
         `Cannot judge by ${name}: tracks have ${this.labels.join(", ") || "no labels"}`,
       );
     }
-    const { artistOf, albumOf } = knowledgeOf(this.#collection.columns);
-    const of = labels.apart === "album" ? albumOf : artistOf;
-    const studied = {
-      name,
-      codes: labelCodes(study.rows, labels),
-      ...(others && labels.apart && { apart: groupsOf(study.rows.ids.map(of)) }),
-    };
-    codes.set(key, studied);
-    return studied;
+    if (!codes.has(name)) codes.set(name, labelCodes(rows, labels));
+    const { apart } = labels;
+    if (others && apart && !groups.has(apart)) {
+      const { artistOf, albumOf } = knowledgeOf(this.#collection.columns);
+      groups.set(apart, groupsOf(rows.ids.map(apart === "album" ? albumOf : artistOf)));
+    }
+    return { name, codes: codes.get(name)!, apart: others ? groups.get(apart ?? "") : undefined };
   }
+}
+
+function spaceOf(parts: readonly AnalysedSpace[], weights: readonly number[]): Space {
+  return combinedSpace(new Map(parts.map((part, i) => [part, weights[i]!]))) ??
+    parts[weights.findIndex((weight) => weight > 0)]!;
 }
 
 /** Runs to the end, with a turn for others whenever so many milliseconds have passed. */
 async function inTurns<Result>(
   steps: Generator<void, Result>,
-  slice = 15,
+  signal: AbortSignal | undefined,
 ): Promise<Result> {
   let turn = performance.now();
   for (let step = steps.next();; step = steps.next()) {
     if (step.done) return step.value;
-    if (performance.now() - turn < slice) continue;
+    if (performance.now() - turn < SLICE) continue;
     await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
     turn = performance.now();
   }
 }

@@ -54,7 +54,7 @@ export async function rankQueries(
   { space, label, k, seed, share, queries, part }: RankingsRequest,
 ): Promise<Rankings | undefined> {
   const open = await library.spaces.get(space);
-  const labels = labelsOf(library.collection.columns).find(({ name }) => name === label);
+  const labels = rankLabels(library, label);
   if (!open || !labels) return undefined;
   const all = queries?.filter((id) => hasVector(open.table, id)) ??
     queriesOf(open.table, { share, seed });
@@ -78,6 +78,11 @@ export async function rankQueries(
 function hasVector(table: VectorTable, id: TrackId): boolean {
   const row = table.rowOf(id);
   return row !== undefined && table.present[row] === 1;
+}
+
+/** What neighbours are marked by under a name of {@linkcode rankedLabels}. */
+export function rankLabels({ collection }: Library, name: string): Labels | undefined {
+  return labelsOf(collection.columns).find((labels) => labels.name === name);
 }
 
 function labelsOf(columns: Parameters<typeof knowledgeOf>[0]): readonly Labels[] {

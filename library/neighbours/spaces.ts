@@ -8,6 +8,8 @@ import {
   type Space,
   spaceInfo,
   SPACES,
+  spacesInOrder,
+  type TrackId,
   type VectorKind,
 } from "../../domain/mod.ts";
 import {
@@ -40,6 +42,8 @@ export interface SpacesOptions {
   readonly features?: FeatureSpaces;
   /** Numbers that a space may keep in memory whole; larger ones are reduced. */
   readonly wholeUpTo?: number | undefined;
+  /** Numbers up to which the vectors of a space are not kept in a file. */
+  readonly keptAbove?: number | undefined;
   /** Where long work is begun. */
   readonly desk?: Desk | undefined;
 }
@@ -77,7 +81,7 @@ export class Spaces {
   get present(): readonly Space[] {
     const { vectors } = this.#options.collection.snapshot.facts;
     const analysed = SPACES.filter((space) => vectors[space] !== undefined);
-    const combined = [...this.#combinations.kept.keys()].filter((space) =>
+    const combined = this.kept.filter((space) =>
       partsOf(space).every((part) => analysed.includes(part.space))
     );
     return [...analysed, ...combined];
@@ -103,6 +107,16 @@ export class Spaces {
     await this.#close(space);
     await removeKept(this.#options.folder, space);
     return removed;
+  }
+
+  /** The kept combinations, in the order of their names. */
+  get kept(): readonly CombinedSpace[] {
+    return spacesInOrder(this.#combinations.kept.keys());
+  }
+
+  /** Deviation that a part of a kept combination was combined by; undefined where none is kept. */
+  keptDeviation(space: Space, part: AnalysedSpace): number | undefined {
+    return isAnalysed(space) ? undefined : this.#combinations.kept.get(space)?.deviations[part];
   }
 
   /**
@@ -141,16 +155,16 @@ export class Spaces {
   /** The vectors and the index of a space; `undefined` where no track has a vector in it. */
   async get(space: Space): Promise<OpenSpace | undefined> {
     await this.#updating;
-    return this.present.includes(space) ? await this.#opened(space) : undefined;
+    return this.present.includes(space) ? await this.#opening(space) : undefined;
   }
 
-  #opened(space: Space): Promise<OpenSpace> {
+  #opening(space: Space): Promise<OpenSpace> {
     const known = this.#open.get(space);
     if (known) return known;
-    const open = this.#read(space);
-    this.#open.set(space, open);
-    open.then(() => this.#ready.add(space), () => this.#open.delete(space));
-    return open;
+    const opening = this.#read(space);
+    this.#open.set(space, opening);
+    opening.then((open) => this.#opened(open), () => this.#open.delete(space));
+    return opening;
   }
 
   /** Whether every space has been read, so that none is waited for. */
@@ -167,25 +181,33 @@ export class Spaces {
   }
 
   async #read(space: Space): Promise<OpenSpace> {
-    const { store, folder, wholeUpTo, desk } = this.#options;
+    const { store, collection, folder, wholeUpTo, keptAbove, desk } = this.#options;
+    await collection.refresh();
     this.#revision ??= await store.revision();
     const source = await this.source(space);
     this.#sources.set(space, source);
-    const groups = this.#groupsOf(space);
-    return await VectorSpace.open(source, { space, folder, groups, wholeUpTo, desk });
+    return await VectorSpace.open(source, {
+      space,
+      folder,
+      groups: this.#groupsOf(space),
+      wholeUpTo,
+      keptAbove: source.changedSince ? keptAbove : Infinity,
+      desk,
+    });
   }
 
   /** Where the vectors of a space come from, as the analysis gave them or as they are combined. */
   async source(space: Space): Promise<VectorSource> {
     const { store, collection: { snapshot } } = this.#options;
-    const { ids } = snapshot.columns;
-    const count = countIn(snapshot, space);
+    const { columns: { ids }, facts: { vectors } } = snapshot;
+    const changedSince = (revision: Revision) => changedIds(store, revision);
     if (isAnalysed(space)) {
       return {
-        count,
+        count: vectors[space] ?? 0,
         ids,
         all: () => store.vectors(space),
         read: (some) => store.vectorsOf(space, some),
+        changedSince,
       };
     }
     const parts = [];
@@ -193,7 +215,11 @@ export class Spaces {
       const adapt = await this.#adapting(part.space);
       parts.push({ ...part, adapt, source: await this.source(part.space) });
     }
-    return combinedSource(parts, { count, ids });
+    return {
+      ...combinedSource(parts, { count: countIn(snapshot, space), ids }),
+      // One whose part is standardised over the collection changes with every track.
+      ...(parts.every((part) => !this.#groupsOf(part.space)) && { changedSince }),
+    };
   }
 
   /** What makes a vector of the analysis one of an analysed space; it is not opened unless need be. */
@@ -201,12 +227,27 @@ export class Spaces {
     space: AnalysedSpace,
   ): Promise<(vector: Float32Array) => Float32Array | undefined> {
     if (!this.#groupsOf(space)) return (vector) => vector;
-    const open = await this.#opened(space);
+    const open = await this.#opening(space);
     return (vector) => open.adapt(vector);
   }
 
   #groupsOf(space: Space): readonly FeatureGroup[] | undefined {
     return isAnalysed(space) ? this.#options.features?.[space] : undefined;
+  }
+
+  #opened(open: OpenSpace): void {
+    this.#ready.add(open.space);
+    this.#updating = this.#updating.then(() => this.#keep(open));
+  }
+
+  /** Has the vectors of a space written to their file, as of the revision that they are brought up to. */
+  #keep(open: OpenSpace): void {
+    if (this.#revision === undefined || this.#closed || this.#options.store.isOver) return;
+    open.keep(this.#revision).catch((error: unknown) => {
+      if (this.#closed) return;
+      const reason = error instanceof Error ? error.message : error;
+      console.error(`Cannot keep the vectors of ${open.space} in a file: ${reason}`);
+    });
   }
 
   async #drop(open: OpenSpace): Promise<void> {
@@ -256,4 +297,13 @@ export class Spaces {
       if (open.isOutgrown) await this.#drop(open);
     }
   }
+}
+
+async function changedIds(
+  store: Store,
+  revision: Revision,
+): Promise<readonly TrackId[] | undefined> {
+  if (store.isOver || revision > await store.revision()) return undefined;
+  const changes = await store.changesSince(revision);
+  return "reload" in changes ? undefined : changes.ids;
 }

@@ -51,6 +51,8 @@ export interface Robustness {
 
 /** Ranks beyond this are told as one. */
 export const MOST_RANK = 1001;
+/** Tracks that are altered and heard at once. */
+const MOST_WORKERS = 8;
 /** Longer tracks are not drawn: their analysis hears ten minutes, and a shorter start is another part. */
 const LONGEST = 600;
 /** Shorter ones would be gone when trimmed. */
@@ -104,39 +106,62 @@ export async function measureRobustness(
   const files = new AllowedFiles(() => store.roots());
   const folder = join(`${store.location}.cache`, `robust-${crypto.randomUUID().slice(0, 8)}`);
   await Deno.mkdir(folder, { recursive: true });
-  const pool = createAnalysisPool({ size: 1, tempo: "auto" });
-  const heard: Heard[] = [];
-  const tracks: TrackId[] = [];
-  const failed: { id: TrackId; reason: string }[] = [];
-  const drawn = sampled(rows, { count, random: seeded(seed) });
-  try {
-    for (const [i, row] of drawn.entries()) {
-      const id = columns.ids[row]!;
-      try {
-        const track = await store.getTrack(id);
-        const opened = await files.open({ path: track!.path, ...track!.file });
-        opened.file.close();
-        for await (
-          const { alteration, path } of alteredFiles(opened.path, { folder, alterations, seed })
-        ) {
-          const { size } = await Deno.stat(path);
-          const outcome = await pool.run({ path, size, stages });
-          if ("failed" in outcome) continue;
-          for (const space of open) {
-            const query = await library.spaces.vectorFrom(space, outcome.result.vectors);
-            if (query) heard.push(await rankOf(space, { id, alteration, query }));
-          }
+  const size = Math.max(1, Math.min(navigator.hardwareConcurrency, MOST_WORKERS));
+  const pool = createAnalysisPool({ size, tempo: "auto" });
+  const drawn = Array.from(
+    sampled(rows, { count, random: seeded(seed) }),
+    (row) => columns.ids[row]!,
+  );
+  const hear = async (id: TrackId): Promise<Outcome> => {
+    const heard: Heard[] = [];
+    const own = join(folder, id);
+    await Deno.mkdir(own);
+    try {
+      const track = await store.getTrack(id);
+      const opened = await files.open({ path: track!.path, ...track!.file });
+      opened.file.close();
+      for await (
+        const { alteration, path } of alteredFiles(opened.path, { folder: own, alterations, seed })
+      ) {
+        const { size } = await Deno.stat(path);
+        const outcome = await pool.run({ path, size, stages });
+        if ("failed" in outcome) continue;
+        for (const space of open) {
+          const query = await library.spaces.vectorFrom(space, outcome.result.vectors);
+          if (query) heard.push(await rankOf(space, { id, alteration, query }));
         }
-        tracks.push(id);
-      } catch (error) {
-        if (!(error instanceof ExpectedError)) throw error;
-        failed.push({ id, reason: error.message });
       }
-      progress?.(i + 1, drawn.length);
+      return { heard };
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error;
+      return { reason: error.message };
+    } finally {
+      await Deno.remove(own, { recursive: true });
     }
+  };
+  const outcomes = new Map<TrackId, Outcome>();
+  try {
+    const left = drawn.values();
+    await Promise.all(Array.from({ length: size }, async () => {
+      for (const id of left) {
+        outcomes.set(id, await hear(id));
+        progress?.(outcomes.size, drawn.length);
+      }
+    }));
   } finally {
     pool.close();
     await Deno.remove(folder, { recursive: true });
+  }
+  const heard: Heard[] = [];
+  const tracks: TrackId[] = [];
+  const failed: { id: TrackId; reason: string }[] = [];
+  for (const id of drawn) {
+    const outcome = outcomes.get(id)!;
+    if ("reason" in outcome) failed.push({ id, reason: outcome.reason });
+    else {
+      tracks.push(id);
+      heard.push(...outcome.heard);
+    }
   }
   const figures = open.flatMap(({ space }) =>
     alterations.map((alteration) => figureOf(heard, { space, alteration }))
@@ -144,6 +169,9 @@ export async function measureRobustness(
   const leftOut = encodes ? "" : "mp3 and opus are left out: they take ffmpeg, which is not here";
   return { seed, figures, tracks, failed, leftOut, at: Date.now() };
 }
+
+/** What became of a track: where its copies' original stands, or why there is no copy. */
+type Outcome = { readonly heard: readonly Heard[] } | { readonly reason: string };
 
 interface Heard {
   readonly space: Space;

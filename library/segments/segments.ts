@@ -1,6 +1,12 @@
 import { join } from "node:path";
 import { createSegmentPool } from "../../analysis/mod.ts";
-import { ExpectedError, type SegmentKind, type Segments, type Track } from "../../domain/mod.ts";
+import {
+  ExpectedError,
+  NO_AUDIO,
+  type SegmentKind,
+  type Segments,
+  type Track,
+} from "../../domain/mod.ts";
 import type { AllowedFiles } from "../sound/_allowed_files.ts";
 import { makeRoom, touch } from "../track/_kept_files.ts";
 import { readSegments, writeSegments } from "./_segment_file.ts";
@@ -78,7 +84,7 @@ export class TrackSegments {
     kind: SegmentKind,
     signal: AbortSignal | undefined,
   ): Promise<Segments> {
-    if (!track.audio) throw new SegmentsError("it was imported without its audio");
+    if (!track.audio) throw new SegmentsError(NO_AUDIO);
     const { path, file: { size, modified } } = track;
     const opened = await this.#files.open({ path, size, modified });
     opened.file.close();
@@ -87,7 +93,7 @@ export class TrackSegments {
     signal?.throwIfAborted();
     if ("failed" in outcome) throw new SegmentsError(outcome.failed.reason);
     const [found] = outcome.result;
-    if (!found) throw new SegmentsError("it is silent or too short, or the model is not installed");
+    if (!found) throw new SegmentsError("silent or too short, or the model is not installed");
     return found;
   }
 

@@ -5,7 +5,9 @@ import {
   type TrackCard,
 } from "../../similar/mod.ts";
 import {
+  ACTIVATION_CLASSES,
   ACTIVATION_SETS,
+  ACTIVATION_STEPS,
   type ActivationSet,
   CATALOGUE,
   type Columns,
@@ -15,8 +17,7 @@ import {
   emotionWay,
   type Finding,
   type NamedShare,
-  STYLES,
-  TAGS,
+  type SparseActivations,
   type Track,
 } from "../../domain/mod.ts";
 import type { Library } from "../library.ts";
@@ -135,21 +136,30 @@ function knownNumber(
   return value === undefined || Number.isNaN(value) ? undefined : value;
 }
 
-const CLASS_NAMES: Readonly<Record<ActivationSet, readonly string[]>> = {
-  styles: STYLES,
-  tags: TAGS,
-};
-
+/** The strongest classes of a subject: of all where they are kept, else of those that columns keep. */
 async function classesOf(
   subject: Subject,
 ): Promise<Partial<Record<ActivationSet, readonly NamedShare[]>>> {
+  const { row, table: { columns } } = subject.at;
   const found: Partial<Record<ActivationSet, readonly NamedShare[]>> = {};
   for (const set of ACTIVATION_SETS) {
     const vector = await subject.activations(set);
-    if (!vector) continue;
-    found[set] = Array.from(vector, (share, at) => ({ name: CLASS_NAMES[set][at] ?? "?", share }))
-      .sort((a, b) => b.share - a.share)
-      .slice(0, CLASSES);
+    const shares = vector
+      ? Array.from(vector, (share, at) => ({ name: ACTIVATION_CLASSES[set][at] ?? "?", share }))
+      : strongerAt(columns.activations[set], row);
+    if (shares) found[set] = shares.sort((a, b) => b.share - a.share).slice(0, CLASSES);
   }
   return found;
+}
+
+function strongerAt(
+  activations: SparseActivations | undefined,
+  row: number,
+): NamedShare[] | undefined {
+  if (activations?.present[row] !== 1) return undefined;
+  const { labels, offsets, classes, values } = activations;
+  return Array.from({ length: offsets[row + 1]! - offsets[row]! }, (_, i) => {
+    const at = offsets[row]! + i;
+    return { name: labels[classes[at]!]!, share: values[at]! / ACTIVATION_STEPS };
+  });
 }

@@ -3,7 +3,7 @@ import type { TrackPage } from "./track_page.ts";
 
 /** What of a track's page is told where the track is looked at beside others. */
 export function trackFacts(
-  { card, findings, classes, way, neighbours, playlists }: TrackPage,
+  { card, findings, classes, way, neighbours, playlists, labels }: TrackPage,
 ): TrackFacts {
   return {
     card,
@@ -12,5 +12,6 @@ export function trackFacts(
     ...(way && { way }),
     ...(neighbours && { neighbours }),
     playlists,
+    labels,
   };
 }

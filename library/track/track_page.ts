@@ -3,7 +3,6 @@ import {
   ACTIVATION_STEPS,
   type Columns,
   labelDescriptorId,
-  type NamedShare,
   type Track,
   type TrackId,
 } from "../../domain/mod.ts";
@@ -37,17 +36,18 @@ export async function trackPage(
   const subject = trackSubject(library, id);
   const parts = subject && await partsOf(library, { subject, asked: { track: id }, ...waiting });
   if (!parts) return undefined;
-  const [beside, duplicates, playlists] = await Promise.all([
+  const [beside, duplicates, playlists, labels] = await Promise.all([
     besideOf(library, { subject: { ...subject, id }, list }),
     twinsOf(library, parts.track),
     playlistsWith(library, id),
+    labelsOf(library, { id, row: subject.at.row }),
   ]);
   return {
     ...parts,
     ...beside,
     duplicates,
     playlists,
-    labels: labelsAt(library.collection.columns, subject.at.row),
+    labels,
   };
 }
 
@@ -68,16 +68,29 @@ async function playlistsWith({ store }: Library, id: TrackId): Promise<HoldingPl
   });
 }
 
+/** What every set says of a track, and for whom it says so. */
+async function labelsOf(
+  { store, collection }: Library,
+  { id, row }: { readonly id: TrackId; readonly row: number },
+): Promise<TrackLabels[]> {
+  return await Promise.all(
+    labelsAt(collection.columns, row).map(async (said) => {
+      const { split, bad, by, at } = await store.labels.entry(said.id, id) ?? {};
+      return { ...said, split, bad, by, at };
+    }),
+  );
+}
+
 function labelsAt({ labels, numbers }: Columns, row: number): TrackLabels[] {
   return Object.values(labels ?? {}).flatMap((column): TrackLabels[] => {
     const { set, offsets, classes, strengths, present } = column;
     if (present[row] !== 1) return [];
-    const named: NamedShare[] = [];
+    const named: { readonly name: string; readonly share?: number | undefined }[] = [];
     for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
       const strength = strengths?.[at];
       named.push({
         name: set.classes[classes[at]!]!,
-        share: strength === undefined ? NaN : strength / ACTIVATION_STEPS,
+        share: strength === undefined ? undefined : strength / ACTIVATION_STEPS,
       });
     }
     const fields = set.fields.flatMap(({ id, unit }) => {

@@ -6,6 +6,7 @@ import {
   BYTES,
   file,
   followed,
+  json,
   type Parameter,
   part,
   PATHS,
@@ -87,6 +88,40 @@ export const SIMILAR: Paths = {
         QUERY,
       ],
       answers: { 200: answer("PathAnswer", "Tracks and the distance of each step") },
+    },
+  },
+  "/api/combined": {
+    get: {
+      id: "combined",
+      tag,
+      summary: "What a combination of spaces is worth beside its parts",
+      description:
+        "Precision of neighbours by every kind of label, for the same queries among the same tracks, with 95 % " +
+        "bootstrap intervals. Of `best`, the weights are chosen by one half of the queries and judged by the other.",
+      parameters: [
+        text("space", `best, or one of ${SPACE_NAMES}; default: all spaces, weighted alike`),
+        text("label", "Kind of label that the best is looked for by; default: the genre"),
+        whole("k", "Length of a list", { usual: 10, range: [1, 50] }),
+        whole("seed", "What the queries follow from", { usual: 1, range: [0, 2 ** 31] }),
+        word("others", "Whether neighbours of the query's artist are left out; default yes", YES),
+      ],
+      answers: { 200: answer("CombiningAnswer", "Figures by kind of label") },
+    },
+    post: {
+      id: "keepCombined",
+      tag,
+      summary: "Keeps a combination as a space of the collection",
+      body: json("WantedCombination", { space: "60effnet-40timbre" }),
+      answers: { 201: answer("KeptCombinations", "It and the others that are kept") },
+    },
+  },
+  "/api/combined/{space}": {
+    delete: {
+      id: "removeCombined",
+      tag,
+      summary: "Removes a kept combination, with the maps and indexes of it",
+      parameters: [part("space", "Its name, such as 60effnet-40timbre")],
+      answers: { 200: answer("KeptCombinations", "It and the others that are kept") },
     },
   },
   "/api/similar/file": {

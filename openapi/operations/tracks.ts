@@ -51,6 +51,8 @@ export const TRACKS: Paths = {
             added: "2026-11-01T10:00:00.000Z",
             tempo_bpm: 120,
             key_edma: "A",
+            labels: { "my-genres": ["House", "Techno"] },
+            label_values: { "label.giantsteps-tempo.tempo": 119 },
           }],
         }),
       },

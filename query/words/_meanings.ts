@@ -1,5 +1,10 @@
-import { descriptorIn } from "../../domain/mod.ts";
-import { DEFAULT_THRESHOLD, DEFAULT_VOICE_THRESHOLD } from "../clause.ts";
+import {
+  DEFAULT_VOICE_THRESHOLD,
+  descriptorIn,
+  voiceSources,
+  voiceSourcesText,
+} from "../../domain/mod.ts";
+import { DEFAULT_THRESHOLD } from "../clause.ts";
 import { isSortable } from "../parse.ts";
 import { type Before, type Found, type Ground, longestRun, type Read } from "./_found.ts";
 import { boundsOf, knownValues } from "./_levels.ts";
@@ -50,7 +55,7 @@ function meant(
       const threshold = DEFAULT_VOICE_THRESHOLD;
       return {
         clauses: [{ kind: "voice", sides: [side], threshold, missing }],
-        how: `at ${threshold}`,
+        how: `at ${threshold}, by ${voiceSourcesText(voiceSources(columns))}`,
       };
     }
     case "style":

@@ -10,6 +10,7 @@ import {
   STYLE_PARENTS,
   STYLES,
   TAGS,
+  VOICE_DESCRIPTORS,
 } from "../../domain/mod.ts";
 import { SORT_FIELDS } from "../query.ts";
 import { knownValues } from "./_levels.ts";
@@ -113,7 +114,7 @@ export function isThere(columns: Columns, meaning: Meaning): boolean {
     case "range":
       return knownValues(columns, meaning.of).length > 0;
     case "voice":
-      return knownValues(columns, "voice").length > 0;
+      return VOICE_DESCRIPTORS.some((id) => knownValues(columns, id).length > 0);
     case "style":
       return columns.activations.styles?.present.includes(1) ?? false;
     case "tag":

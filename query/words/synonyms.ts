@@ -1,4 +1,4 @@
-import type { VoiceSide } from "../clause.ts";
+import type { VoiceSide } from "../../domain/mod.ts";
 
 /** What a word of a sentence can mean. */
 export type Meaning =
@@ -112,17 +112,8 @@ export const SYNONYMS: readonly Synonyms[] = [
   words("short", ...low("duration")),
   words("new, recent", ...high("year")),
   words("old, vintage", ...low("year")),
-  words(
-    "voice, voices, vocal, vocals, singing, sung, singer",
-    voice("vocal"),
-    to("instrumentalness", 0.5),
-  ),
-  words(
-    "instrumental, instrumentals",
-    voice("instrumental"),
-    from("instrumentalness", 0.5),
-    tag("instrumental"),
-  ),
+  words("voice, voices, vocal, vocals, singing, sung, singer", voice("vocal")),
+  words("instrumental, instrumentals", voice("instrumental"), tag("instrumental")),
   words(
     "female voice, female vocals, female singer, woman singing, sung by a woman",
     from("voice_female", 0.5),

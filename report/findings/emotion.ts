@@ -1,10 +1,17 @@
-import { EMOTION_PLANES, numberDescriptorOf } from "../../domain/mod.ts";
 import { CORNERS, EMOTION_CELLS } from "../emotion.ts";
 import type { Summary } from "../summary.ts";
-import { UNDECIDED } from "../voice.ts";
 import { opinionText } from "./opinions.ts";
 import { listText, missingText, MODELS_HINT, sentences, valueText, verb } from "./words.ts";
-import { numberText, percentText, plural } from "../../domain/mod.ts";
+import {
+  EMOTION_PLANES,
+  numberDescriptorOf,
+  numberText,
+  percentText,
+  plural,
+  type VoiceSource,
+  voiceSourcesText,
+  voiceZone,
+} from "../../domain/mod.ts";
 
 /** Where on the emotion plane the tracks lie. */
 export function emotionFindings(summary: Summary): string[] {
@@ -59,29 +66,45 @@ function quarterText({ grid, n, plane }: Summary["emotion"]): string {
   }.`;
 }
 
-/** How many tracks have voice, and on how many that is open. */
+/**
+ * Between which values the models have not decided: `0.4 and 0.6`, or `voice 0.4 and 0.6, instrumentalness
+ * 0.55 and 0.8`.
+ */
+export function undecidedText(sources: readonly VoiceSource[]): string {
+  return sources.map(({ by }) => {
+    const { low, high } = voiceZone(by);
+    const zone = [low, high].map((limit) => Number(limit.toFixed(2))).join(" and ");
+    return sources.length > 1 ? `${by} ${zone}` : zone;
+  }).join(", ");
+}
+
+/** How many tracks have voice, by whom, and on how many that is open. */
 export function voiceFindings(summary: Summary): string[] {
-  const { n, voice, instrumental, undecided, by } = summary.voice;
+  const { n, voice, instrumental, undecided, missing, sources } = summary.voice;
   if (n === 0) {
     return ["No track has been asked for voice: that model has not run on them.", MODELS_HINT];
   }
-  const zone = UNDECIDED[by].map((limit) => numberText(limit, by === "voice" ? 1 : 2)).join(" to ");
   if (n === 1) {
     const kind = voice === 1
       ? "has voice"
       : instrumental === 1
       ? "is instrumental"
       : "is undecided";
-    return [`The only track ${kind}.`];
+    return [`The only track ${kind}, says ${voiceSourcesText(sources)}.`];
   }
   return sentences(
     `${percentText(voice, n)} of ${plural(n, "track")} have voice, ${
       percentText(instrumental, n)
-    } are instrumental; on ${percentText(undecided, n)} the classifier is undecided (${zone}).`,
-    by === "instrumentalness" &&
-      "So says VibeNet, by how likely it thinks that there is no voice; the models Discogs-EffNet and voice_instrumental add a " +
-        "second opinion.",
-    missingText(summary, by, by),
+    } are instrumental; on ${percentText(undecided, n)} the classifier is undecided (between ${
+      undecidedText(sources)
+    }).`,
+    sources[0]!.by === "instrumentalness"
+      ? "So says VibeNet, by how likely it thinks that there is no voice; the models Discogs-EffNet and " +
+        "voice_instrumental add a second opinion."
+      : `So says ${voiceSourcesText(sources)}.`,
+    sources.length === 1
+      ? missingText(summary, sources[0]!.by, sources[0]!.by)
+      : missing > 0 && `${plural(missing, "track")} ${verb(missing, "has", "have")} neither.`,
     opinionText(summary, "voice_opinions"),
   );
 }

@@ -1,14 +1,18 @@
 import { Density, Split } from "../../charts/mod.ts";
-import { numberDescriptorOf } from "../../domain/mod.ts";
 import { CORNERS, emotionAxis } from "../emotion.ts";
-import type { ExploreFilter, ExploreHref } from "../explore_filter.ts";
+import type { ExploreHref } from "../explore_filter.ts";
 import type { Figure, Section } from "../figure.ts";
-import { emotionFindings, voiceFindings } from "../findings/emotion.ts";
+import { emotionFindings, undecidedText, voiceFindings } from "../findings/emotion.ts";
 import type { Summary } from "../summary.ts";
-import { UNDECIDED, type VoiceDescriptor } from "../voice.ts";
 import { opinionFigures } from "./opinions_figure.tsx";
 import { histogramFigure } from "./histogram_figure.tsx";
-import { clean, countText } from "../../domain/mod.ts";
+import {
+  clean,
+  countText,
+  numberDescriptorOf,
+  VOICE_DESCRIPTORS,
+  voiceSourcesText,
+} from "../../domain/mod.ts";
 
 /** Arousal and valence, or energy and valence, with tracks to listen to. */
 export function emotionSection(summary: Summary, href?: ExploreHref): Section {
@@ -28,14 +32,15 @@ export function emotionSection(summary: Summary, href?: ExploreHref): Section {
 
 /** Voice or instrumental? */
 export function voiceSection(summary: Summary, href?: ExploreHref): Section {
-  const distribution = summary.distributions[summary.voice.by]!;
   return {
     id: "voice",
     question: "Voice or instrumental?",
     findings: voiceFindings(summary),
     figures: summary.voice.n === 0 ? [] : [
       splitFigure(summary, href),
-      histogramFigure(distribution, { href }),
+      ...summary.voice.sources.map(({ by }) =>
+        histogramFigure(summary.distributions[by]!, { href })
+      ),
       ...opinionFigures(summary, ["voice_opinions"], href),
     ],
   };
@@ -115,19 +120,8 @@ function planeFigure(summary: Summary, href?: ExploreHref): Figure {
 
 const SIDES = { instrumental: "instrumental", undecided: "undecided", voice: "vocal" } as const;
 
-/** The tracks of one side, of which there is no clause of its own where VibeNet says it. */
-function sideFilter(by: VoiceDescriptor, side: keyof typeof SIDES): ExploreFilter {
-  if (by === "voice") return { kind: "voice", side: SIDES[side] };
-  const [low, high] = UNDECIDED[by];
-  const [bottom, top] = numberDescriptorOf(by).range;
-  if (side === "voice") return { kind: "range", descriptor: by, from: bottom, to: low };
-  if (side === "instrumental") return { kind: "range", descriptor: by, from: high, to: top };
-  return { kind: "range", descriptor: by, from: low, to: high };
-}
-
 function splitFigure({ voice }: Summary, href?: ExploreHref): Figure {
-  const { instrumental, undecided, missing, n, by } = voice;
-  const [low, high] = UNDECIDED[by];
+  const { instrumental, undecided, missing, n, sources } = voice;
   const parts = [
     { name: "instrumental", count: instrumental, kind: "solid" as const, colour: "cat-2" },
     { name: "undecided", count: undecided, kind: "hollow" as const },
@@ -141,17 +135,17 @@ function splitFigure({ voice }: Summary, href?: ExploreHref): Figure {
       ? {
         href: ({ name }: { name: string }) =>
           name === "no value"
-            ? href({ kind: "missing", descriptor: by })
-            : href(sideFilter(by, name as keyof typeof SIDES)),
+            ? href({ kind: "missing", descriptors: VOICE_DESCRIPTORS })
+            : href({ kind: "voice", side: SIDES[name as keyof typeof SIDES] }),
       }
       : {}),
   };
   return {
     id: "voice_split",
     title: "Voice, undecided, instrumental",
-    caption: `n = ${countText(n)}; undecided between ${low} and ${high}${
-      missing > 0 ? `; ${countText(missing)} without a value` : ""
-    }`,
+    caption: `n = ${countText(n)}; by ${voiceSourcesText(sources)}; undecided between ${
+      undecidedText(sources)
+    }${missing > 0 ? `; ${countText(missing)} without a value` : ""}`,
     table: {
       columns: ["part", "tracks"],
       rows: parts.map(({ name, count }) => [name, count]),

@@ -155,7 +155,9 @@ function absencesFigure({ absences, tracks }: Summary, href?: ExploreHref): Figu
           const descriptor = named.find((row) => row.name === name)?.descriptor;
           // a query knows that a value is missing, not why: no link where there are several reasons
           const alone = named.filter((row) => row.name === name).length === 1;
-          return descriptor && alone ? href({ kind: "missing", descriptor }) : undefined;
+          return descriptor && alone
+            ? href({ kind: "missing", descriptors: [descriptor] })
+            : undefined;
         },
       }
       : {}),

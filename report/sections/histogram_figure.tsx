@@ -45,7 +45,7 @@ export function histogramFigure(
 
 function filterOf(id: string, mark: HistogramMark): Parameters<ExploreHref>[0] {
   return mark === "missing"
-    ? { kind: "missing", descriptor: id }
+    ? { kind: "missing", descriptors: [id] }
     : { kind: "range", descriptor: id, ...mark };
 }
 

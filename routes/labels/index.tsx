@@ -7,11 +7,13 @@ import { asset, formIn, Head, page } from "../../web/mod.ts";
 import { refused } from "../api/_labels.ts";
 
 export const handler = define.handlers({
-  GET({ state: { library } }) {
+  GET({ state: { library, notice } }) {
+    const tracks = library.collection.columns.length;
     return page({
       sets: labelRows(library),
-      tracks: library.collection.columns.length,
-      command: commandFor(library.store, "labels folders"),
+      tracks,
+      isReadOnly: notice !== undefined,
+      command: commandFor(library.store, tracks === 0 ? "analyze ~/Music" : "labels folders"),
     });
   },
 
@@ -28,7 +30,7 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(({ data: { sets, tracks, command } }) => (
+export default define.page<typeof handler>(({ data: { sets, tracks, isReadOnly, command } }) => (
   <div class="page labels">
     <Head>
       <title>Labels · Fonoteca</title>
@@ -45,10 +47,11 @@ export default define.page<typeof handler>(({ data: { sets, tracks, command } })
       ? <SetList sets={sets} tracks={tracks} />
       : (
         <EmptyState title="No labels yet" command={command}>
-          The command takes the folders for labels; of a data set or a table it takes the path
-          instead. Or make a set of your own here, and label by hand in Explore.
+          {tracks === 0
+            ? "Labels are of tracks, and there is none yet. Once a folder is analysed, its subfolders, a data set or a table can be taken for labels."
+            : "The command takes the folders for labels; of a data set or a table it takes the path instead. Or make a set of your own here, and label by hand in Explore."}
         </EmptyState>
       )}
-    <NewSet />
+    {!isReadOnly && <NewSet />}
   </div>
 ));

@@ -15,10 +15,11 @@ export const handler = define.handlers({
     const sets = Object.values(labels).map(({ set }) => set)
       .filter(({ classes, origin }) => classes.length > 1 && origin !== "model");
     const trainings = await library.trainings.list();
+    const features = offered(library);
     return page({
       sets,
       chosen: url.searchParams.get("set") ?? undefined,
-      features: offered(library),
+      features,
       cards: await new KeptModels(library.store).list(),
       trainings: trainings.map(({ id, request, begun, done, best }) => ({
         id,
@@ -28,7 +29,10 @@ export const handler = define.handlers({
         state: done ? "done" : library.work.state(library.trainings.workOf(id))?.state ?? "paused",
         ...(best && { best }),
       })),
-      command: commandFor(library.store, "labels folders"),
+      command: commandFor(
+        library.store,
+        features.length === 0 ? "analyze ~/Music" : "labels folders",
+      ),
     });
   },
 
@@ -82,9 +86,9 @@ export default define.page<typeof handler>(({ data }) => {
       {sets.length === 0 || features.length === 0
         ? (
           <EmptyState title="Nothing to learn yet" command={command}>
-            {sets.length === 0
-              ? "It takes a label set with at least two labels. The command takes folders for labels; a set of your own is made on the page Labels."
-              : "It takes tracks that were analysed."}
+            {features.length === 0
+              ? "It takes tracks that were analysed, and a label set of them."
+              : "It takes a label set with at least two labels. The command takes folders for labels; a set of your own is made on the page Labels."}
           </EmptyState>
         )
         : <StartTraining sets={sets} features={features} splits={SPLIT_KINDS} chosen={chosen} />}

@@ -33,6 +33,7 @@ export const handler = define.handlers({
       return page({
         open,
         spaces,
+        second: spaces.find((space) => space === url.searchParams.get("second")),
         tracks: library.collection.columns.length,
         audible: audibleCount(library),
         command: commandFor(library.store, "analyze ~/Music"),
@@ -91,7 +92,7 @@ export default define.page<typeof handler>(({ data }) => (
             : `Only ${data.audible} of ${plural(data.tracks, "track")} can be played here.`}
         </EmptyState>
       )
-      : <StartTest open={data.open} spaces={data.spaces} />}
+      : <StartTest open={data.open} spaces={data.spaces} second={data.second} />}
   </div>
 ));
 

@@ -1,9 +1,25 @@
+import { OpenRanking, RankingMap } from "../../components/evaluate/OpenRanking.tsx";
 import { RankingTable } from "../../components/evaluate/RankingTable.tsx";
 import { SimilarTabs } from "../../components/similar/SimilarTabs.tsx";
 import { buttonClass, EmptyState } from "../../components/mod.ts";
 import { define } from "../../define.ts";
-import { numberText, plural, spaceInfo, titleAt } from "../../domain/mod.ts";
-import { commandFor, type Library, rankedLabels, rankQueries } from "../../library/mod.ts";
+import {
+  descriptorIn,
+  numberText,
+  plural,
+  type Space,
+  spaceInfo,
+  titleAt,
+} from "../../domain/mod.ts";
+import {
+  commandFor,
+  type Library,
+  rankedLabels,
+  rankedQuery,
+  type Rankings,
+  rankQueries,
+  usualLabel,
+} from "../../library/mod.ts";
 import { QUERY_SHARE } from "../../similarity/mod.ts";
 import { asset, Head, page } from "../../web/mod.ts";
 import { wholeIn } from "../_whole_in.ts";
@@ -11,6 +27,8 @@ import { wholeIn } from "../_whole_in.ts";
 /** Queries of one page: at 100,000 tracks each is compared with all in some 60 ms. */
 const PAGE = 20;
 const MOST_NAMED = 100;
+/** Tracks up to which the page waits for a map that has to be made first. */
+const WAITS = 20_000;
 
 /** What the page's address asks for. */
 function askedOf(library: Library, params: URLSearchParams) {
@@ -21,7 +39,8 @@ function askedOf(library: Library, params: URLSearchParams) {
     spaces,
     labels,
     space: spaces.find((space) => space === params.get("space")) ?? spaces[0],
-    label: labels.find((label) => label === params.get("label")) ?? labels[0],
+    label: labels.find((label) => label === params.get("label")) ?? usualLabel(labels),
+    nameOf: (label: string) => descriptorIn(library.collection.columns, label)?.label ?? label,
     k: wholeIn(params, { name: "k", usual: 10, range: [1, 50] }),
     seed: wholeIn(params, { name: "seed", usual: 1, range: [0, 2 ** 31] }),
     percent: wholeIn(params, {
@@ -31,6 +50,8 @@ function askedOf(library: Library, params: URLSearchParams) {
     }),
     from: wholeIn(params, { name: "from", usual: 0, range: [0, 1e7] }),
     named: named.slice(0, MOST_NAMED),
+    open: params.get("open") ?? undefined,
+    pair: params.get("pair") ?? undefined,
   };
 }
 
@@ -53,21 +74,22 @@ export const handler = define.handlers({
       const row = library.collection.row(id);
       return row === undefined ? id : titleAt(library.collection.columns, row);
     };
+    const queries = found ? shownQueries(found, { title, label: asked.nameOf(label!) }) : [];
+    const opened = queries.find(({ id }) => id === asked.open) ?? queries[0];
+    const neighbour = opened?.neighbours.find(({ id }) => id === asked.pair) ??
+      opened?.neighbours[0];
+    const compared = opened && await rankedQuery(library, {
+      space: space!,
+      label: label!,
+      query: opened.id,
+      beside: neighbour?.id,
+    });
     return page({
       asked,
       found,
-      queries: found?.rankings.map(({ query, neighbours, hits, ...figures }) => ({
-        ...figures,
-        id: query,
-        title: title(query),
-        labels: figures.relevant > 0 || !Number.isNaN(figures.precision) ? label! : "",
-        neighbours: neighbours.map(({ id, similarity }, i) => ({
-          id,
-          title: title(id),
-          cosine: similarity,
-          hit: hits[i]!,
-        })),
-      })) ?? [],
+      queries,
+      opened: compared && { query: opened!, neighbour, ...compared },
+      places: space && queries.length > 0 ? await placesIn(library, space) : undefined,
       command: commandFor(library.store, "analyze ~/Music"),
       all: commandFor(
         library.store,
@@ -79,10 +101,41 @@ export const handler = define.handlers({
   },
 });
 
+function shownQueries(
+  { rankings }: Rankings,
+  { title, label }: { readonly title: (id: string) => string; readonly label: string },
+) {
+  return rankings.map(({ query, neighbours, hits, ...figures }) => ({
+    ...figures,
+    id: query,
+    title: title(query),
+    labels: figures.relevant > 0 || !Number.isNaN(figures.precision) ? label : "",
+    neighbours: neighbours.map(({ id, similarity }, i) => ({
+      id,
+      title: title(id),
+      cosine: similarity,
+      hit: hits[i]!,
+    })),
+  }));
+}
+
+/** Where the tracks lie on the first principal components; undefined where that takes longer than a page. */
+async function placesIn({ maps, collection }: Library, space: Space) {
+  const { map } = collection.columns.length <= WAITS
+    ? { map: await maps.ready(space, "pca") }
+    : await maps.state(space, "pca") ?? { map: undefined };
+  return map && {
+    coordinates: map.coordinates,
+    variance: map.variance,
+    rowOf: (id: string) => collection.row(id),
+  };
+}
+
 /** Rankings of random queries as a retrieval course marks them: hits, precision, average precision. */
-export default define.page<typeof handler>(({ data: { asked, found, queries, command, all } }) => {
-  const { spaces, labels, space, label, k, seed, percent, from, named } = asked;
-  const address = (start: number) =>
+export default define.page<typeof handler>(({ data }) => {
+  const { asked, found, queries, opened, places, command, all } = data;
+  const { spaces, labels, space, label, k, seed, percent, from, named, nameOf } = asked;
+  const address = (start: number, query?: string, pair?: string) =>
     `/similar/rankings?${new URLSearchParams({
       space: space ?? "",
       label: label ?? "",
@@ -91,9 +144,12 @@ export default define.page<typeof handler>(({ data: { asked, found, queries, com
       percent: String(percent),
       ...(named.length > 0 && { query: named.join(",") }),
       from: String(start),
+      ...(query !== undefined && { open: query }),
+      ...(pair !== undefined && { pair }),
     })}`;
+  const openAt = (query: string, pair?: string) => `${address(from, query, pair)}#open`;
   return (
-    <div class="page evaluate">
+    <div class="page evaluate rankings">
       <Head>
         <title>Rankings · Fonoteca</title>
         <link rel="stylesheet" href={asset("/styles/evaluate.css")} />
@@ -104,7 +160,8 @@ export default define.page<typeof handler>(({ data: { asked, found, queries, com
         <p class="prose muted">
           A seeded share of the tracks as queries, each ranked against all others; a neighbour that
           shares a label with the query is a hit. <a href="/evaluate">Evaluation</a>{" "}
-          has the means over all tracks beside chance.
+          has the means over all tracks beside chance, <a href="/similar/combine">Combine</a>{" "}
+          those of spaces weighted into one.
         </p>
       </header>
       {!space || !label
@@ -120,7 +177,7 @@ export default define.page<typeof handler>(({ data: { asked, found, queries, com
                 {spaces.map((one) => [one, spaceInfo(one).label] as const)}
               </Choice>
               <Choice name="label" label="Hit by" value={label}>
-                {labels.map((one) => [one, one] as const)}
+                {labels.map((one) => [one, nameOf(one)] as const)}
               </Choice>
               <Whole name="k" label="Length" value={k} range={[1, 50]} />
               <Whole name="percent" label="Queries, % of tracks" value={percent} range={[1, 100]} />
@@ -146,7 +203,29 @@ export default define.page<typeof handler>(({ data: { asked, found, queries, com
                     `, of the ${found.reducedTo} numbers that are kept of each vector`}. All of
                   them: <code class="command">{all}</code>
                 </p>
-                <RankingTable queries={queries} space={space} />
+                <div class="opened-ranking" id="open">
+                  {opened && (
+                    <OpenRanking
+                      opened={opened}
+                      href={(pair) => openAt(opened.query.id, pair)}
+                      why={(neighbour) =>
+                        `/similar?track=${encodeURIComponent(opened.query.id)}&space=${space}&why=${
+                          encodeURIComponent(neighbour)
+                        }`}
+                    />
+                  )}
+                  {places
+                    ? (
+                      <RankingMap
+                        queries={queries}
+                        opened={opened?.query.id}
+                        places={places}
+                        href={openAt}
+                      />
+                    )
+                    : <p class="muted">The map of so many tracks is being made; ask again soon.</p>}
+                </div>
+                <RankingTable queries={queries} open={opened?.query.id} href={openAt} />
                 <div class="row">
                   {from > 0 && (
                     <a class={buttonClass()} href={address(Math.max(0, from - PAGE))}>Before</a>
@@ -154,13 +233,15 @@ export default define.page<typeof handler>(({ data: { asked, found, queries, com
                   {from + PAGE < found.queries && (
                     <a class={buttonClass()} href={address(from + PAGE)}>Next</a>
                   )}
-                  <a
-                    href={`/similar/maps?view.space=${space}${
-                      queries[0] ? `&view.track=${encodeURIComponent(queries[0].id)}` : ""
-                    }`}
-                  >
-                    The first query and its neighbours on the map
-                  </a>
+                  {opened && (
+                    <a
+                      href={`/similar/maps?view.space=${space}&view.track=${
+                        encodeURIComponent(opened.query.id)
+                      }`}
+                    >
+                      The open query on two maps, to be moved and heard
+                    </a>
+                  )}
                 </div>
               </>
             )}

@@ -14,6 +14,8 @@ export interface StudiedLabel {
 /** Precision by one kind of label, of several weightings of the same spaces for the same queries. */
 export interface CombinedFigure {
   readonly label: string;
+  /** Whether neighbours of the query's own group were left out. */
+  readonly apart: boolean;
   /** Precision of lists at random. */
   readonly chance: number;
   /** Precision at k of each weighting. */
@@ -33,7 +35,7 @@ export interface CombinedAsked {
 }
 
 /**
- * Precision of weightings, with 95 % bootstrap intervals over queries. Pauses after each query, so that
+ * Precision of weightings, with 95 % bootstrap intervals over queries. Pauses now and then, so that
  * others can have their turn.
  */
 export function* combinedFigures(
@@ -49,26 +51,31 @@ export function* combinedFigures(
     }
     yield;
   }
-  return labels.map(({ name, codes, apart }, j): CombinedFigure => {
+  const figures: CombinedFigure[] = [];
+  for (const [j, label] of labels.entries()) {
     const own = values[j]!.map((shares) => shares.filter((share) => !Number.isNaN(share)));
     const precision = own.map((shares) => meanInterval(shares, seeded(seed)));
-    const chance = chances(study.rows, queries, { ...codes, apart })
-      .filter((share) => !Number.isNaN(share));
+    yield;
     const over = precision.slice(0, -1).reduce(
       (best, { mean }, i) => best < 0 || mean > precision[best]!.mean ? i : best,
       -1,
     );
-    const last = own.at(-1)!;
-    return {
-      label: name,
-      chance: chance.reduce((sum, share) => sum + share, 0) / chance.length,
+    const gains = own.at(-1)!.map((share, at) => share - (own[over]?.[at] ?? NaN));
+    figures.push({
+      label: label.name,
+      apart: label.apart !== undefined,
+      chance: meanOf(chances(study.rows, queries, { ...label.codes, apart: label.apart })),
       precision,
-      gain: over < 0 ? null : {
-        over,
-        difference: meanInterval(last.map((x, at) => x - own[over]![at]!), seeded(seed)),
-      },
-    };
-  });
+      gain: over < 0 ? null : { over, difference: meanInterval(gains, seeded(seed)) },
+    });
+    yield;
+  }
+  return figures;
+}
+
+function meanOf(shares: Float64Array): number {
+  const known = shares.filter((share) => !Number.isNaN(share));
+  return known.reduce((sum, share) => sum + share, 0) / known.length;
 }
 
 /** Most rows times weightings that are tried for each query in steps of a tenth; beyond, of a fifth. */
@@ -126,7 +133,8 @@ function sharesOfHits(
 /** Every way to give `steps` equal steps of weight to so many parts. */
 function weightsIn(parts: number, steps: number): number[][] {
   if (parts === 1) return [[steps]];
-  return Array.from({ length: steps + 1 }, (_, first) =>
-    weightsIn(parts - 1, steps - first).map((rest) => [first, ...rest])
+  return Array.from(
+    { length: steps + 1 },
+    (_, first) => weightsIn(parts - 1, steps - first).map((rest) => [first, ...rest]),
   ).flat();
 }

@@ -11,7 +11,7 @@ export interface StudiedPart {
 }
 
 /** Bytes of similarities that are kept between two looks at other weights. */
-const KEPT_BYTES = 64e6;
+const KEPT_BYTES = 128e6;
 /** Queries that are drawn: as many as can be kept, within these bounds. */
 const QUERIES = [100, 500] as const;
 
@@ -24,14 +24,14 @@ export class CombinedStudy {
   readonly rows: LabelledRows;
   /** Rows of the queries, drawn with the seed. */
   readonly queries: Uint32Array;
-  readonly #parts: readonly StudiedPart[];
+  readonly parts: readonly StudiedPart[];
   /** Row in each part's table of each row here. */
   readonly #rowsIn: readonly Uint32Array[];
   readonly #kept = new Map<number, readonly Float32Array[]>();
   readonly #most: number;
 
   constructor(parts: readonly StudiedPart[], { seed }: { readonly seed: number }) {
-    this.#parts = parts;
+    this.parts = parts;
     const ids: TrackId[] = parts[0]!.table.ids.filter((id) =>
       parts.every(({ table }) => table.present[table.rowOf(id) ?? -1] === 1)
     );
@@ -58,8 +58,9 @@ export class CombinedStudy {
       readonly apart?: ArrayLike<number> | undefined;
     },
   ): Uint32Array {
-    const used = weights.flatMap((weight, i) =>
-      weight > 0 ? [{ factor: weight, scores: this.#scoresOf(query)[i]! }] : []
+    const likeness = this.#likenessOf(query);
+    const used = weights.flatMap((factor, i) =>
+      factor > 0 ? [{ factor, scores: likeness[i]! }] : []
     );
     const own = apart?.[query] ?? -1;
     const rows = new Uint32Array(k);
@@ -82,17 +83,15 @@ export class CombinedStudy {
   }
 
   /** Cosines of a query with all rows in each part, by the part's deviation. */
-  #scoresOf(query: number): readonly Float32Array[] {
+  #likenessOf(query: number): readonly Float32Array[] {
     const known = this.#kept.get(query);
     if (known) return known;
-    const scores = this.#parts.map(({ table, deviation }, i) => {
+    const scores = this.parts.map(({ table, deviation }, i) => {
       const rowsIn = this.#rowsIn[i]!;
       const cosines = cosinesTo(table, table.unit(rowsIn[query]!));
       return Float32Array.from(rowsIn, (row) => cosines[row]! / deviation);
     });
-    this.#kept.set(query, scores);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > Math.max(1, this.#most)) this.#kept.delete(oldest!);
+    if (this.#kept.size < this.#most) this.#kept.set(query, scores);
     return scores;
   }
 }

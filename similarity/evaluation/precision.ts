@@ -76,7 +76,7 @@ export function chances(
     if (own.length === 0) return NaN;
     const group = apart?.[query] ?? -1;
     const left = group < 0 ? 1 : groups!.get(group)!;
-    const bearing = new Set(own.flatMap((code) => rows[code]!));
+    const bearing = own.length === 1 ? rows[own[0]!]! : new Set(own.flatMap((code) => rows[code]!));
     let hits = 0;
     for (const row of bearing) {
       if (row !== query && (group < 0 || apart![row] !== group)) hits++;

@@ -1,3 +1,4 @@
+import { othersTurn } from "../_turn.ts";
 import { sampled, seeded, type TrackId } from "../../domain/mod.ts";
 import { cosineOf, exactNeighboursOf } from "../exact.ts";
 import type { NeighbourIndex } from "../index/neighbour_index.ts";
@@ -75,13 +76,9 @@ async function exactLists(
     const started = performance.now();
     lists.push(new Set(exactNeighboursOf(table, row, { k: K }).map(({ id }) => id)));
     ms += (performance.now() - started) / rows.length;
-    await turnOfOthers();
+    await othersTurn();
   }
   return { lists, ms };
-}
-
-function turnOfOthers(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }
 
 async function listsOf(
@@ -109,7 +106,7 @@ async function timed(
     ms += milliseconds / rows.length;
     wanted += right[i]!.size;
     hits += neighbours.filter(({ id }) => right[i]!.has(id)).length;
-    await turnOfOthers();
+    await othersTurn();
   }
   return { ms, recall: hits / wanted };
 }

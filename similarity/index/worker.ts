@@ -5,6 +5,7 @@
  */
 import { serve, UnusableFile } from "../../work/mod.ts";
 import type { CallContext } from "../../work/mod.ts";
+import { othersTurn } from "../_turn.ts";
 import { VectorTable } from "../vector_table.ts";
 import { GraphIndex } from "./_graph_index.ts";
 import type { IndexCalls, IndexChange, IndexFacts, IndexOpening } from "./_messages.ts";
@@ -95,7 +96,7 @@ async function bringUpToDate(
     target.add(table.ids[row]!, table.unit(row));
     if (performance.now() > pause) {
       progress({ fraction: done / missing.length });
-      await new Promise((resolve) => setTimeout(resolve));
+      await othersTurn();
       pause = performance.now() + SLICE_MS;
     }
     const due = done % checkpoint === checkpoint - 1;

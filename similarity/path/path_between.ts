@@ -2,6 +2,7 @@ import type { TrackId } from "../../domain/mod.ts";
 import { DUPLICATE_COSINE } from "../duplicates.ts";
 import { cosineOf, unitOf } from "../exact.ts";
 import { type Neighbourhoods, neighbourhoodsInSlices } from "../neighbourhoods.ts";
+import { othersTurn } from "../_turn.ts";
 import type { VectorSpace } from "../space/vector_space.ts";
 import type { VectorTable } from "../vector_table.ts";
 import { corridorBetween } from "./_corridor.ts";
@@ -65,6 +66,7 @@ export async function pathBetween(
   const lists = await listsOf(corridor.table, signal);
   let found: { readonly path: number[]; readonly links: number | undefined } | undefined;
   for (const links of LINKS) {
+    await othersTurn();
     const path = found ? undefined : shortestPath(neighbourGraph(lists, links), corridor);
     if (path) found = { path, links };
   }
@@ -105,6 +107,7 @@ async function alongPath(
   const taken = [from, to];
   const vectors = [units[0]!, units.at(-1)!];
   for (const point of points) {
+    await othersTurn();
     signal?.throwIfAborted();
     const joined = await nearestJoining(space, point, { mask, vectors, taken, mayJoin });
     if (!joined) continue;

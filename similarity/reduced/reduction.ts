@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { fitPca } from "../pca.ts";
 import { unitOf } from "../exact.ts";
 import { normOf, VectorTable } from "../vector_table.ts";
@@ -50,6 +51,15 @@ export class Reduction {
   /** Numbers of a reduced vector. */
   get kept(): number {
     return this.directions.length + 1;
+  }
+
+  /** Tells reductions apart: SHA-256 of the directions. */
+  get digest(): string {
+    const hash = createHash("sha256");
+    for (const { buffer, byteOffset, byteLength } of this.directions) {
+      hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+    }
+    return hash.digest("hex");
   }
 
   /** The reduced vector, as long as the whole one; undefined where that has no direction. */

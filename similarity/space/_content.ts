@@ -1,9 +1,11 @@
+import type { TrackId } from "../../domain/mod.ts";
 import type { Desk } from "../../work/mod.ts";
 import { REDUCED_ABOVE } from "../index/settings.ts";
 import { WHOLE_UP_TO } from "../reduced/settings.ts";
 import type { WholeVector } from "../reduced/whole_vectors.ts";
 import { type FeatureGroup, Standardisation } from "../standardise.ts";
 import { VectorTable } from "../vector_table.ts";
+import { readKeptTable } from "./_kept_table.ts";
 import { StoredVectors } from "./_stored_vectors.ts";
 import type { VectorSource } from "./source.ts";
 
@@ -15,6 +17,8 @@ export interface Content {
   readonly whole?: StoredVectors;
   /** Turns a vector as the analysis gives it into one of the space, whole. */
   readonly adapt: (vector: Float32Array) => Float32Array | undefined;
+  /** Whether nothing is to be written: the table is in its file, but for some changes, or has none. */
+  readonly isKept: boolean;
 }
 
 /** How the vectors of a space are held. */
@@ -24,6 +28,8 @@ export interface ContentOptions {
   readonly desk?: Desk | undefined;
   /** File for the reduction; it is not kept where there is none. */
   readonly reductionPath: string | undefined;
+  /** File for the table; it is not kept where there is none. */
+  readonly tablePath: string | undefined;
   /** Measurements in different units, which are standardised over the collection. */
   readonly groups?: readonly FeatureGroup[] | undefined;
   /** Numbers (rows times dimensions) that are kept in memory whole; larger spaces are reduced. */
@@ -42,7 +48,7 @@ export async function readContent(
   if (groups) return await readStandardised(source, groups);
   return await isLarge(source, wholeUpTo)
     ? await readReduced(source, options)
-    : await readWhole(source);
+    : await readWhole(source, options);
 }
 
 /** Whether so many vectors are kept reduced. */
@@ -60,21 +66,43 @@ async function isLarge(source: VectorSource, wholeUpTo: number): Promise<boolean
   return false;
 }
 
-async function readWhole(source: VectorSource): Promise<Content> {
+async function readWhole(
+  source: VectorSource,
+  { tablePath: path }: ContentOptions,
+): Promise<Content> {
+  const adapt = (vector: Float32Array) => vector;
+  const kept = path === undefined ? undefined : await readKeptTable(source, {
+    path,
+    reduction: "",
+    place: enter,
+  });
+  if (kept) return { table: kept.table, adapt, isKept: kept.current };
   let table: VectorTable | undefined;
   for await (const { id, vector } of source.all()) {
     table ??= new VectorTable(vector.length, { capacity: source.ids.length });
     table.add(id, vector);
   }
-  return { table: table ?? new VectorTable(1), adapt: (vector) => vector };
+  return { table: table ?? new VectorTable(1), adapt, isKept: false };
+}
+
+function enter(table: VectorTable, id: TrackId, vector: Float32Array | undefined): void {
+  if (vector) table.add(id, vector);
+  else table.remove(id);
 }
 
 async function readReduced(
   source: VectorSource,
-  { space, reductionPath: path, desk }: ContentOptions,
+  { space, reductionPath, tablePath, desk }: ContentOptions,
 ): Promise<Content> {
-  const whole = await StoredVectors.open(source, { space, path, desk });
+  const whole = await StoredVectors.open(source, { space, path: reductionPath, desk });
   const { reduction } = whole;
+  const adapt = (vector: Float32Array) => vector;
+  const kept = tablePath === undefined ? undefined : await readKeptTable(source, {
+    path: tablePath,
+    reduction: reduction.digest,
+    place: (table, id, vector) => enter(table, id, vector && reduction.reduce(vector)),
+  });
+  if (kept) return { table: kept.table, whole, adapt, isKept: kept.current };
   const table = new VectorTable(reduction.kept, { capacity: source.ids.length });
   let batch: WholeVector[] = [];
   const place = () => {
@@ -86,7 +114,7 @@ async function readReduced(
     if (batch.push(entry) === REDUCED_AT_ONCE) place();
   }
   place();
-  return { table, whole, adapt: (vector) => vector };
+  return { table, whole, adapt, isKept: false };
 }
 
 async function readStandardised(
@@ -100,5 +128,5 @@ async function readStandardised(
     vectors.map(({ id }) => id),
     vectors.map(({ vector }) => adapt(vector)),
   );
-  return { table, adapt };
+  return { table, adapt, isKept: true };
 }

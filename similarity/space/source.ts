@@ -11,4 +11,9 @@ export interface VectorSource {
   all(): AsyncIterable<WholeVector>;
   /** The vectors of some tracks, in their order. */
   read(ids: readonly TrackId[]): Promise<readonly (Float32Array | undefined)[]>;
+  /**
+   * The tracks whose vectors may have changed since a revision, as it was told to `VectorSpace.keep`;
+   * undefined where that cannot be told. A source without it is always read as a whole.
+   */
+  changedSince?(revision: string): Promise<readonly TrackId[] | undefined>;
 }

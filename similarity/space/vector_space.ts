@@ -16,6 +16,7 @@ import type { FeatureGroup } from "../standardise.ts";
 import type { VectorTable } from "../vector_table.ts";
 import { type Content, isTooLarge, readContent } from "./_content.ts";
 import { howFound } from "./how.ts";
+import { KEPT_ABOVE, writeKeptTable } from "./_kept_table.ts";
 import type { VectorSource } from "./source.ts";
 import { View } from "./view.ts";
 
@@ -28,6 +29,8 @@ export interface SpaceOptions<Name extends string = string> {
   readonly groups?: readonly FeatureGroup[] | undefined;
   /** Numbers that the space may keep in memory whole; a larger one is reduced. */
   readonly wholeUpTo?: number | undefined;
+  /** Numbers up to which vectors are not kept in a file, as they are read as fast without. */
+  readonly keptAbove?: number | undefined;
   /** Where long work is begun, to be followed. */
   readonly desk?: Desk | undefined;
 }
@@ -61,11 +64,13 @@ export class VectorSpace<Name extends string = string> {
   readonly #content: Content;
   readonly #cosines: TableCosines;
   readonly #wholeUpTo: number;
+  readonly #options: SpaceOptions<Name>;
   #drawn: Drawn = { version: -1 };
 
   private constructor(content: Content, options: SpaceOptions<Name>) {
     const { space, folder, groups, desk, wholeUpTo = WHOLE_UP_TO } = options;
     const { table, whole } = content;
+    this.#options = options;
     this.space = space;
     this.groups = groups;
     this.table = table;
@@ -92,7 +97,15 @@ export class VectorSpace<Name extends string = string> {
   ): Promise<VectorSpace<Name>> {
     const { space, folder, groups, wholeUpTo, desk } = options;
     const reductionPath = folder && `${folder}/${space}.reduction`;
-    const content = await readContent(source, { space, reductionPath, groups, wholeUpTo, desk });
+    const tablePath = folder && tablePathOf(folder, space);
+    const content = await readContent(source, {
+      space,
+      reductionPath,
+      tablePath,
+      groups,
+      wholeUpTo,
+      desk,
+    });
     return new VectorSpace(content, options);
   }
 
@@ -213,6 +226,22 @@ export class VectorSpace<Name extends string = string> {
     profiles.changed(id);
   }
 
+  /**
+   * Keeps the vectors in a file, from which they are there sooner when the space is opened again; resolves
+   * at once where the file has them, or there are few.
+   *
+   * @param revision What {@linkcode VectorSource.changedSince} will be asked: the vectors are at least as
+   * new.
+   */
+  async keep(revision: string): Promise<void> {
+    const { table, space } = this;
+    const { folder, desk, keptAbove = KEPT_ABOVE } = this.#options;
+    const { whole, isKept } = this.#content;
+    if (folder === undefined || isKept || table.count * table.dimensions <= keptAbove) return;
+    const state = { revision, reduction: whole?.reduction.digest ?? "" };
+    await writeKeptTable(table, { path: tablePathOf(folder, space), space, state, desk });
+  }
+
   /** Saves the index and ends what is under way. */
   async close(): Promise<void> {
     this.profiles.close();
@@ -233,4 +262,8 @@ export class VectorSpace<Name extends string = string> {
     const { version } = this.table;
     return this.#drawn.version === version ? this.#drawn : { version };
   }
+}
+
+function tablePathOf(folder: string, space: string): string {
+  return `${folder}/${space}.vectors`;
 }

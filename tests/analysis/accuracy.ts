@@ -174,8 +174,9 @@ async function samples(): Promise<void> {
       ambiguity: tempi.ambiguity,
     });
     if (tempi.by === "degara") {
-      const five = beatsOf(at(44100), "multifeature").confidence;
-      confidences.push([ratedBeatsOf(timbreFrames(at(44100)).coarse).confidence(), five]);
+      const { coarse } = timbreFrames(at(44100));
+      const five = beatsOf(at(44100), { method: "multifeature", coarse }).confidence;
+      confidences.push([ratedBeatsOf(coarse).confidence(), five]);
     }
     const relation = tempoOctave(tempi.bpm.degara, tempi.bpm.multifeature);
     if (relation === "agrees") agree++;

@@ -7,6 +7,7 @@ import { openLibrary } from "../../library/mod.ts";
 import { browserTest } from "../fixtures/browser.ts";
 import { lassoLeftHalf, openExplore, pretendGpu } from "../fixtures/explore_page.ts";
 import { fullLibrary } from "../fixtures/full_library.ts";
+import { planFor } from "../fixtures/planned_tags.ts";
 import { buildPages, serveLibrary } from "../fixtures/served_library.ts";
 
 Deno.test.beforeAll(buildPages);
@@ -95,10 +96,14 @@ function smallText(page: Page): Promise<string[]> {
   });
 }
 
+const PLAN = await Deno.makeTempFile({ suffix: ".tsv" });
+
 let site: Promise<Awaited<ReturnType<typeof serveFull>>> | undefined;
 
 async function serveFull() {
   const { library, test } = await fullLibrary();
+  await planFor(library, PLAN);
+  await library.spaces.keep("60musicnn-40vgg");
   return { test, served: serveLibrary(library) };
 }
 
@@ -110,6 +115,7 @@ async function full(): Promise<{ readonly origin: string; readonly test: string 
 
 Deno.test.afterAll(async () => {
   await (await site)?.served[Symbol.asyncDispose]();
+  await Deno.remove(PLAN);
 });
 
 browserTest(
@@ -121,13 +127,16 @@ browserTest(
       [
         "/",
         "/explore",
+        "/explore?label.moods=calm&view.table=label.moods,label.moods.tempo&view.colour=label.moods",
         "/similar",
         "/similar?track=t00&why=t01",
         "/similar/maps?view.track=t00",
         "/similar/segments",
         "/similar/rankings",
+        "/similar/combine",
         "/track/t00",
         "/labels",
+        "/labels/moods",
         "/learn",
         "/clusters",
         "/listen",
@@ -135,6 +144,7 @@ browserTest(
         "/listen/results",
         "/playlists?id=slow",
         "/evaluate",
+        "/tags",
         "/no-such-page",
       ].map((path) => origin + path),
     );
@@ -154,6 +164,7 @@ browserTest("no page has a violation that axe finds, of an empty collection", as
       "/similar/maps",
       "/similar/segments",
       "/similar/rankings",
+      "/similar/combine",
       "/labels",
       "/learn",
       "/clusters",
@@ -161,6 +172,7 @@ browserTest("no page has a violation that axe finds, of an empty collection", as
       "/listen/results",
       "/playlists",
       "/evaluate",
+      "/tags",
     ].map((path) => site.origin + path),
   );
 });

@@ -108,6 +108,7 @@ browserTest(
       (await (await fetch(`${site.origin}/api/labels?track=t01`)).json()).given;
     await page.getByLabel("Name of a new set of labels").fill("Mood");
     await page.getByRole("button", { name: "Make it" }).click();
+    await page.getByPlaceholder("your name").fill("Ada");
     for (const word of ["calm", "late"]) {
       await page.getByLabel("Another label").fill(word);
       await page.keyboard.press("Enter");
@@ -121,6 +122,13 @@ browserTest(
     await page.locator(".label-said").getByRole("button", { name: "Undo" }).click();
     await page.locator(".label-said", { hasText: "Taken back" }).waitFor();
     assert.deepEqual(await given(), { mood: ["calm", "late"] });
+    await page.reload();
+    const said = page.locator("section[aria-label='Labels and playlists'] p", { hasText: "Mood:" });
+    assert.match(await said.innerText(), /Mood: calm, late \(by Ada, \d{4}-\d\d-\d\d\)/);
+    await said.getByRole("link", { name: "late" }).click();
+    await page.waitForURL(/\/explore\?label\.mood=late/);
+    await page.locator(".track[data-row] .title a").click();
+    await page.locator(".inspector", { hasText: "Mood: calm, late (by Ada" }).waitFor();
   },
 );
 

@@ -24,7 +24,10 @@ Deno.test("a collection follows label sets that come, change and go, and keeps t
   await store.labels.put(SET, new Map([["c", { key: "c", classes: [1] }]]));
   assert.equal(await collection.refresh(), true);
   assert.deepEqual(codes(), [255, 1]);
-  await store.labels.edit("mine", new Map([["a", { key: "a", classes: [0] }]]));
+  await store.labels.edit("mine", ["a"], (set) => ({
+    set,
+    after: (key) => ({ key, classes: [0] }),
+  }));
   await collection.refresh();
   assert.deepEqual(codes(), [0, 1]);
   await store.putTrack(trackOf("b"));

@@ -1,7 +1,12 @@
-import { numberText } from "../../domain/mod.ts";
+import { findDescriptor, numberText } from "../../domain/mod.ts";
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
 import { Chip, clock, PlayButton, Progress } from "../../components/mod.ts";
+import { CardFacts } from "../../components/similar/card.tsx";
+import { CARD } from "./card.ts";
+import { FileFacts } from "../../components/track/FileFacts.tsx";
+import { ClassCertainty, TempoCertainty } from "../../components/track/Uncertain.tsx";
+import { trackOf } from "../store/fixtures/tracks.ts";
 import { Field } from "../../components/Field.tsx";
 import { Num } from "../../components/Num.tsx";
 
@@ -30,6 +35,16 @@ Deno.test("Num shows a missing value as such, with its reason, and never as 0", 
     renderToString(<Num value={0} unit="dB" />),
     /^<span class="num">0<span class="unit">dB/,
   );
+});
+
+Deno.test("a card says whether there is voice by the best model that heard it, and names a stand-in", () => {
+  const voiceOn = (known: Partial<typeof CARD>) =>
+    renderToString(<CardFacts card={{ ...CARD, ...known }} />).split('class="voice"')[1]!
+      .replaceAll(/<[^>]*>/g, "");
+  assert.match(voiceOn({ voice: 0.9, instrumentalness: 0.8 }), /says Discogs-EffNet">voice 90/);
+  assert.match(voiceOn({ instrumentalness: 0.9 }), /instrumental, says VibeNet">instrumental 90/);
+  assert.match(voiceOn({ instrumentalness: 0.9 }), /\(VibeNet\)$/);
+  assert.match(voiceOn({ missing: { voice: "silent" } }), /voice –.*silent/);
 });
 
 Deno.test("PlayButton carries what the player needs and leaves out what is not known", () => {
@@ -78,4 +93,40 @@ Deno.test("Chip has a labelled button only where it can be removed", () => {
     /aria-label="Drop tempo"/,
   );
   assert.doesNotMatch(renderToString(<Chip>Tempo</Chip>), /button/);
+});
+
+Deno.test("what is not known of a file is missing, and is not a 0 or a day of 1970", () => {
+  const file = { ...trackOf("a").file, size: 0, modified: 0, channels: 0, container: "", hash: "" };
+  const { bitRate: _, ...imported } = file;
+  const html = renderToString(
+    <FileFacts track={{ ...trackOf("a"), audio: false, file: imported }} duplicates={[]} />,
+  );
+  for (const name of ["Channels", "Bit rate", "Size", "Modified", "Cover", "Audio hash"]) {
+    assert.ok(html.includes(`<dt>${name}</dt><dd>–</dd>`), `${name}: ${html}`);
+  }
+  assert.match(html, /<dt>Format<\/dt><dd>mp3<\/dd>/);
+  const known = renderToString(<FileFacts track={trackOf("a")} duplicates={[]} />);
+  assert.match(known, /mp3 in mpeg.*<dd>2<\/dd>.*0\.48 MB.*1970-01-01.*<dt>Cover<\/dt><dd>no/s);
+});
+
+Deno.test("a tempo of which no sign is known has nothing that speaks for it either", () => {
+  const html = renderToString(
+    <TempoCertainty
+      findings={[{ descriptor: findDescriptor("tempo")!, value: 120 }]}
+    />,
+  );
+  assert.match(html, /Nothing is known that could speak for or against it/);
+});
+
+Deno.test("styles of a track are read by their own names and parents", () => {
+  const html = renderToString(
+    <ClassCertainty
+      findings={[]}
+      styles={[{ name: "Rock---Indie Rock", share: 0.5 }, { name: "Pop---Ballad", share: 0.25 }]}
+      tags={[{ name: "indie", share: 0.5 }]}
+    />,
+  );
+  assert.match(html, /Indie Rock \(Rock\) leads Ballad \(Pop\) by 25 points/);
+  assert.match(html, /<span>indie<\/span>/);
+  assert.doesNotMatch(html, /---/);
 });

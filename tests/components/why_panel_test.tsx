@@ -1,28 +1,9 @@
 import assert from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
-import { PLAIN_REQUEST, type TrackCard, type WhyAnswer } from "../../similar/mod.ts";
+import { PLAIN_REQUEST, type WhyAnswer } from "../../similar/mod.ts";
 import { WhyPanel } from "../../components/similar/WhyPanel.tsx";
 import type { Space } from "../../domain/mod.ts";
-
-const CARD: TrackCard = {
-  id: "a",
-  title: "A",
-  artist: null,
-  album: null,
-  path: "/music/a.mp3",
-  audio: true,
-  duration_s: null,
-  loudness_lufs: null,
-  true_peak_dbtp: null,
-  tempo_bpm: null,
-  key: null,
-  camelot: null,
-  style: null,
-  style_parent: null,
-  tag: null,
-  voice: null,
-  missing: {},
-};
+import { CARD } from "./card.ts";
 
 /** The panel of two tracks that are so many LU apart, in some spaces. */
 function panel(apart: number, spaces: readonly Space[]): string {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { openCollection } from "../../collection/mod.ts";
-import { NUMBER_DESCRIPTORS, STYLE_PARENTS } from "../../domain/mod.ts";
+import { NUMBER_DESCRIPTORS, SPACES, STYLE_PARENTS } from "../../domain/mod.ts";
 import { DataSet, writeDataSet } from "../../dataset/mod.ts";
 import { createSelection, EMPTY_QUERY, facetOf, selectRows, withClause } from "../../query/mod.ts";
 import { openStore } from "../../store/mod.ts";
@@ -101,12 +101,68 @@ Deno.test({
     }),
 });
 
+Deno.test({
+  name: "columns, tracks and vectors of a data set of several parts are those of one store",
+  ignore: !hasDuckDb,
+  fn: () =>
+    inFolder(async (folder) => {
+      using store = await openStore(":memory:");
+      using other = await openStore(":memory:");
+      using whole = await openStore(":memory:");
+      const all = [...madeTracks(ROWS)];
+      const parts = [all.filter((_, i) => i % 3 !== 0), all.filter((_, i) => i % 3 !== 1)];
+      await store.putMany(parts[0]!);
+      await other.putMany(parts[1]!);
+      await whole.putMany(all);
+      await writeDataSet(store, folder, { part: "a" });
+      await writeDataSet(other, folder, { part: "b" });
+      using set = await DataSet.open(folder);
+      assert.equal(set.twice, all.filter((_, i) => i % 3 === 2).length);
+
+      using collection = await openCollection(whole, { interval: 0 });
+      const { columns, absences, held, analysed, stages, damages } = collection.snapshot;
+      const vectorless = Uint8Array.from(held, (bits) => bits & 0b1111);
+      assert.deepEqual(await set.table(), {
+        columns,
+        absences,
+        held: vectorless,
+        analysed,
+        stages,
+        damages,
+      });
+
+      const ids = ["t0007", "nowhere", "t0003", "t0005"];
+      const spaces: readonly string[] = SPACES;
+      const expected = (await whole.getTracks(ids)).map((track) =>
+        track && {
+          ...track,
+          strong: {},
+          along: false,
+          vectors: track.vectors.filter((kind) => spaces.includes(kind)),
+        }
+      );
+      assert.deepEqual(await set.getTracks(ids), expected);
+      assert.deepEqual(await set.vectorsOf("timbre", ids), await whole.vectorsOf("timbre", ids));
+      assert.deepEqual(await set.vectorsOf("styles", ids), ids.map(() => undefined));
+      const byId = (a: { readonly id: string }, b: { readonly id: string }) => a.id < b.id ? -1 : 1;
+      const found = (await Array.fromAsync(set.vectors("timbre"))).sort(byId);
+      assert.deepEqual(found, await Array.fromAsync(whole.vectors("timbre")));
+    }),
+});
+
 Deno.test("a data set that is none, and a part with a strange name, are refused in one line", async () => {
   await inFolder(async (folder) => {
     await assert.rejects(DataSet.open(folder), /^DataSetError: Cannot open .* --partitioned --out/);
     await Deno.writeTextFile(`${folder}/data-set.json`, '{"version":9}');
-    await assert.rejects(DataSet.open(folder), /is of version 9, not 1/);
+    await assert.rejects(DataSet.open(folder), /is of version 9, not 2/);
     using store = await openStore(":memory:");
     await assert.rejects(writeDataSet(store, folder, { part: "../x" }), /Cannot name a part/);
   });
+});
+
+Deno.test("an address of object storage is refused with what to do", async () => {
+  await assert.rejects(
+    () => DataSet.open("s3://bucket/data"),
+    /Cannot open the data set s3:\/\/bucket\/data: .* mount the bucket/,
+  );
 });

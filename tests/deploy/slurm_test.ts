@@ -79,12 +79,13 @@ Deno.test({
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
       assert.ok(killed, "no task of the array has begun");
-      for (let i = 0; i < 1200; i++) {
+      for (let i = 0; i < 2400; i++) {
         const tasks = await slurm.tasks();
         // between its end and its return a killed task is in no list
         if (tasks.length === 0 && await beginnings(folder) === 2) break;
-        // Slurm lets a requeued task wait for two minutes
+        // Slurm lets a requeued task wait for two minutes, and refuses it in the second of its end
         if (tasks.some((task) => task === "2 PENDING")) {
+          await new Promise((resolve) => setTimeout(resolve, 2000));
           await slurm.run("scontrol", "update", `JobId=${job}_2`, "StartTime=now");
         }
         await new Promise((resolve) => setTimeout(resolve, 100));

@@ -65,6 +65,25 @@ Deno.test("parts are collected while they grow, again and again, with audio in s
   });
 });
 
+Deno.test("what the whole found of a track since stays where its part is collected again", async () => {
+  await inFolder(async (folder) => {
+    const parts = join(folder, "parts");
+    using whole = await openStore(join(folder, "all.kv"));
+    using part = await openStore(join(parts, "1.kv"));
+    await part.putTrack(trackOf("a"));
+    await collectParts(whole, parts, { scratch: folder });
+    const stages = { ...trackOf("a").stages, key: { version: 1 } };
+    await whole.putTrack({ ...trackOf("a"), stages, analysed: 9_000 });
+    await part.putMany([entryOf("b")]);
+    const { parts: [state] } = await collectParts(whole, parts, { scratch: folder });
+    assert.equal(state!.taken, 1);
+    assert.deepEqual((await whole.getTrack("a"))!.stages, stages);
+    await part.putTrack({ ...trackOf("a"), analysed: 10_000 });
+    await collectParts(whole, parts, { scratch: folder });
+    assert.deepEqual((await whole.getTrack("a"))!.stages, trackOf("a").stages);
+  });
+});
+
 Deno.test("the table of parts names what straggles and what has fallen silent", () => {
   const part = (name: string, run: Record<string, number> | undefined) => ({
     name,

@@ -3,6 +3,7 @@ import { mean } from "simple-statistics";
 import type { Joined } from "../../labels/mod.ts";
 import type { JoinTrack } from "../../labels/track_index.ts";
 import { classCounts, joinLabels, readSource, splitFigures, TrackIndex } from "../../labels/mod.ts";
+import { fmaIds, fmaPath } from "../fixtures/fma_clips.ts";
 import { sharedPath, sharedTest } from "../fixtures/shared.ts";
 
 async function read(
@@ -18,9 +19,7 @@ async function read(
 }
 
 async function fmaTracks(): Promise<JoinTrack[]> {
-  const text = await Deno.readTextFile(sharedPath("datasets/fma/tracks_small.csv"));
-  const ids = [...text.matchAll(/^(\d{1,6}),/gm)].map(([, id]) => id!.padStart(6, "0"));
-  return [...new Set(ids)].map((id) => ({ id, path: `/fma_small/${id.slice(0, 3)}/${id}.mp3` }));
+  return (await fmaIds()).map((id) => ({ id: String(id), path: `/fma_small/${fmaPath(id)}` }));
 }
 
 sharedTest(

@@ -58,6 +58,11 @@ Deno.test("a problem is assembled from labels and vectors; bad, rare and unlabel
   await store(db);
   using open = await openStore(db);
   const { problem, left } = await assembled(open, { set: "genres", features: ["musicnn"] });
+  const two = await assembled(open, { set: "genres", features: ["musicnn"], most: 2 });
+  const tracksOf = (place: number) =>
+    problem.ids.filter((_, row) => problem.targets[row * 3 + place] === 1).length;
+  const rarest = [0, 1, 2].toSorted((a, b) => tracksOf(a) - tracksOf(b) || b - a)[0]!;
+  assert.deepEqual(two.problem.classes, problem.classes.toSpliced(rarest, 1));
   assert.deepEqual(left, { bad: 1, withoutFeatures: 0, rareClass: 1 });
   assert.deepEqual([problem.ids.length, problem.dimensions, problem.classes.length], [238, 200, 3]);
   assert.equal(problem.artists[problem.ids.indexOf("t9")], "artist 2");
@@ -117,6 +122,19 @@ Deno.test("a model is trained, kept, exported, imported again, applied and remov
     assert.ok(Math.abs(first!.probability - strengths![0]!) < 1e-3);
     assert.throws(() => predicted(file, { vectors: {}, values: {} }), /it needs musicnn/);
   }
+  {
+    using open = await openStore(db);
+    const models = new KeptModels(open);
+    const parts = () => open.documents("model-part").list();
+    const before = (await parts()).length;
+    await Promise.all(["1", "2", "3", "4"].map(async (trained) => {
+      await models.put({ ...file, card: { ...file.card, id: "at-once", trained } });
+      assert.match((await models.get("at-once")).card.trained, /^[1-4]$/);
+    }));
+    assert.equal((await parts()).length, 2 * before, "of the others nothing is left");
+    assert.equal(await models.remove("at-once"), true);
+    assert.equal((await parts()).length, before);
+  }
   assert.match((await said(train, "--db", db, "--remove", "my-model")).out, /^Removed/);
   {
     using open = await openStore(db);
@@ -135,6 +153,7 @@ Deno.test("what cannot be trained is said in one line", async () => {
     [["genres", "--split", "year"], /--split year/],
     [["genres", "--features", "musicnn", "--split", "publisher"], /these labels have none/],
     [["genres", "--features", "musicnn", "--hidden", "1,2,3"], /--hidden 1,2,3/],
+    [["genres", "--features", "musicnn", "--most", "1"], /--most 1/],
     [["genres", "--features", "musicnn", "--fewest", "200"], /fewer than two of its labels/],
     [
       ["genres", "--features", "musicnn", "--learner", "knn", "--keep", "x"],

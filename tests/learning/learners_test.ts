@@ -130,6 +130,22 @@ Deno.test("figures agree with what is worked out by hand", () => {
   assert.equal(figures.reliability.reduce((sum, bin) => sum + bin.count, 0), 6);
 });
 
+Deno.test("chance is that of one guess, however many labels a track has", () => {
+  const targets = Uint8Array.of(1, 1, 1, 1, 1, 0, 1, 1, 0, 1, 0, 0);
+  const { chance } = figuresOf({ ...OUTCOME, ...fourTracks(targets) }, { seed: 1 });
+  const shares = [4, 3, 1];
+  const expected = shares.reduce((sum, n) => sum + n / 8 * n / 4, 0);
+  assert.ok(Math.abs(chance - expected) < 1e-9 && chance < 1, `${chance}`);
+});
+
+function fourTracks(targets: Uint8Array): Pick<Outcome, "probabilities" | "targets" | "groups"> {
+  return {
+    targets,
+    probabilities: Float32Array.from(targets, (on) => on === 1 ? 0.9 : 0.1),
+    groups: ["x", "y", "z", "w"],
+  };
+}
+
 Deno.test("a random score has ROC AUC .5 and a perfect one 1, whatever the balance", () => {
   const outcome = (score: (i: number, on: boolean) => number): Outcome => ({
     classes: ["on", "off"],

@@ -33,3 +33,22 @@ Deno.test("cards name keys under the profile that the overview recommends", asyn
     await library.close();
   }
 });
+
+Deno.test("a card says why nothing heard a voice: what was heard of the track, before what was not run", async () => {
+  const library = await openLibrary(":memory:");
+  try {
+    const absent = { voice: "no-model", instrumentalness: "too-short" } as const;
+    await library.store.putMany([
+      { track: trackOf("a", { values: {}, absent }) },
+      {
+        track: trackOf("b", { values: { instrumentalness: 0.25 }, absent: { voice: "no-model" } }),
+      },
+    ]);
+    await library.collection.refresh();
+    const [short, heard] = ["a", "b"].map((id) => cardOf(library, library.collection.row(id)!));
+    assert.equal(short!.missing["voice"], "too short");
+    assert.deepEqual([heard!.voice, heard!.instrumentalness], [null, 0.25]);
+  } finally {
+    await library.close();
+  }
+});

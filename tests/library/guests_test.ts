@@ -68,7 +68,7 @@ Deno.test("why for a dropped file is why for the track that it becomes", async (
   );
 });
 
-Deno.test("a dropped file is heard, in ranges, until it is kept", async () => {
+Deno.test("a dropped file is heard, in ranges, while and after it is kept", async () => {
   await using site = await droppingSite();
   const tone = toneFile(440);
   const { id } = await site.drop(tone, "tone.wav");
@@ -77,8 +77,18 @@ Deno.test("a dropped file is heard, in ranges, until it is kept", async () => {
   const part = await audio();
   assert.deepEqual([part.status, part.headers.get("content-type")], [206, "audio/wav"]);
   assert.deepEqual(await part.bytes(), tone.slice(0, 44));
-  assert.equal((await site.ask(`/api/similar/file/${id}/keep`, { method: "POST" })).status, 200);
-  const gone = await audio();
+  const keeping = site.ask(`/api/similar/file/${id}/keep`, { method: "POST" });
+  const meanwhile = await Promise.all(Array.from({ length: 8 }, audio));
+  assert.equal((await keeping).status, 200);
+  for (const heard of [...meanwhile, await audio()]) {
+    assert.equal(heard.status, 206);
+    assert.deepEqual(await heard.bytes(), tone.slice(0, 44));
+  }
+});
+
+Deno.test("a file that is not held is heard no more, and says so", async () => {
+  await using site = await droppingSite();
+  const gone = await site.ask("/api/similar/file/none/audio");
   assert.equal(gone.status, 404);
   assert.match((await gone.json()).error, /not held any more; drop it again/);
 });

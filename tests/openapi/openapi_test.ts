@@ -213,6 +213,12 @@ Deno.test("every operation answers as it is described", async () => {
   await ask(`/api/similar/playlist?track=${first}&as=xspf`);
   await ask(`/api/similar/why?track=${first}&other=${second}`);
   await ask(`/api/similar/path?from=${first}&to=${ids[9]}&tracks=4`);
+  const combination = { space: "60musicnn-40vgg" };
+  await ask(`/api/combined?space=${combination.space}&k=4`);
+  await ask("/api/combined", { method: "POST", json: combination, status: 201 });
+  await ask(`/api/similar?track=${first}&space=${combination.space}&k=4`);
+  await one("/api/combined/{space}", combination, { method: "DELETE" });
+  await one("/api/combined/{space}", combination, { method: "DELETE", status: 404 });
   await ask("/api/playlist.json?tempo=..&sort=tempo&limit=20");
   for (const format of ["m3u8", "xspf", "jspf", "tsv"]) await ask(`/api/playlist.${format}`);
   const { id: saved } = await ask("/api/playlists", {
@@ -244,12 +250,11 @@ Deno.test("every operation answers as it is described", async () => {
   await one(work, evaluation);
   await one(work, { kind: "map", id: "none" }, { headers: EVENTS, status: 204 });
   await ask("/api/work");
-  const { work: drawing }: { readonly work: string } = await ask("/api/segments", {
+  await ask("/api/segments", {
     method: "POST",
     json: { kind: "musicnn", projection: "pca", ids: [first] },
     status: 202,
   });
-  await ask(drawing, { at: work, method: "DELETE", status: 204 });
 
   const { id: set } = await ask("/api/labels", {
     method: "POST",
@@ -316,7 +321,12 @@ Deno.test("every operation answers as it is described", async () => {
   await dropped.one("/api/learn/models/{id}", { id: "my-kinds" });
   await dropped.ask(`/api/learn/heard?file=${file}&model=my-kinds`);
   await dropped.one(`${at}/{id}/keep`, { id: file }, { method: "POST" });
-  const stopped = await site.library.trainings.begin(request, 2);
+  const long = {
+    ...request,
+    epochs: 1000,
+    learners: ["a", "b", "c"].map((name) => ({ name, kind: "mlp" as const, hidden: [512, 512] })),
+  };
+  const stopped = await site.library.trainings.begin(long, 2);
   const job = { kind: "training", id: stopped };
   await dropped.one(work, job, { method: "DELETE", status: 204 });
   await dropped.one(trainings, { id: stopped }, { method: "POST", status: 202 });

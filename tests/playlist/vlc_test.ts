@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Entry } from "../../playlist/playlist.ts";
 import { type PathOptions, writePlaylist } from "../../playlist/mod.ts";
+import { isInstalled } from "../fixtures/program.ts";
 import { wavOf } from "../fixtures/wav.ts";
 
 const NAMES = [
@@ -23,16 +24,8 @@ const NAMES = [
 /** What VLC takes for a part of a URL on a relative line; XSPF is the form for these. */
 const MISREAD = /[#?\n]|%[0-9a-f]{2}|\s$/i;
 
-const hasVlc = await isThere("cvlc");
+const hasVlc = await isInstalled("cvlc", ["--version"], nobody());
 if (!hasVlc) console.log("VLC is not installed: its reading of playlists is not tested");
-
-async function isThere(program: string): Promise<boolean> {
-  try {
-    return (await new Deno.Command(program, { args: ["--version"], ...nobody() }).output()).success;
-  } catch {
-    return false;
-  }
-}
 
 /** VLC refuses to run as root. */
 function nobody(): Pick<Deno.CommandOptions, "uid" | "gid" | "env"> {

@@ -13,6 +13,7 @@ import {
   STYLE_PARENTS,
   STYLES,
   TAGS,
+  VOICE_SIDES,
 } from "../../domain/mod.ts";
 import {
   type Clause,
@@ -21,7 +22,6 @@ import {
   type NumberClause,
   type Query,
   type RankTerm,
-  VOICE_SIDES,
 } from "../../query/mod.ts";
 import { clauseIdOf } from "../../query/clause.ts";
 import { isRankable } from "../../query/parse.ts";

@@ -97,7 +97,7 @@ Deno.test("label sets are descriptors of the collection that has them", async ()
     rank: [],
     sort: { by: "label.my-genres", descending: false },
   });
-  assert.deepEqual([...order].map((row) => all.ids[row]).join(""), "adbce");
+  assert.deepEqual([...order].map((row) => all.ids[row]).join(""), "dbace");
 });
 
 Deno.test("label clauses are read back as they are written", () => {

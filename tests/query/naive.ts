@@ -23,11 +23,14 @@ export function holds(columns: Columns, row: number, clause: Clause): boolean {
       );
     }
     case "voice": {
-      const x = columns.numbers.voice![row]!;
-      if (Number.isNaN(x)) return clause.missing !== "exclude";
-      if (x >= Math.fround(clause.threshold)) return clause.sides.includes("vocal");
-      if (x <= Math.fround(1 - clause.threshold)) return clause.sides.includes("instrumental");
-      return clause.sides.includes("undecided");
+      const voice = columns.numbers.voice![row]!;
+      const none = columns.numbers.instrumentalness![row]!;
+      const beyond = (1 - clause.threshold) / 0.4;
+      const [vocal, instrumental] = Number.isNaN(voice)
+        ? [none <= Math.fround(0.55 * beyond), none >= Math.fround(1 - 0.2 * beyond)]
+        : [voice >= Math.fround(clause.threshold), voice <= Math.fround(1 - clause.threshold)];
+      if (Number.isNaN(voice) && Number.isNaN(none)) return clause.missing !== "exclude";
+      return clause.sides.includes(vocal ? "vocal" : instrumental ? "instrumental" : "undecided");
     }
     case "category": {
       const { codes, names } = columns.categories[clause.descriptor]!;

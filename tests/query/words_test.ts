@@ -207,6 +207,8 @@ Deno.test("a word falls back on what the collection has, and says what it lacks"
   assert.equal(formatQuery(of("calm", "energy").query), "arousal=..3.4");
   assert.equal(formatQuery(of("house", "styles").query), "tag=House");
   assert.equal(formatQuery(of("instrumental", "voice").query), "tag=instrumental");
+  const voice = of("without voice").read[0]!;
+  assert.deepEqual([voice.text, voice.how], ["without voice", "at 0.6, by Discogs-EffNet"]);
   assert.deepEqual(of("fast", "tempo"), {
     query: { clauses: {}, rank: [] },
     read: [],

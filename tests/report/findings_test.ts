@@ -59,9 +59,19 @@ Deno.test("one track is spoken of in the singular", () => {
     "The only track with a tempo has 120.0 BPM.",
     "No second estimate (TempoCNN) is there, so ambiguous octaves cannot be counted.",
   ]);
-  assert.deepEqual(said.voice, ["The only track has voice."]);
+  assert.deepEqual(said.voice, ["The only track has voice, says Discogs-EffNet."]);
   assert.equal(said.keys![0], "Under edma the only track with a key is in C major.");
   assert.equal(said.files![0], "1 track, 3 minutes in all: 1 mp3.");
+});
+
+Deno.test("whoever heard a track says whether there is voice, and is named", () => {
+  const heard = [{ voice: 0.9 }, { instrumentalness: 0.1 }, { instrumentalness: 0.9 }, {}];
+  const said = (...values: Record<string, number>[]) =>
+    findings(columnsOf(values.map(track))).voice!.join(" ");
+  assert.match(said(...heard), /66.7 % of 3 tracks have voice, 33.3 % are instrumental/);
+  assert.match(said(...heard), /So says Discogs-EffNet on 1, VibeNet on 2\. 1 track has neither\./);
+  assert.match(said(...heard.slice(1)), /between 0.55 and 0.8\)\. So says VibeNet/);
+  assert.match(said(heard[0]!, heard[0]!), /between 0.4 and 0.6\)\. So says Discogs-EffNet\./);
 });
 
 Deno.test("equal values are said to be equal", () => {
@@ -104,6 +114,7 @@ const anyTrack = fc.record({
   danceability: anyNumber,
   danceability_signal: anyNumber,
   voice: anyNumber,
+  instrumentalness: anyNumber,
   arousal: anyNumber,
   valence: anyNumber,
   duration: anyNumber,

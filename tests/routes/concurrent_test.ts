@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { type Library, listeningTests, openLibrary } from "../../library/mod.ts";
 import type { ListeningTest } from "../../listening/mod.ts";
 import { createApp } from "../../main.ts";
-import { serveKv, TOKEN } from "../fixtures/kv_connect/server.ts";
+import { findDenokv, serveDenokv } from "../fixtures/denokv.ts";
+import { type KvServer, serveKv, TOKEN } from "../fixtures/kv_connect/server.ts";
 import { entryOf } from "../store/fixtures/tracks.ts";
+import { inFolder } from "../tasks/_command.ts";
 
 type Ask = (method: string, path: string, body?: unknown) => Promise<Response>;
 
@@ -98,8 +100,25 @@ Deno.test("of 120 changes of one playlist none is lost, whatever field each is o
   }));
 
 Deno.test("two page servers beside one Deno KV server show what is kept through either", async () => {
-  Deno.env.set("DENO_KV_ACCESS_TOKEN", TOKEN);
   await using kv = serveKv();
+  await besideOne(kv);
+});
+
+const denokv = await findDenokv();
+if (!denokv) console.log("denokv is not installed: two servers beside it are not tested");
+
+Deno.test({
+  name: "two page servers beside one denokv show what is kept through either",
+  ignore: !denokv,
+  fn: () =>
+    inFolder(async (folder) => {
+      await using kv = await serveDenokv(denokv!, folder);
+      await besideOne(kv);
+    }),
+});
+
+async function besideOne(kv: KvServer): Promise<void> {
+  Deno.env.set("DENO_KV_ACCESS_TOKEN", TOKEN);
   await twoServers(async ([first, second], library) => {
     const told = async (answer: Promise<Response>) => (await answer).json();
     const { id } = await told(first("POST", "/api/playlists", { name: "Friday" }));
@@ -139,4 +158,4 @@ Deno.test("two page servers beside one Deno KV server show what is kept through 
     }
   }, kv.address);
   Deno.env.delete("DENO_KV_ACCESS_TOKEN");
-});
+}

@@ -56,6 +56,20 @@ Deno.test("the page of a label set counts, links to Explore, and compares what w
   assert.equal((await site.get("/labels/none")).status, 404);
 });
 
+Deno.test("the interface gives each track its labels and the numbers of its label sets", async () => {
+  await using site = await served();
+  const { tracks } = JSON.parse((await site.get("/api/tracks?sort=path")).text);
+  assert.deepEqual(
+    tracks.map(({ labels, label_values }: Record<string, unknown>) => [labels, label_values]),
+    [
+      [{ dances: ["tango"] }, { "label.dances.tempo": 118 }],
+      [{ dances: ["tango", "slow waltz"] }, { "label.dances.tempo": 60 }],
+      [{ dances: ["slow waltz"] }, { "label.dances.tempo": 200 }],
+      [{}, {}],
+    ],
+  );
+});
+
 Deno.test("all that a query asks for is labelled at once, and taken back", async () => {
   await using site = await served();
   await site.post("/api/labels", { name: "Mine" });
@@ -111,4 +125,23 @@ Deno.test("the evaluation that a page starts knows the label sets", async () => 
   const kept = await site.library.evaluations.latest();
   const labels = kept!.figures.spaces[0]!.precision.map(({ label }) => label);
   assert.ok(labels.includes("label.dances"), labels.join());
+});
+
+Deno.test("labels and learning of no tracks begin with the command that makes some", async () => {
+  const library = await openLibrary(":memory:");
+  try {
+    const handler = createApp({ library, hostname: "127.0.0.1" }).handler();
+    const ask = async (path: string) =>
+      await (await handler(new Request(`http://127.0.0.1${path}`))).text();
+    for (const path of ["/labels", "/learn"]) {
+      assert.match(await ask(path), /deno task analyze ~\/Music/, path);
+    }
+    await library.store.putMany([entryOf("a")]);
+    await library.collection.refresh();
+    for (const path of ["/labels", "/learn"]) {
+      assert.match(await ask(path), /deno task labels folders/, path);
+    }
+  } finally {
+    await library.close();
+  }
 });

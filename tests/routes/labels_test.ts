@@ -47,6 +47,30 @@ Deno.test("a set is made, tracks are labelled in it, and an edit is taken back a
     assert.deepEqual(await given(), {});
   }));
 
+Deno.test("labels given at once are all kept, each under its own name; taking one back leaves the others", () =>
+  served(async (ask) => {
+    await (await ask("", "POST", { name: "Mood" })).body?.cancel();
+    const words = Array.from({ length: 20 }, (_, i) => `word ${i}`);
+    const edits = await Promise.all(words.map(async (label) => {
+      const answer = await ask("/mood/edits", "POST", { tracks: ["a"], label });
+      assert.equal(answer.status, 200);
+      return (await answer.json()).edit as string;
+    }));
+    const given = async () => (await (await ask("?track=a")).json()).given.mood as string[];
+    assert.deepEqual((await given()).toSorted(), words.toSorted());
+    const all = await given();
+    await (await ask(`/mood/edits/${edits[words.indexOf(all[0]!)]}`, "DELETE")).body?.cancel();
+    assert.deepEqual(await given(), all, "others have labelled this track since");
+    const made = await Promise.all(
+      words.map(async () => {
+        const answer = await ask("", "POST", { name: "Another" });
+        await answer.body?.cancel();
+        return answer.status;
+      }),
+    );
+    assert.deepEqual(made.toSorted(), [201, ...Array(19).fill(400)]);
+  }));
+
 Deno.test("labels that cannot be given are refused in words", () =>
   served(async (ask) => {
     await (await ask("", "POST", { name: "Mood" })).body?.cancel();

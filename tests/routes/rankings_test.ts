@@ -48,6 +48,13 @@ Deno.test("queries are ranked with hits, precision and average precision, page b
     assert.match(page, /precision at 5 0\.200, mean average precision 0\.200 over 1 with a label/);
     assert.equal(page.match(/hit-mark/g)?.length, 1);
     assert.match(page, /\/similar\?track=t29&(amp;)?space=musicnn&(amp;)?why=t28/);
+    assert.match(page, /29 tracks by rank: 1 hit among the first 5/);
+    assert.match(page, /Title 29 and Title 28 over 2 dimensions: cosine 0\.997/);
+    assert.match(page, /1 query, 1 hit and 4 other neighbours marked/);
+    const pair = await ask("?query=t29&k=5&open=t29&pair=t26");
+    assert.match(pair, /Number 3 of the list, cosine 0\.972, no hit/);
+    assert.match(pair, /open=t29&(amp;)?pair=t28#open/, "each dot leads to its pair");
+    assert.match(await ask("?query=t29&open=nobody&pair=nobody"), /Title 29 and Title 28/);
     assert.match(await ask("?percent=100"), /30 queries, 1 to 20 here.*from=20/s);
     assert.match(await ask("?space=nowhere&label=nothing&k=many&seed=-1"), /2 queries/);
   } finally {

@@ -113,12 +113,15 @@ async function* within(vectors: VectorFile, share: number) {
 }
 
 /** Times and recall of searches, asked by so many clients at once. */
-export async function searches(what: string, { truth, search }: {
+export async function searches(what: string, { truth, search, shares = SHARES }: {
   readonly truth: Truth;
+  /** Those of {@linkcode SHARES} that are measured. */
+  readonly shares?: readonly number[];
   /** Ten rows nearest to that of a query, itself left out. */
   readonly search: (row: number, share: number) => Promise<readonly number[]>;
 }): Promise<void> {
   for (const [i, share] of SHARES.entries()) {
+    if (!shares.includes(share)) continue;
     for (const clients of [1, 8]) {
       const times: number[] = [];
       let [next, found] = [0, 0];

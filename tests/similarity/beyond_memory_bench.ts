@@ -14,6 +14,7 @@ import {
   hundredthOf,
   say,
   searches,
+  SHARES,
   timed,
   type Truth,
   truthOf,
@@ -23,6 +24,8 @@ import {
 const K = 10;
 /** Percent of the rows up to which LanceDB is told to compare with all that a filter lets in. */
 const EXACT_BELOW = Number(Deno.env.get("EXACT_BELOW") ?? 0);
+/** Share of the rows that come to LanceDB once the others are indexed. */
+const LATER = Number(Deno.env.get("LATER") ?? 0.1);
 const [folder, rows, engine] = process.argv.slice(2);
 if (folder === undefined || engine === undefined) {
   throw new Error("Cannot measure: name a folder, a number of rows and an engine");
@@ -91,11 +94,12 @@ async function measureLance(kind: string, truth: Truth): Promise<void> {
       vector: new arrow.Vector([list]),
     });
   };
+  const first = count - Math.round(count * LATER);
   const exists = (await db.tableNames()).includes("effnet");
   const table = exists ? await db.openTable("effnet") : await timed("rows written", async () => {
-    const table = await db.createTable("effnet", blockOf(0, Math.min(20_000, count)));
-    for (let from = 20_000; from < count; from += 20_000) {
-      await table.add(blockOf(from, Math.min(20_000, count - from)));
+    const table = await db.createTable("effnet", blockOf(0, Math.min(20_000, first)));
+    for (let from = 20_000; from < first; from += 20_000) {
+      await table.add(blockOf(from, Math.min(20_000, first - from)));
     }
     return table;
   });
@@ -117,30 +121,38 @@ async function measureLance(kind: string, truth: Truth): Promise<void> {
     table.createIndex("vector", { config, replace: true, waitTimeoutSeconds: 36_000 });
   if (Deno.env.get("KEEP") === undefined) await timed(`index ${kind}`, build);
   say("disk", `${(await sizeOf(path) / 1e9).toFixed(2)} GB`);
-  const settings = kind === "hnsw-sq"
-    ? [{ refine: 10, ef: 400, probes: 1 }]
-    : [{ refine: 10, probes: 20 }, { refine: 20, probes: 60 }];
-  for (
-    const { refine, probes, ef } of settings as { refine: number; probes: number; ef?: number }[]
-  ) {
-    const search = async (row: number, share: number) => {
-      let query: Query = table.search(vectors.block(row, 1)).distanceType("cosine").limit(K + 1)
-        .refineFactor(refine).nprobes(probes).select(["row", "_distance"]);
-      if (ef !== undefined) query = query.ef(ef);
-      if (share < 100) query = query.where(`share < ${share}`);
-      if (share <= EXACT_BELOW) query = query.bypassVectorIndex();
-      return (await query.toArray()).map((found) => found.row).filter((found) => found !== row)
-        .slice(0, K);
-    };
-    const how = `${kind}, refine ${refine}, ${ef === undefined ? `probes ${probes}` : `ef ${ef}`}`;
-    await searches(how, { truth, search });
+  if (first < count) {
+    await timed(`${count - first} rows appended`, () => table.add(blockOf(first, count - first)));
+    await allSearches("appended", SHARES);
+    await timed("the index brought up to date", () => table.optimize());
   }
-  const appended = Math.round(count / 100);
-  const more = blockOf(0, Math.min(appended, count));
-  await timed(`${appended} rows appended`, () => table.add(more));
+  await allSearches("indexed", SHARES);
+  await timed("half of the rows deleted", () => table.delete("share >= 50"));
+  await allSearches("after deletion", [50, 1]);
   await timed("optimised", () => table.optimize());
-  await timed("the first hundredth deleted", () => table.delete("share = 0"));
+  await allSearches("after deletion, optimised", [50, 1]);
   say("disk", `${(await sizeOf(path) / 1e9).toFixed(2)} GB`);
+
+  async function allSearches(when: string, shares: readonly number[]): Promise<void> {
+    const settings: readonly { refine: number; probes: number; ef?: number }[] = kind === "hnsw-sq"
+      ? [{ refine: 10, ef: 400, probes: 1 }]
+      : [{ refine: 10, probes: 20 }, { refine: 20, probes: 60 }];
+    for (const { refine, probes, ef } of settings) {
+      const search = async (row: number, share: number) => {
+        let query: Query = table.search(vectors.block(row, 1)).distanceType("cosine").limit(K + 1)
+          .refineFactor(refine).nprobes(probes).select(["row", "_distance"]);
+        if (ef !== undefined) query = query.ef(ef);
+        if (share < shares[0]!) query = query.where(`share < ${share}`);
+        if (share <= EXACT_BELOW) query = query.bypassVectorIndex();
+        return (await query.toArray()).map((found) => found.row).filter((found) => found !== row)
+          .slice(0, K);
+      };
+      const how = `${kind}, refine ${refine}, ${
+        ef === undefined ? `probes ${probes}` : `ef ${ef}`
+      }`;
+      await searches(`${when}: ${how}`, { truth, search, shares });
+    }
+  }
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -97,6 +97,22 @@ Deno.test("clearShelf() forgets for good", async () => {
   assert.equal(await analyse(store, disk), 1);
 });
 
+Deno.test("clearShelf() leaves what comes back meanwhile", async () => {
+  using store = await openStore(":memory:", { clock: () => 10 });
+  const names = Array.from({ length: 60 }, (_, i) => `${i}`);
+  const disk = (names: readonly string[]): Disk => new Map(names.map((n) => [`/${n}`, `c${n}`]));
+  await analyse(store, disk(names));
+  for (const name of names) await store.withdrawTrack((await store.fileAt(`/${name}`))!.id);
+  const [cleared, made] = await Promise.all([
+    store.clearShelf(20),
+    analyse(store, disk(names.toReversed())),
+  ]);
+  assert.equal(made, cleared, "what was cleared is analysed anew, all else has come back");
+  for (const name of names) {
+    assert.equal((await store.tracksWithHash(hashOf(`c${name}`))).length, 1, name);
+  }
+});
+
 Deno.test("claimTrack() of one content in two processes at once makes two tracks", async () => {
   using store = await openStore(":memory:");
   const disk: Disk = new Map([["/a", "one"], ["/b", "one"]]);

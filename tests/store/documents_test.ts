@@ -108,3 +108,11 @@ Deno.test("documents that begin with their first change lose none of many at onc
   assert.deepEqual((await lists.get("p"))!.toSorted((a, b) => a - b), numbers);
   assert.equal(await lists.update("q", (before) => before), undefined);
 });
+
+Deno.test("of many that create a document of one id at once one does", async () => {
+  using store = await openStore(":memory:");
+  const documents = store.documents<number>("d");
+  const made = await Promise.all([0, 1, 2, 3, 4].map((i) => documents.create("a", i)));
+  assert.equal(made.filter(Boolean).length, 1);
+  assert.equal(await documents.get("a"), made.indexOf(true));
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { LabelEntry, LabelSet } from "../../domain/mod.ts";
-import { openStore } from "../../store/mod.ts";
+import { openStore, type Store } from "../../store/mod.ts";
 
 const SET: LabelSet = {
   id: "genres",
@@ -32,9 +32,25 @@ Deno.test("a label set comes back with all its entries", async () => {
   );
 });
 
+function edit(store: Store, entries: ReadonlyMap<string, LabelEntry | undefined>) {
+  return store.labels.edit(
+    "genres",
+    [...entries.keys()],
+    (set) => ({ set, after: (track) => entries.get(track) }),
+  );
+}
+
 function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {
   return [...map].sort(([a], [b]) => a < b ? -1 : 1);
 }
+
+Deno.test("what a set says of one track is read alone", async () => {
+  using store = await openStore(":memory:");
+  await store.labels.put(SET, entriesOf(2000));
+  assert.deepEqual(await store.labels.entry("genres", "t1999"), { key: "k1999", classes: [1] });
+  assert.equal(await store.labels.entry("genres", "t2000"), undefined);
+  assert.equal(await store.labels.entry("none", "t1"), undefined);
+});
 
 Deno.test("a set that is stored again replaces what was there", async () => {
   using store = await openStore(":memory:");
@@ -52,42 +68,83 @@ Deno.test("edit() gives what stood before, with which it is taken back", async (
     ["t2", undefined],
     ["new", { key: "new", classes: [1] }],
   ]);
-  const undo = await store.labels.edit("genres", edits);
+  const done = await edit(store, edits);
   const edited = await store.labels.entries("genres");
   assert.deepEqual(edited.get("t1")?.classes, [0]);
   assert.equal(edited.has("t2"), false);
   assert.equal(edited.size, 100);
-  await store.labels.edit("genres", undo);
+  await edit(store, new Map([...done].map(([track, { before }]) => [track, before])));
   assert.deepEqual(sorted(await store.labels.entries("genres")), sorted(entriesOf(100)));
 });
 
 Deno.test("an edit of thousands of tracks, or one that fills a chunk, still is one state", async () => {
   using store = await openStore(":memory:");
   await store.labels.put(SET, new Map());
-  await store.labels.edit("genres", entriesOf(5000));
+  await edit(store, entriesOf(5000));
   assert.equal((await store.labels.entries("genres")).size, 5000);
   const long = new Map([["t1", { key: "x".repeat(31_000), classes: [0] }]]);
-  await store.labels.edit("genres", long);
+  await edit(store, long);
   const longer = new Map(
     [...Array(40).keys()].map((i) => [`t${i}`, { key: "y".repeat(20_000), classes: [0] }] as const),
   );
-  await store.labels.edit("genres", longer);
+  await edit(store, longer);
   const entries = await store.labels.entries("genres");
   assert.equal(entries.size, 5000);
   assert.equal(entries.get("t39")?.key.length, 20_000);
 });
 
-Deno.test("edits in many processes at once are all kept", async () => {
+/** Adds a class to what a track has. */
+function adding(own: number) {
+  return (set: LabelSet) => ({
+    set,
+    after: (key: string, before?: LabelEntry) => ({
+      key,
+      classes: [...before?.classes ?? [], own],
+    }),
+  });
+}
+
+Deno.test("edits made at once are all kept, of one track or of so many that the set is written anew", async () => {
+  const folder = await Deno.makeTempDir();
+  {
+    using first = await openStore(`${folder}/x.kv`);
+    using second = await openStore(`${folder}/x.kv`);
+    const MANY = [...entriesOf(300).keys()];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ who: fc.boolean(), all: fc.boolean() }), { maxLength: 12 }),
+        async (edits) => {
+          await first.labels.put(SET, new Map());
+          await Promise.all(
+            edits.map(({ who, all }, i) =>
+              (who ? first : second).labels.edit("genres", all ? MANY : ["t1"], adding(i))
+            ),
+          );
+          const { classes = [] } = (await second.labels.entries("genres")).get("t1") ?? {};
+          assert.deepEqual(classes.toSorted((a, b) => a - b), edits.map((_, i) => i));
+        },
+      ),
+      { numRuns: 10 },
+    );
+  }
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("of many that make a set of one id at once one does; a set of another origin is not replaced", async () => {
   using store = await openStore(":memory:");
-  await store.labels.put(SET, new Map());
-  await Promise.all(
+  const made = await Promise.all(
     Array.from(
-      { length: 30 },
-      (_, i) =>
-        store.labels.edit("genres", new Map([[`t${i}`, { key: `k${i}`, classes: [i % 2] }]])),
+      { length: 10 },
+      (_, i) => store.labels.put({ ...SET, name: `${i}` }, entriesOf(i), () => false),
     ),
   );
-  assert.equal((await store.labels.entries("genres")).size, 30);
+  const winner = made.indexOf(undefined);
+  assert.equal(made.filter((there) => there === undefined).length, 1);
+  assert.ok(made.every((there, i) => i === winner || there!.name === `${winner}`));
+  assert.equal((await store.labels.entries("genres")).size, winner);
+  const inTheWay = await store.labels.put({ ...SET, origin: "hand" }, new Map());
+  assert.equal(inTheWay?.origin, "publisher");
+  assert.equal((await store.labels.entries("genres")).size, winner);
 });
 
 Deno.test("the change log names the label sets that changed", async () => {
@@ -96,7 +153,7 @@ Deno.test("the change log names the label sets that changed", async () => {
   await store.labels.put(SET, entriesOf(1));
   const first = await store.changesSince(start);
   assert.deepEqual("labels" in first && first.labels, ["genres"]);
-  await store.labels.edit("genres", new Map([["t0", undefined]]));
+  await edit(store, new Map([["t0", undefined]]));
   const second = await store.changesSince(first.revision);
   assert.deepEqual("labels" in second && second.labels, ["genres"]);
   assert.equal(await store.labels.remove("genres"), true);

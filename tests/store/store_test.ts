@@ -164,6 +164,7 @@ Deno.test("changesSince() tells each changed track once, and removals", async ()
     ids: ["b", "a"],
     errors: false,
     labels: [],
+    spaces: false,
   });
   const now = await store.revision();
   assert.deepEqual(await store.changesSince(now), {
@@ -171,10 +172,11 @@ Deno.test("changesSince() tells each changed track once, and removals", async ()
     ids: [],
     errors: false,
     labels: [],
+    spaces: false,
   });
   await store.putError({ path: "/x", stage: "read", reason: "no", at: 1, size: 0, modified: 0 });
   const { revision: _, ...change } = await store.changesSince(now);
-  assert.deepEqual(change, { ids: [], errors: true, labels: [] });
+  assert.deepEqual(change, { ids: [], errors: true, labels: [], spaces: false });
 });
 
 Deno.test("changesSince() sends a reader who is too far behind to read all again", async () => {
@@ -224,4 +226,15 @@ Deno.test("a ledger cuts a reason that would outgrow its record", async () => {
   for (const [entry] of [await store.errors(), await store.skipped()]) {
     assert.match(entry?.reason ?? "", /^x{2000}…$/);
   }
+});
+
+Deno.test("removeError() strikes what was read, and no error that was entered since", async () => {
+  using store = await memory();
+  const error = { path: "/x.mp3", stage: "decode", reason: "bad", at: 1, size: 2, modified: 3 };
+  await store.putError(error);
+  await store.putError({ ...error, at: 2 });
+  await store.removeError(error);
+  assert.deepEqual((await store.errors()).map(({ at }) => at), [2]);
+  await store.removeError({ ...error, at: 2 });
+  assert.deepEqual(await store.errors(), []);
 });

@@ -64,7 +64,7 @@ Deno.test("folders are labels; a set made by hand is not overwritten", async () 
   using store = await openStore(db);
   const set = (await store.labels.get("folders"))!;
   assert.deepEqual(set.classes, ["jazz", "rock"]);
-  await store.labels.put({ ...set, origin: "hand" }, new Map());
+  await store.labels.put({ ...set, origin: "hand" }, new Map(), () => true);
   const refused = await said("--db", db, "folders");
   assert.match(refused.err, /a set of that id was made by hand; choose another name/);
 });

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { audioHash } from "../../analysis/mod.ts";
 import type { Track } from "../../domain/mod.ts";
 import { openStore } from "../../store/mod.ts";
-import { Journal, latestJournal, readJournal } from "../../tagging/mod.ts";
+import { Journal, keptPlan, latestJournal, readJournal } from "../../tagging/mod.ts";
 import { readTagValues, tagIn } from "../../tagging/tag_file.ts";
 import { run } from "../../tasks/tag.ts";
 import { saidBy } from "./_said.ts";
@@ -145,6 +145,23 @@ Deno.test("what is not sure, there already, elsewhere or changed is left as it i
 
     await said("plan", "--db", db, "--out", plan, "--write", "bpm");
     assert.ok(!(await Deno.readTextFile(plan)).includes("chord.ogg"), "it has a tempo now");
+
+    await said("plan", "--db", db, "--out", plan, "--write", "bpm,key,energy", "--replace");
+    const only = ["--only", "certainty=estimated&format=ogg"];
+    const part = await said("apply", plan, "--db", db, "--music", music, ...only);
+    assert.match(part.out, /^Wrote the tags of 1 file;/);
+    const values = await readTagValues(await bytesOf(`${music}/chord.ogg`));
+    assert.deepEqual([tagIn(values, "ENERGY"), tagIn(values, "INITIALKEY")], [["7"], []]);
+    assert.match((await said("verify", plan, "--db", db, ...only)).out, /^1 file of 1 as/);
+    assert.match(
+      (await said("apply", plan, "--db", db, "--music", music, "--only", "tempo=1")).err,
+      /Cannot narrow the plan by tempo: it takes tag, format, certainty, change/,
+    );
+    {
+      using store = await openStore(db);
+      const kept = (await keptPlan(store))!;
+      assert.deepEqual([kept.path, kept.applied?.written], [plan, 1]);
+    }
 
     await Deno.writeTextFile(plan, "id\tpath\nx\ty\n");
     const wrong = await said("apply", plan, "--db", db, "--music", music);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { batchesOf, countsOf, runLanes } from "../../tasks/_test_lanes.ts";
+import { batchesOf, countsOf, failuresOf, runLanes } from "../../tasks/_test_lanes.ts";
 
 const LINE = "ok | 12 passed | 0 failed (3s)\n";
 
@@ -22,6 +22,16 @@ Deno.test("counts are those of the last summary line", () => {
 Deno.test("a run that dies without counting is a failure", () => {
   assert.deepEqual(countsOf("error: Module not found", 1), { passed: 0, failed: 1, skipped: 0 });
   assert.deepEqual(countsOf(LINE, 137), { passed: 12, failed: 1, skipped: 0 });
+});
+
+Deno.test("what went wrong is told in the runner's words, or by its last lines", () => {
+  const output =
+    "running\n\n\x1b[1m ERRORS \x1b[0m\n\na => a_test.ts:1:6\nerror: no\n\n FAILURES \n\na\n";
+  assert.equal(failuresOf(output), "a => a_test.ts:1:6\nerror: no");
+  assert.equal(
+    failuresOf("running\nerror: Module not found\n"),
+    "running\nerror: Module not found",
+  );
 });
 
 Deno.test("lanes run no more at once than there are, and answer in order", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MISSING_CODE } from "../../domain/mod.ts";
+import { type Columns, MISSING_CODE } from "../../domain/mod.ts";
 import { countActivations } from "../../views/explore/activation_counts.ts";
 import { colouringOf, coloursOf } from "../../linked/_colouring.ts";
 import { boxCorners, thinned } from "../../views/map/lasso.ts";
@@ -161,6 +161,38 @@ Deno.test("usualColour() and usualTable() choose what has values", () => {
   assert.equal(usualColour(bare), "tempo");
   assert.deepEqual(usualTable(bare), ["artist"]);
   assert.deepEqual(usualTable(madeColumns(0)), ["path"]);
+});
+
+Deno.test("colouringOf() a label set colours each track by the root above its first label", () => {
+  const set = {
+    id: "mood",
+    name: "Mood",
+    kind: "hand",
+    origin: "hand",
+    classes: Array.from({ length: 300 }, (_, i) => `mood ${i}`),
+    parents: Array.from({ length: 300 }, (_, i) => i < 12 ? -1 : i % 12),
+    several: true,
+    fields: [],
+    joined: 1,
+  } as const;
+  const labelled: Columns = {
+    ...columns,
+    labels: {
+      mood: {
+        set,
+        offsets: Uint32Array.from({ length: columns.length + 1 }, (_, i) => Math.max(0, i - 1)),
+        classes: Uint16Array.from({ length: columns.length - 1 }, (_, i) => i % 300),
+        present: Uint8Array.from({ length: columns.length }, (_, i) => i === 0 ? 0 : 1),
+      },
+    },
+  };
+  const { swatches, codes, missing, label } = colouringOf(labelled, "label.mood")!;
+  assert.deepEqual([label, swatches.length, missing], ["Mood", 10, 1]);
+  assert.equal(codes[0], MISSING_CODE);
+  assert.equal(swatches[codes[13]!]!.name, "mood 0");
+  assert.deepEqual(swatches.at(-1)!.names, ["mood 9", "mood 10", "mood 11"]);
+  assert.equal(swatches.reduce((sum, { count }) => sum + count, 0), columns.length - 1);
+  assert.equal(colouringOf(labelled, "label.mood.tempo"), undefined);
 });
 
 Deno.test("colouringOf() counts every track with a tag once, the rare ones together", () => {

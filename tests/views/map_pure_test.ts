@@ -68,11 +68,12 @@ Deno.test("a drawer is shut below its least height and never takes the whole pag
 });
 
 Deno.test("voices are counted by side, those without a value nowhere", () => {
-  const column = new Float32Array([0.9, 0.1, 0.5, NaN, 0.9]);
+  const voice = new Float32Array([0.9, 0.1, 0.5, NaN, 0.9]);
+  const columns = { length: voice.length, numbers: { voice } };
   const all = { vocal: 2, instrumental: 1, undecided: 1 };
-  assert.deepEqual(countVoice(column, { threshold: 0.75 }), all);
+  assert.deepEqual(countVoice(columns, { threshold: 0.75 }), all);
   const mask = Uint8Array.from([1, 0, 0, 1, 0]);
-  assert.deepEqual(countVoice(column, { threshold: 0.75, mask }), {
+  assert.deepEqual(countVoice(columns, { threshold: 0.75, mask }), {
     vocal: 1,
     instrumental: 0,
     undecided: 0,

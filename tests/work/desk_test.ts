@@ -87,6 +87,34 @@ Deno.test("work that fails says why, and work that is stopped is not called fail
   assert.equal(desk.stop(name), false);
 });
 
+Deno.test("work that was told to end is begun anew when it has ended, and not before", async () => {
+  const desk = new Desk();
+  const { promise: saved, resolve: save } = Promise.withResolvers<void>();
+  const under: string[] = [];
+  const run = (what: string) => async ({ signal }: JobContext) => {
+    under.push(`${what} begins`);
+    if (what === "first") await saved;
+    under.push(`${what} ends`);
+    signal.throwIfAborted();
+    return what;
+  };
+  const begin = (what: string) => desk.begin({ ...name, priority: "asked", run: run(what) });
+  const first = begin("first");
+  await turn();
+  desk.stop(name);
+  const second = begin("second");
+  assert.equal(desk.state(name)?.state, "waiting");
+  assert.equal(desk.stop(name), true, "what waits for another to end can be stopped as well");
+  await assert.rejects(second, { name: "AbortError" });
+  const third = begin("third");
+  await turn();
+  assert.deepEqual(under, ["first begins"]);
+  save();
+  await assert.rejects(first, { name: "AbortError" });
+  assert.equal(await third, "third");
+  assert.deepEqual(under, ["first begins", "first ends", "third begins", "third ends"]);
+});
+
 Deno.test("followers that leave end the work only where it is so agreed", async () => {
   for (const endsUnfollowed of [10, undefined]) {
     const desk = new Desk();

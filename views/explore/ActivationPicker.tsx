@@ -21,7 +21,6 @@ import {
   brushed,
   changeQuery,
   columns,
-  Counted,
   query,
   setQuery,
   settle,
@@ -29,6 +28,7 @@ import {
 } from "../../linked/mod.ts";
 import { askForStrongest, rankBy, toggleTerm, toggleTop } from "./activation_clauses.ts";
 import { countActivations, countTops } from "./activation_counts.ts";
+import { ChoiceButtons, FoldedChoices } from "./ChoiceButtons.tsx";
 import { RankTerms } from "./RankTerms.tsx";
 
 const WORDS = {
@@ -148,7 +148,11 @@ function Choices({ set, typed, counts, strongest }: ChoicesProps) {
     return (
       <ul class="choices">
         {found.length === 0 && <li class="muted">No {WORDS[set].id} is called that</li>}
-        {found.map((name) => <Choice key={name} {...{ set, name, strongest, counts }} full />)}
+        {found.map((name) => (
+          <li key={name} class="choice-row">
+            <Choice {...{ set, name, strongest, counts }} full />
+          </li>
+        ))}
       </ul>
     );
   }
@@ -166,7 +170,7 @@ function Choices({ set, typed, counts, strongest }: ChoicesProps) {
   );
 }
 
-/** A parent of styles, with its styles once it is opened. */
+/** A parent of styles, with its styles. */
 function Parent(
   { name, styles, counts, strongest }: {
     readonly name: string;
@@ -175,28 +179,18 @@ function Parent(
     readonly strongest: boolean;
   },
 ) {
-  const open = useSignal(false);
   const count = (style: string) => counts.selected.get(style) ?? 0;
   return (
-    <li>
-      <div class="parent-row">
-        <button
-          type="button"
-          class="fold"
-          aria-expanded={open.value}
-          aria-label={`Styles of ${name}`}
-          onClick={() => open.value = !open.value}
-        />
-        <Choice set="styles" {...{ name, strongest, counts }} bare />
-      </div>
-      {open.value && (
-        <ul>
-          {styles.toSorted((a, b) => count(b) - count(a)).map((style) => (
-            <Choice key={style} set="styles" name={style} {...{ counts, strongest }} />
-          ))}
-        </ul>
-      )}
-    </li>
+    <FoldedChoices
+      label={`Styles of ${name}`}
+      choice={<Choice set="styles" {...{ name, strongest, counts }} />}
+      below={() =>
+        styles.toSorted((a, b) => count(b) - count(a)).map((style) => (
+          <li key={style} class="choice-row">
+            <Choice set="styles" name={style} {...{ counts, strongest }} />
+          </li>
+        ))}
+    />
   );
 }
 
@@ -211,41 +205,31 @@ interface ChoiceProps {
   readonly strongest: boolean;
   /** Shows the parent too. */
   readonly full?: boolean;
-  /** Stands beside what folds its styles, not in a list. */
-  readonly bare?: boolean;
 }
 
-function Choice({ set, name, counts, strongest, full = false, bare = false }: ChoiceProps) {
+function Choice({ set, name, counts, strongest, full = false }: ChoiceProps) {
   const { parent, name: own } = splitStyle(name);
   const id = WORDS[set].id;
   const clause = useClause(strongest ? `${id}.top` : id);
   const on = clause?.kind === "top"
     ? clause.names.includes(name)
     : clause?.kind === "activation" && clause.terms.some((term) => term.name === name);
-  const content = (
+  return (
     <>
-      <button
-        type="button"
-        class={on ? "choice on" : "choice"}
-        aria-pressed={on}
-        onClick={() => strongest ? toggleTop(set, name) : toggleTerm(set, { name, exclude: false })}
+      <ChoiceButtons
+        name={own}
+        on={on}
+        counts={{ selected: counts.selected.get(name) ?? 0, all: counts.all.get(name) ?? 0 }}
+        onChoose={() =>
+          strongest ? toggleTop(set, name) : toggleTerm(set, { name, exclude: false })}
+        onLeaveOut={() => toggleTerm(set, { name, exclude: true })}
       >
         {set === "styles" && <span class={`swatch ${parentColour(parent)}`} aria-hidden="true" />}
         <span>
           {isParent(name) ? parent : own}
           {full && !isParent(name) && set === "styles" && <span class="muted">{parent}</span>}
         </span>
-        <Counted selected={counts.selected.get(name) ?? 0} all={counts.all.get(name) ?? 0} />
-      </button>
-      <button
-        type="button"
-        class="small"
-        title={`Leave out ${own}`}
-        aria-label={`Leave out ${own}`}
-        onClick={() => toggleTerm(set, { name, exclude: true })}
-      >
-        −
-      </button>
+      </ChoiceButtons>
       <button
         type="button"
         class="small"
@@ -257,7 +241,6 @@ function Choice({ set, name, counts, strongest, full = false, bare = false }: Ch
       </button>
     </>
   );
-  return bare ? <span class="choice-row">{content}</span> : <li class="choice-row">{content}</li>;
 }
 
 function Terms({ clause, title }: { readonly clause: ActivationClause; readonly title: string }) {

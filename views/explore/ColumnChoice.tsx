@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { type Columns, fold } from "../../domain/mod.ts";
 import {
-  COLUMN_IDS,
+  columnIds,
   hasColumn,
   keyProfile,
   setView,
@@ -15,13 +15,13 @@ import { movedBy } from "./table_layout.ts";
 /** Which columns the table has, found by typing, and in which order. */
 export function ColumnChoice({ all }: { readonly all: Columns }) {
   const typed = useSignal("");
-  const there = useMemo(() => COLUMN_IDS.filter((id) => id !== "title" && hasColumn(all, id)), [
+  const there = useMemo(() => columnIds(all).filter((id) => id !== "title" && hasColumn(all, id)), [
     all,
   ]);
   const table = tableIds.value;
   const wanted = fold(typed.value.trim());
   const ids = [...table, ...there.filter((id) => !table.includes(id))];
-  const found = tableColumns(ids, keyProfile.value)
+  const found = tableColumns(all, { ids, profile: keyProfile.value })
     .filter(({ label }) => fold(label).includes(wanted));
   const toggle = (id: string) => {
     const next = table.includes(id) ? table.filter((other) => other !== id) : [...table, id];

@@ -8,6 +8,7 @@ import {
   hasColumn,
   hasKeys,
   hasValues,
+  hasVoice,
   query,
   redo,
   settle,
@@ -17,6 +18,7 @@ import { TWO_OPINIONS } from "../../domain/mod.ts";
 import { withClause, withoutClause } from "../../query/mod.ts";
 import { ActivationPicker } from "./ActivationPicker.tsx";
 import { KeyPicker } from "./KeyPicker.tsx";
+import { LabelPicker } from "./LabelPicker.tsx";
 import { OctaveChoice } from "./OctaveChoice.tsx";
 import { OpinionChoice } from "./OpinionChoice.tsx";
 import { SourceFilters } from "./SourceFilters.tsx";
@@ -53,13 +55,17 @@ export function Filters() {
       <TextSearch />
       {all && hasActivations(all, "styles") && <ActivationPicker set="styles" />}
       {all && hasKeys(all) && <KeyPicker />}
-      {all && hasValues(all.numbers["voice"]) && <VoicePicker />}
+      {all && hasVoice(all) && <VoicePicker />}
       {all && hasValues(all.numbers["tempocnn"]) && <OctaveChoice />}
       {all &&
         TWO_OPINIONS.filter(({ id }) => hasColumn(all, id)).map((asked) => (
           <OpinionChoice key={asked.id} asked={asked} />
         ))}
       {all && hasActivations(all, "tags") && <ActivationPicker set="tags" />}
+      {all &&
+        Object.values(all.labels ?? {}).filter(({ set }) => set.classes.length > 0).map((
+          column,
+        ) => <LabelPicker key={column.set.id} column={column} />)}
       {all && <SourceFilters columns={all} />}
     </div>
   );
@@ -75,7 +81,7 @@ function TextSearch() {
         id="explore-text"
         class="input"
         type="search"
-        placeholder="title, artist, album, genre, path"
+        placeholder="title, artist, genre, path"
         autocomplete="off"
         value={text}
         onInput={(event) => {

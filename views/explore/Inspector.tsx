@@ -235,7 +235,7 @@ function Known({ all, row, track }: Shown) {
             <TempoCertainty findings={facts.findings} />
             <KeyCertainty findings={facts.findings} />
           </details>
-          <LabelsAndPlaylists labels={[]} playlists={facts.playlists}>
+          <LabelsAndPlaylists labels={facts.labels} playlists={facts.playlists}>
             <LabelEditor target={{ tracks: [track] }} />
           </LabelsAndPlaylists>
         </>

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { TargetedDragEvent, TargetedKeyboardEvent } from "preact";
+import type { Columns } from "../../domain/mod.ts";
 import { sortOf, withSort } from "../../query/mod.ts";
 import {
   query,
@@ -19,14 +20,18 @@ const DRAGGED = "application/x-fonoteca-column";
  * The heads of the table: a click sorts, a drag to another moves the column there, a drag of the edge
  * makes it wider. From the keyboard Alt with ← → moves it, Shift with ← → changes its width.
  */
-export function TableHead({ shown }: { readonly shown: readonly TableColumn[] }) {
+export function TableHead(
+  { all, shown }: { readonly all: Columns; readonly shown: readonly TableColumn[] },
+) {
   const title = { id: "title", label: "Title", sort: "title", number: false } as const;
   return (
     <div class="head" role="row" aria-rowindex={1}>
       <span role="columnheader">
         <span class="visually-hidden">Play</span>
       </span>
-      {[title, ...shown].map((column) => <Head key={column.id} column={column} />)}
+      {[title, ...shown].map((column) => (
+        <Head key={column.id} column={column} unit={unitOf(all, column.id)} />
+      ))}
       <span role="columnheader">
         <span class="visually-hidden">More</span>
       </span>
@@ -34,7 +39,12 @@ export function TableHead({ shown }: { readonly shown: readonly TableColumn[] })
   );
 }
 
-function Head({ column }: { readonly column: Omit<TableColumn, "text" | "width"> }) {
+function Head(
+  { column, unit }: {
+    readonly column: Omit<TableColumn, "text" | "width">;
+    readonly unit: string;
+  },
+) {
   const { id, label, number, sort: by } = column;
   const sort = sortOf(query.value);
   const over = useSignal(false);
@@ -73,7 +83,7 @@ function Head({ column }: { readonly column: Omit<TableColumn, "text" | "width">
         onKeyDown={(event) => onKey(event, id)}
       >
         {label}
-        {unitOf(id) && <span class="unit">{unitOf(id)}</span>}
+        {unit && <span class="unit">{unit}</span>}
         {on && <span aria-hidden="true">{sort!.descending ? " ↓" : " ↑"}</span>}
       </button>
       <Edge id={id} />

@@ -66,7 +66,7 @@ export function TrackTable() {
     if (at >= 0) showRow(scroller.current, at);
   }, [open, all]);
   if (!all) return null;
-  const shown = tableColumns(tableIds.value, keyProfile.value);
+  const shown = tableColumns(all, { ids: tableIds.value, profile: keyProfile.value });
   const template = templateOf(shown, view.value.widths);
   const first = Math.max(0, Math.floor(top.value / ROW) - MARGIN);
   const last = Math.min(matching.length, Math.ceil((top.value + height.value) / ROW) + MARGIN);
@@ -92,7 +92,7 @@ export function TrackTable() {
       onScroll={(event) => top.value = event.currentTarget.scrollTop}
       onMouseLeave={() => hovered.value = undefined}
     >
-      <TableHead shown={shown} />
+      <TableHead all={all} shown={shown} />
       <div class="body" role="rowgroup" style={{ height: `${matching.length * ROW}px` }}>
         {Array.from(
           matching.subarray(first, last),

@@ -1,13 +1,13 @@
-import { numberText } from "../../domain/mod.ts";
 import { useMemo } from "preact/hooks";
 import {
   DEFAULT_VOICE_THRESHOLD,
+  numberText,
   VOICE_SIDES,
-  type VoiceClause,
   type VoiceSide,
-  withClause,
-  withoutClause,
-} from "../../query/mod.ts";
+  voiceSources,
+  voiceSourcesText,
+} from "../../domain/mod.ts";
+import { type VoiceClause, withClause, withoutClause } from "../../query/mod.ts";
 import {
   brushed,
   changeQuery,
@@ -32,10 +32,11 @@ export function VoicePicker() {
   const clause = useClause("voice");
   const voice = clause?.kind === "voice" ? clause : undefined;
   const { threshold, sides } = voice ?? USUAL;
-  const column = columns.value?.numbers["voice"];
-  const all = useMemo(() => countVoice(column, { threshold }), [column, threshold]);
+  const table = columns.value;
+  const all = useMemo(() => countVoice(table, { threshold }), [table, threshold]);
+  const says = useMemo(() => table ? voiceSourcesText(voiceSources(table)) : "", [table]);
   const mask = brushed.value?.selection.maskWithout(["voice"]);
-  const selected = countVoice(column, { threshold, mask });
+  const selected = countVoice(table, { threshold, mask });
   const toggle = (side: VoiceSide) => {
     const next = VOICE_SIDES.filter((s) => (s === side) !== sides.includes(s));
     const all = next.length === 0 || next.length === VOICE_SIDES.length;
@@ -90,6 +91,7 @@ export function VoicePicker() {
         />
         <output class="num">{numberText(threshold, 2)}</output>
       </label>
+      <p class="muted">By {says}</p>
     </details>
   );
 }

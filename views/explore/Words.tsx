@@ -31,7 +31,7 @@ export function Words() {
         type="search"
         maxLength={500}
         aria-label="In words"
-        placeholder="In words: fast house without voice, over 5 minutes"
+        placeholder="In words: fast house without voice"
         autocomplete="off"
         disabled={!ready}
         onInput={() => leftOfWords.value = []}

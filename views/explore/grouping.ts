@@ -2,6 +2,7 @@ import {
   type ActivationSet,
   CATALOGUE,
   type Columns,
+  DEFAULT_VOICE_THRESHOLD,
   type KeyProfile,
   type LabelColumn,
   labelDescriptorId,
@@ -9,14 +10,11 @@ import {
   PITCH_CLASSES,
   SCALES,
   splitStyle,
-} from "../../domain/mod.ts";
-import {
-  type Clause,
-  DEFAULT_VOICE_THRESHOLD,
-  type Mask,
-  topClasses,
   VOICE_SIDES,
-} from "../../query/mod.ts";
+  voiceCodes,
+  voiceSources,
+} from "../../domain/mod.ts";
+import { type Clause, type Mask, topClasses } from "../../query/mod.ts";
 
 /** Tracks by group: by style, tag, key, voice, a categorical descriptor or a label set. */
 export interface Grouping {
@@ -35,7 +33,7 @@ export interface Grouping {
 
 /** Ids of the groupings that a collection has, with what each is called. */
 export function groupingsOf(columns: Columns): { readonly id: string; readonly label: string }[] {
-  const { activations, categories, labels, numbers } = columns;
+  const { activations, categories, labels } = columns;
   const there = (id: string) =>
     categories[id]?.codes.some((code) => code !== MISSING_CODE) ?? false;
   return [
@@ -44,9 +42,7 @@ export function groupingsOf(columns: Columns): { readonly id: string; readonly l
       : []),
     ...(activations.tags?.present.includes(1) ? [{ id: "tag", label: "Tag" }] : []),
     ...(there("key_edma") ? [{ id: "key", label: "Key" }] : []),
-    ...(numbers["voice"]?.some((value) => !Number.isNaN(value))
-      ? [{ id: "voice", label: "Voice" }]
-      : []),
+    ...(voiceSources(columns).length > 0 ? [{ id: "voice", label: "Voice" }] : []),
     ...Object.values(labels ?? {}).filter(({ set }) => set.classes.length > 0).map(({ set }) => ({
       id: labelDescriptorId(set.id),
       label: set.name,
@@ -186,20 +182,10 @@ function byKey(
   };
 }
 
-function byVoice({ numbers }: Columns, label: string): Grouping {
-  const voice = numbers["voice"]!;
-  const [high, low] = [
-    Math.fround(DEFAULT_VOICE_THRESHOLD),
-    Math.fround(1 - DEFAULT_VOICE_THRESHOLD),
-  ];
+function byVoice(columns: Columns, label: string): Grouping {
+  const codes = voiceCodes(columns);
   return {
-    ...single({ id: "voice", label, names: VOICE_SIDES }, (row) => {
-      const value = voice[row]!;
-      if (Number.isNaN(value)) return -1;
-      return VOICE_SIDES.indexOf(
-        value >= high ? "vocal" : value <= low ? "instrumental" : "undecided",
-      );
-    }, voice),
+    ...single({ id: "voice", label, names: VOICE_SIDES }, (row) => codes[row]!, codes),
     clause: (code) => ({
       kind: "voice",
       sides: [VOICE_SIDES[code]!],

@@ -1,16 +1,15 @@
-import type { Mask, VoiceSide } from "../../query/mod.ts";
+import { type Columns, VOICE_SIDES, voiceCodes, type VoiceSide } from "../../domain/mod.ts";
+import type { Mask } from "../../query/mod.ts";
 
 /** Tracks of a mask, or all, by what a threshold makes of their voice; those without a value count nowhere. */
 export function countVoice(
-  column: Float32Array | undefined,
+  columns: Pick<Columns, "numbers" | "length"> | undefined,
   { threshold, mask }: { readonly threshold: number; readonly mask?: Mask | undefined },
 ): Readonly<Record<VoiceSide, number>> {
   const counts = { vocal: 0, instrumental: 0, undecided: 0 };
-  const [high, low] = [Math.fround(threshold), Math.fround(1 - threshold)];
-  for (let row = 0; row < (column?.length ?? 0); row++) {
-    const value = column![row]!;
-    if (Number.isNaN(value) || mask?.[row] === 0) continue;
-    counts[value >= high ? "vocal" : value <= low ? "instrumental" : "undecided"]++;
+  if (!columns) return counts;
+  for (const [row, code] of voiceCodes(columns, threshold).entries()) {
+    if (code >= 0 && mask?.[row] !== 0) counts[VOICE_SIDES[code]!]++;
   }
   return counts;
 }

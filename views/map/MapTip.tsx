@@ -23,7 +23,10 @@ export function MapTip(
   const row = hovered.value;
   const place = row === undefined ? undefined : placeOf(row);
   if (!all || row === undefined || !place || !Number.isFinite(place.x)) return null;
-  const facts = tableColumns(["tempo", "key", "loudness"], keyProfile.value);
+  const facts = tableColumns(all, {
+    ids: ["tempo", "key", "loudness"],
+    profile: keyProfile.value,
+  });
   return (
     <div
       ref={keepInside}
@@ -36,7 +39,7 @@ export function MapTip(
       <span class="muted num">
         {facts.map(({ id, text }) => {
           const value = text(all, row);
-          return value === "" ? "" : `${value} ${unitOf(id)}`.trim();
+          return value === "" ? "" : `${value} ${unitOf(all, id)}`.trim();
         }).filter((text) => text !== "").join(" · ")}
       </span>
     </div>

@@ -3,6 +3,8 @@ import {
   axisLabel,
   layoutOf,
   percentText,
+  playableAt,
+  plural,
   type Projection,
   projectionLabel,
   projectionNamed,
@@ -13,8 +15,9 @@ import {
   STYLES,
   TAGS,
 } from "../../domain/mod.ts";
-import { numberText, splitStyle } from "../../domain/mod.ts";
+import { numberText, styleText } from "../../domain/mod.ts";
 import type { SegmentAnswer } from "../../similar/mod.ts";
+import { columns, rowOf } from "../../linked/mod.ts";
 import { loadSegments, useAsked } from "../../wire/mod.ts";
 import { answers, chosen, rememberedOf, type Settings, settings, type Side } from "./state.ts";
 import { SegmentPlot } from "./SegmentPlot.tsx";
@@ -54,21 +57,45 @@ export function SegmentSide({ side, kinds }: {
         )}
       {answer && fits && (
         <>
-          <SegmentPlot
-            answer={answer}
-            label={`${answer.tracks.length} tracks, ${SEGMENT_LABEL[now.kind]} by ${labelOf(now)}`}
-          />
-          <p class="muted segment-facts">{factsOf(answer)}</p>
-          {answer.missing.length > 0 && (
-            <p class="muted">
-              {answer.missing.length} without segments: {answer.missing[0]!.reason}. All are kept by
-              {" "}
-              <code>deno task analyze --known --segments={now.kind}</code>
-            </p>
+          {answer.tracks.length > 0 && (
+            <>
+              <SegmentPlot
+                answer={answer}
+                label={`${plural(answer.tracks.length, "track")}, ${SEGMENT_LABEL[now.kind]} by ${
+                  labelOf(now)
+                }`}
+              />
+              <p class="muted segment-facts">{factsOf(answer)}</p>
+            </>
           )}
+          <Missing answer={answer} />
         </>
       )}
     </section>
+  );
+}
+
+/** Which tracks could not be heard, by reason, and how those that have audio would be. */
+function Missing({ answer: { kind, missing } }: { readonly answer: SegmentAnswer }) {
+  const all = columns.value;
+  if (missing.length === 0) return null;
+  const reasons = [...Map.groupBy(missing, ({ reason }) => reason)];
+  const playable = all && missing.some(({ id }) => {
+    const row = rowOf(id);
+    return row !== undefined && playableAt(all, row).silent === undefined;
+  });
+  return (
+    <div class="muted">
+      {reasons.map(([reason, tracks]) => (
+        <p key={reason}>{plural(tracks.length, "track")} without segments: {reason}.</p>
+      ))}
+      {playable && (
+        <p>
+          Segments of all tracks are kept by{" "}
+          <code>deno task analyze --known --segments={kind}</code>
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -177,9 +204,7 @@ function SideChoice({ side, now, kinds }: {
 
 function dimensionNames(kind: SegmentKind): readonly string[] {
   if (kind === "tags") return TAGS;
-  if (kind === "styles") {
-    return STYLES.map((style) => splitStyle(style).name + ` (${splitStyle(style).parent})`);
-  }
+  if (kind === "styles") return STYLES.map(styleText);
   return Array.from({ length: SEGMENT_WIDTH[kind] }, (_, i) => `dimension ${i + 1}`);
 }
 
@@ -196,7 +221,9 @@ function factsOf(answer: SegmentAnswer): string {
   const { quality: { k, preserved, chance, trustworthiness, continuity }, variance } = answer;
   const segments = answer.tracks.reduce((sum, track) => sum + track.segments.length, 0);
   const parts = [
-    `${segments} segments of ${answer.tracks.length} tracks by ${labelOf(answer)}`,
+    `${plural(segments, "segment")} of ${plural(answer.tracks.length, "track")} by ${
+      labelOf(answer)
+    }`,
     variance && `axes show ${variance.map((share) => percentText(share, 1, 0)).join(" and ")}`,
     preserved !== null && chance !== null &&
     `keeps ${percentText(preserved, 1, 0)} of the ${k} nearest; chance ${

@@ -2,6 +2,7 @@ import {
   CATEGORY_DESCRIPTORS,
   categoryAt,
   type Columns,
+  labelDescriptorId,
   NUMBER_DESCRIPTORS,
   numberAt,
 } from "../../../domain/mod.ts";
@@ -52,5 +53,22 @@ function trackOf(columns: Columns, row: number): Record<string, unknown> {
   for (const { id, column } of CATEGORY_DESCRIPTORS) {
     track[column] = categoryAt(columns, { id, row }) ?? null;
   }
-  return track;
+  return { ...track, ...labelsOf(columns, row) };
+}
+
+/** What the label sets that know a track say of it: names by set, and numbers by descriptor. */
+function labelsOf({ labels = {}, numbers }: Columns, row: number) {
+  const known = Object.values(labels).filter(({ present }) => present[row] === 1);
+  const named = known.filter(({ set }) => set.classes.length > 0);
+  const values = known.flatMap(({ set }) =>
+    set.fields.map(({ id }) => labelDescriptorId(set.id, id))
+  )
+    .map((id) => [id, numbers[id]![row]!] as const).filter(([, value]) => !Number.isNaN(value));
+  return {
+    labels: Object.fromEntries(named.map(({ set, offsets, classes }) => [
+      set.id,
+      Array.from(classes.subarray(offsets[row], offsets[row + 1]), (label) => set.classes[label]!),
+    ])),
+    label_values: Object.fromEntries(values),
+  };
 }
