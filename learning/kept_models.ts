@@ -3,6 +3,7 @@ import {
   type LabelEntry,
   type LabelSet,
   labelSetIdOf,
+  numberText,
   type TrackId,
   type VectorKind,
 } from "../domain/mod.ts";
@@ -10,15 +11,18 @@ import type { Store } from "../store/mod.ts";
 import type { ModelCard } from "./card.ts";
 import { LearningError } from "./failure.ts";
 import { featuresOf, SIGNAL_FEATURES, signalOf } from "./features.ts";
-import { type ModelFile, modelFrom, onnxOf, type PlainNetwork } from "./onnx.ts";
-import { networkProbabilities } from "./train.ts";
+import { type ModelFile, modelFrom, onnxOf } from "./onnx.ts";
+import { applied } from "./plain.ts";
 
 const MODELS = "model";
 const PARTS = "model-part";
 /** Bytes of a model in one document, before they are text. */
 const PART_BYTES = 480_000;
-/** Tracks that are predicted before others have their turn. */
-const SLICE = 512;
+/** Bytes of the largest model that is kept: neighbours of some 100,000 tracks of 1,280 features. */
+const MOST_BYTES = 600e6;
+/** Tracks that are predicted at a time, and milliseconds after which others have their turn. */
+const SLICE = 16;
+const TURN = 12;
 /** Probabilities below this are not kept. */
 const LEAST = 0.05;
 
@@ -26,8 +30,16 @@ interface Kept {
   readonly card: ModelCard;
   readonly parts: number;
   readonly sha256: string;
+  /** Left out by versions that did not tell it. */
+  readonly bytes?: number;
   /** What the names of its parts begin with; its id where left out. */
   readonly under?: string;
+}
+
+/** A model in the list of them. */
+export interface ListedModel extends ModelCard {
+  /** Bytes of its file; undefined where an earlier version kept it. */
+  readonly bytes: number | undefined;
 }
 
 /**
@@ -42,18 +54,30 @@ export class KeptModels {
   }
 
   /** The cards of all models, by id in order. */
-  async list(): Promise<readonly ModelCard[]> {
-    return (await this.#store.documents<Kept>(MODELS).list()).map(({ value }) => value.card);
+  async list(): Promise<readonly ListedModel[]> {
+    return (await this.#store.documents<Kept>(MODELS).list())
+      .map(({ value: { card, bytes } }) => ({ ...card, bytes }));
   }
 
-  /** Keeps a model in place of the one of that id. */
-  async put(model: ModelFile): Promise<void> {
+  /**
+   * Keeps a model in place of the one of that id; gives the bytes of its file. Throws a LearningError
+   * where it is too large.
+   */
+  async put(model: ModelFile): Promise<number> {
     const bytes = onnxOf(model);
-    const { id } = model.card;
+    const { id, learner } = model.card;
+    if (bytes.length > MOST_BYTES) {
+      throw new LearningError(
+        `Cannot keep ${id}: ${learner} would be ${sizeText(bytes.length)}, and ${
+          sizeText(MOST_BYTES)
+        } is the most; keep another learner`,
+      );
+    }
     const kept: Kept = {
       card: model.card,
       parts: Math.ceil(bytes.length / PART_BYTES),
       sha256: digest(bytes),
+      bytes: bytes.length,
       under: `${id}.${crypto.randomUUID().slice(0, 8)}`,
     };
     for (const [i, name] of partNames(kept).entries()) {
@@ -67,6 +91,7 @@ export class KeptModels {
     };
     await this.#store.documents<Kept>(MODELS).update(id, replace, kept);
     if (replaced) await this.#drop(replaced);
+    return bytes.length;
   }
 
   /** The file of a model, as ONNX with its card. Throws a LearningError where there is none of that id. */
@@ -118,19 +143,26 @@ export class KeptModels {
     id: string,
     at: number,
   ): Promise<{ readonly set: LabelSet; readonly tracks: number }> {
-    const { card, ...network } = await this.get(id);
+    const { card, model } = await this.get(id);
     const matrix = await featuresOf(this.#store, { names: card.features, wanted: () => true });
+    const probabilitiesOf = applied(model);
     const k = card.classes.length;
     const entries = new Map<TrackId, LabelEntry>();
+    let turned = performance.now();
     for (let from = 0; from < matrix.ids.length; from += SLICE) {
-      const rows = [...matrix.ids.keys().drop(from).take(SLICE)];
-      const probabilities = networkProbabilities(network, { features: matrix.features, rows });
+      const rows = Array.from(
+        { length: Math.min(SLICE, matrix.ids.length - from) },
+        (_, i) => from + i,
+      );
+      const probabilities = probabilitiesOf({ features: matrix.features, rows });
       for (const [i, row] of rows.entries()) {
         const track = matrix.ids[row]!;
         const own = probabilities.subarray(i * k, (i + 1) * k);
         entries.set(track, entryOf(own, { card, track, at }));
       }
+      if (performance.now() - turned < TURN) continue;
       await new Promise((resolve) => setTimeout(resolve, 0));
+      turned = performance.now();
     }
     const { licence, citation } = card.labels;
     const set: LabelSet = {
@@ -171,9 +203,9 @@ export interface Prediction {
   readonly probability: number;
 }
 
-/** What a network says of a file just analysed. Throws a LearningError where a vector that it needs is missing. */
+/** What a model says of a file just analysed. Throws a LearningError where a vector that it needs is missing. */
 export function predicted(
-  { card, ...network }: PlainNetwork & { readonly card: ModelCard },
+  { card, model }: ModelFile,
   analysis: {
     readonly vectors: Readonly<Partial<Record<VectorKind, Float32Array>>>;
     readonly values: Readonly<Record<string, number | string>>;
@@ -194,7 +226,7 @@ export function predicted(
       `Cannot apply ${card.name}: it takes ${card.dimensions} numbers, and these features are ${features.length}`,
     );
   }
-  const found = networkProbabilities(network, { features, rows: [0] });
+  const found = applied(model)({ features, rows: [0] });
   return card.classes.map((name, c) => ({ name, probability: found[c]! }))
     .sort((a, b) => b.probability - a.probability);
 }
@@ -218,6 +250,10 @@ function entryOf(
     by: card.id,
     at,
   };
+}
+
+function sizeText(bytes: number): string {
+  return `${numberText(bytes / 1e6, 0)} MB`;
 }
 
 function digest(bytes: Uint8Array): string {

@@ -78,13 +78,13 @@ export function run(args: readonly string[]): Promise<number> {
   return runCommand(SPEC, args, async (given) => {
     const ks = lengthsOf(given);
     const seed = given.whole("seed", { min: 0, max: 2 ** 32 - 1 })!;
-    const named = spacesIn(given);
+    const asked = spacesIn(given);
     const library = await openLibrary(given.text("db")!, {
       create: false,
       wholeUpTo: numbersIn(given),
     });
     try {
-      const wanted = named.length > 0 ? named : library.spaces.present;
+      const wanted = asked.length > 0 ? asked : library.spaces.present;
       const altered = given.whole("robust", { min: 1, max: 10_000 });
       if (altered !== undefined) {
         const tsv = given.text("tsv");

@@ -20,6 +20,7 @@ import {
   surestMistakes,
   TRAINING,
 } from "../learning/mod.ts";
+import { numberText } from "../domain/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
 import { keepBest } from "./_train_keep.ts";
@@ -69,7 +70,7 @@ const SPEC: CommandSpec = {
     mistakes: { value: "n", help: "name so many of the surest mistakes", default: "5" },
     curve: { help: "also learn from shares of the tracks: does more data help" },
     importance: { help: "also say which features matter (slow with embeddings)" },
-    keep: { value: "name", help: "keep the best network under this name" },
+    keep: { value: "name", help: "keep the best under this name" },
     export: { value: "model", help: "write a kept model to --out as ONNX with its card" },
     import: { value: "file", help: "take in such a model" },
     remove: { value: "model", help: "remove a kept model and its predictions" },
@@ -110,10 +111,11 @@ async function list(models: KeptModels): Promise<number> {
   const cards = await models.list();
   if (cards.length === 0) console.log("No models yet: deno task train <label set> --keep <name>");
   for (const card of cards) {
-    const { id, learner, features, labels, split, figures, tracks, trained } = card;
+    const { id, learner, features, labels, split, figures, tracks, trained, bytes } = card;
+    const size = bytes === undefined ? "" : `, ${numberText(bytes / 1e6, 1)} MB`;
     console.log(
       `${id}: ${learner} on ${features.join(" + ")}, ${labels.name}, ${tracks.training} tracks; ` +
-        `accuracy ${interval(figures.accuracy)} by ${split}, ${trained.slice(0, 10)}`,
+        `accuracy ${interval(figures.accuracy)} by ${split}, ${trained.slice(0, 10)}${size}`,
     );
   }
   return 0;

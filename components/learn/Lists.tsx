@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { numberText } from "../../domain/mod.ts";
-import type { ModelCard } from "../../learning/mod.ts";
+import type { ListedModel } from "../../learning/mod.ts";
 import { Button, buttonClass } from "../Button.tsx";
 import { Panel } from "../Panel.tsx";
 import { Table } from "../Table.tsx";
@@ -48,12 +48,12 @@ export function TrainingList(
 }
 
 /** The models that are kept, with what can be done with them. */
-export function ModelList({ cards }: { readonly cards: readonly ModelCard[] }): VNode {
+export function ModelList({ cards }: { readonly cards: readonly ListedModel[] }): VNode {
   return (
     <Panel
       title="Models"
       finding={cards.length === 0
-        ? "None is kept: a training keeps its best network where it is given a name."
+        ? "None is kept: a training keeps its best learner where it is given a name."
         : undefined}
     >
       {cards.map((card) => <Model key={card.id} card={card} />)}
@@ -74,7 +74,7 @@ export function ModelList({ cards }: { readonly cards: readonly ModelCard[] }): 
   );
 }
 
-function Model({ card }: { readonly card: ModelCard }): VNode {
+function Model({ card }: { readonly card: ListedModel }): VNode {
   const { id, name, figures, labels, tracks, leakage } = card;
   const predictions = `learned-${id}`;
   return (
@@ -112,8 +112,18 @@ function Model({ card }: { readonly card: ModelCard }): VNode {
         <dd>
           {Object.entries(card.settings).map(([key, value]) => `${key} ${value}`).join(", ")}, seed
           {" "}
-          {card.seed}, epoch {card.bestEpoch}
+          {card.seed}
+          {card.bestEpoch !== undefined && `, epoch ${card.bestEpoch}`}
         </dd>
+        {card.bytes !== undefined && (
+          <>
+            <dt>Size</dt>
+            <dd>
+              {numberText(card.bytes / 1e6, 1)} MB
+              {card.learner === "knn" && ": the features of all tracks that it learned from"}
+            </dd>
+          </>
+        )}
         <dt>Trained</dt>
         <dd>{card.trained}</dd>
       </dl>

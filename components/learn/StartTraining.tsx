@@ -45,7 +45,7 @@ export function StartTraining(
               {splits.map(([kind, words]) => <option key={kind} value={kind}>{words}</option>)}
             </select>
           </Field>
-          <Field label="Keep the best network as" for="learn-keep" inline>
+          <Field label="Keep the best as" for="learn-keep" inline>
             <input
               id="learn-keep"
               class="input"

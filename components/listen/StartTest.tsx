@@ -45,7 +45,7 @@ export function StartTest(
             models, then run the analysis again
           </EmptyState>
         )
-        : <StartForm spaces={spaces} />}
+        : <StartForm spaces={spaces} second={second} />}
       {open.length > 0 && <OpenTests open={open} />}
       <p>
         <a href="/listen/results">Results so far</a>
@@ -54,7 +54,9 @@ export function StartTest(
   );
 }
 
-function StartForm({ spaces }: { readonly spaces: readonly Space[] }): VNode {
+function StartForm(
+  { spaces, second }: { readonly spaces: readonly Space[]; readonly second: Space | undefined },
+): VNode {
   return (
     <Panel title="A new test">
       <form class="start-test" method="post" action="/listen">

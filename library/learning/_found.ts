@@ -52,7 +52,7 @@ export function withResult(
     readonly ids: readonly string[];
   },
 ): TrainingFound {
-  const { network: _, leakage: __, figures, mistakes, ...rest } = result;
+  const { leakage: _, figures, mistakes, ...rest } = result;
   const made: LearnerResult = {
     ...rest,
     name,

@@ -13,8 +13,7 @@ import {
   learningCurve,
   type LearningPoint,
   outcomeOf,
-  type PlainNetwork,
-  plainNetwork,
+  type PlainModel,
   type Problem,
   rootAccuracy,
   surestMistakes,
@@ -30,7 +29,6 @@ export interface WorkedResult {
   readonly root?: number;
   readonly curves: readonly Curve[];
   readonly bestEpoch?: number;
-  readonly network?: PlainNetwork;
   readonly seconds: number;
   readonly mistakes: readonly {
     readonly row: number;
@@ -62,6 +60,11 @@ export type TrainingCalls = {
     };
     readonly result: WorkedResult;
   };
+  /** What was learned so, learned again where that was before an interruption. */
+  readonly model: {
+    readonly request: { readonly options: LearnerOptions };
+    readonly result: { readonly model: PlainModel };
+  };
   readonly study: {
     readonly request: { readonly options: LearnerOptions; readonly importance: boolean };
     readonly result: {
@@ -76,7 +79,8 @@ const KEPT_EVERY = 1_000;
 const MISTAKES = 50;
 
 let given: TrainingCalls["open"]["request"] | undefined;
-let last: { readonly options: string; readonly learned: Learned } | undefined;
+/** What was learned, by its options as JSON. */
+const learnedSo = new Map<string, Learned>();
 
 serve<TrainingCalls>({
   open(request) {
@@ -86,8 +90,11 @@ serve<TrainingCalls>({
   async learn({ options, checkpoint }, context) {
     const started = performance.now();
     const learned = await driven(options, { checkpoint, context });
-    last = { options: JSON.stringify(options), learned };
+    learnedSo.set(JSON.stringify(options), learned);
     return resultOf(learned, (performance.now() - started) / 1000);
+  },
+  async model({ options }, context) {
+    return { model: (await learnedWith(options, context)).plain() };
   },
   async study({ options, importance }, context) {
     const { problem, division, seed } = given!;
@@ -99,9 +106,7 @@ serve<TrainingCalls>({
       await turn();
     }
     if (!importance) return { curve, importance: [] };
-    const learned = last?.options === JSON.stringify(options)
-      ? last.learned
-      : await driven(options, { context });
+    const learned = await learnedWith(options, context);
     return { curve, importance: importances(problem, learned, { division, seed }) };
   },
 });
@@ -109,6 +114,10 @@ serve<TrainingCalls>({
 /** Lets messages in, such as that it is to stop. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+async function learnedWith(options: LearnerOptions, context: CallContext): Promise<Learned> {
+  return learnedSo.get(JSON.stringify(options)) ?? await driven(options, { context });
 }
 
 async function driven(
@@ -165,14 +174,14 @@ function resultOf(learned: Learned, seconds: number): WorkedResult {
     found.push(own.indexOf(most));
     sure.push(Number(most.toFixed(4)));
   }
-  const { network, scaling } = learned;
+  const { network } = learned;
   return {
     figures,
     leakage,
     validation: accuracyOf(outcomeOf(problem, learned, division.validation)),
     ...(roots && { root: rootAccuracy(outcome, roots) }),
     curves: network?.curves ?? [],
-    ...(network && { bestEpoch: network.bestEpoch, network: plainNetwork(network, scaling) }),
+    ...(network && { bestEpoch: network.bestEpoch }),
     seconds,
     mistakes: surestMistakes(outcome, { rows: division.test, count: MISTAKES }),
     found,

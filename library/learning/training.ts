@@ -31,7 +31,7 @@ export interface TrainingRequest {
   readonly balanced: boolean;
   readonly withBad: boolean;
   readonly learners: readonly AskedLearner[];
-  /** The best network is kept under this name, and applied to all tracks; none is where left out. */
+  /** The best is kept under this name, and applied to all tracks; none is where left out. */
   readonly keepAs?: string;
   /** A training whose test tracks are tested again, to see what corrected labels have changed. */
   readonly after?: string;

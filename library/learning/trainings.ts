@@ -145,12 +145,9 @@ export class Trainings {
         ...(set.parents && { roots }),
       }, { signal: context.signal, transfer: [problem.features.buffer, problem.targets.buffer] });
       let found = this.#files.read(id);
-      const networks = new Map<string, WorkedResult>();
       for (const [at, learner] of request.learners.entries()) {
-        const done = found?.results.find(({ name }) => name === learner.name);
-        if (done && !isKeptBest(request, learner)) continue;
+        if (found?.results.some(({ name }) => name === learner.name)) continue;
         const result = await this.#learn(id, { worker, learner, request, context, at });
-        networks.set(learner.name, result);
         found = withResult(found ?? foundOf(known, { division, labelled, result }), {
           learner,
           result,
@@ -162,7 +159,7 @@ export class Trainings {
       if (before) {
         found = { ...found, comparison: compared(request.after!, { before, after: found }) };
       }
-      found = await this.#keep(found, { request, networks, made: known, division });
+      found = await this.#keep(found, { worker, request, context, made: known, division });
       this.#files.write(id, found);
       const best = found.results.find(({ name }) => name === found!.best)!;
       await this.#documents.update(id, (head) => ({
@@ -237,23 +234,26 @@ export class Trainings {
     };
   }
 
-  /** Keeps the network that is best on the validation tracks, and applies it to all tracks. */
+  /** Keeps what is best on the validation tracks, and applies it to all tracks. */
   async #keep(
     found: TrainingFound,
-    { request, networks, made, division }: {
+    { worker, request, context, made, division }: {
+      readonly worker: Worked<TrainingCalls>;
       readonly request: TrainingRequest;
-      readonly networks: ReadonlyMap<string, WorkedResult>;
+      readonly context: JobContext;
       readonly made: Parameters<typeof modelCard>[0]["made"];
       readonly division: Division;
     },
   ): Promise<TrainingFound> {
-    const there = found.results.filter(({ name }) => networks.get(name)?.network);
-    if (request.keepAs === undefined || there.length === 0) return found;
-    const best = bestOf(there);
-    const { network, figures, leakage, bestEpoch = 0 } = networks.get(best.name)!;
+    if (request.keepAs === undefined) return found;
+    const { name, kind, figures, bestEpoch } = bestOf(found.results);
+    const learner = request.learners.find((one) => one.name === name)!;
+    const { model } = await worker.call("model", { options: optionsOf(learner, request) }, {
+      signal: context.signal,
+    });
     const card = modelCard({
       name: request.keepAs,
-      learner: best.kind,
+      learner: kind,
       made,
       division,
       split: request.split,
@@ -261,20 +261,16 @@ export class Trainings {
       features: request.features,
       balanced: request.balanced,
       figures,
-      leakage,
-      network: { shape: network!.shape, bestEpoch },
+      leakage: found.leakage,
+      model,
+      bestEpoch,
       trained: new Date().toISOString(),
     });
     const models = new KeptModels(this.#store);
-    await models.put({ ...network!, card });
+    await models.put({ model, card });
     await models.predict(card.id, Date.now());
     return { ...found, kept: card.id };
   }
-}
-
-/** A network that may have to be kept is trained again after an interruption: its weights are not in the results. */
-function isKeptBest({ keepAs }: TrainingRequest, { kind }: AskedLearner): boolean {
-  return keepAs !== undefined && (kind === "softmax" || kind === "mlp");
 }
 
 function optionsOf(

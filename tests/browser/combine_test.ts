@@ -43,7 +43,7 @@ browserTest(
     );
     assert.equal(await slider.getAttribute("aria-valuetext"), "17 %");
     await page.getByRole("button", { name: "Keep MusiCNN 83 + VGG 17" }).click();
-    await page.getByRole("cell", { name: "MusiCNN 83 + VGG 17" }).waitFor();
+    await page.getByRole("cell", { name: "MusiCNN 83 + VGG 17", exact: true }).waitFor();
     assert.deepEqual(site.library.spaces.kept, ["83musicnn-17vgg"]);
     const listen = await page.request.get(`${site.origin}/listen?second=83musicnn-17vgg`);
     assert.match(await listen.text(), /<option value="83musicnn-17vgg" selected/);

@@ -155,15 +155,44 @@ Deno.test("what cannot be trained is said in one line", async () => {
     [["genres", "--features", "musicnn", "--hidden", "1,2,3"], /--hidden 1,2,3/],
     [["genres", "--features", "musicnn", "--most", "1"], /--most 1/],
     [["genres", "--features", "musicnn", "--fewest", "200"], /fewer than two of its labels/],
-    [
-      ["genres", "--features", "musicnn", "--learner", "knn", "--keep", "x"],
-      /neighbours and forests are compared but not kept/,
-    ],
     [["--export", "x", "--out", "y"], /Cannot find the model x/],
   ];
   for (const [args, message] of cases) {
     const { code, err } = await said(train, "--db", db, ...args);
     assert.ok(code > 0);
     assert.match(err, message);
+  }
+});
+
+Deno.test("neighbours and a forest are kept, exported, imported, and applied to tracks and analyses", async () => {
+  const folder = await Deno.makeTempDir();
+  const db = `${folder}/a.kv`;
+  await store(db);
+  for (const [kind, settled] of [["knn", /neighbours 10/], ["forest", /trees 8/]] as const) {
+    const out = `${folder}/${kind}.onnx`;
+    const kept = await said(
+      train,
+      ...["--db", db, "genres", "--features", "musicnn", "--learner", kind],
+      ...["--trees", "8", "--keep", kind],
+    );
+    assert.match(kept.out, new RegExp(`Kept ${kind} as ${kind} \\([\\d.]+ MB\\)`), kept.err);
+    await said(train, "--db", db, "--export", kind, "--out", out);
+    await said(train, "--db", db, "--remove", kind);
+    assert.match((await said(train, "--db", db, "--import", out)).out, /Imported/);
+    assert.match((await said(train, "--db", db)).out, new RegExp(`${kind}: ${kind} on .* MB`));
+    assert.match((await said(classify, "--db", db, kind)).out, /of 250 tracks/);
+    using open = await openStore(db);
+    const file = modelFrom(await Deno.readFile(out));
+    const { settings, bestEpoch } = file.card;
+    assert.match(Object.entries(settings).flat().join(" "), settled);
+    assert.equal(bestEpoch, undefined);
+    const entries = await open.labels.entries(`learned-${kind}`);
+    for (const id of ["t3", "t245"]) {
+      const vectors = { musicnn: (await open.vector("musicnn", id))! };
+      const [first] = predicted(file, { vectors, values: {} });
+      const { classes, strengths } = entries.get(id)!;
+      assert.equal(first!.name, file.card.classes[classes![0]!]);
+      assert.ok(Math.abs(first!.probability - strengths![0]!) < 1e-3);
+    }
   }
 });

@@ -63,7 +63,7 @@ Deno.test("a training that was stopped, and its server ended, goes on to the sam
     await library.close();
   }));
 
-Deno.test("corrections are learned, and compared on the same test tracks; the best network is kept", () =>
+Deno.test("corrections are learned, and compared on the same test tracks; the best is kept", () =>
   inFolder(async (open) => {
     await using library = Object.assign(await open(), {
       async [Symbol.asyncDispose](this: Library) {

@@ -90,7 +90,7 @@ export default define.page<typeof handler>(({ data: { training, shown, mistakes,
       )}
       {found?.kept && (
         <p>
-          The best network is kept as{" "}
+          The best is kept as{" "}
           <a href="/learn#models">{found.kept}</a>; its predictions are the label set{" "}
           <a href={`/labels/learned-${found.kept}`}>learned-{found.kept}</a>.
         </p>
