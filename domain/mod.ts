@@ -31,7 +31,7 @@ export {
   stepsOf,
   type TextColumns,
 } from "./columns.ts";
-export { derive, keyUnder, TEMPO_TOLERANCE, tempoOctave } from "./derived.ts";
+export { absenceIn, derive, keyUnder, TEMPO_TOLERANCE, tempoOctave } from "./derived.ts";
 export { emotionAt, type EmotionWay, emotionWay } from "./emotion_way.ts";
 export { ExpectedError } from "./failure.ts";
 export type { Finding, NamedShare, Place } from "./finding.ts";
@@ -58,19 +58,29 @@ export {
   semitonesOf,
 } from "./keys.ts";
 export {
+  aspectsOf,
   descriptorIn,
   type LabelColumn,
   labelDescriptorId,
   labelDescriptors,
   MOST_COLUMN_CLASSES,
+  type NameColumn,
 } from "./label_columns.ts";
 export {
   classesUnder,
+  isLabelAspect,
+  isLabelName,
   isLabelSetId,
+  LABEL_ASPECTS,
+  LABEL_NAMES,
   LABEL_PREFIX,
+  LABEL_SETTINGS,
+  type LabelAspect,
   type LabelEntries,
   type LabelEntry,
   type LabelField,
+  labelFieldId,
+  type LabelName,
   labelNamed,
   type LabelSet,
   labelSetIdOf,

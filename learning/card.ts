@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { labelSetIdOf } from "../domain/mod.ts";
 import type { Assembled } from "./assemble.ts";
+import type { FoldFigures } from "./examine.ts";
 import type { Figures } from "./metrics.ts";
 import type { LearnerKind } from "./learners.ts";
 import type { Division, Leakage, SplitKind } from "./splits.ts";
@@ -35,6 +36,8 @@ export interface ModelCard {
     Figures,
     "accuracy" | "macroF1" | "rocAuc" | "prAuc" | "chance" | "majority" | "calibrationError"
   >;
+  /** What each fold says, where the figures are those of folds; the model has learned from all of their tracks. */
+  readonly folds?: readonly FoldFigures[];
   readonly settings: Readonly<Record<string, number | string | boolean | readonly number[]>>;
   readonly seed: number;
   /** Of a network. */
@@ -59,6 +62,7 @@ export interface CardOf {
   readonly balanced: boolean;
   readonly figures: ModelCard["figures"];
   readonly leakage: Leakage;
+  readonly folds?: readonly FoldFigures[] | undefined;
   readonly model: PlainModel;
   /** Of a network. */
   readonly bestEpoch?: number | undefined;
@@ -90,8 +94,9 @@ export function modelCard(
     tracks: {
       training: division.training.length,
       validation: division.validation.length,
-      test: division.test.length,
+      test: of.folds ? of.leakage.tracks : division.test.length,
     },
+    ...(of.folds && { folds: of.folds }),
     leakage: of.leakage,
     figures: { accuracy, macroF1, rocAuc, prAuc, chance, majority, calibrationError },
     settings: settingsOf(model, of.balanced),

@@ -1,18 +1,10 @@
 import { createHash } from "node:crypto";
-import {
-  type LabelEntry,
-  type LabelSet,
-  labelSetIdOf,
-  numberText,
-  type TrackId,
-  type VectorKind,
-} from "../domain/mod.ts";
+import { type LabelEntry, type LabelSet, numberText, type TrackId } from "../domain/mod.ts";
 import type { Store } from "../store/mod.ts";
 import type { ModelCard } from "./card.ts";
 import { LearningError } from "./failure.ts";
-import { featuresOf, SIGNAL_FEATURES, signalOf } from "./features.ts";
 import { type ModelFile, modelFrom, onnxOf } from "./onnx.ts";
-import { applied } from "./plain.ts";
+import { predictedEntries, predictionsId } from "./predictions.ts";
 
 const MODELS = "model";
 const PARTS = "model-part";
@@ -20,11 +12,6 @@ const PARTS = "model-part";
 const PART_BYTES = 480_000;
 /** Bytes of the largest model that is kept: neighbours of some 100,000 tracks of 1,280 features. */
 const MOST_BYTES = 600e6;
-/** Tracks that are predicted at a time, and milliseconds after which others have their turn. */
-const SLICE = 16;
-const TURN = 12;
-/** Probabilities below this are not kept. */
-const LEAST = 0.05;
 
 interface Kept {
   readonly card: ModelCard;
@@ -143,34 +130,55 @@ export class KeptModels {
     id: string,
     at: number,
   ): Promise<{ readonly set: LabelSet; readonly tracks: number }> {
-    const { card, model } = await this.get(id);
-    const matrix = await featuresOf(this.#store, { names: card.features, wanted: () => true });
-    const probabilitiesOf = applied(model);
-    const k = card.classes.length;
-    const entries = new Map<TrackId, LabelEntry>();
-    let turned = performance.now();
-    for (let from = 0; from < matrix.ids.length; from += SLICE) {
-      const rows = Array.from(
-        { length: Math.min(SLICE, matrix.ids.length - from) },
-        (_, i) => from + i,
-      );
-      const probabilities = probabilitiesOf({ features: matrix.features, rows });
-      for (const [i, row] of rows.entries()) {
-        const track = matrix.ids[row]!;
-        const own = probabilities.subarray(i * k, (i + 1) * k);
-        entries.set(track, entryOf(own, { card, track, at }));
-      }
-      if (performance.now() - turned < TURN) continue;
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      turned = performance.now();
+    const model = await this.get(id);
+    return await this.#keepPredictions(model, {
+      at,
+      entries: await predictedEntries(this.#store, { file: model, at }),
+    });
+  }
+
+  /**
+   * Applies the models that have predictions to the tracks that have none of them, such as those just
+   * analysed; gives the models that had something to say.
+   */
+  async predictLacking(
+    at: number,
+  ): Promise<readonly { readonly model: string; readonly tracks: number }[]> {
+    const done: { model: string; tracks: number }[] = [];
+    for (const { id } of await this.list()) {
+      if (!await this.#store.labels.get(predictionsId(id))) continue;
+      const known = await this.#store.labels.entries(predictionsId(id));
+      if (!await this.#hasOther(known)) continue;
+      const model = await this.get(id);
+      const entries = await predictedEntries(this.#store, {
+        file: model,
+        at,
+        wanted: (track) => !known.has(track),
+      });
+      if (entries.size === 0) continue;
+      done.push({ model: id, tracks: entries.size });
+      await this.#keepPredictions(model, { at, entries: new Map([...known, ...entries]) });
     }
+    return done;
+  }
+
+  async #hasOther(known: ReadonlyMap<TrackId, LabelEntry>): Promise<boolean> {
+    for await (const { id } of this.#store.tracks()) if (!known.has(id)) return true;
+    return false;
+  }
+
+  async #keepPredictions(
+    { card }: ModelFile,
+    { at, entries }: { readonly at: number; readonly entries: ReadonlyMap<TrackId, LabelEntry> },
+  ): Promise<{ readonly set: LabelSet; readonly tracks: number }> {
+    const { id } = card;
     const { licence, citation } = card.labels;
     const set: LabelSet = {
       id: predictionsId(id),
       name: `${card.name} (learned here)`,
       kind: "model",
       origin: "model",
-      version: `${card.learner} on ${card.features.join(" + ")}, ${card.trained}`,
+      version: `${card.learner} on ${card.features.join(" + ")}, ${card.trained.slice(0, 10)}`,
       ...(licence !== undefined && { licence }),
       ...(citation !== undefined && { citation }),
       classes: card.classes,
@@ -190,66 +198,6 @@ export class KeptModels {
 
 function partNames({ card, parts, under = card.id }: Kept): readonly string[] {
   return Array.from({ length: parts }, (_, i) => `${under}.${i}`);
-}
-
-/** The id of the label set of a model's predictions. */
-export function predictionsId(model: string): string {
-  return labelSetIdOf(`learned-${model}`);
-}
-
-/** Classes with their probabilities, most probable first. */
-export interface Prediction {
-  readonly name: string;
-  readonly probability: number;
-}
-
-/** What a model says of a file just analysed. Throws a LearningError where a vector that it needs is missing. */
-export function predicted(
-  { card, model }: ModelFile,
-  analysis: {
-    readonly vectors: Readonly<Partial<Record<VectorKind, Float32Array>>>;
-    readonly values: Readonly<Record<string, number | string>>;
-  },
-): Prediction[] {
-  const parts = card.features.map((name) => {
-    const part = name === SIGNAL_FEATURES
-      ? signalOf(analysis.values)
-      : analysis.vectors[name as VectorKind];
-    if (part && part.every(Number.isFinite)) return part;
-    throw new LearningError(
-      `Cannot apply ${card.name}: it needs ${name}, which this file or this machine does not give in full`,
-    );
-  });
-  const features = Float32Array.from(parts.flatMap((part) => [...part]));
-  if (features.length !== card.dimensions) {
-    throw new LearningError(
-      `Cannot apply ${card.name}: it takes ${card.dimensions} numbers, and these features are ${features.length}`,
-    );
-  }
-  const found = applied(model)({ features, rows: [0] });
-  return card.classes.map((name, c) => ({ name, probability: found[c]! }))
-    .sort((a, b) => b.probability - a.probability);
-}
-
-function entryOf(
-  probabilities: Float32Array,
-  { card, track, at }: {
-    readonly card: ModelCard;
-    readonly track: TrackId;
-    readonly at: number;
-  },
-): LabelEntry {
-  const order = [...probabilities.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!);
-  const classes = order.filter((c, place) =>
-    (place === 0 && !card.several) || probabilities[c]! >= LEAST
-  );
-  return {
-    key: track,
-    classes,
-    strengths: classes.map((c) => Number(probabilities[c]!.toFixed(4))),
-    by: card.id,
-    at,
-  };
 }
 
 function sizeText(bytes: number): string {

@@ -10,15 +10,18 @@ export {
   accuracyOf,
   type Examined,
   examined,
+  type FoldFigures,
   importances,
   learningCurve,
   type LearningPoint,
+  meanAndDeviation,
   outcomeOf,
+  pooled,
   surestMistakes,
 } from "./examine.ts";
 export { LearningError } from "./failure.ts";
 export { FEATURES } from "./features.ts";
-export { KeptModels, type ListedModel, predicted } from "./kept_models.ts";
+export { KeptModels, type ListedModel } from "./kept_models.ts";
 export {
   learn,
   type Learned,
@@ -32,6 +35,22 @@ export { type Figures, rootAccuracy } from "./metrics.ts";
 export { Network } from "./network.ts";
 export { type ModelFile, modelFrom } from "./onnx.ts";
 export { applied, type PlainModel } from "./plain.ts";
+export { predicted } from "./predictions.ts";
 export { type Problem, scaled, scalingOf } from "./problem.ts";
-export { divided, type Division, type Leakage, type SplitKind } from "./splits.ts";
+export {
+  labelCounts,
+  missedForWrong,
+  mistakesOf,
+  type SeveralLabels,
+  severalLabels,
+} from "./several.ts";
+export {
+  divided,
+  type Division,
+  folds,
+  foldsOf,
+  type Leakage,
+  type SplitKind,
+  untested,
+} from "./splits.ts";
 export { type Checkpoint, type Curve, TRAINING } from "./train.ts";

@@ -2,28 +2,36 @@ import {
   type Assembled,
   type Division,
   KeptModels,
+  learn,
+  type LearnerOptions,
   modelCard,
   type SplitKind,
+  untested,
 } from "../learning/mod.ts";
 import { numberText } from "../domain/mod.ts";
 import type { Store } from "../store/mod.ts";
-import { bestOf, type Result } from "./_train_report.ts";
+import type { Result } from "./_train_report.ts";
 
-/** Keeps the best of those that were trained. */
+/** Keeps the best of those that were trained; after folds what learns from all of their tracks. */
 export async function keepBest(
   store: Store,
-  { name, results, made, division, split, seed, features, balanced }: {
+  { name, best, made, division: tested, options, split, seed, features, balanced }: {
     readonly name: string;
-    readonly results: readonly Result[];
+    readonly best: Result;
     readonly made: Assembled;
+    /** In which it was learned; with folds, the first. */
     readonly division: Division;
+    readonly options: LearnerOptions;
     readonly split: SplitKind;
     readonly seed: number;
     readonly features: readonly string[];
     readonly balanced: boolean;
   },
 ): Promise<number> {
-  const { kind, learned, examined: { figures, leakage } } = bestOf(results);
+  const { kind, folds, examined: { figures, leakage } } = best;
+  const { problem } = made;
+  const division = folds ? untested(problem, { kind: split, seed }) : tested;
+  const learned = folds ? learn(problem, { division, options }) : best.learned;
   const model = learned.plain();
   const card = modelCard({
     name,
@@ -36,6 +44,7 @@ export async function keepBest(
     balanced,
     figures,
     leakage,
+    folds,
     model,
     bestEpoch: learned.network?.bestEpoch,
     trained: new Date().toISOString(),

@@ -19,6 +19,7 @@ import {
   type VoiceValue,
 } from "../../domain/mod.ts";
 import { Missing } from "../mod.ts";
+import { SavedFigure } from "../SavedFigure.tsx";
 import { nameOf, numberOf } from "./facts.ts";
 
 const CIRCLE = 220;
@@ -50,10 +51,17 @@ export function KeyCertainty({ findings }: { readonly findings: readonly Finding
       </header>
       <div class="key-certainty">
         {known.length > 0 && (
-          <CircleOfFifths
-            spec={{ counts: countsOf(known), title: "profiles", noun: "profile" }}
-            width={CIRCLE}
-          />
+          <SavedFigure
+            id="key"
+            title="Which key?"
+            caption={read.map(({ profile, key }) => `${profile} ${key ? keyText(key) : "none"}`)
+              .join(", ")}
+          >
+            <CircleOfFifths
+              spec={{ counts: countsOf(known), title: "profiles", noun: "profile" }}
+              width={CIRCLE}
+            />
+          </SavedFigure>
         )}
         <table class="table">
           <thead>
@@ -134,12 +142,22 @@ export function TempoCertainty({ findings }: { readonly findings: readonly Findi
           ))}
         </tbody>
       </table>
-      <p class="muted">
-        Confidence {numberText(confidence, 2)} of 5.32; ambiguity {numberText(ambiguity, 2)}{" "}
-        of 1: what TempoCNN gives half and double.
-      </p>
+      <TempoSigns confidence={confidence} ambiguity={ambiguity} />
     </section>
   );
+}
+
+/** The signs that are known of how sure a tempo is. */
+function TempoSigns(
+  { confidence, ambiguity }: { readonly confidence: number; readonly ambiguity: number },
+): VNode | null {
+  const signs = [
+    !Number.isNaN(confidence) && `confidence ${numberText(confidence, 2)} of 5.32`,
+    !Number.isNaN(ambiguity) &&
+    `ambiguity ${numberText(ambiguity, 2)} of 1, what TempoCNN gives half and double`,
+  ].filter(Boolean).join("; ");
+  if (signs === "") return null;
+  return <p class="muted">{signs[0]!.toUpperCase() + signs.slice(1)}.</p>;
 }
 
 function tempoFinding(
@@ -161,7 +179,8 @@ function tempoFinding(
     ...(ambiguity > 0.5 ? ["half or double is heard as strongly"] : []),
     ...(confidence < 1 ? ["the beat trackers hardly agree"] : []),
   ];
-  return signs.length === 0 ? "Nothing speaks against it." : `Uncertain: ${signs.join("; ")}.`;
+  if (signs.length > 0) return `Uncertain: ${signs.join("; ")}.`;
+  return Number.isNaN(confidence) ? "TempoCNN agrees." : "Nothing speaks against it.";
 }
 
 /** Whether somebody sings, and how far the styles are apart. */

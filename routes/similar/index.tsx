@@ -25,6 +25,7 @@ import DropAudio from "../../islands/DropAudio.tsx";
 import DroppedSound from "../../islands/DroppedSound.tsx";
 import KeepDropped from "../../islands/KeepDropped.tsx";
 import KeepPlaylist from "../../islands/KeepPlaylist.tsx";
+import SaveFigures from "../../islands/SaveFigures.tsx";
 import SubmitOnChange from "../../islands/SubmitOnChange.tsx";
 import TrackFinder from "../../islands/TrackFinder.tsx";
 import {
@@ -91,8 +92,8 @@ export default define.page<typeof handler>(({ data }) => {
         <link rel="stylesheet" href={asset("/styles/similar.css")} />
       </Head>
       <header class="similar-head">
-        <h1>Similar</h1>
         {tracks > 0 && <SimilarTabs open="/similar" with={{ "/similar/maps": mapsOf(request) }} />}
+        <h1>Similar</h1>
         {tracks > 0 && (
           <>
             <TrackFinder kept={keptOf(request)} find={find} />
@@ -156,6 +157,7 @@ function Compared(
         )
         : (
           <>
+            <SaveFigures />
             <Summary answer={answer} />
             {why && <WhyPanel query={answer.query} why={why} request={request} />}
             <Lists answer={answer} request={request}>

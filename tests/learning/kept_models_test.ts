@@ -166,9 +166,9 @@ Deno.test("what cannot be trained is said in one line", async () => {
 
 Deno.test("neighbours and a forest are kept, exported, imported, and applied to tracks and analyses", async () => {
   const folder = await Deno.makeTempDir();
-  const db = `${folder}/a.kv`;
-  await store(db);
   for (const [kind, settled] of [["knn", /neighbours 10/], ["forest", /trees 8/]] as const) {
+    const db = `${folder}/${kind}.kv`;
+    await store(db);
     const out = `${folder}/${kind}.onnx`;
     const kept = await said(
       train,
@@ -186,7 +186,15 @@ Deno.test("neighbours and a forest are kept, exported, imported, and applied to 
     const { settings, bestEpoch } = file.card;
     assert.match(Object.entries(settings).flat().join(" "), settled);
     assert.equal(bestEpoch, undefined);
+    assert.deepEqual(await new KeptModels(open).predictLacking(3), [], "all have been predicted");
+    const far = (await open.vector("musicnn", "t3"))!;
+    await open.putMany([{ track: trackOf("new"), vectors: { musicnn: far } }]);
+    await open.putMany([{ track: trackOf("bare"), vectors: {} }]);
+    const lacking = await new KeptModels(open).predictLacking(4);
+    assert.deepEqual(lacking, [{ model: kind, tracks: 1 }]);
     const entries = await open.labels.entries(`learned-${kind}`);
+    assert.deepEqual(entries.get("new")!.classes, entries.get("t3")!.classes);
+    assert.equal(entries.size, 251);
     for (const id of ["t3", "t245"]) {
       const vectors = { musicnn: (await open.vector("musicnn", id))! };
       const [first] = predicted(file, { vectors, values: {} });
@@ -195,4 +203,27 @@ Deno.test("neighbours and a forest are kept, exported, imported, and applied to 
       assert.ok(Math.abs(first!.probability - strengths![0]!) < 1e-3);
     }
   }
+});
+
+Deno.test("folds stand in the table and on the card; what is kept has learned from all of them", async () => {
+  const db = `${await Deno.makeTempDir()}/a.kv`;
+  await store(db);
+  const { out, err } = await said(
+    train,
+    ...["--db", db, "genres", "--features", "musicnn", "--learner", "knn,softmax"],
+    ...["--folds", "4", "--keep", "folded"],
+  );
+  assert.match(out, /4 folds: each track is tested once/, err);
+  assert.match(out, /softmax[\s\S]*by fold (\.?[\d.]+(, |: )){4}mean [\d.]+ ± [\d.]+/);
+  assert.match(out, /of 238 test tracks 0 have their artist in training/);
+  using open = await openStore(db);
+  const { card } = await new KeptModels(open).get("folded");
+  assert.equal(card.folds!.length, 4);
+  assert.equal(card.folds!.reduce((sum, { tracks }) => sum + tracks, 0), card.tracks.test);
+  assert.deepEqual([card.tracks.training + card.tracks.validation, card.tracks.test], [238, 238]);
+  const publisher = await said(
+    train,
+    ...["--db", db, "genres", "--features", "musicnn", "--folds", "3", "--split", "publisher"],
+  );
+  assert.match(publisher.err, /publisher's split: it is one/);
 });
