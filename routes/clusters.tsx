@@ -2,11 +2,7 @@ import { ClusterCards } from "../components/clusters/ClusterCards.tsx";
 import { ClusterFacts } from "../components/clusters/ClusterFacts.tsx";
 import { Button, EmptyState } from "../components/mod.ts";
 import { define } from "../define.ts";
-<<<<<<< HEAD
-import { labelDescriptorId, spaceInfo } from "../domain/mod.ts";
-=======
-import { labelDescriptorId, type LabelSet, plural, SPACE_INFO } from "../domain/mod.ts";
->>>>>>> main
+import { labelDescriptorId, type LabelSet, plural, spaceInfo } from "../domain/mod.ts";
 import ClusterRun from "../islands/ClusterRun.tsx";
 import { cardOf, type ClusterRequest, commandFor, type Library } from "../library/mod.ts";
 import { MOST_CLUSTERS } from "../similarity/mod.ts";

@@ -1,12 +1,8 @@
 import type { VNode } from "preact";
 import { Ranked } from "../../charts/mod.ts";
 import { formatSimilar, type NeighbourList, type SimilarRequest } from "../../similar/mod.ts";
-<<<<<<< HEAD
 import { countText, numberText, plural, type Space, spaceInfo } from "../../domain/mod.ts";
-=======
-import { countText, numberText, plural, type Space, SPACE_INFO } from "../../domain/mod.ts";
 import { SavedFigure } from "../SavedFigure.tsx";
->>>>>>> main
 import { nameOf } from "./card.tsx";
 import { shortName } from "./text.ts";
 
