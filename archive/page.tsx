@@ -198,7 +198,7 @@ function within(
 ): Bins {
   const counts = bins.counts.map((count, i) => {
     const [from, to] = edgesOf(bins, i);
-    return missing !== "only" && from <= max && to > min ? count : 0;
+    return missing !== "only" && (from < max || min === max) && from <= max && to > min ? count : 0;
   });
   return { ...bins, counts, missing: missing === "exclude" ? 0 : bins.missing };
 }
