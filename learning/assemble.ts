@@ -66,6 +66,13 @@ export async function assembled(store: Store, options: AssembleOptions): Promise
     wanted: (id) => good.has(id),
     most: good.size,
   });
+  if (matrix.ids.length === 0) {
+    throw new LearningError(
+      `Cannot learn from ${options.features.join(" + ")}: no track labelled in ${set.name} has ${
+        options.features.length > 1 ? "all of them" : "it"
+      }; deno task analyze computes it`,
+    );
+  }
   const classes = frequentClasses(set, { entries: good, ids: matrix.ids, fewest, most });
   if (classes.length < 2) {
     throw new LearningError(

@@ -1,18 +1,9 @@
-import { createHash } from "node:crypto";
-import {
-  type LabelEntry,
-  type LabelSet,
-  labelSetIdOf,
-  numberText,
-  type TrackId,
-  type VectorKind,
-} from "../domain/mod.ts";
+import { type LabelEntry, type LabelSet, numberText, type TrackId } from "../domain/mod.ts";
 import type { Store } from "../store/mod.ts";
 import type { ModelCard } from "./card.ts";
 import { LearningError } from "./failure.ts";
-import { featuresOf, SIGNAL_FEATURES, signalOf } from "./features.ts";
 import { type ModelFile, modelFrom, onnxOf } from "./onnx.ts";
-import { applied } from "./plain.ts";
+import { type Apply, applying, predictedEntries, predictionsId } from "./predictions.ts";
 
 const MODELS = "model";
 const PARTS = "model-part";
@@ -20,11 +11,6 @@ const PARTS = "model-part";
 const PART_BYTES = 480_000;
 /** Bytes of the largest model that is kept: neighbours of some 100,000 tracks of 1,280 features. */
 const MOST_BYTES = 600e6;
-/** Tracks that are predicted at a time, and milliseconds after which others have their turn. */
-const SLICE = 16;
-const TURN = 12;
-/** Probabilities below this are not kept. */
-const LEAST = 0.05;
 
 interface Kept {
   readonly card: ModelCard;
@@ -64,8 +50,12 @@ export class KeptModels {
    * where it is too large.
    */
   async put(model: ModelFile): Promise<number> {
-    const bytes = onnxOf(model);
-    const { id, learner } = model.card;
+    return await this.putFile(model.card, onnxOf(model));
+  }
+
+  /** {@linkcode put} of a model that is the bytes of its file already. */
+  async putFile(card: ModelCard, bytes: Uint8Array<ArrayBuffer>): Promise<number> {
+    const { id, learner } = card;
     if (bytes.length > MOST_BYTES) {
       throw new LearningError(
         `Cannot keep ${id}: ${learner} would be ${sizeText(bytes.length)}, and ${
@@ -74,9 +64,9 @@ export class KeptModels {
       );
     }
     const kept: Kept = {
-      card: model.card,
+      card,
       parts: Math.ceil(bytes.length / PART_BYTES),
-      sha256: digest(bytes),
+      sha256: await digest(bytes),
       bytes: bytes.length,
       under: `${id}.${crypto.randomUUID().slice(0, 8)}`,
     };
@@ -95,26 +85,29 @@ export class KeptModels {
   }
 
   /** The file of a model, as ONNX with its card. Throws a LearningError where there is none of that id. */
-  async file(id: string): Promise<Uint8Array> {
-    const kept = await this.#store.documents<Kept>(MODELS).get(id);
-    if (!kept) {
-      const ids = (await this.list()).map(({ id }) => id);
-      throw new LearningError(
-        `Cannot find the model ${id}: ${
-          ids.length > 0 ? `there are ${ids.join(", ")}` : "deno task train --keep makes one"
-        }`,
-      );
-    }
+  async file(id: string): Promise<Uint8Array<ArrayBuffer>> {
+    const kept = await this.#kept(id);
     const bytes: Uint8Array[] = [];
     for (const name of partNames(kept)) {
       const part = await this.#store.documents<string>(PARTS).get(name);
       bytes.push(Uint8Array.fromBase64(part ?? ""));
     }
     const whole = new Uint8Array(await new Blob(bytes as BlobPart[]).arrayBuffer());
-    if (digest(whole) === kept.sha256) return whole;
+    if (await digest(whole) === kept.sha256) return whole;
     const now = await this.#store.documents<Kept>(MODELS).get(id);
     if (now?.under !== kept.under) return await this.file(id);
     throw new LearningError(`Cannot read the model ${id}: its file is damaged; train it again`);
+  }
+
+  async #kept(id: string): Promise<Kept> {
+    const kept = await this.#store.documents<Kept>(MODELS).get(id);
+    if (kept) return kept;
+    const ids = (await this.list()).map(({ id }) => id);
+    throw new LearningError(
+      `Cannot find the model ${id}: ${
+        ids.length > 0 ? `there are ${ids.join(", ")}` : "deno task train --keep makes one"
+      }`,
+    );
   }
 
   /** A model, ready to be applied. */
@@ -138,32 +131,59 @@ export class KeptModels {
   /**
    * Applies a model to every track that has its features. The predictions are a label set of their own,
    * marked as a model's, with probabilities for strengths: filters, columns and playlists like any other.
+   *
+   * @param apply What applies it, such as a worker; this thread where left out.
    */
   async predict(
     id: string,
     at: number,
+    apply?: Apply,
   ): Promise<{ readonly set: LabelSet; readonly tracks: number }> {
-    const { card, model } = await this.get(id);
-    const matrix = await featuresOf(this.#store, { names: card.features, wanted: () => true });
-    const probabilitiesOf = applied(model);
-    const k = card.classes.length;
-    const entries = new Map<TrackId, LabelEntry>();
-    let turned = performance.now();
-    for (let from = 0; from < matrix.ids.length; from += SLICE) {
-      const rows = Array.from(
-        { length: Math.min(SLICE, matrix.ids.length - from) },
-        (_, i) => from + i,
-      );
-      const probabilities = probabilitiesOf({ features: matrix.features, rows });
-      for (const [i, row] of rows.entries()) {
-        const track = matrix.ids[row]!;
-        const own = probabilities.subarray(i * k, (i + 1) * k);
-        entries.set(track, entryOf(own, { card, track, at }));
-      }
-      if (performance.now() - turned < TURN) continue;
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      turned = performance.now();
+    const { card } = await this.#kept(id);
+    const entries = await predictedEntries(this.#store, {
+      card,
+      apply: apply ?? applying(await this.get(id)),
+      at,
+    });
+    return await this.#keepPredictions(card, { at, entries });
+  }
+
+  /**
+   * Applies the models that have predictions to the tracks that have none of them, such as those just
+   * analysed; gives the models that had something to say.
+   */
+  async predictLacking(
+    at: number,
+  ): Promise<readonly { readonly model: string; readonly tracks: number }[]> {
+    const done: { model: string; tracks: number }[] = [];
+    for (const { id } of await this.list()) {
+      if (!await this.#store.labels.get(predictionsId(id))) continue;
+      const known = await this.#store.labels.entries(predictionsId(id));
+      if (!await this.#hasOther(known)) continue;
+      const model = await this.get(id);
+      const entries = await predictedEntries(this.#store, {
+        card: model.card,
+        apply: applying(model),
+        at,
+        wanted: (track) => !known.has(track),
+      });
+      if (entries.size === 0) continue;
+      done.push({ model: id, tracks: entries.size });
+      await this.#keepPredictions(model.card, { at, entries: new Map([...known, ...entries]) });
     }
+    return done;
+  }
+
+  async #hasOther(known: ReadonlyMap<TrackId, LabelEntry>): Promise<boolean> {
+    for await (const { id } of this.#store.tracks()) if (!known.has(id)) return true;
+    return false;
+  }
+
+  async #keepPredictions(
+    card: ModelCard,
+    { at, entries }: { readonly at: number; readonly entries: ReadonlyMap<TrackId, LabelEntry> },
+  ): Promise<{ readonly set: LabelSet; readonly tracks: number }> {
+    const { id } = card;
     const { licence, citation } = card.labels;
     const set: LabelSet = {
       id: predictionsId(id),
@@ -192,70 +212,10 @@ function partNames({ card, parts, under = card.id }: Kept): readonly string[] {
   return Array.from({ length: parts }, (_, i) => `${under}.${i}`);
 }
 
-/** The id of the label set of a model's predictions. */
-export function predictionsId(model: string): string {
-  return labelSetIdOf(`learned-${model}`);
-}
-
-/** Classes with their probabilities, most probable first. */
-export interface Prediction {
-  readonly name: string;
-  readonly probability: number;
-}
-
-/** What a model says of a file just analysed. Throws a LearningError where a vector that it needs is missing. */
-export function predicted(
-  { card, model }: ModelFile,
-  analysis: {
-    readonly vectors: Readonly<Partial<Record<VectorKind, Float32Array>>>;
-    readonly values: Readonly<Record<string, number | string>>;
-  },
-): Prediction[] {
-  const parts = card.features.map((name) => {
-    const part = name === SIGNAL_FEATURES
-      ? signalOf(analysis.values)
-      : analysis.vectors[name as VectorKind];
-    if (part && part.every(Number.isFinite)) return part;
-    throw new LearningError(
-      `Cannot apply ${card.name}: it needs ${name}, which this file or this machine does not give in full`,
-    );
-  });
-  const features = Float32Array.from(parts.flatMap((part) => [...part]));
-  if (features.length !== card.dimensions) {
-    throw new LearningError(
-      `Cannot apply ${card.name}: it takes ${card.dimensions} numbers, and these features are ${features.length}`,
-    );
-  }
-  const found = applied(model)({ features, rows: [0] });
-  return card.classes.map((name, c) => ({ name, probability: found[c]! }))
-    .sort((a, b) => b.probability - a.probability);
-}
-
-function entryOf(
-  probabilities: Float32Array,
-  { card, track, at }: {
-    readonly card: ModelCard;
-    readonly track: TrackId;
-    readonly at: number;
-  },
-): LabelEntry {
-  const order = [...probabilities.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!);
-  const classes = order.filter((c, place) =>
-    (place === 0 && !card.several) || probabilities[c]! >= LEAST
-  );
-  return {
-    key: track,
-    classes,
-    strengths: classes.map((c) => Number(probabilities[c]!.toFixed(4))),
-    by: card.id,
-    at,
-  };
-}
-
 function sizeText(bytes: number): string {
   return `${numberText(bytes / 1e6, 0)} MB`;
 }
 
-function digest(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
+async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }

@@ -5,7 +5,7 @@
  * @module
  */
 export { type Assembled, assembled } from "./assemble.ts";
-export { modelCard } from "./card.ts";
+export { type ModelCard, modelCard, settingsOf } from "./card.ts";
 export {
   accuracyOf,
   type Examined,
@@ -21,7 +21,7 @@ export {
 } from "./examine.ts";
 export { LearningError } from "./failure.ts";
 export { FEATURES } from "./features.ts";
-export { KeptModels, type ListedModel, predicted } from "./kept_models.ts";
+export { KeptModels, type ListedModel } from "./kept_models.ts";
 export {
   learn,
   type Learned,
@@ -33,8 +33,9 @@ export {
 } from "./learners.ts";
 export { type Figures, rootAccuracy } from "./metrics.ts";
 export { Network } from "./network.ts";
-export { type ModelFile, modelFrom } from "./onnx.ts";
+export { type ModelFile, modelFrom, onnxOf } from "./onnx.ts";
 export { applied, type PlainModel } from "./plain.ts";
+export { type Apply, applying, predicted } from "./predictions.ts";
 export { type Problem, scaled, scalingOf } from "./problem.ts";
 export {
   labelCounts,

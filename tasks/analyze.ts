@@ -1,6 +1,7 @@
 import { ingest, pruneMissing } from "../ingest/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
 import { ANALYSIS_OPTIONS, readAnalysis, readFolders } from "./_analysis_options.ts";
+import { applyKeptModels } from "./_apply_models.ts";
 import { type CommandSpec, runCommand, UsageError } from "./_args.ts";
 import { readPrune } from "./_prune_option.ts";
 import { errorScreen, ProgressBar, refusalText, summaryText } from "./_progress.ts";
@@ -86,6 +87,7 @@ export function run(args: readonly string[]): Promise<number> {
       }
       for (const refusal of pruned.refused) console.error(refusalText(refusal));
       console.log(summaryText(progress, seconds));
+      if (!stop.signal.aborted) await applyKeptModels(store);
       if (segments && !stop.signal.aborted) {
         pool.close();
         await keepAllSegments(store, { asked: segments, workers, signal: stop.signal });

@@ -66,7 +66,7 @@ export function WhyPanel(
         </div>
         <Differences why={why} />
       </div>
-      <AlongCurves along={why.along} />
+      <AlongCurves along={why.along} names={[nameOf(query), nameOf(why.neighbour)]} />
     </section>
   );
 }

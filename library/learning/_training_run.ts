@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import {
+  type Apply,
   assembled,
   type Curve,
   KeptModels,
@@ -167,12 +168,13 @@ export class TrainingRun {
       readonly plan: DivisionPlan;
     },
   ): Promise<TrainingFound> {
-    const { keepAs, split, seed, features, balanced } = this.#request;
+    const { keepAs, split, seed, features } = this.#request;
     if (keepAs === undefined) return found;
     const best = bestOf(found.results);
-    const { model, bestEpoch } = await this.#worker.call("model", {
+    const { signal } = this.#context;
+    const { settings, bestEpoch } = await this.#worker.call("model", {
       options: this.#optionsOf(this.#asked(best)),
-    }, { signal: this.#context.signal });
+    }, { signal });
     const card = modelCard({
       name: keepAs,
       learner: best.kind,
@@ -181,17 +183,17 @@ export class TrainingRun {
       split,
       seed,
       features,
-      balanced,
       figures: best.figures,
       leakage: found.leakage,
       folds: best.folds,
-      model,
+      settings,
       bestEpoch,
       trained: new Date().toISOString(),
     });
     const models = new KeptModels(this.#store);
-    await models.put({ model, card });
-    await models.predict(card.id, Date.now());
+    const { bytes } = await this.#worker.call("file", { card }, { signal });
+    await models.putFile(card, bytes);
+    await models.predict(card.id, Date.now(), appliedBy(this.#worker));
     return { ...found, kept: card.id };
   }
 
@@ -203,6 +205,25 @@ export class TrainingRun {
     const { epochs, seed, balanced } = this.#request;
     return { kind, forest: { seed }, training: { hidden, epochs, seed, balanced, batch: 256 } };
   }
+}
+
+/** Applies a kept model to all tracks, away from this thread. Throws a LearningError where there is none of that id. */
+export async function predictAll(store: Store, id: string): Promise<void> {
+  const models = new KeptModels(store);
+  const bytes = await models.file(id);
+  const worker = new Worked<TrainingCalls>(WORKER);
+  try {
+    await worker.call("load", { bytes }, { transfer: [bytes.buffer] });
+    await models.predict(id, Date.now(), appliedBy(worker));
+  } finally {
+    worker.end();
+  }
+}
+
+/** Applies the model that a worker holds. */
+function appliedBy(worker: Worked<TrainingCalls>): Apply {
+  return async (features) =>
+    (await worker.call("apply", { features }, { transfer: [features.buffer] })).probabilities;
 }
 
 /** The best on the validation tracks; on the test tracks only where there are none. */

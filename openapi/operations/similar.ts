@@ -3,6 +3,7 @@ import { PLAYLIST_FORMATS, PLAYLIST_MEDIA_TYPES } from "../../playlist/mod.ts";
 import { CHOICES, MOST_NEIGHBOURS, MOST_PATH_TRACKS } from "../../similar/mod.ts";
 import {
   answer,
+  AUDIO,
   BYTES,
   file,
   followed,
@@ -114,10 +115,7 @@ export const SIMILAR: Paths = {
       tag,
       summary: "The audio of a file that was sent",
       parameters: [DROPPED],
-      answers: {
-        200: file("The whole", "audio/*"),
-        206: file("The range that was asked for", "audio/*"),
-      },
+      answers: AUDIO,
     },
   },
   "/api/similar/file/{id}/strips": {

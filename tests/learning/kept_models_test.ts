@@ -166,9 +166,9 @@ Deno.test("what cannot be trained is said in one line", async () => {
 
 Deno.test("neighbours and a forest are kept, exported, imported, and applied to tracks and analyses", async () => {
   const folder = await Deno.makeTempDir();
-  const db = `${folder}/a.kv`;
-  await store(db);
   for (const [kind, settled] of [["knn", /neighbours 10/], ["forest", /trees 8/]] as const) {
+    const db = `${folder}/${kind}.kv`;
+    await store(db);
     const out = `${folder}/${kind}.onnx`;
     const kept = await said(
       train,
@@ -186,7 +186,15 @@ Deno.test("neighbours and a forest are kept, exported, imported, and applied to 
     const { settings, bestEpoch } = file.card;
     assert.match(Object.entries(settings).flat().join(" "), settled);
     assert.equal(bestEpoch, undefined);
+    assert.deepEqual(await new KeptModels(open).predictLacking(3), [], "all have been predicted");
+    const far = (await open.vector("musicnn", "t3"))!;
+    await open.putMany([{ track: trackOf("new"), vectors: { musicnn: far } }]);
+    await open.putMany([{ track: trackOf("bare"), vectors: {} }]);
+    const lacking = await new KeptModels(open).predictLacking(4);
+    assert.deepEqual(lacking, [{ model: kind, tracks: 1 }]);
     const entries = await open.labels.entries(`learned-${kind}`);
+    assert.deepEqual(entries.get("new")!.classes, entries.get("t3")!.classes);
+    assert.equal(entries.size, 251);
     for (const id of ["t3", "t245"]) {
       const vectors = { musicnn: (await open.vector("musicnn", id))! };
       const [first] = predicted(file, { vectors, values: {} });

@@ -4,7 +4,7 @@ import type { DerivedValues } from "../../domain/derived.ts";
 import type { Installation } from "../../domain/installation.ts";
 import type { HandSet } from "../../library/labels/hand_labels.ts";
 import type { OfferedModel } from "../../library/installer.ts";
-import type { HeardSong } from "../../library/learning/heard_song.ts";
+import type { HeardSong } from "../../similar/heard_song.ts";
 import type { Training } from "../../library/learning/training.ts";
 import type { GroupPreference } from "../../library/listening/listening_results.ts";
 import type { KeptEvaluation } from "../../library/neighbours/evaluations.ts";
