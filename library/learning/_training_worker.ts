@@ -78,7 +78,10 @@ export type TrainingCalls = {
     };
     readonly result: WorkedResult;
   };
-  /** What was learned so, learned again where that was before an interruption; it is held for `file`, and the problem let go. */
+  /**
+   * What was learned so, learned again where that was before an interruption; it is held for `file`, and
+   * the problem let go.
+   */
   readonly model: {
     readonly request: { readonly options: LearnerOptions };
     readonly result: { readonly settings: ModelCard["settings"]; readonly bestEpoch?: number };
