@@ -42,8 +42,8 @@ export function SeveralConfusion(
         title: "Missed labels in rows, wrongly found ones in columns",
         of: "row",
         small,
-        href: ({ row, column }) =>
-          leading({
+        href: ({ row, column, count }) =>
+          count === 0 ? undefined : leading({
             ...(row !== NONE && { missed: row }),
             ...(column !== NONE && { wrong: column }),
           }),
