@@ -142,7 +142,21 @@ export {
   styleAt,
   titleAt,
 } from "./rows.ts";
-export { type Space, SPACE_INFO, SPACES, VECTOR_KINDS, type VectorKind } from "./spaces.ts";
+export {
+  type AnalysedSpace,
+  type CombinedSpace,
+  combinedSpace,
+  isAnalysed,
+  partsOf,
+  type Space,
+  SPACE_NAMES,
+  spaceInfo,
+  spaceNamed,
+  SPACES,
+  spacesInOrder,
+  VECTOR_KINDS,
+  type VectorKind,
+} from "./spaces.ts";
 export { STAGE_VERSION, type StageId, STAGES } from "./stages.ts";
 export {
   readStrips,

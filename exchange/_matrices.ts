@@ -3,8 +3,8 @@ import {
   ACTIVATION_CLASSES,
   ACTIVATION_SETS,
   type ActivationSet,
-  type Space,
-  SPACE_INFO,
+  type AnalysedSpace,
+  spaceInfo,
   SPACES,
   type VectorKind,
 } from "../domain/mod.ts";
@@ -61,9 +61,8 @@ async function withClasses(matrix: Matrix, folder: string): Promise<Matrix> {
 
 /** Numbers of a vector; `undefined` where any number will do. */
 function dimensionsOf(kind: VectorKind): number | undefined {
-  return kind in SPACE_INFO
-    ? SPACE_INFO[kind as Space].dimensions
-    : ACTIVATION_CLASSES[kind as ActivationSet].length;
+  const set = ACTIVATION_SETS.find((set) => set === kind);
+  return set ? ACTIVATION_CLASSES[set].length : spaceInfo(kind as AnalysedSpace).dimensions;
 }
 
 function checkDimensions(kind: VectorKind, { path, shape }: NpyReader): void {

@@ -31,7 +31,7 @@ export function madeHead(
     };
   });
   const card = { id: "made" } as ModelCard;
-  const bytes = onnxOf({ shape: { sizes, output }, layers, card });
+  const bytes = onnxOf({ model: { form: "network", shape: { sizes, output }, layers }, card });
   return size === undefined ? new Uint8Array(bytes) : filled(bytes, size);
 }
 
