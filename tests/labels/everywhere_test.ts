@@ -69,7 +69,7 @@ Deno.test("labels of every origin are filter, colour, column, grouping, playlist
         ? {
           descriptor: `label.${id}.shoe_size`,
           value: "2.5",
-          words: "shoe size over 2 and under 3",
+          words: "shoe size between 2 and 3",
         }
         : { descriptor: `label.${id}`, value: "Calm", words: `calm of ${name}` };
       const split = {
