@@ -116,7 +116,7 @@ browserTest(
     );
     await page.waitForSelector("text=training");
     assert.equal(
-      await page.getByLabel("Axis across").inputValue(),
+      await page.getByLabel("Axis across", { exact: true }).inputValue(),
       "Tempo (Genres)",
     );
     await openExplore(page, `${site.origin}/explore?words=jazz+of+genres%2C+test+set`);
