@@ -1,4 +1,4 @@
-import { kernelOver } from "../similarity/mod.ts";
+import { kernelOver } from "../kernel/mod.ts";
 import type { Problem } from "./problem.ts";
 
 const PAGE = 65_536;

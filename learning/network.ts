@@ -1,5 +1,5 @@
 import { normal, seeded } from "../domain/mod.ts";
-import { type Kernel, kernelOver } from "../similarity/mod.ts";
+import { type Kernel, kernelOver } from "../kernel/mod.ts";
 
 /** Weights of one layer: `out[o] = bias[o] + Σ weights[o, i] · in[i]`. */
 export interface LayerWeights {

@@ -1,4 +1,4 @@
-import { type Kernel, kernelOver } from "./_kernel.ts";
+import { type Kernel, kernelOver } from "../kernel/mod.ts";
 
 const PAGE_BYTES = 65_536;
 const MAXIMUM_PAGES = 65_536;

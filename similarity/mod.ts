@@ -4,7 +4,6 @@
  *
  * @module
  */
-export { type Kernel, kernelOver } from "./_kernel.ts";
 export { rowsWithVector } from "./_rows.ts";
 export { readClusters, writeClusters } from "./clusters/cluster_file.ts";
 export { clusterInWorker } from "./clusters/cluster_in_worker.ts";

@@ -1,7 +1,7 @@
-import { createRealFft, type RealFft } from "../signal/mod.ts";
+import { createRealFft, lanes, type RealFft, reserve } from "../signal/mod.ts";
 import { ComplexDifferences } from "./_complex_difference.ts";
 import { ERB_BANDS, erbFilters } from "./_erb_filters.ts";
-import type { Spectrum } from "./_spectrogram.ts";
+import { PADDED_BINS, type Spectrum } from "./_spectrogram.ts";
 
 /** Frames over which a band's onsets are levelled on each side, 0.09 s. */
 const SMOOTHING = 8;
@@ -22,7 +22,7 @@ const THRESHOLD_BAND = 24;
  */
 export class BeatEmphasis {
   readonly #bands: readonly Float64Array[];
-  readonly #filters = erbFilters();
+  readonly #sums = (bandSums ??= new BandSums());
   readonly #differences = new ComplexDifferences("added");
   #frame = 0;
 
@@ -33,8 +33,9 @@ export class BeatEmphasis {
 
   add(spectrum: Spectrum): void {
     const squares = this.#differences.next(spectrum);
-    const bands = this.#bands, filters = this.#filters, frame = this.#frame++;
-    for (let b = 0; b < ERB_BANDS; b++) bands[b]![frame] = weightedSum(squares, filters[b]!);
+    const bands = this.#bands, frame = this.#frame++;
+    const sums = this.#sums.of(squares);
+    for (let b = 0; b < ERB_BANDS; b++) bands[b]![frame] = sums[b]!;
   }
 
   result(): Float32Array {
@@ -42,15 +43,32 @@ export class BeatEmphasis {
   }
 }
 
-function weightedSum(values: Float64Array, weights: Float32Array): number {
-  let a = 0, b = 0, c = 0, d = 0;
-  for (let i = 0; i < weights.length; i += 4) {
-    a += values[i]! * weights[i]!;
-    b += values[i + 1]! * weights[i + 1]!;
-    c += values[i + 2]! * weights[i + 2]!;
-    d += values[i + 3]! * weights[i + 3]!;
+/** Made once a thread. */
+let bandSums: BandSums | undefined;
+
+/** Sums over the bins, weighted by each gammatone band. */
+class BandSums {
+  readonly #values = reserve(Float64Array, PADDED_BINS);
+  readonly #weights = reserve(Float64Array, ERB_BANDS * PADDED_BINS);
+  readonly #sums = reserve(Float64Array, ERB_BANDS);
+
+  constructor() {
+    erbFilters().forEach((filter, b) => this.#weights.set(filter, b * PADDED_BINS));
   }
-  return a + b + (c + d);
+
+  /** One a band; the same array every time, written anew. */
+  of(values: Float64Array): Float64Array {
+    const { byteOffset, byteLength } = this.#values;
+    this.#values.set(values);
+    lanes.wideDots(
+      byteOffset,
+      this.#weights.byteOffset,
+      ERB_BANDS,
+      byteLength,
+      this.#sums.byteOffset,
+    );
+    return this.#sums;
+  }
 }
 
 function emphasised(bands: readonly Float64Array[]): Float32Array {

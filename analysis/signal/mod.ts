@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./fft.ts";
+export * from "./lanes.ts";
 export * from "./level.ts";
 export * from "./loudness.ts";
 export * from "./loudness_along.ts";

@@ -1,4 +1,5 @@
 import type { Hertz } from "../../domain/mod.ts";
+import { lanes, reserve } from "./lanes.ts";
 
 /** Zero crossings of the sinc on each side: 32 give a transition band of 13 % of the lower rate's half. */
 const ZERO_CROSSINGS = 32;
@@ -7,12 +8,19 @@ const KAISER_BETA = 9;
 /** Cut-off as a share of the lower of the two Nyquist frequencies. */
 const CUTOFF = 0.945;
 
+/** Outputs made at once: with the samples behind them they fit into a cache. */
+const BLOCK = 8192;
+/** The loop takes so many taps at once. */
+const UNROLLED = 16;
+
 interface Filter {
   /** Output steps of one period: phases. */
   readonly up: number;
   /** Input steps of one period. */
   readonly down: number;
-  /** Taps of one phase, a multiple of four. */
+  /** Samples before the one that an output begins at. */
+  readonly before: number;
+  /** Taps of one phase, a multiple of {@linkcode UNROLLED}. */
   readonly taps: number;
   /** Coefficients by phase, shape `(up, taps)`. */
   readonly table: Float32Array;
@@ -42,37 +50,51 @@ export function resample(
 }
 
 function convolve(samples: Float32Array, filter: Filter, length: number): Float32Array {
-  const { up, down, taps } = filter;
-  const before = taps / 2 - 1;
-  const whole = Math.floor(down / up), rest = down % up;
-  const padded = new Float32Array(samples.length + 2 * taps + down);
-  padded.set(samples, before);
+  const { up, down, before, taps } = filter;
+  const reach = Math.ceil(BLOCK * down / up) + taps + 1;
+  const { table, inputs, outputs } = spaceFor(filter.table, reach);
   const output = new Float32Array(length);
-  const last = padded.length - taps;
-  for (let n = 0, phase = 0, start = 0; n < length; n++) {
-    output[n] = weighted(padded, Math.min(start, last), filter, phase);
-    start += whole;
-    phase += rest;
-    if (phase >= up) {
-      phase -= up;
-      start++;
-    }
+  for (let done = 0; done < length; done += BLOCK) {
+    const count = Math.min(BLOCK, length - done);
+    copyAround(samples, { start: Math.floor(done * down / up) - before, into: inputs });
+    lanes.polyphase(
+      inputs.byteOffset,
+      table.byteOffset,
+      4 * taps,
+      4 * taps * (done * down % up),
+      4 * Math.floor(down / up),
+      4 * taps * (down % up),
+      table.byteLength,
+      outputs.byteOffset,
+      outputs.byteOffset + 4 * count,
+    );
+    output.set(outputs.subarray(0, count), done);
   }
   return output;
 }
 
-/** One output sample; a function of its own, as sums in the loop around it become garbage on the heap. */
-function weighted(padded: Float32Array, start: number, filter: Filter, phase: number): number {
-  const { taps, table } = filter;
-  const end = (phase + 1) * taps;
-  let a = 0, b = 0, c = 0, d = 0;
-  for (let i = start, j = phase * taps; j < end; i += 4, j += 4) {
-    a += padded[i]! * table[j]!;
-    b += padded[i + 1]! * table[j + 1]!;
-    c += padded[i + 2]! * table[j + 2]!;
-    d += padded[i + 3]! * table[j + 3]!;
-  }
-  return a + b + (c + d);
+let space: Float32Array = new Float32Array(0);
+
+/** The table, and room for inputs and outputs, in the memory of the SIMD loops; until the next call. */
+function spaceFor(coefficients: Float32Array, reach: number) {
+  const needed = coefficients.length + reach + BLOCK;
+  if (space.length < needed) space = reserve(Float32Array, 2 * needed);
+  const table = space.subarray(0, coefficients.length);
+  table.set(coefficients);
+  const inputs = space.subarray(table.length, table.length + reach);
+  return { table, inputs, outputs: space.subarray(table.length + reach, needed) };
+}
+
+/** Copies from `start` on, which may lie outside, with zeros beyond the ends. */
+function copyAround(
+  samples: Float32Array,
+  { start, into }: { readonly start: number; readonly into: Float32Array },
+): void {
+  const first = Math.min(into.length, Math.max(0, -start));
+  const part = samples.subarray(start + first, Math.max(0, start + into.length));
+  into.fill(0, 0, first);
+  into.set(part, first);
+  into.fill(0, first + part.length);
 }
 
 function filterFor(from: number, to: number): Filter {
@@ -90,18 +112,19 @@ function design(from: number, to: number): Filter {
   const up = to / divisor, down = from / divisor;
   const stretch = Math.max(1, from / to);
   const reach = ZERO_CROSSINGS * stretch;
-  const taps = 4 * Math.ceil((2 * reach + 2) / 4);
+  const before = 2 * Math.ceil((2 * reach + 2) / 4) - 1;
+  const taps = UNROLLED * Math.ceil(2 * (before + 1) / UNROLLED);
   const scale = CUTOFF / stretch;
   const table = new Float32Array(up * taps);
   for (let phase = 0; phase < up; phase++) {
     for (let tap = 0; tap < taps; tap++) {
-      const distance = tap - (taps / 2 - 1) - phase / up;
+      const distance = tap - before - phase / up;
       table[phase * taps + tap] = Math.abs(distance) > reach
         ? 0
         : scale * sinc(scale * distance) * kaiser(distance / reach);
     }
   }
-  return { up, down, taps, table: unitGain(table, taps) };
+  return { up, down, before, taps, table: unitGain(table, taps) };
 }
 
 /** Scales every phase to a sum of one, so that a constant stays what it is. */

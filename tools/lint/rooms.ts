@@ -3,9 +3,10 @@
 /** Which rooms each room may import from. Those not listed may import from all. */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
-  analysis: ["domain"],
+  kernel: [],
+  analysis: ["domain", "kernel"],
   work: [],
-  similarity: ["domain", "work"],
+  similarity: ["domain", "kernel", "work"],
   projection: ["domain", "similarity", "work"],
   query: ["domain"],
   playlist: ["domain", "query", "similarity"],
@@ -19,7 +20,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   dataset: ["domain", "query", "store", "collection"],
   archive: ["domain", "query", "charts", "playlist", "dataset", "components", "web"],
   labels: ["domain", "store", "exchange"],
-  learning: ["domain", "store", "similarity"],
+  learning: ["domain", "kernel", "store", "similarity"],
   ingest: ["domain", "analysis", "store"],
   tagging: ["domain", "analysis", "store"],
   library: [

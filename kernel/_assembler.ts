@@ -6,22 +6,42 @@
  */
 
 export type Bytes = readonly (number | Bytes)[];
-type ValueType = "i32" | "f32" | "v128";
+type ValueType = "i32" | "f32" | "f64" | "v128";
 
-const TYPE_CODE: Readonly<Record<ValueType, number>> = { i32: 0x7f, f32: 0x7d, v128: 0x7b };
+const TYPE_CODE: Readonly<Record<ValueType, number>> = {
+  i32: 0x7f,
+  f32: 0x7d,
+  f64: 0x7c,
+  v128: 0x7b,
+};
 const EMPTY_BLOCK = 0x40;
 const FUNCTION_TYPE = 0x60;
 const SHARED_WITH_MAXIMUM = 0x03;
 
-export const ADD = { i32: 0x6a, f32: 0x92, v128: [0xfd, 0xe4, 0x01] } as const;
-export const MULTIPLY = { i32: 0x6c, f32: 0x94, v128: [0xfd, 0xe6, 0x01] } as const;
+export const ADD = {
+  i32: 0x6a,
+  f32: 0x92,
+  f64: 0xa0,
+  f32x4: [0xfd, 0xe4, 0x01],
+  f64x2: [0xfd, 0xf0, 0x01],
+} as const;
+export const SUBTRACT = { i32: 0x6b, f64x2: [0xfd, 0xf1, 0x01] } as const;
+export const MULTIPLY = {
+  i32: 0x6c,
+  f32: 0x94,
+  f32x4: [0xfd, 0xe6, 0x01],
+  f64x2: [0xfd, 0xf2, 0x01],
+} as const;
 export const SHIFT_LEFT_I32 = 0x74;
 export const AND_I32 = 0x71;
+/** 1 where the first is at least the second, else 0. */
+export const AT_LEAST_I32 = 0x4f;
 const LESS_UNSIGNED_I32 = 0x49;
 const LOAD = { i32: [0x28, 0x02], f32: [0x2a, 0x02], v128: [0xfd, 0x00, 0x02] } as const;
-const STORE = { f32: [0x38, 0x02], v128: [0xfd, 0x0b, 0x02] } as const;
-const SPLAT_F32 = [0xfd, 0x13];
-const LANE_F32 = [0xfd, 0x1f];
+const STORE = { f32: [0x38, 0x02], f64: [0x39, 0x03], v128: [0xfd, 0x0b, 0x02] } as const;
+const SPLAT = { f32: [0xfd, 0x13], f64: [0xfd, 0x14] } as const;
+const LANE = { f32: [0xfd, 0x1f], f64: [0xfd, 0x21] } as const;
+const SHUFFLE = [0xfd, 0x0d];
 
 /** A variable of a function; parameters come first. */
 export interface Local {
@@ -63,19 +83,34 @@ export const set = (local: Local, value: Bytes): Bytes => [value, 0x21, leb(loca
 export const constant = (value: number): Bytes => [0x41, signedLeb(value)];
 export const zero: Bytes = [0xfd, 0x0c, new Array(16).fill(0)];
 export const zeroF32: Bytes = [0x43, 0, 0, 0, 0];
+export const constantF64 = (value: number): Bytes => [
+  0x44,
+  [...new Uint8Array(new Float64Array([value]).buffer)],
+];
 export const apply = (code: number | Bytes, a: Bytes, b: Bytes): Bytes => [a, b, code];
-export const load = (type: ValueType, address: Bytes, offset = 0): Bytes => [
+export const load = (type: keyof typeof LOAD, address: Bytes, offset = 0): Bytes => [
   address,
   LOAD[type],
   leb(offset),
 ];
 export const store = (
-  type: "f32" | "v128",
+  type: "f32" | "f64" | "v128",
   address: Bytes,
   { value, offset = 0 }: { readonly value: Bytes; readonly offset?: number },
 ): Bytes => [address, value, STORE[type], leb(offset)];
-export const splat = (value: Bytes): Bytes => [value, SPLAT_F32];
-export const lane = (vector: Bytes, index: number): Bytes => [vector, LANE_F32, index];
+export const splat = (type: "f32" | "f64", value: Bytes): Bytes => [value, SPLAT[type]];
+export const lane = (type: "f32" | "f64", vector: Bytes, index: number): Bytes => [
+  vector,
+  LANE[type],
+  index,
+];
+/** A vector of two of the doubles of `a` (numbers 0 and 1) and `b` (2 and 3). */
+export const pairOf = (a: Bytes, b: Bytes, picks: readonly [number, number]): Bytes => [
+  a,
+  b,
+  SHUFFLE,
+  picks.flatMap((pick) => Array.from({ length: 8 }, (_, byte) => 8 * pick + byte)),
+];
 export const step = (local: Local, by: Bytes): Bytes => set(local, apply(ADD.i32, get(local), by));
 
 /** Repeats `body` for as long as `a < b`, tested before the first turn. */

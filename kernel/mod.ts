@@ -1,0 +1,2 @@
+/** Loops with SIMD over WebAssembly memory, for what JavaScript does one number at a time. */
+export { type Kernel, kernelOver } from "./kernel.ts";
