@@ -5,8 +5,8 @@ import { type Said, saidDrafts } from "./_said.ts";
 import { Database, type SqlRow } from "./_sqlite.ts";
 
 // The tables are those of Navidrome's db/migrations up to August 2026; paths are within a library since 0.55
-const MARKED = `
-  select f.*, a.play_count as plays, a.rating as stars, a.starred, u.user_name
+const marked = (file: string) => `
+  select ${file}, f.album, a.play_count as plays, a.rating as stars, a.starred, u.user_name
   from annotation a
   join media_file f on f.id = a.item_id
   left join user u on u.id = a.user_id
@@ -16,8 +16,8 @@ const MARKED_BESIDE = `
   select item_type, count(*) as marks from annotation
   where item_type <> 'media_file' and (rating > 0 or starred) group by item_type order by 1`;
 
-const LISTED = `
-  select f.*, p.id as playlist, p.name
+const listed = (file: string) => `
+  select ${file}, p.id as playlist, p.name
   from playlist p
   join playlist_tracks t on t.playlist_id = p.id
   join media_file f on f.id = t.media_file_id
@@ -33,8 +33,8 @@ export const NAVIDROME: Source = {
   },
   async read(files) {
     const db = await opened(files);
-    const rows = db.rows(MARKED);
-    const placeOf = placesIn(db);
+    const { file, placeOf } = filesIn(db);
+    const rows = db.rows(marked(file));
     const beside = db.rows(MARKED_BESIDE).map(({ item_type, marks }) =>
       `${marks} of ${item_type}s`
     );
@@ -84,8 +84,8 @@ export interface ListedPlaylist {
 /** The playlists in the database of Navidrome. Throws a LabelError where it is none. */
 export async function navidromePlaylists(files: SourceFiles): Promise<readonly ListedPlaylist[]> {
   const db = await opened(files);
-  const placeOf = placesIn(db);
-  const rows = db.rows(LISTED);
+  const { file, placeOf } = filesIn(db);
+  const rows = db.rows(listed(file));
   return [...Map.groupBy(rows, ({ playlist }) => playlist)].map(([, entries]) => ({
     name: entries[0]!.name ?? "Navidrome",
     entries: entries.map((row) => ({
@@ -102,8 +102,11 @@ async function opened(files: SourceFiles): Promise<Database> {
   throw new LabelError(`Cannot read ${files.root}: it is no database of Navidrome`);
 }
 
-/** The path of each file: within the folder of its library, where Navidrome has several. */
-function placesIn(db: Database): (row: SqlRow) => string | undefined {
+/** What is asked of each file, and its path: within the folder of its library, since there are some. */
+function filesIn(db: Database): {
+  readonly file: string;
+  readonly placeOf: (row: SqlRow) => string | undefined;
+} {
   const hasLibraries = db.columnsOf("library").includes("path") &&
     db.columnsOf("media_file").includes("library_id");
   const folders = new Map(
@@ -111,10 +114,13 @@ function placesIn(db: Database): (row: SqlRow) => string | undefined {
       ? db.rows("select id, path from library").map(({ id, path = "" }) => [id, path])
       : [],
   );
-  return ({ path, library_id }) => {
-    const folder = folders.get(library_id);
-    if (path === undefined || !folder || /^([/\\]|[A-Za-z]:)/.test(path)) return path;
-    return `${folder.replace(/[/\\]+$/, "")}/${path}`;
+  return {
+    file: `f.id, f.path, f.title, f.artist${hasLibraries ? ", f.library_id" : ""}`,
+    placeOf: ({ path, library_id }) => {
+      const folder = folders.get(library_id);
+      if (path === undefined || !folder || /^([/\\]|[A-Za-z]:)/.test(path)) return path;
+      return `${folder.replace(/[/\\]+$/, "")}/${path}`;
+    },
   };
 }
 
