@@ -13,8 +13,11 @@ const marked = (file: string) => `
   where a.item_type = 'media_file' and (a.play_count > 0 or a.rating > 0 or a.starred)`;
 
 const MARKED_BESIDE = `
-  select item_type, count(*) as marks from annotation
-  where item_type <> 'media_file' and (rating > 0 or starred) group by item_type order by 1`;
+  select u.user_name, a.item_type, count(*) as marks
+  from annotation a
+  left join user u on u.id = a.user_id
+  where a.item_type <> 'media_file' and (a.rating > 0 or a.starred)
+  group by 1, 2 order by 1, 2`;
 
 const listed = (file: string) => `
   select ${file}, p.id as playlist, p.name
@@ -35,9 +38,7 @@ export const NAVIDROME: Source = {
     const db = await opened(files);
     const { file, placeOf } = filesIn(db);
     const rows = db.rows(marked(file));
-    const beside = db.rows(MARKED_BESIDE).map(({ item_type, marks }) =>
-      `${marks} of ${item_type}s`
-    );
+    const besides = Map.groupBy(db.rows(MARKED_BESIDE), ({ user_name }) => user_name ?? "");
     const byUser = Map.groupBy(rows, ({ user_name }) => user_name ?? "");
     if (byUser.size === 0) {
       throw new LabelError(
@@ -45,6 +46,7 @@ export const NAVIDROME: Source = {
       );
     }
     return [...byUser].flatMap(([user, marks]) => {
+      const beside = (besides.get(user) ?? []).map((row) => `${row.marks} of ${row.item_type}s`);
       const said = marks.map((row) => {
         const { id, title, artist, album, plays, stars, starred } = row;
         const path = placeOf(row);
