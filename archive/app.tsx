@@ -12,6 +12,7 @@ import {
 } from "../web/mod.ts";
 import { askedIn, countsAnswer, playlistAnswer, tableAnswer, tracksAnswer } from "./answers.ts";
 import { ArchivePage, NAMED, SHOWN } from "./page.tsx";
+import { rangeAddress } from "./range.tsx";
 
 /** Rows of the page's table. */
 const ROWS = 50;
@@ -30,7 +31,11 @@ export function createArchive(
         ? new HttpError(400, error.message, { cause: error })
         : undefined
     )
-    .get("/", async (ctx) => ctx.html(await pageOf(set, ctx.url.searchParams)))
+    .get("/", async (ctx) => {
+      const ranged = rangeAddress(ctx.url.searchParams, SHOWN);
+      if (ranged !== undefined) return ctx.redirect(ranged, 303);
+      return ctx.html(await pageOf(set, ctx.url.searchParams));
+    })
     .get("/api/status", (ctx) => ctx.json({ tracks: set.total, location: set.location }))
     .get("/api/tracks", async (ctx) => ctx.json(await tracksAnswer(set, ctx.url.searchParams)))
     .get(

@@ -1,4 +1,4 @@
-import { Bars, Histogram } from "../charts/mod.ts";
+import { Bars, type Bins, edgesOf, Histogram } from "../charts/mod.ts";
 import { buttonClass, EmptyState, Icon } from "../components/mod.ts";
 import type { Counts, DataRow, DataSet } from "../dataset/mod.ts";
 import {
@@ -12,12 +12,14 @@ import {
 import {
   describeClause,
   formatQuery,
+  type NumberClause,
   type Query,
   withClause,
   withoutClause,
 } from "../query/mod.ts";
 import { asset } from "../web/mod.ts";
 import type { Asked } from "./answers.ts";
+import { RangeForm, rangeOf } from "./range.tsx";
 
 /** Descriptors whose histograms stand on the page, where any track has them. */
 export const SHOWN = ["tempo", "loudness", "duration", "year", "danceability", "energy"] as const;
@@ -168,9 +170,12 @@ function NumberChart({ query, counts: { counts, missing }, descriptor }: {
   descriptor: NumberDescriptor;
 }) {
   const { id, label, unit, range, bin } = descriptor;
+  const bins = { from: range[0], width: bin, counts, below: 0, above: 0, missing };
+  const asked = rangeOf(query, id);
   const spec = {
     title: unit === "" ? label : `${label} (${unit})`,
-    bins: { from: range[0], width: bin, counts, below: 0, above: 0, missing },
+    bins,
+    ...(asked && { selected: within(bins, asked) }),
     href: (mark: "missing" | { readonly from?: number; readonly to?: number }) => {
       const missing = mark === "missing" ? "only" as const : "exclude" as const;
       const [min, max] = mark === "missing" ? [] : [mark.from, mark.to];
@@ -184,7 +189,24 @@ function NumberChart({ query, counts: { counts, missing }, descriptor }: {
       }));
     },
   };
-  return <Histogram spec={spec} size={SIZE} />;
+  return (
+    <section aria-label={label}>
+      <Histogram spec={spec} size={SIZE} />
+      <RangeForm query={query} descriptor={descriptor} />
+    </section>
+  );
+}
+
+/** Those bins that a range reaches into; none has its tracks counted apart. */
+function within(
+  bins: Bins,
+  { min = -Infinity, max = Infinity, missing }: NumberClause,
+): Bins {
+  const counts = bins.counts.map((count, i) => {
+    const [from, to] = edgesOf(bins, i);
+    return missing !== "only" && from <= max && to > min ? count : 0;
+  });
+  return { ...bins, counts, missing: missing === "exclude" ? 0 : bins.missing };
 }
 
 function NameChart({ query, counts: { counts, missing }, id }: {

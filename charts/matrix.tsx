@@ -17,12 +17,15 @@ export interface MatrixSpec {
   readonly of: "row" | "all";
   /** Small cells without numbers, for many classes. */
   readonly small?: boolean;
-  readonly href?: Href<{ readonly row: string; readonly column: string }>;
+  /** The names of columns stand upright, where they are longer than a cell is wide. */
+  readonly upright?: boolean;
+  readonly href?: Href<{ readonly row: string; readonly column: string; readonly count: number }>;
 }
 
 const HEAD = 24;
 const CELL = 40;
-const SMALL = { head: 84, cell: 16 } as const;
+const UPRIGHT = 84;
+const SMALL = 16;
 
 /** Height that a matrix of so many rows takes, px. */
 export function matrixHeight(rows: number): number {
@@ -31,8 +34,8 @@ export function matrixHeight(rows: number): number {
 
 /** Shares as shaded cells with their numbers: agreements, confusions. */
 export function Matrix({ spec, width }: { spec: MatrixSpec; width: number }): VNode {
-  const { rows, columns, counts, small = false } = spec;
-  const [head, cell] = small ? [SMALL.head, SMALL.cell] : [HEAD, CELL];
+  const { rows, columns, counts, small = false, upright = small } = spec;
+  const [head, cell] = [upright ? UPRIGHT : HEAD, small ? SMALL : CELL];
   const size = { width, height: head + rows.length * cell + 2 };
   const left = Math.min(
     width * 0.4,
@@ -50,7 +53,7 @@ export function Matrix({ spec, width }: { spec: MatrixSpec; width: number }): VN
     >
       {columns.map((column) => {
         const at = px(x(column)! + x.bandwidth() / 2);
-        return small
+        return upright
           ? (
             <text
               key={column}
@@ -89,7 +92,7 @@ export function Matrix({ spec, width }: { spec: MatrixSpec; width: number }): VN
                 reading={`${row.replace("\n", " ")}, ${column}: ${plural(count, "track")} (${
                   percentText(count, whole)
                 })`}
-                href={spec.href?.({ row, column })}
+                href={spec.href?.({ row, column, count })}
               >
                 <rect
                   class={`cell ${step}`}

@@ -102,7 +102,7 @@ export function namedBatch(values: Cells, { names, type, has }: Named): Batch<un
   return batch.setDictionary(texts);
 }
 
-export function namedColumn(codes: Int16Array, named: Named): Column<unknown> {
+export function namedColumn(codes: Int16Array | Int32Array, named: Named): Column<unknown> {
   return new Column([namedBatch(codes, { ...named, has: (row) => codes[row]! >= 0 })]);
 }
 

@@ -1,10 +1,10 @@
-import type { Columns, LabelEntries, LabelSet, TrackId } from "../domain/mod.ts";
+import type { Columns, TrackId } from "../domain/mod.ts";
 import type { Store } from "../store/mod.ts";
-import { type LabelData, labelData, withLabels } from "./_labels.ts";
+import { LabelCells } from "./_label_cells.ts";
+import { type LabelData, withLabels } from "./_labels.ts";
 
 interface Followed {
-  readonly set: LabelSet;
-  readonly entries: LabelEntries;
+  readonly cells: LabelCells;
   /** The columns made of it, and of which rows. */
   made?: { readonly ids: readonly TrackId[]; readonly data: LabelData };
 }
@@ -20,19 +20,16 @@ export class FollowedLabels {
 
   /** Reads all sets. */
   async readAll(): Promise<void> {
-    const sets = new Map<string, Followed>();
-    for (const set of await this.#store.labels.list()) {
-      sets.set(set.id, { set, entries: await this.#store.labels.entries(set.id) });
-    }
-    this.#sets = sets;
+    this.#sets = new Map();
+    await this.read((await this.#store.labels.list()).map(({ id }) => id));
   }
 
   /** Reads some sets anew. */
   async read(ids: readonly string[]): Promise<void> {
     const sets = new Map(this.#sets);
     for (const id of ids) {
-      const set = await this.#store.labels.get(id);
-      if (set) sets.set(id, { set, entries: await this.#store.labels.entries(id) });
+      const cells = await this.#store.labels.gather(id, (set) => new LabelCells(set));
+      if (cells) sets.set(id, { cells });
       else sets.delete(id);
     }
     this.#sets = new Map([...sets].sort(([a], [b]) => a < b ? -1 : 1));
@@ -41,9 +38,9 @@ export class FollowedLabels {
   /** The columns with those of the label sets. */
   over<C extends Columns>(columns: C): C {
     const data = [...this.#sets.values()].map((followed) => {
-      const { set, entries, made } = followed;
+      const { cells, made } = followed;
       if (made?.ids === columns.ids) return made.data;
-      followed.made = { ids: columns.ids, data: labelData(set, { entries, ids: columns.ids }) };
+      followed.made = { ids: columns.ids, data: cells.over(columns.ids) };
       return followed.made.data;
     });
     return withLabels(columns, data);

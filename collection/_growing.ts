@@ -5,6 +5,7 @@ export type Cells =
   | Uint8Array
   | Uint16Array
   | Int16Array
+  | Int32Array
   | Uint32Array;
 
 /** A typed array that grows at its end. */
@@ -30,6 +31,11 @@ export class Growing<T extends Cells> {
     this.#reserve(this.#length + values.length);
     this.#cells.set(values, this.#length);
     this.#length += values.length;
+  }
+
+  /** The cells so far, for as long as none is added. */
+  get cells(): T {
+    return this.#cells.subarray(0, this.#length) as T;
   }
 
   /** The cells so far. The column is not to be used afterwards. */

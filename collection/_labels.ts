@@ -1,14 +1,12 @@
 import {
-  ACTIVATION_STEPS,
+  aspectsOf,
   type CategoryColumn,
   type Columns,
+  LABEL_ASPECTS,
   type LabelColumn,
   labelDescriptorId,
-  type LabelEntries,
-  type LabelSet,
   MISSING_CODE,
   MOST_COLUMN_CLASSES,
-  type TrackId,
 } from "../domain/mod.ts";
 
 /** A label column, with the numbers of its set's fields in their order. */
@@ -17,44 +15,9 @@ export interface LabelData {
   readonly values: readonly Float32Array[];
 }
 
-/** The entries of a set, row by row. */
-export function labelData(
-  set: LabelSet,
-  { entries, ids }: { readonly entries: LabelEntries; readonly ids: readonly TrackId[] },
-): LabelData {
-  const offsets = new Uint32Array(ids.length + 1);
-  const present = new Uint8Array(ids.length);
-  const values = set.fields.map(() => new Float32Array(ids.length).fill(NaN));
-  const classes: number[] = [];
-  const strengths: number[] = [];
-  for (const [row, id] of ids.entries()) {
-    const entry = entries.get(id);
-    if (entry) {
-      present[row] = 1;
-      for (const [i, index] of (entry.classes ?? []).entries()) {
-        classes.push(index);
-        strengths.push(Math.round((entry.strengths?.[i] ?? 1) * ACTIVATION_STEPS));
-      }
-      for (const [i, column] of values.entries()) column[row] = entry.values?.[i] ?? NaN;
-    }
-    offsets[row + 1] = classes.length;
-  }
-  const { source: _, options: __, ...shown } = set;
-  return {
-    values,
-    column: {
-      set: shown,
-      offsets,
-      present,
-      classes: Uint16Array.from(classes),
-      ...(set.strength !== undefined && { strengths: Uint16Array.from(strengths) }),
-    },
-  };
-}
-
 /**
- * Columns with label sets: each a label column, its fields numbers, and, where it has at most
- * {@linkcode MOST_COLUMN_CLASSES} classes, its strongest class a category.
+ * Columns with label sets: each a label column, its fields numbers, its split and what is known bad
+ * categories, and, where it has at most {@linkcode MOST_COLUMN_CLASSES} classes, its strongest class one.
  */
 export function withLabels<C extends Columns>(columns: C, data: readonly LabelData[]): C {
   if (data.length === 0 && !columns.labels) return columns;
@@ -69,6 +32,12 @@ export function withLabels<C extends Columns>(columns: C, data: readonly LabelDa
     }
     if (set.classes.length > 0 && set.classes.length <= MOST_COLUMN_CLASSES) {
       categories[labelDescriptorId(set.id)] = strongest(column);
+    }
+    for (const aspect of aspectsOf(column)) {
+      categories[labelDescriptorId(set.id, aspect)] = {
+        codes: column.aspects[aspect]!,
+        names: LABEL_ASPECTS[aspect],
+      };
     }
   }
   const { labels: _, ...rest } = columns;

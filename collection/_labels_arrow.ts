@@ -1,22 +1,41 @@
-import { type Column, field, list, struct, type Table, uint16 } from "@uwdata/flechette";
+import { type Column, field, int32, list, struct, type Table, uint16 } from "@uwdata/flechette";
 import {
   ACTIVATION_STEPS,
+  aspectsOf,
   type Columns,
+  LABEL_ASPECTS,
+  LABEL_NAMES,
+  type LabelAspect,
   type LabelColumn,
   labelDescriptorId,
+  type LabelName,
   type LabelSet,
+  type NameColumn,
 } from "../domain/mod.ts";
-import { batchFrom, batchOf, columnOf, namedBatch, numberColumn, numbersOf } from "./_arrow.ts";
+import {
+  batchFrom,
+  batchOf,
+  categoryColumn,
+  codesOf,
+  columnOf,
+  namedBatch,
+  namedColumn,
+  namesOf,
+  numberColumn,
+  numbersOf,
+  withMissing,
+} from "./_arrow.ts";
 import type { LabelData } from "./_labels.ts";
 
 /** Where the schema's metadata tells of the label sets. */
 const METADATA = "fonoteca.labels";
 
-/** One label set as fields of an Arrow table: a list of its labels, and its numbers. */
+/** One label set as fields of an Arrow table: a list of its labels, its numbers, split and names. */
 export function labelFields(
-  { set, offsets, classes, strengths, present }: LabelColumn,
+  column: LabelColumn,
   numbers: Columns["numbers"],
 ): [string, Column<unknown>][] {
+  const { set, offsets, classes, strengths, present } = column;
   const { length } = classes;
   const names = namedBatch(classes, { names: set.classes, type: uint16() });
   const values = strengths ?? new Uint16Array(length).fill(ACTIVATION_STEPS);
@@ -34,6 +53,16 @@ export function labelFields(
     ...set.fields.map((value): [string, Column<unknown>] => {
       const id = labelDescriptorId(set.id, value.id);
       return [id, numberColumn(numbers[id]!)];
+    }),
+    ...aspectsOf(column).map((aspect): [string, Column<unknown>] => [
+      labelDescriptorId(set.id, aspect),
+      categoryColumn({ codes: column.aspects[aspect]!, names: LABEL_ASPECTS[aspect] }),
+    ]),
+    ...LABEL_NAMES.flatMap((name): [string, Column<unknown>][] => {
+      const named = column.names[name];
+      if (!named) return [];
+      const written = namedColumn(named.codes, { names: named.names, type: int32() });
+      return [[labelDescriptorId(set.id, name), written]];
     }),
   ];
 }
@@ -61,10 +90,32 @@ export function labelsIn(table: Table): LabelData[] {
         { length: lists.length },
         (_, row) => lists.nullCount === 0 || lists.isValid(row) ? 1 : 0,
       ),
+      aspects: aspectsIn(table, set),
+      names: namesIn(table, set),
     };
     const values = set.fields.map(({ id }) =>
       numbersOf(batchOf(table, labelDescriptorId(set.id, id))!)
     );
     return [{ column, values }];
   });
+}
+
+function aspectsIn(table: Table, set: LabelSet): LabelColumn["aspects"] {
+  const aspects: Partial<Record<LabelAspect, Uint8Array>> = {};
+  for (const aspect of Object.keys(LABEL_ASPECTS) as LabelAspect[]) {
+    const batch = batchOf(table, labelDescriptorId(set.id, aspect));
+    if (batch) aspects[aspect] = codesOf(batch);
+  }
+  return aspects;
+}
+
+function namesIn(table: Table, set: LabelSet): LabelColumn["names"] {
+  const names: Partial<Record<LabelName, NameColumn>> = {};
+  for (const name of LABEL_NAMES) {
+    const batch = batchOf(table, labelDescriptorId(set.id, name));
+    if (!batch) continue;
+    const codes = withMissing(batch, { values: batch.values as Int32Array, missing: -1 });
+    names[name] = { codes, names: namesOf(batch) };
+  }
+  return names;
 }

@@ -5,7 +5,7 @@
  * Numbers are float32 columns named as in the catalogue (`tempo_bpm`), categories and repeated texts
  * dictionaries, `style` the style with the largest activation, and the activations of a set one list a
  * track, of `{name, per_10000}`. So are the labels of a set, `label.<set>`, strongest first, beside its
- * fields, `label.<set>.<field>`; what else is known of the sets is JSON in the schema's metadata under
+ * fields, `label.<set>.<field>`, and its split, what is known bad, artist and album; what else is known of the sets is JSON in the schema's metadata under
  * `fonoteca.labels`. Missing values are null. Where some tracks were imported without
  * their audio, `audio` is 0 on these and 1 on the others.
  *

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { DataSetError } from "./failure.ts";
 
 /** What is used of `@duckdb/node-api`. */
@@ -42,6 +43,8 @@ export interface Engine extends Disposable {
 
 /** Where DuckDB is installed; it is no dependency, as its binding takes 70 MB and few need it. */
 const FOLDER = new URL("../engines/duckdb/", import.meta.url);
+/** Where it looks for extensions. */
+export const EXTENSIONS = fileURLToPath(new URL("extensions", FOLDER));
 /** How it is installed. */
 export const INSTALL = "deno install --frozen --config engines/duckdb/deno.json";
 

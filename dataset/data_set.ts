@@ -13,7 +13,9 @@ import type { Table } from "../collection/mod.ts";
 import { ownClauses, type Query } from "../query/mod.ts";
 import type { StoredTrack } from "../store/mod.ts";
 import { type Engine, type ListColumn, openEngine } from "./_duckdb.ts";
+import { type ObjectStorage, reachObjectStorage, textInObjectStorage } from "./_object_storage.ts";
 import { DataSetError } from "./failure.ts";
+import { isInObjectStorage } from "./location.ts";
 import { readTable } from "./read_table.ts";
 import { CATEGORY_COLUMNS, NUMBER_COLUMNS, TEXT_FIELDS, vectorColumn } from "./schema.ts";
 import { literal, orderOf, whereOf } from "./sql.ts";
@@ -62,18 +64,33 @@ export class DataSet implements Disposable {
   }
 
   /**
-   * Opens a data set in a folder. Throws a DataSetError where there is none, where it is of another
-   * version, for an address of object storage, or without DuckDB.
+   * Opens a data set in a folder or, as `s3://bucket/path`, in object storage. Throws a DataSetError where
+   * there is none, where it is of another version or cannot be reached, or without DuckDB.
+   *
+   * @param options.onFetch Called before DuckDB's extension for object storage is fetched from its maker.
    */
-  static async open(location: string): Promise<DataSet> {
-    await requireDataSet(location);
+  static async open(
+    location: string,
+    { storage = {}, onFetch }: {
+      readonly storage?: ObjectStorage;
+      readonly onFetch?: () => void;
+    } = {},
+  ): Promise<DataSet> {
+    const isFar = isInObjectStorage(location);
+    if (!isFar) requireDataSet(location, await textAt(location));
+    const root = isFar ? location.replace(/\/+$/, "") : resolve(location);
     const engine = await openEngine();
     try {
+      if (isFar) {
+        await reachObjectStorage(engine, { location: root, storage, onFetch });
+        const text = await textInObjectStorage(engine, `${root}/${DESCRIPTION}`);
+        requireDataSet(location, text);
+      }
       // whatever a query says, DuckDB opens nothing but this folder
-      await engine.rows(`SET allowed_directories = [${literal(resolve(location))}]`);
+      await engine.rows(`SET allowed_directories = [${literal(`${root}/`)}]`);
       await engine.rows("SET enable_external_access = false");
       await engine.rows("SET lock_configuration = true");
-      const files = literal(`${resolve(location)}/part=*/tracks.parquet`);
+      const files = literal(`${root}/part=*/tracks.parquet`);
       await engine.rows(
         `CREATE VIEW tracks AS SELECT * FROM read_parquet(${files}, hive_partitioning = true, ` +
           "hive_types = {part: VARCHAR})",
@@ -241,20 +258,23 @@ function among(columns: string, ids: readonly TrackId[]): string {
   return `SELECT ${columns} FROM tracks WHERE ${wanted}`;
 }
 
-async function requireDataSet(folder: string): Promise<void> {
-  const refuse = (why: string) => new DataSetError(`Cannot open the data set ${folder}: ${why}`);
+/** The file that says what the folder of a data set is. */
+const DESCRIPTION = "data-set.json";
+
+async function textAt(folder: string): Promise<string | undefined> {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(folder)) {
-    throw refuse(
-      "DuckDB reads object storage by an extension that it fetches while it runs, and this program " +
-        "fetches nothing; mount the bucket (rclone mount, mount-s3) and name the folder",
+    throw new DataSetError(
+      `Cannot open the data set ${folder}: it is a folder, or an address that begins with s3://`,
     );
   }
-  let text: string;
-  try {
-    text = await Deno.readTextFile(`${folder}/data-set.json`);
-  } catch {
+  return await Deno.readTextFile(`${folder}/${DESCRIPTION}`).catch(() => undefined);
+}
+
+function requireDataSet(folder: string, text: string | undefined): void {
+  const refuse = (why: string) => new DataSetError(`Cannot open the data set ${folder}: ${why}`);
+  if (text === undefined) {
     throw refuse(
-      "there is no data-set.json in it; make one with deno task export --partitioned --out " +
+      `there is no ${DESCRIPTION} in it; make one with deno task export --partitioned --out ` +
         basename(folder),
     );
   }
@@ -262,7 +282,7 @@ async function requireDataSet(folder: string): Promise<void> {
   try {
     version = JSON.parse(text).version;
   } catch {
-    throw refuse("its data-set.json is damaged");
+    throw refuse(`its ${DESCRIPTION} is damaged`);
   }
   if (version !== DATA_SET_VERSION) {
     throw refuse(`it is of version ${version}, not ${DATA_SET_VERSION}; export it again`);

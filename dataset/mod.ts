@@ -4,5 +4,6 @@
  *
  * @module
  */
+export type { ObjectStorage } from "./_object_storage.ts";
 export { type Counts, type DataRow, DataSet } from "./data_set.ts";
 export { writeDataSet } from "./write.ts";

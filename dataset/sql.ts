@@ -73,6 +73,7 @@ export function conditionOf(clause: Clause): string {
       return orMissing(`${column} IS NULL`, holds, clause);
     }
     case "label":
+    case "named":
       return lettingIn(clause);
     case "key":
       return keyCondition(

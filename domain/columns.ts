@@ -69,8 +69,8 @@ export interface Columns {
   readonly numbers: Readonly<Record<string, Float32Array>>;
   /**
    * By id of a categorical descriptor; also `style_parent`, that of the style with the largest
-   * activation, where there are activations of styles, and `label.<set>`, the strongest label of a set
-   * with few enough classes.
+   * activation, where there are activations of styles; `label.<set>`, the strongest label of a set with
+   * few enough classes, and `label.<set>.split` and `label.<set>.known_bad`.
    */
   readonly categories: Readonly<Record<string, CategoryColumn>>;
   readonly texts: TextColumns;

@@ -5,10 +5,26 @@ import {
   type NumberDescriptor,
 } from "./catalogue.ts";
 import type { Columns } from "./columns.ts";
-import { LABEL_PREFIX, type LabelField, labelNamed, type LabelSet } from "./label_set.ts";
+import {
+  isLabelAspect,
+  LABEL_ASPECTS,
+  LABEL_PREFIX,
+  type LabelAspect,
+  type LabelField,
+  type LabelName,
+  labelNamed,
+  type LabelSet,
+} from "./label_set.ts";
 
 /** Most classes with which a label set is also one categorical column; those of larger sets are filtered alone. */
 export const MOST_COLUMN_CLASSES = 250;
+
+/** A name a row, from a list in which each is once. */
+export interface NameColumn {
+  /** Index into `names`; -1 where there is none. Shape `(n,)`. */
+  readonly codes: Int32Array;
+  readonly names: readonly string[];
+}
 
 /**
  * A label set as columns: the classes of row `i` lie at `offsets[i]` to `offsets[i + 1]`, strongest
@@ -24,6 +40,10 @@ export interface LabelColumn {
   readonly strengths?: Uint16Array;
   /** Shape `(n,)`. */
   readonly present: Uint8Array;
+  /** Its categories besides the classes: index into their names, 255 where it gives none. Those that no row has are left out. */
+  readonly aspects: Readonly<Partial<Record<LabelAspect, Uint8Array>>>;
+  /** Artist and album as the set names them; left out where no row has any. */
+  readonly names: Readonly<Partial<Record<LabelName, NameColumn>>>;
 }
 
 /** The id under which a label set's classes, or one of its fields, stands among descriptors. */
@@ -62,17 +82,40 @@ function categoryOf(set: LabelSet): CategoryDescriptor {
   };
 }
 
-/** A label set's descriptors: its classes where it has any, then its fields. */
-export function descriptorsOfLabels(set: LabelSet): Descriptor[] {
+const ASPECT_LABELS: Readonly<Record<LabelAspect, string>> = {
+  split: "Split",
+  known_bad: "Known to be bad",
+};
+
+function categoryOfAspect(set: LabelSet, aspect: LabelAspect): CategoryDescriptor {
+  const id = labelDescriptorId(set.id, aspect);
+  return {
+    ...categoryOf(set),
+    id,
+    column: id,
+    label: `${ASPECT_LABELS[aspect]} (${set.name})`,
+    names: LABEL_ASPECTS[aspect],
+  };
+}
+
+/** The categories that a set has besides its classes. */
+export function aspectsOf({ aspects }: Pick<LabelColumn, "aspects">): LabelAspect[] {
+  return (Object.keys(LABEL_ASPECTS) as LabelAspect[]).filter((aspect) => aspects[aspect]);
+}
+
+/** A label set's descriptors: its classes where it has any, its fields, its split and what is known bad. */
+function descriptorsOf(column: Pick<LabelColumn, "set" | "aspects">): Descriptor[] {
+  const { set } = column;
   return [
     ...(set.classes.length > 0 ? [categoryOf(set)] : []),
     ...set.fields.map((field) => numberOfField(set, field)),
+    ...aspectsOf(column).map((aspect) => categoryOfAspect(set, aspect)),
   ];
 }
 
 /** The descriptors of all label sets of a collection, set by set. */
 export function labelDescriptors({ labels }: Pick<Columns, "labels">): Descriptor[] {
-  return Object.values(labels ?? {}).flatMap(({ set }) => descriptorsOfLabels(set));
+  return Object.values(labels ?? {}).flatMap(descriptorsOf);
 }
 
 /** The descriptor of that id: of the catalogue, or of a label set of the collection. */
@@ -82,9 +125,11 @@ export function descriptorIn(
 ): Descriptor | undefined {
   const named = labelNamed(id);
   if (!named) return findDescriptor(id);
-  const set = labels?.[named.set]?.set;
-  if (!set) return undefined;
+  const column = labels?.[named.set];
+  if (!column) return undefined;
+  const { set, aspects } = column;
   if (named.field === undefined) return set.classes.length > 0 ? categoryOf(set) : undefined;
+  if (isLabelAspect(named.field) && aspects[named.field]) return categoryOfAspect(set, named.field);
   const field = set.fields.find(({ id }) => id === named.field);
   return field && numberOfField(set, field);
 }

@@ -98,6 +98,39 @@ export function labelNamed(
   return field === undefined ? { set } : { set, field };
 }
 
+/** What can stand behind a set's id besides its fields: names of a few, which make a category. */
+export const LABEL_ASPECTS = {
+  split: SPLITS,
+  known_bad: ["no", "yes"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+/** A category that a label set gives besides its classes. */
+export type LabelAspect = keyof typeof LABEL_ASPECTS;
+
+/** The names of many that a set can give a track. */
+export const LABEL_NAMES = ["artist", "album"] as const;
+/** A name that a label set gives a track. */
+export type LabelName = (typeof LABEL_NAMES)[number];
+
+/** What else is written behind a set's id in a query. */
+export const LABEL_SETTINGS = ["mode", "over"] as const;
+
+/** Whether a field of a set is one of its categories rather than a number. */
+export function isLabelAspect(field: string): field is LabelAspect {
+  return Object.hasOwn(LABEL_ASPECTS, field);
+}
+
+/** Whether a field of a set is a name that it gives each track. */
+export function isLabelName(field: string): field is LabelName {
+  return (LABEL_NAMES as readonly string[]).includes(field);
+}
+
+/** The id of a number of a set, as `wanted`, but for what else stands behind a set's id. */
+export function labelFieldId(wanted: string): string {
+  const taken = isLabelAspect(wanted) || isLabelName(wanted) ||
+    (LABEL_SETTINGS as readonly string[]).includes(wanted);
+  return taken ? `${wanted}_value` : wanted;
+}
+
 /** The class and all classes below it. Indices into `classes`, ascending. */
 export function classesUnder(
   { parents, classes }: Pick<LabelSet, "parents" | "classes">,

@@ -1,17 +1,15 @@
-import { basename } from "node:path";
 import { type TrackId, VECTOR_KINDS, type VectorKind } from "../domain/mod.ts";
 import {
-  copyStore,
-  openStore,
   type Run,
   stampOfStore,
   type Store,
   type StoredTrack,
-  StoreError,
   type TrackEntry,
 } from "../store/mod.ts";
+import { HeldByParts } from "./_held_by_parts.ts";
+import { nameOfPart, partsIn, withPart } from "./_parts.ts";
+import { leaving, type Left, takeOut } from "./_prune_parts.ts";
 import { SharedAudio } from "./_shared_audio.ts";
-import { ExchangeError } from "./failure.ts";
 
 /** What a part had when it was last read. */
 export interface PartState {
@@ -36,6 +34,8 @@ export interface CollectSummary {
   readonly parts: readonly CollectedPart[];
   /** Files of the whole whose audio another has too, the first of each left out. */
   readonly duplicates: number;
+  /** What left the whole, where that was asked for. */
+  readonly left?: Left;
 }
 
 /** What the whole remembers of a part, so that one that is as it was need not be read. */
@@ -43,7 +43,6 @@ interface Remembered extends PartState {
   readonly stamp: string;
 }
 
-const ENDING = ".kv";
 const COLLECTION = "collected";
 /** Tracks whose vectors are read at once. */
 const BATCH = 64;
@@ -52,18 +51,22 @@ const BATCH = 64;
  * Brings the stores of a folder, one for each part of a collection, into one. Parts may be growing: they
  * are read from copies, and nothing is written beside them. Done again, only what is new or changed is
  * taken. Files with the same audio get the ids that they would have got in one run, the first that a walk
- * comes to the plain one; a track that is in the whole keeps its id. Tracks that left a part stay.
+ * comes to the plain one; a track that is in the whole keeps its id. What left the parts stays, unless it is
+ * to be pruned.
  *
  * @param options.scratch Folder for the copies, one at a time; it must be there.
+ * @param options.prune Take out what no part has any more. Every part is read, and a file that moved keeps
+ *   its id. `all`: even where most of the whole would go, or a part has gone.
  * @throws An ExchangeError where the folder has no part in it, a StoreError where the whole cannot be written.
  */
 export async function collectParts(
   whole: Store,
   folder: string,
-  options: { readonly scratch: string; readonly onPart?: (name: string) => void },
+  options: CollectOptions,
 ): Promise<CollectSummary> {
   const paths = await partsIn(folder);
   const remembered = whole.documents<Remembered>(COLLECTION);
+  const held = options.prune && await HeldByParts.read(paths, options.scratch);
   const read = new Map<string, CollectedPart>();
   const changed: { readonly path: string; readonly stamp: string }[] = [];
   for (const path of paths) {
@@ -76,12 +79,12 @@ export async function collectParts(
   for (const { path } of changed) {
     await withPart(path, options.scratch, (part) => shared.add(part));
   }
-  const ids = new Ids(whole, shared);
+  const ids = new Ids(whole, { shared, held });
   for (const { path, stamp } of changed) {
-    const name = nameOf(path);
+    const name = nameOfPart(path);
     options.onPart?.(name);
     const fault = await withPart(path, options.scratch, async (part) => {
-      const taken = await takeTracks(whole, { part, ids });
+      const taken = await takeTracks(whole, { part, ids, held });
       await takeLedgers(whole, part);
       const [run] = await part.runs();
       const state: PartState = { name, ...await countsOf(part), ...(run && { run }) };
@@ -90,65 +93,69 @@ export async function collectParts(
     });
     if (fault !== undefined) read.set(path, { ...EMPTY, name, taken: 0, fault });
   }
-  return { parts: paths.map((path) => read.get(path)!), duplicates: await duplicatesIn(whole) };
+  const left = held && await pruned(whole, { held, paths, all: options.prune!.all });
+  const duplicates = await duplicatesIn(whole);
+  return { parts: paths.map((path) => read.get(path)!), duplicates, ...(left && { left }) };
+}
+
+/** How parts are collected. */
+export interface CollectOptions {
+  readonly scratch: string;
+  readonly onPart?: (name: string) => void;
+  readonly prune?: { readonly all: boolean } | undefined;
+}
+
+/** What {@linkcode collectParts} would take out of the whole; nothing is written. */
+export async function wouldLeave(
+  whole: Store,
+  folder: string,
+  { scratch, all }: { readonly scratch: string; readonly all: boolean },
+): Promise<Left> {
+  const paths = await partsIn(folder);
+  const held = await HeldByParts.read(paths, scratch);
+  const away = (await partsAway(whole, paths)).map(nameOfPart);
+  return leaving(await held.missingIn(whole), { unread: held.unread, away, all });
+}
+
+async function pruned(
+  whole: Store,
+  { held, paths, all }: {
+    readonly held: HeldByParts;
+    readonly paths: readonly string[];
+    readonly all: boolean;
+  },
+): Promise<Left> {
+  const missing = await held.missingIn(whole);
+  const away = await partsAway(whole, paths);
+  const left = leaving(missing, { unread: held.unread, away: away.map(nameOfPart), all });
+  if (left.refused !== undefined) return left;
+  await takeOut(whole, missing);
+  for (const path of away) await whole.documents<Remembered>(COLLECTION).delete(path);
+  return left;
+}
+
+/** Parts that were collected from these folders before and are not there now. */
+async function partsAway(whole: Store, paths: readonly string[]): Promise<string[]> {
+  const remembered = await whole.documents<Remembered>(COLLECTION).list();
+  return remembered.map(({ id }) => id).filter((path) => !paths.includes(path));
 }
 
 const EMPTY = { tracks: 0, failed: 0 } as const;
-
-function nameOf(path: string): string {
-  return basename(path).slice(0, -ENDING.length);
-}
-
-async function partsIn(folder: string): Promise<string[]> {
-  const names: string[] = [];
-  try {
-    for await (const { name, isFile } of Deno.readDir(folder)) {
-      if (isFile && name.endsWith(ENDING)) names.push(name);
-    }
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ExchangeError(`Cannot collect ${folder}: ${why}`, { cause });
-  }
-  if (names.length === 0) {
-    throw new ExchangeError(
-      `Cannot collect ${folder}: there is no part in it; parts are stores whose names end in ${ENDING}`,
-    );
-  }
-  const byNumber = new Intl.Collator("en", { numeric: true });
-  return names.sort(byNumber.compare).map((name) => `${folder}/${name}`);
-}
-
-/** Opens a copy of a part for the time of some work; why it could not be read, where it could not. */
-async function withPart(
-  path: string,
-  scratch: string,
-  work: (part: Store) => Promise<void>,
-): Promise<string | undefined> {
-  let copy: string | undefined;
-  try {
-    copy = await copyStore(path, scratch);
-    using part = await openStore(copy, { create: false });
-    await work(part);
-    return undefined;
-  } catch (error) {
-    if (error instanceof StoreError && error.message.includes(copy ?? path)) return error.message;
-    throw error;
-  } finally {
-    if (copy !== undefined) {
-      for (const ending of ["", "-wal", "-shm"]) await Deno.remove(copy + ending).catch(() => {});
-    }
-  }
-}
 
 /** Which id in the whole a track of a part has. */
 class Ids {
   readonly #whole: Store;
   readonly #shared: SharedAudio;
+  readonly #held: HeldByParts | undefined;
   readonly #claimed = new Map<string, TrackId>();
 
-  constructor(whole: Store, shared: SharedAudio) {
+  constructor(whole: Store, { shared, held }: {
+    readonly shared: SharedAudio;
+    readonly held: HeldByParts | undefined;
+  }) {
     this.#whole = whole;
     this.#shared = shared;
+    this.#held = held;
   }
 
   async of({ id, path, file }: StoredTrack): Promise<TrackId> {
@@ -162,17 +169,23 @@ class Ids {
     return this.#claimed.get(path)!;
   }
 
-  /** Every file of a part is taken to be there: a part's own run finds out what has gone. */
+  /** Every file is taken to be there, unless what all parts hold is known: a part's own run finds out. */
   async #claim(path: string, { hash, size, modified }: StoredTrack["file"]): Promise<void> {
     if (this.#claimed.has(path)) return;
-    const claim = await this.#whole.claimTrack({ path, hash, size, modified }, () => true);
+    const claim = await this.#whole.claimTrack({ path, hash, size, modified }, (path) => {
+      return this.#held?.has(path) ?? true;
+    });
     this.#claimed.set(path, claim.id);
   }
 }
 
 async function takeTracks(
   whole: Store,
-  { part, ids }: { readonly part: Store; readonly ids: Ids },
+  { part, ids, held }: {
+    readonly part: Store;
+    readonly ids: Ids;
+    readonly held: HeldByParts | undefined;
+  },
 ): Promise<number> {
   let taken = 0;
   let batch: { readonly track: StoredTrack; readonly id: TrackId }[] = [];
@@ -182,6 +195,7 @@ async function takeTracks(
     batch = [];
   };
   for await (const track of part.tracks()) {
+    held?.note(track.path, track.file.hash);
     const id = await ids.of(track);
     if (await isThere(whole, { ...track, id })) continue;
     if (batch.push({ track, id }) === BATCH) await put();

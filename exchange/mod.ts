@@ -7,7 +7,8 @@
 export { type AtlasNeighbours, AtlasParquet } from "./atlas.ts";
 export { type DjTrack, djTrack } from "./dj/dj_track.ts";
 export { DJ_FORMATS, DJ_MEDIA_TYPE, type DjFormat, writeDj } from "./dj/formats.ts";
-export { type CollectedPart, collectParts } from "./collect.ts";
+export { type CollectedPart, collectParts, wouldLeave } from "./collect.ts";
+export type { Left } from "./_prune_parts.ts";
 export { readRekordbox, type RekordboxTrack } from "./dj/read_rekordbox.ts";
 export { errorsTsv } from "./errors_tsv.ts";
 export { exportCollection, type ExportSummary } from "./export.ts";

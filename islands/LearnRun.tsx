@@ -8,10 +8,8 @@ import { followTraining, resumeTraining, stopTraining, wordsOf } from "../wire/m
 /** A training while it is not done. */
 export interface LearnRunProps {
   readonly id: string;
-  readonly state: "waiting" | "running" | "done" | "paused" | "failed";
+  readonly state: "waiting" | "running" | "done" | "paused" | "cut" | "failed" | "elsewhere";
   readonly fraction: number;
-  /** Whether the program ended before it was done. */
-  readonly cut: boolean;
   /** Why it failed. */
   readonly reason?: string;
   readonly live?: LiveNetwork;
@@ -70,13 +68,14 @@ export default function LearnRun(props: LearnRunProps) {
         )
         : (
           <p class="row" role="status">
-            {told.value}{" "}
-            <Button
-              look="primary"
-              onClick={() => void doing(() => resumeTraining(id), () => following.value = true)}
-            >
-              Go on
-            </Button>
+            {told.value} {props.state !== "elsewhere" && (
+              <Button
+                look="primary"
+                onClick={() => void doing(() => resumeTraining(id), () => following.value = true)}
+              >
+                Go on
+              </Button>
+            )}
           </p>
         )}
       {fault.value && <p class="fault" role="alert">{fault.value}</p>}
@@ -87,9 +86,15 @@ export default function LearnRun(props: LearnRunProps) {
 
 const STOPPED = "It was stopped; what it had learned is kept.";
 
-function saidOf({ state, cut, reason }: LearnRunProps): string {
-  if (state === "failed") return `It failed: ${reason}`;
-  return cut
-    ? "It was cut: the program ended before it was done. What it had learned is kept."
-    : STOPPED;
+function saidOf({ state, reason }: LearnRunProps): string {
+  switch (state) {
+    case "failed":
+      return `It failed: ${reason}`;
+    case "cut":
+      return "It was cut: the program ended before it was done. What it had learned is kept.";
+    case "elsewhere":
+      return "It is under way in another server of this collection.";
+    default:
+      return STOPPED;
+  }
 }

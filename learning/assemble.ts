@@ -8,7 +8,7 @@ import {
 } from "../domain/mod.ts";
 import type { Store } from "../store/mod.ts";
 import { LearningError } from "./failure.ts";
-import { featuresOf } from "./features.ts";
+import { featuresOf, keptRows } from "./features.ts";
 import type { Problem } from "./problem.ts";
 
 /** A problem with what it was made of. */
@@ -64,7 +64,15 @@ export async function assembled(store: Store, options: AssembleOptions): Promise
   const matrix = await featuresOf(store, {
     names: options.features,
     wanted: (id) => good.has(id),
+    most: good.size,
   });
+  if (matrix.ids.length === 0) {
+    throw new LearningError(
+      `Cannot learn from ${options.features.join(" + ")}: no track labelled in ${set.name} has ${
+        options.features.length > 1 ? "all of them" : "it"
+      }; deno task analyze computes it`,
+    );
+  }
   const classes = frequentClasses(set, { entries: good, ids: matrix.ids, fewest, most });
   if (classes.length < 2) {
     throw new LearningError(
@@ -80,11 +88,9 @@ export async function assembled(store: Store, options: AssembleOptions): Promise
   });
   const { artists, albums } = await whoMade(store, good);
   const targets = new Uint8Array(rows.length * classes.length);
-  const features = new Float32Array(rows.length * matrix.dimensions);
+  const features = keptRows(matrix.features, { rows, dimensions: matrix.dimensions });
   const published: (Split | undefined)[] = [];
   for (const [i, row] of rows.entries()) {
-    const from = row * matrix.dimensions;
-    features.set(matrix.features.subarray(from, from + matrix.dimensions), i * matrix.dimensions);
     const entry = good.get(matrix.ids[row]!)!;
     published.push(entry.split);
     for (const index of entry.classes ?? []) {

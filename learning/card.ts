@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { labelSetIdOf } from "../domain/mod.ts";
 import type { Assembled } from "./assemble.ts";
+import type { FoldFigures } from "./examine.ts";
 import type { Figures } from "./metrics.ts";
 import type { LearnerKind } from "./learners.ts";
 import type { Division, Leakage, SplitKind } from "./splits.ts";
-import type { Trained } from "./train.ts";
+import type { PlainModel } from "./plain.ts";
 
 /** What a model says of itself; it travels in the model's file. */
 export interface ModelCard {
@@ -35,9 +36,12 @@ export interface ModelCard {
     Figures,
     "accuracy" | "macroF1" | "rocAuc" | "prAuc" | "chance" | "majority" | "calibrationError"
   >;
+  /** What each fold says, where the figures are those of folds; the model has learned from all of their tracks. */
+  readonly folds?: readonly FoldFigures[];
   readonly settings: Readonly<Record<string, number | string | boolean | readonly number[]>>;
   readonly seed: number;
-  readonly bestEpoch: number;
+  /** Of a network. */
+  readonly bestEpoch?: number;
   /** ISO 8601. */
   readonly trained: string;
   /** SHA-256 of the ids that it learned from, in order; so that a later test can tell them apart. */
@@ -56,16 +60,19 @@ export interface CardOf {
   readonly seed: number;
   readonly features: readonly string[];
   readonly balanced: boolean;
-  readonly figures: Figures;
+  readonly figures: ModelCard["figures"];
   readonly leakage: Leakage;
-  readonly network: Pick<Trained, "shape" | "bestEpoch">;
+  readonly folds?: readonly FoldFigures[] | undefined;
+  readonly model: PlainModel;
+  /** Of a network. */
+  readonly bestEpoch?: number | undefined;
   /** ISO 8601. */
   readonly trained: string;
 }
 
-/** The card of a network that was trained here. */
+/** The card of a model that was trained here. */
 export function modelCard(
-  { name, learner, made: { problem, set }, division, network, ...of }: CardOf,
+  { name, learner, made: { problem, set }, division, model, ...of }: CardOf,
 ): ModelCard {
   const { accuracy, macroF1, rocAuc, prAuc, chance, majority, calibrationError } = of.figures;
   return {
@@ -87,15 +94,30 @@ export function modelCard(
     tracks: {
       training: division.training.length,
       validation: division.validation.length,
-      test: division.test.length,
+      test: of.folds ? of.leakage.tracks : division.test.length,
     },
+    ...(of.folds && { folds: of.folds }),
     leakage: of.leakage,
     figures: { accuracy, macroF1, rocAuc, prAuc, chance, majority, calibrationError },
-    settings: { hidden: network.shape.sizes.slice(1, -1), balanced: of.balanced },
+    settings: settingsOf(model, of.balanced),
     seed: of.seed,
-    bestEpoch: network.bestEpoch,
+    ...(of.bestEpoch !== undefined && { bestEpoch: of.bestEpoch }),
     trained: of.trained,
     learnedFrom: createHash("sha256")
       .update(Array.from(division.training, (row) => problem.ids[row]).join("\n")).digest("hex"),
   };
+}
+
+function settingsOf(model: PlainModel, balanced: boolean): ModelCard["settings"] {
+  switch (model.form) {
+    case "network":
+      return { hidden: model.shape.sizes.slice(1, -1), balanced };
+    case "neighbours":
+      return { neighbours: model.k, distance: "cosine" };
+    case "forest":
+      return {
+        trees: model.trees.length,
+        nodes: model.trees.reduce((sum, { feature }) => sum + feature.length, 0),
+      };
+  }
 }

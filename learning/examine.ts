@@ -13,7 +13,7 @@ export interface Examined {
 
 /** The outcome on some rows. */
 export function outcomeOf(problem: Problem, learned: Learned, rows: Uint32Array): Outcome {
-  const { classes, targets, artists, features } = problem;
+  const { classes, targets, artists, features, several } = problem;
   const k = classes.length;
   const wanted = new Uint8Array(rows.length * k);
   for (const [i, row] of rows.entries()) {
@@ -23,6 +23,7 @@ export function outcomeOf(problem: Problem, learned: Learned, rows: Uint32Array)
     probabilities: learned.probabilities(features, rows),
     targets: wanted,
     classes,
+    several,
     groups: Array.from(rows, (row) => artists[row]!),
   };
 }
@@ -39,6 +40,66 @@ export function examined(
     leakage: leakageOf(problem, division),
     outcome,
   };
+}
+
+/** What one fold of several says. */
+export interface FoldFigures {
+  readonly tracks: number;
+  readonly accuracy: number;
+  readonly macroF1: number;
+  readonly rocAuc: number;
+  readonly prAuc: number;
+}
+
+/**
+ * Folds as one: figures, with their intervals, are those of all tested rows together, each by what had
+ * not met it; areas under curves are means over the folds, since probabilities of several models have no
+ * one order.
+ */
+export function pooled(
+  parts: readonly Examined[],
+  { seed }: { readonly seed: number },
+): Examined & { readonly folds: readonly FoldFigures[] } {
+  const outcome: Outcome = {
+    classes: parts[0]!.outcome.classes,
+    several: parts[0]!.outcome.several ?? false,
+    groups: parts.flatMap(({ outcome }) => outcome.groups),
+    probabilities: Float32Array.from(parts.flatMap(({ outcome }) => [...outcome.probabilities])),
+    targets: Uint8Array.from(parts.flatMap(({ outcome }) => [...outcome.targets])),
+  };
+  const folds = parts.map(({ figures }) => ({
+    tracks: figures.tracks,
+    accuracy: figures.accuracy.value,
+    macroF1: figures.macroF1.value,
+    rocAuc: figures.rocAuc,
+    prAuc: figures.prAuc,
+  }));
+  const sum = (of: keyof Leakage) => parts.reduce((total, { leakage }) => total + leakage[of], 0);
+  return {
+    folds,
+    outcome,
+    figures: {
+      ...figuresOf(outcome, { seed }),
+      rocAuc: meanAndDeviation(folds.map(({ rocAuc }) => rocAuc)).mean,
+      prAuc: meanAndDeviation(folds.map(({ prAuc }) => prAuc)).mean,
+    },
+    leakage: {
+      tracks: sum("tracks"),
+      artist: sum("artist"),
+      album: sum("album"),
+      unknownArtist: sum("unknownArtist"),
+    },
+  };
+}
+
+/** Mean and standard deviation (n − 1) of what is finite; NaN of nothing. */
+export function meanAndDeviation(
+  values: readonly number[],
+): { readonly mean: number; readonly deviation: number } {
+  const there = values.filter(Number.isFinite);
+  const mean = there.reduce((sum, value) => sum + value, 0) / there.length;
+  const squares = there.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: Math.sqrt(squares / (there.length - 1)) };
 }
 
 /** A mistake that the model was sure of. */

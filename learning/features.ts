@@ -16,7 +16,7 @@ export const FEATURES: readonly string[] = [...VECTOR_KINDS, SIGNAL_FEATURES];
 export interface FeatureMatrix {
   readonly ids: readonly TrackId[];
   /** Shape `(ids, dimensions)`. */
-  readonly features: Float32Array;
+  readonly features: Float32Array<ArrayBuffer>;
   readonly dimensions: number;
   /** What each dimension is: a descriptor's id, or `effnet 17`. Shape `(dimensions,)`. */
   readonly names: readonly string[];
@@ -41,64 +41,126 @@ export function signalOf(values: Readonly<Record<string, number | string>>): Flo
   });
 }
 
-/** The features of the tracks of a store that `wanted` names and that have all of them, by id in order. */
+/**
+ * The features of the tracks of a store that `wanted` names and that have all of them, by id in order. They
+ * are read into one matrix as they come, so that it is never there twice.
+ *
+ * @param most How many tracks are wanted at most; the matrix grows where left out.
+ */
 export async function featuresOf(
   store: Store,
-  { names, wanted }: {
+  { names, wanted, most }: {
     readonly names: readonly string[];
     readonly wanted: (id: TrackId) => boolean;
+    readonly most?: number;
   },
 ): Promise<FeatureMatrix> {
   checkFeatures(names);
-  const parts: ReadonlyMap<TrackId, Float32Array>[] = [];
-  for (const name of names) parts.push(await partOf(store, { name, wanted }));
-  const widths = parts.map((part) => part.values().next().value?.length ?? 0);
-  const empty = widths.indexOf(0);
-  if (empty >= 0) {
-    throw new LearningError(
-      `Cannot learn from ${names[empty]}: no labelled track has it; deno task analyze computes it`,
-    );
-  }
-  const ids = [...parts[0]!.keys()].filter((id) => parts.every((part) => part.has(id))).sort();
+  const widths: number[] = [];
+  for (const name of names) widths.push(await widthOf(store, name));
   const dimensions = widths.reduce((sum, width) => sum + width, 0);
-  const features = new Float32Array(ids.length * dimensions);
-  for (const [row, id] of ids.entries()) {
-    let at = row * dimensions;
-    for (const part of parts) {
-      features.set(part.get(id)!, at);
-      at += part.get(id)!.length;
+  const rows = new Map<TrackId, number>();
+  /** How many of the parts each row has. */
+  const parts: number[] = [];
+  let features = new Float32Array((most ?? FIRST_ROWS) * dimensions);
+  let from = 0;
+  for (const [part, name] of names.entries()) {
+    for await (const { id, vector } of vectorsOf(store, name)) {
+      if (vector.length !== widths[part] || !wanted(id)) continue;
+      if (part === 0) {
+        rows.set(id, parts.push(0) - 1);
+        features = withRoom(features, parts.length * dimensions);
+      }
+      const row = rows.get(id);
+      if (row === undefined || parts[row] !== part) continue;
+      features.set(vector, row * dimensions + from);
+      parts[row] = part + 1;
     }
+    from += widths[part]!;
+  }
+  const whole = [...rows].filter(([, row]) => parts[row] === names.length)
+    .sort(([a], [b]) => a < b ? -1 : 1);
+  const matrix = keptRows(features, { rows: whole.map(([, row]) => row), dimensions });
+  let offset = 0;
+  for (const [part, name] of names.entries()) {
+    if (name === SIGNAL_FEATURES) fillMissing(matrix, { offset, dimensions });
+    offset += widths[part]!;
   }
   const dimensionNames = names.flatMap((name, i) =>
     name === SIGNAL_FEATURES ? SIGNAL : Array.from({ length: widths[i]! }, (_, d) => `${name} ${d}`)
   );
-  return { ids, features, dimensions, names: dimensionNames };
+  return { ids: whole.map(([id]) => id), features: matrix, dimensions, names: dimensionNames };
 }
 
-async function partOf(
+/** Rows for which there is room before it is known how many there are. */
+const FIRST_ROWS = 1024;
+
+/** Vectors of a feature, those alone that are whole. */
+async function* vectorsOf(
   store: Store,
-  { name, wanted }: { readonly name: string; readonly wanted: (id: TrackId) => boolean },
-): Promise<ReadonlyMap<TrackId, Float32Array>> {
-  const part = new Map<TrackId, Float32Array>();
+  name: string,
+): AsyncGenerator<{ readonly id: TrackId; readonly vector: Float32Array }> {
   if (name !== SIGNAL_FEATURES) {
     for await (const { id, vector } of store.vectors(name as VectorKind)) {
-      if (wanted(id) && vector.every(Number.isFinite)) part.set(id, vector);
+      if (vector.every(Number.isFinite)) yield { id, vector };
     }
-    return part;
+    return;
   }
   for await (const { id, values } of store.tracks()) {
-    const signal = signalOf(values);
-    if (wanted(id) && signal.some(Number.isFinite)) part.set(id, signal);
+    const vector = signalOf(values);
+    if (vector.some(Number.isFinite)) yield { id, vector };
   }
-  fillMissing([...part.values()]);
-  return part;
 }
 
-/** Puts the mean of a column where a number is missing. */
-function fillMissing(rows: readonly Float32Array[]): void {
-  for (let d = 0; d < SIGNAL.length; d++) {
-    const there = rows.map((row) => row[d]!).filter(Number.isFinite);
-    const mean = there.reduce((sum, value) => sum + value, 0) / (there.length || 1);
-    for (const row of rows) if (!Number.isFinite(row[d])) row[d] = mean;
+async function widthOf(store: Store, name: string): Promise<number> {
+  if (name === SIGNAL_FEATURES) return SIGNAL.length;
+  for await (const { vector } of vectorsOf(store, name)) return vector.length;
+  throw new LearningError(
+    `Cannot learn from ${name}: no labelled track has it; deno task analyze computes it`,
+  );
+}
+
+/** The same cells with room for so many, half as many again where it has to grow. */
+function withRoom(cells: Float32Array<ArrayBuffer>, length: number): Float32Array<ArrayBuffer> {
+  if (length <= cells.length) return cells;
+  const larger = new Float32Array(Math.max(length, Math.ceil(1.5 * cells.length)));
+  larger.set(cells);
+  return larger;
+}
+
+/** Some rows of a matrix; where they ascend, moved together in its own memory. */
+export function keptRows(
+  features: Float32Array<ArrayBuffer>,
+  { rows, dimensions }: { readonly rows: readonly number[]; readonly dimensions: number },
+): Float32Array<ArrayBuffer> {
+  if (rows.some((row, to) => to > 0 && row < rows[to - 1]!)) {
+    const copy = new Float32Array(rows.length * dimensions);
+    for (const [to, row] of rows.entries()) {
+      copy.set(features.subarray(row * dimensions, (row + 1) * dimensions), to * dimensions);
+    }
+    return copy;
+  }
+  for (const [to, row] of rows.entries()) {
+    if (to === row) continue;
+    features.copyWithin(to * dimensions, row * dimensions, (row + 1) * dimensions);
+  }
+  return features.subarray(0, rows.length * dimensions);
+}
+
+/** Puts the mean of a column of the signal's numbers where one is missing. */
+function fillMissing(
+  features: Float32Array,
+  { offset, dimensions }: { readonly offset: number; readonly dimensions: number },
+): void {
+  for (let d = offset; d < offset + SIGNAL.length; d++) {
+    let [sum, count] = [0, 0];
+    for (let at = d; at < features.length; at += dimensions) {
+      if (!Number.isFinite(features[at])) continue;
+      sum += features[at]!;
+      count++;
+    }
+    for (let at = d; at < features.length; at += dimensions) {
+      if (!Number.isFinite(features[at])) features[at] = sum / (count || 1);
+    }
   }
 }

@@ -55,13 +55,12 @@ export function* forest(
 
 /** The mean of the trees' class shares, shape `(rows, classes)`. */
 export function forestProbabilities(
-  trees: readonly Tree[],
-  { features, dimensions, rows, classes }: {
-    readonly features: Float32Array;
+  { trees, dimensions, classes }: {
+    readonly trees: readonly Tree[];
     readonly dimensions: number;
-    readonly rows: ArrayLike<number>;
     readonly classes: number;
   },
+  { features, rows }: { readonly features: Float32Array; readonly rows: ArrayLike<number> },
 ): Float32Array {
   const found = new Float32Array(rows.length * classes);
   for (const { feature, threshold, yes, no, values } of trees) {

@@ -1,33 +1,32 @@
 import { createHash } from "node:crypto";
-import {
-  type LabelEntry,
-  type LabelSet,
-  labelSetIdOf,
-  type TrackId,
-  type VectorKind,
-} from "../domain/mod.ts";
+import { type LabelEntry, type LabelSet, numberText, type TrackId } from "../domain/mod.ts";
 import type { Store } from "../store/mod.ts";
 import type { ModelCard } from "./card.ts";
 import { LearningError } from "./failure.ts";
-import { featuresOf, SIGNAL_FEATURES, signalOf } from "./features.ts";
-import { type ModelFile, modelFrom, onnxOf, type PlainNetwork } from "./onnx.ts";
-import { networkProbabilities } from "./train.ts";
+import { type ModelFile, modelFrom, onnxOf } from "./onnx.ts";
+import { predictedEntries, predictionsId } from "./predictions.ts";
 
 const MODELS = "model";
 const PARTS = "model-part";
 /** Bytes of a model in one document, before they are text. */
 const PART_BYTES = 480_000;
-/** Tracks that are predicted before others have their turn. */
-const SLICE = 512;
-/** Probabilities below this are not kept. */
-const LEAST = 0.05;
+/** Bytes of the largest model that is kept: neighbours of some 100,000 tracks of 1,280 features. */
+const MOST_BYTES = 600e6;
 
 interface Kept {
   readonly card: ModelCard;
   readonly parts: number;
   readonly sha256: string;
+  /** Left out by versions that did not tell it. */
+  readonly bytes?: number;
   /** What the names of its parts begin with; its id where left out. */
   readonly under?: string;
+}
+
+/** A model in the list of them. */
+export interface ListedModel extends ModelCard {
+  /** Bytes of its file; undefined where an earlier version kept it. */
+  readonly bytes: number | undefined;
 }
 
 /**
@@ -42,18 +41,30 @@ export class KeptModels {
   }
 
   /** The cards of all models, by id in order. */
-  async list(): Promise<readonly ModelCard[]> {
-    return (await this.#store.documents<Kept>(MODELS).list()).map(({ value }) => value.card);
+  async list(): Promise<readonly ListedModel[]> {
+    return (await this.#store.documents<Kept>(MODELS).list())
+      .map(({ value: { card, bytes } }) => ({ ...card, bytes }));
   }
 
-  /** Keeps a model in place of the one of that id. */
-  async put(model: ModelFile): Promise<void> {
+  /**
+   * Keeps a model in place of the one of that id; gives the bytes of its file. Throws a LearningError
+   * where it is too large.
+   */
+  async put(model: ModelFile): Promise<number> {
     const bytes = onnxOf(model);
-    const { id } = model.card;
+    const { id, learner } = model.card;
+    if (bytes.length > MOST_BYTES) {
+      throw new LearningError(
+        `Cannot keep ${id}: ${learner} would be ${sizeText(bytes.length)}, and ${
+          sizeText(MOST_BYTES)
+        } is the most; keep another learner`,
+      );
+    }
     const kept: Kept = {
       card: model.card,
       parts: Math.ceil(bytes.length / PART_BYTES),
       sha256: digest(bytes),
+      bytes: bytes.length,
       under: `${id}.${crypto.randomUUID().slice(0, 8)}`,
     };
     for (const [i, name] of partNames(kept).entries()) {
@@ -67,6 +78,7 @@ export class KeptModels {
     };
     await this.#store.documents<Kept>(MODELS).update(id, replace, kept);
     if (replaced) await this.#drop(replaced);
+    return bytes.length;
   }
 
   /** The file of a model, as ONNX with its card. Throws a LearningError where there is none of that id. */
@@ -118,27 +130,55 @@ export class KeptModels {
     id: string,
     at: number,
   ): Promise<{ readonly set: LabelSet; readonly tracks: number }> {
-    const { card, ...network } = await this.get(id);
-    const matrix = await featuresOf(this.#store, { names: card.features, wanted: () => true });
-    const k = card.classes.length;
-    const entries = new Map<TrackId, LabelEntry>();
-    for (let from = 0; from < matrix.ids.length; from += SLICE) {
-      const rows = [...matrix.ids.keys().drop(from).take(SLICE)];
-      const probabilities = networkProbabilities(network, { features: matrix.features, rows });
-      for (const [i, row] of rows.entries()) {
-        const track = matrix.ids[row]!;
-        const own = probabilities.subarray(i * k, (i + 1) * k);
-        entries.set(track, entryOf(own, { card, track, at }));
-      }
-      await new Promise((resolve) => setTimeout(resolve, 0));
+    const model = await this.get(id);
+    return await this.#keepPredictions(model, {
+      at,
+      entries: await predictedEntries(this.#store, { file: model, at }),
+    });
+  }
+
+  /**
+   * Applies the models that have predictions to the tracks that have none of them, such as those just
+   * analysed; gives the models that had something to say.
+   */
+  async predictLacking(
+    at: number,
+  ): Promise<readonly { readonly model: string; readonly tracks: number }[]> {
+    const done: { model: string; tracks: number }[] = [];
+    for (const { id } of await this.list()) {
+      if (!await this.#store.labels.get(predictionsId(id))) continue;
+      const known = await this.#store.labels.entries(predictionsId(id));
+      if (!await this.#hasOther(known)) continue;
+      const model = await this.get(id);
+      const entries = await predictedEntries(this.#store, {
+        file: model,
+        at,
+        wanted: (track) => !known.has(track),
+      });
+      if (entries.size === 0) continue;
+      done.push({ model: id, tracks: entries.size });
+      await this.#keepPredictions(model, { at, entries: new Map([...known, ...entries]) });
     }
+    return done;
+  }
+
+  async #hasOther(known: ReadonlyMap<TrackId, LabelEntry>): Promise<boolean> {
+    for await (const { id } of this.#store.tracks()) if (!known.has(id)) return true;
+    return false;
+  }
+
+  async #keepPredictions(
+    { card }: ModelFile,
+    { at, entries }: { readonly at: number; readonly entries: ReadonlyMap<TrackId, LabelEntry> },
+  ): Promise<{ readonly set: LabelSet; readonly tracks: number }> {
+    const { id } = card;
     const { licence, citation } = card.labels;
     const set: LabelSet = {
       id: predictionsId(id),
       name: `${card.name} (learned here)`,
       kind: "model",
       origin: "model",
-      version: `${card.learner} on ${card.features.join(" + ")}, ${card.trained}`,
+      version: `${card.learner} on ${card.features.join(" + ")}, ${card.trained.slice(0, 10)}`,
       ...(licence !== undefined && { licence }),
       ...(citation !== undefined && { citation }),
       classes: card.classes,
@@ -160,64 +200,8 @@ function partNames({ card, parts, under = card.id }: Kept): readonly string[] {
   return Array.from({ length: parts }, (_, i) => `${under}.${i}`);
 }
 
-/** The id of the label set of a model's predictions. */
-export function predictionsId(model: string): string {
-  return labelSetIdOf(`learned-${model}`);
-}
-
-/** Classes with their probabilities, most probable first. */
-export interface Prediction {
-  readonly name: string;
-  readonly probability: number;
-}
-
-/** What a network says of a file just analysed. Throws a LearningError where a vector that it needs is missing. */
-export function predicted(
-  { card, ...network }: PlainNetwork & { readonly card: ModelCard },
-  analysis: {
-    readonly vectors: Readonly<Partial<Record<VectorKind, Float32Array>>>;
-    readonly values: Readonly<Record<string, number | string>>;
-  },
-): Prediction[] {
-  const parts = card.features.map((name) => {
-    const part = name === SIGNAL_FEATURES
-      ? signalOf(analysis.values)
-      : analysis.vectors[name as VectorKind];
-    if (part && part.every(Number.isFinite)) return part;
-    throw new LearningError(
-      `Cannot apply ${card.name}: it needs ${name}, which this file or this machine does not give in full`,
-    );
-  });
-  const features = Float32Array.from(parts.flatMap((part) => [...part]));
-  if (features.length !== card.dimensions) {
-    throw new LearningError(
-      `Cannot apply ${card.name}: it takes ${card.dimensions} numbers, and these features are ${features.length}`,
-    );
-  }
-  const found = networkProbabilities(network, { features, rows: [0] });
-  return card.classes.map((name, c) => ({ name, probability: found[c]! }))
-    .sort((a, b) => b.probability - a.probability);
-}
-
-function entryOf(
-  probabilities: Float32Array,
-  { card, track, at }: {
-    readonly card: ModelCard;
-    readonly track: TrackId;
-    readonly at: number;
-  },
-): LabelEntry {
-  const order = [...probabilities.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!);
-  const classes = order.filter((c, place) =>
-    (place === 0 && !card.several) || probabilities[c]! >= LEAST
-  );
-  return {
-    key: track,
-    classes,
-    strengths: classes.map((c) => Number(probabilities[c]!.toFixed(4))),
-    by: card.id,
-    at,
-  };
+function sizeText(bytes: number): string {
+  return `${numberText(bytes / 1e6, 0)} MB`;
 }
 
 function digest(bytes: Uint8Array): string {

@@ -1,11 +1,12 @@
 import { FOREST, forest, type ForestOptions, forestProbabilities } from "./forest.ts";
 import { NearestTracks } from "./neighbours.ts";
-import { type Problem, scaled, type Scaling, scalingOf } from "./problem.ts";
+import { type PlainModel, plainNetwork } from "./plain.ts";
+import { type Problem, scaled, scalingOf } from "./problem.ts";
 import type { Division } from "./splits.ts";
 import {
   type Checkpoint,
   type Epoch,
-  networkProbabilities,
+  readyNetwork,
   type Trained,
   TRAINING,
   training,
@@ -29,9 +30,10 @@ export interface LearnerOptions {
 /** Something learned from the training rows of a problem. */
 export interface Learned {
   readonly kind: LearnerKind;
-  readonly scaling: Scaling;
-  /** The network, of `softmax` and `mlp`. */
+  /** The network, of `softmax` and `mlp`; its features are scaled. */
   readonly network?: Trained;
+  /** What is kept of it. A copy. */
+  plain(): PlainModel;
   /** Probabilities of rows of features as the problem gives them. Shape `(rows, classes)`. */
   probabilities(features: Float32Array, rows: ArrayLike<number>): Float32Array;
 }
@@ -61,41 +63,36 @@ export function* learning(
 ): Generator<LearningStep, Learned> {
   const { kind } = options;
   const { dimensions, classes } = problem;
-  const scaling = scalingOf(problem, division.training);
-  const features = scaled(problem.features, scaling);
-  const ready = { ...problem, features };
   switch (kind) {
     case "knn": {
-      const near = new NearestTracks(problem, { features, rows: division.training });
-      const k = options.k ?? NEIGHBOURS;
+      const scaling = scalingOf(problem, division.training);
+      const near = NearestTracks.from(problem, { rows: division.training, scaling });
+      const k = Math.min(options.k ?? NEIGHBOURS, near.count);
       return {
         kind,
-        scaling,
-        probabilities: (given, rows) => near.probabilities(rowsScaled(given, { rows, scaling }), k),
+        plain: () => ({ form: "neighbours", k, ...near.learned }),
+        probabilities: (features, rows) => near.probabilities({ features, rows }, k),
       };
     }
     case "forest": {
-      const growing = forest(ready, {
+      const growing = forest(problem, {
         rows: division.training,
         options: { ...FOREST, ...options.forest },
       });
       const trees = yield* stepsOf(growing, (grown) => ({ step: "tree" as const, ...grown }));
+      const grown = { trees, dimensions, classes: classes.length };
       return {
         kind,
-        scaling,
-        probabilities: (given, rows) =>
-          forestProbabilities(trees, {
-            ...rowsScaled(given, { rows, scaling }),
-            dimensions,
-            classes: classes.length,
-          }),
+        plain: () => ({ form: "forest", ...grown }),
+        probabilities: (features, rows) => forestProbabilities(grown, { features, rows }),
       };
     }
     case "softmax":
     case "mlp": {
       const hidden = kind === "softmax" ? [] : options.training?.hidden ?? HIDDEN;
+      const scaling = scalingOf(problem, division.training);
       const data = {
-        problem: ready,
+        problem: { ...problem, features: scaled(problem.features, scaling) },
         training: division.training,
         validation: division.validation,
       };
@@ -103,10 +100,9 @@ export function* learning(
       const network = yield* stepsOf(steps, (epoch) => ({ step: "epoch" as const, ...epoch }));
       return {
         kind,
-        scaling,
         network,
-        probabilities: (given, rows) =>
-          networkProbabilities(network, rowsScaled(given, { rows, scaling })),
+        plain: () => plainNetwork(network, scaling),
+        probabilities: (features, rows) => readyNetwork(network, scaling)({ features, rows }),
       };
     }
   }
@@ -136,18 +132,4 @@ function* stepsOf<Step, Result>(
     if (next.done) return next.value;
     yield toStep(next.value);
   }
-}
-
-/** Rows of features, scaled, and numbered anew. */
-function rowsScaled(
-  features: Float32Array,
-  { rows, scaling }: { readonly rows: ArrayLike<number>; readonly scaling: Scaling },
-): { readonly features: Float32Array; readonly rows: Uint32Array } {
-  const { length } = scaling.mean;
-  const picked = new Float32Array(rows.length * length);
-  for (let i = 0; i < rows.length; i++) {
-    picked.set(features.subarray(rows[i]! * length, (rows[i]! + 1) * length), i * length);
-  }
-  const numbers = Uint32Array.from({ length: rows.length }, (_, i) => i);
-  return { features: scaled(picked, scaling), rows: numbers };
 }

@@ -61,6 +61,8 @@ export interface Outcome {
   /** Shape `(n, k)`. */
   readonly targets: Uint8Array;
   readonly classes: readonly string[];
+  /** Whether a track can bear more than one class; one each where left out. */
+  readonly several?: boolean;
   /** Groups that are resampled together, such as artists; empty for a group of its own. Shape `(n,)`. */
   readonly groups: readonly string[];
 }

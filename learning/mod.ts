@@ -5,20 +5,23 @@
  * @module
  */
 export { type Assembled, assembled } from "./assemble.ts";
-export { type ModelCard, modelCard } from "./card.ts";
+export { modelCard } from "./card.ts";
 export {
   accuracyOf,
   type Examined,
   examined,
+  type FoldFigures,
   importances,
   learningCurve,
   type LearningPoint,
+  meanAndDeviation,
   outcomeOf,
+  pooled,
   surestMistakes,
 } from "./examine.ts";
 export { LearningError } from "./failure.ts";
 export { FEATURES } from "./features.ts";
-export { KeptModels, predicted } from "./kept_models.ts";
+export { KeptModels, type ListedModel } from "./kept_models.ts";
 export {
   learn,
   type Learned,
@@ -30,7 +33,24 @@ export {
 } from "./learners.ts";
 export { type Figures, rootAccuracy } from "./metrics.ts";
 export { Network } from "./network.ts";
-export { type ModelFile, modelFrom, type PlainNetwork, plainNetwork } from "./onnx.ts";
+export { type ModelFile, modelFrom } from "./onnx.ts";
+export { applied, type PlainModel } from "./plain.ts";
+export { predicted } from "./predictions.ts";
 export { type Problem, scaled, scalingOf } from "./problem.ts";
-export { divided, type Division, type Leakage, type SplitKind } from "./splits.ts";
-export { type Checkpoint, type Curve, networkProbabilities, TRAINING } from "./train.ts";
+export {
+  labelCounts,
+  missedForWrong,
+  mistakesOf,
+  type SeveralLabels,
+  severalLabels,
+} from "./several.ts";
+export {
+  divided,
+  type Division,
+  folds,
+  foldsOf,
+  type Leakage,
+  type SplitKind,
+  untested,
+} from "./splits.ts";
+export { type Checkpoint, type Curve, TRAINING } from "./train.ts";

@@ -63,13 +63,20 @@ export function scalingOf(
 }
 
 /** Features of mean 0 and deviation 1 by a scaling. A copy. */
-export function scaled(features: Float32Array, { mean, deviation }: Scaling): Float32Array {
+export function scaled(features: Float32Array, scaling: Scaling): Float32Array {
   const out = new Float32Array(features.length);
-  const { length } = mean;
+  const { length } = scaling.mean;
   for (let from = 0; from < out.length; from += length) {
-    for (let d = 0; d < length; d++) {
-      out[from + d] = (features[from + d]! - mean[d]!) / deviation[d]!;
-    }
+    const to = out.subarray(from, from + length);
+    scaleRow(features.subarray(from, from + length), { to, scaling });
   }
   return out;
+}
+
+/** One row of {@linkcode scaled}. */
+export function scaleRow(
+  row: Float32Array,
+  { to, scaling: { mean, deviation } }: { readonly to: Float32Array; readonly scaling: Scaling },
+): void {
+  for (let d = 0; d < to.length; d++) to[d] = (row[d]! - mean[d]!) / deviation[d]!;
 }

@@ -63,30 +63,71 @@ export function divided(problem: Problem, options: DivisionOptions): Division {
   return { training: training!, validation: held!, test: tested! };
 }
 
-/** So many divisions of which every row is tested in one; validation is a share of what is left. */
+/** How folds are made; the publisher's split has none. */
+export interface FoldOptions {
+  readonly kind: SplitKind;
+  readonly seed: number;
+  /** Share of what is left that is held back for validation, in (0, 1). */
+  readonly validation?: number;
+}
+
+/**
+ * So many divisions of which every row is tested in one; validation is a share of what is left. Throws a
+ * LearningError for the publisher's split, and where a part is empty.
+ */
 export function folds(
   problem: Problem,
-  { count, ...options }: Omit<DivisionOptions, "kind" | "published" | "test"> & {
-    readonly kind: Exclude<SplitKind, "publisher">;
-    readonly count: number;
-  },
+  { count, ...options }: FoldOptions & { readonly count: number },
 ): Division[] {
   const parts = Array.from({ length: count }, (): number[] => []);
-  const { kind, seed, validation = 0.15 } = options;
-  deal(problem, { parts, shares: parts.map(() => 1 / count), kind, seed });
+  const { seed } = options;
+  deal(problem, { parts, shares: parts.map(() => 1 / count), kind: dealtKind(options), seed });
+  return foldsOf(problem, parts, options);
+}
+
+/** Divisions of which each tests one of the parts; all other rows, also those of no part, are learned from. */
+export function foldsOf(
+  problem: Problem,
+  parts: readonly (readonly number[])[],
+  options: FoldOptions,
+): Division[] {
   return parts.map((test, fold) => {
-    const rest = parts.filter((_, other) => other !== fold).flat();
-    const inner: readonly number[][] = [[], []];
-    deal(problem, {
-      parts: inner,
-      shares: [1 - validation, validation],
-      kind,
-      seed: seed + fold + 1,
-      rows: rest,
-    });
-    const [training, held] = inner.map((rows) => Uint32Array.from(rows).sort());
-    return { training: training!, validation: held!, test: Uint32Array.from(test).sort() };
+    const tested = new Set(test);
+    const rest = [...problem.ids.keys()].filter((row) => !tested.has(row));
+    const division = {
+      ...learnedAndHeld(problem, { ...options, seed: options.seed + fold + 1, rows: rest }),
+      test: Uint32Array.from(test).sort(),
+    };
+    if (division.training.length > 0 && test.length > 0) return division;
+    throw new LearningError(
+      `Cannot make ${parts.length} folds of ${problem.ids.length} tracks by ${options.kind}: one would be empty; ask for fewer`,
+    );
   });
+}
+
+/** All rows to learn from, but for those of validation: what is kept after folds have said how good it is. */
+export function untested(problem: Problem, options: FoldOptions): Division {
+  return { ...learnedAndHeld(problem, options), test: new Uint32Array() };
+}
+
+function learnedAndHeld(
+  problem: Problem,
+  { validation = 0.15, seed, rows, ...options }: FoldOptions & {
+    readonly rows?: readonly number[];
+  },
+): Pick<Division, "training" | "validation"> {
+  const parts: readonly number[][] = [[], []];
+  const shares = [1 - validation, validation];
+  deal(problem, { parts, shares, kind: dealtKind(options), seed, ...(rows && { rows }) });
+  const [training, held] = parts.map((rows) => Uint32Array.from(rows).sort());
+  return { training: training!, validation: held! };
+}
+
+function dealtKind({ kind }: Pick<FoldOptions, "kind">): Exclude<SplitKind, "publisher"> {
+  if (kind !== "publisher") return kind;
+  throw new LearningError(
+    "Cannot make folds of the publisher's split: it is one; choose artist, album or stratified",
+  );
 }
 
 /** How a {@linkcode Division} leaks. */

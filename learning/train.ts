@@ -1,7 +1,7 @@
 import { seeded, shuffled } from "../domain/mod.ts";
 import { Adam, type AdamState, copied } from "./adam.ts";
 import { type LayerWeights, lossOf, Network, type NetworkShape } from "./network.ts";
-import type { Problem } from "./problem.ts";
+import { type Problem, scaleRow, type Scaling } from "./problem.ts";
 
 /** How a network is trained. */
 export interface TrainingOptions {
@@ -101,7 +101,10 @@ export function* training(
   const weights = rowWeights(data, options);
   const curves: Curve[] = [...from?.curves ?? []];
   let best: Best = from?.best ?? { epoch: 0, loss: Infinity, layers: copied(network.layers) };
-  for (let epoch = curves.length + 1; epoch <= options.epochs; epoch++) {
+  const isLearning = (epoch: number) =>
+    epoch <= options.epochs &&
+    (options.patience === 0 || epoch - 1 - best.epoch < options.patience);
+  for (let epoch = curves.length + 1; isLearning(epoch); epoch++) {
     const learned = oneEpoch(network, { data, options, weights, adam, epoch });
     const checked = evaluate(network, data, data.validation);
     const curve = {
@@ -124,31 +127,40 @@ export function* training(
         best: state,
       }),
     };
-    if (options.patience > 0 && epoch - best.epoch >= options.patience) break;
   }
   return { shape, layers: best.layers, curves, bestEpoch: best.epoch };
 }
 
-/** Probabilities of some rows by a trained network, shape `(rows, classes)`. */
-export function networkProbabilities(
+/**
+ * A trained network made ready: gives the probabilities of rows, shape `(rows, classes)`.
+ *
+ * @param scaling Of the features, where they are as they are and the network takes them scaled.
+ */
+export function readyNetwork(
   { shape, layers }: Pick<Trained, "shape" | "layers">,
-  { features, rows }: { readonly features: Float32Array; readonly rows: ArrayLike<number> },
-): Float32Array {
+  scaling?: Scaling,
+): (given: {
+  readonly features: Float32Array;
+  readonly rows: ArrayLike<number>;
+}) => Float32Array {
   const network = new Network(shape, { seed: 0, batch: PREDICTED });
   network.load(layers);
   const [dimensions, outputs] = [shape.sizes[0]!, shape.sizes.at(-1)!];
-  const found = new Float32Array(rows.length * outputs);
-  for (let from = 0; from < rows.length; from += PREDICTED) {
-    const count = Math.min(PREDICTED, rows.length - from);
-    for (let i = 0; i < count; i++) {
-      network.put(
-        i,
-        features.subarray(rows[from + i]! * dimensions, (rows[from + i]! + 1) * dimensions),
-      );
+  const ready = new Float32Array(dimensions);
+  return ({ features, rows }) => {
+    const found = new Float32Array(rows.length * outputs);
+    for (let from = 0; from < rows.length; from += PREDICTED) {
+      const count = Math.min(PREDICTED, rows.length - from);
+      for (let i = 0; i < count; i++) {
+        const at = rows[from + i]! * dimensions;
+        const row = features.subarray(at, at + dimensions);
+        if (scaling) scaleRow(row, { to: ready, scaling });
+        network.put(i, scaling ? ready : row);
+      }
+      found.set(network.forward(count), from * outputs);
     }
-    found.set(network.forward(count), from * outputs);
-  }
-  return found;
+    return found;
+  };
 }
 
 const PREDICTED = 256;

@@ -16,7 +16,12 @@ export { MOST_GUEST_BYTES } from "./dropped/guests.ts";
 export { fileNoteOf, keepGuest } from "./dropped/keep.ts";
 export { fetchableModels, type Installer, offeredModels } from "./installer.ts";
 export { heardSong } from "./learning/heard_song.ts";
-export type { AskedLearner, TrainingRequest } from "./learning/training.ts";
+export type {
+  AskedLearner,
+  LearnerResult,
+  TrainingFound,
+  TrainingRequest,
+} from "./learning/training.ts";
 export { exportedTracks, labelRows } from "./labels/label_pages.ts";
 export { keepSegments } from "./segments/keep_segments.ts";
 export { type Library, openLibrary, openLibraryOver } from "./library.ts";

@@ -4,7 +4,6 @@ import { tickText } from "../charts/mod.ts";
 import {
   type ActivationSet,
   CATALOGUE,
-  CATEGORY_DESCRIPTORS,
   countText,
   labelDescriptors,
   labelNamed,
@@ -101,6 +100,11 @@ function Ramp(
   );
 }
 
+/** The commonest first; what stands for several names after all that have a colour of their own. */
+function othersLast(a: Swatch, b: Swatch): number {
+  return Number(a.names !== undefined) - Number(b.names !== undefined) || b.count - a.count;
+}
+
 function Names({ colouring }: { readonly colouring: Colouring }) {
   const counts = selectedCounts(colouring);
   const there = colouring.swatches.map((swatch, code) => ({ ...swatch, selected: counts[code]! }))
@@ -122,7 +126,7 @@ function Names({ colouring }: { readonly colouring: Colouring }) {
   }
   return (
     <div class="legend names" role="group" aria-label={`Colour: ${colouring.label}`}>
-      {there.toSorted((a, b) => b.count - a.count).map((swatch) => {
+      {there.toSorted(othersLast).map((swatch) => {
         const on = isWanted(colouring.id, swatch);
         return (
           <button
@@ -207,11 +211,13 @@ function clauseOf(id: string, names: readonly string[]): Clause {
   const top = TOPS[id];
   if (top) return { kind: "top", set: top.set, names, missing };
   const label = labelNamed(id);
-  if (label) return { kind: "label", set: label.set, exclude: false, mode: "any", names, missing };
+  if (label && label.field === undefined) {
+    return { kind: "label", set: label.set, exclude: false, mode: "any", names, missing };
+  }
   return { kind: "category", descriptor: id, names: inOrder(id, names), missing };
 }
 
 function inOrder(id: string, names: readonly string[]): readonly string[] {
-  const all = CATEGORY_DESCRIPTORS.find((entry) => entry.id === id)?.names ?? names;
+  const all = columns.peek()?.categories[id]?.names ?? names;
   return all.filter((name) => names.includes(name));
 }

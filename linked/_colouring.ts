@@ -59,7 +59,8 @@ export function colouringOf(columns: Columns, id: string): Colouring | undefined
     return column && numberColouring(column, descriptor);
   }
   if (id === "tag_top") return tagColouring(columns);
-  const labels = descriptor && columns.labels?.[labelNamed(id)?.set ?? ""];
+  const named = labelNamed(id);
+  const labels = named && named.field === undefined ? columns.labels?.[named.set] : undefined;
   if (labels) return labelColouring(labels, id);
   const category = columns.categories[id];
   if (!category || category.names.length > MOST_NAMES) return undefined;

@@ -180,13 +180,16 @@ function labelColumn(columns: Columns, id: string): TableColumn | undefined {
   const set = columns.labels?.[labelNamed(id)?.set ?? ""];
   if (!descriptor || !set) return undefined;
   if (descriptor.kind === "number") return numberColumn(descriptor);
+  const isAspect = labelNamed(id)?.field !== undefined;
   return {
     id,
     label: descriptor.label,
     sort: id,
     number: false,
-    width: "minmax(88px, 1fr)",
-    text: (_, row) => namesAt(set, row),
+    width: isAspect ? "96px" : "minmax(88px, 1fr)",
+    text: isAspect
+      ? (columns, row) => categoryAt(columns, { id, row }) ?? ""
+      : (_, row) => namesAt(set, row),
   };
 }
 

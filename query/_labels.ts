@@ -1,5 +1,12 @@
-import { ACTIVATION_STEPS, classesUnder, type LabelColumn } from "../domain/mod.ts";
-import type { LabelClause } from "./clause.ts";
+import {
+  ACTIVATION_STEPS,
+  classesUnder,
+  type LabelColumn,
+  type NameColumn,
+  nameKey,
+  nameKeys,
+} from "../domain/mod.ts";
+import type { LabelClause, NamedClause } from "./clause.ts";
 
 /** Writes into `mask` the rows whose labels a clause asks for; the rows without any are `missing`. */
 export function fillLabels(
@@ -23,6 +30,20 @@ export function fillLabels(
     if (present[row] !== 1) mask[row] = missing;
     else if (clause.exclude) mask[row]! ^= 1;
   }
+  return mask;
+}
+
+/** Writes into `mask` the rows that a set names as a clause asks for. */
+export function fillNamed(
+  mask: Uint8Array,
+  column: NameColumn | undefined,
+  clause: NamedClause,
+): Uint8Array {
+  const missing = clause.missing === "exclude" ? 0 : 1;
+  if (!column) return mask.fill(missing);
+  const asked = new Set(clause.names.map(nameKey));
+  const wanted = Uint8Array.from(nameKeys(column.names), (name) => asked.has(name) ? 1 : 0);
+  for (const [row, code] of column.codes.entries()) mask[row] = wanted[code] ?? missing;
   return mask;
 }
 

@@ -81,7 +81,7 @@ export function readVoice(reading: Reading): Clause | undefined {
 
 export function readCategory(
   reading: Reading,
-  entry: CategoryDescriptor,
+  entry: Pick<CategoryDescriptor, "id" | "names">,
 ): CategoryClause | undefined {
   const [parts, missing] = takeMissing(splitList(reading.take(entry.id)));
   const wanted = new Set<string>();

@@ -3,6 +3,7 @@ import {
   type Instant,
   type KeyProfile,
   labelDescriptorId,
+  type LabelName,
   type PitchClass,
   type Projection,
   type Scale,
@@ -31,7 +32,7 @@ export interface NumberClause {
 /** Names of a categorical descriptor, any of which will do. */
 export interface CategoryClause {
   readonly kind: "category";
-  /** Catalogue id. */
+  /** Catalogue id, `label.<set>.split` or `label.<set>.known_bad`. */
   readonly descriptor: string;
   readonly names: readonly string[];
   readonly missing: Missing;
@@ -93,6 +94,16 @@ export interface LabelClause {
   readonly names: readonly string[];
   /** Least strength of a label, in (0, 1], where the set has strengths. */
   readonly over?: number;
+  readonly missing: Missing;
+}
+
+/** Artists or albums as a label set names them, any of which will do; compared by `nameKey()`. */
+export interface NamedClause {
+  readonly kind: "named";
+  /** Id of the set. */
+  readonly set: string;
+  readonly by: LabelName;
+  readonly names: readonly string[];
   readonly missing: Missing;
 }
 
@@ -174,6 +185,7 @@ export type Clause =
   | ActivationClause
   | TopClause
   | LabelClause
+  | NamedClause
   | KeyClause
   | CamelotClause
   | TextClause
@@ -198,6 +210,8 @@ export function clauseIdOf(clause: Clause): ClauseId {
       return clause.set === "styles" ? "style.top" : "tag.top";
     case "label":
       return `${clause.exclude ? "not." : ""}${labelDescriptorId(clause.set)}`;
+    case "named":
+      return labelDescriptorId(clause.set, clause.by);
     case "text":
       return "q";
     case "artist":

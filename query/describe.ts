@@ -8,7 +8,14 @@ import {
   splitStyle,
 } from "../domain/mod.ts";
 import { formatKeyPattern } from "./_parse_keys.ts";
-import type { ActivationClause, Clause, LabelClause, Missing, NumberClause } from "./clause.ts";
+import {
+  type ActivationClause,
+  type Clause,
+  clauseIdOf,
+  type LabelClause,
+  type Missing,
+  type NumberClause,
+} from "./clause.ts";
 import { isParent } from "./names.ts";
 
 /** A clause in a few words, as on a chip: `Tempo 120 to 130 BPM, half and double too`. */
@@ -42,6 +49,8 @@ export function describeClause(clause: Clause): string {
         `within ${clause.steps} of ${clause.code} on the Camelot wheel (${clause.profile})`,
         clause.missing,
       );
+    case "named":
+      return withMissing(nameOfLabels(clauseIdOf(clause)), listed(clause.names), clause.missing);
     case "text":
       return `Text “${clause.text.trim()}”`;
     case "artist":

@@ -32,7 +32,7 @@ import type {
   TopClause,
   VoiceClause,
 } from "./clause.ts";
-import { fillLabels } from "./_labels.ts";
+import { fillLabels, fillNamed } from "./_labels.ts";
 import { classesOf } from "./names.ts";
 import { isInside } from "./region.ts";
 import { haystackOf, wordsOf } from "./text.ts";
@@ -70,6 +70,8 @@ export function fillMask(mask: Mask, ground: Ground & { readonly clause: Clause 
       return fillTop(mask, columns, clause);
     case "label":
       return fillLabels(mask, columns.labels?.[clause.set], clause);
+    case "named":
+      return fillNamed(mask, columns.labels?.[clause.set]?.names[clause.by], clause);
     case "key":
       return fillKeys(mask, columns, keyTable(clause));
     case "camelot":
@@ -114,6 +116,7 @@ function onlyMissing(clause: WithMissing): Clause {
       return { ...clause, names: [], missing: "only" };
     case "top":
     case "label":
+    case "named":
     case "artist":
       return { ...clause, names: [], missing: "only" };
     case "key":

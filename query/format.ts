@@ -77,6 +77,7 @@ export function clauseParameters(clause: Clause): Parameter[] {
     case "text":
       return [[id, clause.text]];
     case "artist":
+    case "named":
       return [[id, listed(clause.names.map((name) => joinList([name])), clause.missing)]];
     case "folder":
       return [[id, clause.folder]];

@@ -1,4 +1,10 @@
-import { CATALOGUE, findDescriptor, labelNamed, numberDescriptorOf } from "../domain/mod.ts";
+import {
+  CATALOGUE,
+  findDescriptor,
+  isLabelName,
+  labelNamed,
+  numberDescriptorOf,
+} from "../domain/mod.ts";
 import { splitNames } from "./_lists.ts";
 import { readActivations } from "./_parse_activations.ts";
 import { readLabels } from "./_parse_labels.ts";
@@ -111,7 +117,12 @@ function readRank(reading: Reading): RankTerm[] {
 /** Whether rows can be sorted by that field or descriptor. */
 export function isSortable(by: string): boolean {
   return (SORT_FIELDS as readonly string[]).includes(by) || findDescriptor(by) !== undefined ||
-    labelNamed(by) !== undefined;
+    isSortableLabel(by);
+}
+
+function isSortableLabel(by: string): boolean {
+  const named = labelNamed(by);
+  return named !== undefined && (named.field === undefined || !isLabelName(named.field));
 }
 
 function readSort(reading: Reading): Sort | undefined {

@@ -1,22 +1,18 @@
+import { SPLIT_WORDS } from "../components/learn/words.ts";
 import { FEATURES, type SplitKind } from "../learning/mod.ts";
 import type { AskedLearner, TrainingRequest } from "../library/mod.ts";
 import { HttpError } from "../web/mod.ts";
 import { wholeIn } from "./_whole_in.ts";
 
-/** How tracks can be divided, with what each is for. */
-export const SPLIT_KINDS: readonly (readonly [SplitKind, string])[] = [
-  ["artist", "by artist"],
-  ["album", "by album"],
-  ["stratified", "at random, classes in proportion"],
-  ["publisher", "as the labels' publisher did"],
-];
+const SPLIT_KINDS = Object.keys(SPLIT_WORDS) as SplitKind[];
 
 const MOST_UNITS = 1024;
+const MOST_FOLDS = 20;
 
 /** The training that a form asks for. Throws an HttpError 400 where it asks for none. */
 export function trainingIn(form: URLSearchParams): TrainingRequest {
   const features = form.getAll("features").filter((name) => FEATURES.includes(name));
-  const [split] = SPLIT_KINDS.find(([kind]) => kind === form.get("split")) ?? ["artist" as const];
+  const split = SPLIT_KINDS.find((kind) => kind === form.get("split")) ?? "artist";
   const learners = learnersIn(form);
   const set = form.get("set") ?? "";
   if (set === "") throw new HttpError(400, "Cannot train: choose a label set");
@@ -24,6 +20,13 @@ export function trainingIn(form: URLSearchParams): TrainingRequest {
   if (learners.length === 0) throw new HttpError(400, "Cannot train: choose what is to learn");
   const keepAs = (form.get("keep") ?? "").trim().slice(0, 100);
   const after = form.get("after") ?? "";
+  const folds = wholeIn(form, { name: "folds", usual: 1, range: [1, MOST_FOLDS] });
+  if (folds > 1 && split === "publisher") {
+    throw new HttpError(
+      400,
+      "Cannot train: the publisher's split has no folds; choose one of both",
+    );
+  }
   return {
     set,
     features,
@@ -34,6 +37,7 @@ export function trainingIn(form: URLSearchParams): TrainingRequest {
     epochs: wholeIn(form, { name: "epochs", usual: 100, range: [1, 1000] }),
     balanced: form.get("balanced") === "yes",
     withBad: form.get("bad") === "yes",
+    ...(folds > 1 && { folds }),
     ...(keepAs !== "" && { keepAs }),
     ...(after !== "" && { after }),
   };

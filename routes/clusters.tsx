@@ -2,7 +2,7 @@ import { ClusterCards } from "../components/clusters/ClusterCards.tsx";
 import { ClusterFacts } from "../components/clusters/ClusterFacts.tsx";
 import { Button, EmptyState } from "../components/mod.ts";
 import { define } from "../define.ts";
-import { labelDescriptorId, SPACE_INFO } from "../domain/mod.ts";
+import { labelDescriptorId, type LabelSet, plural, SPACE_INFO } from "../domain/mod.ts";
 import ClusterRun from "../islands/ClusterRun.tsx";
 import { cardOf, type ClusterRequest, commandFor, type Library } from "../library/mod.ts";
 import { MOST_CLUSTERS } from "../similarity/mod.ts";
@@ -36,6 +36,8 @@ export const handler = define.handlers({
   async GET({ state: { library }, url }) {
     return page({
       command: commandFor(library.store, "analyze ~/Music"),
+      kept: Object.values(library.collection.columns.labels ?? {}).map(({ set }) => set)
+        .filter(({ origin }) => origin === "cluster"),
       asked: await askedOf(library, url.searchParams),
     });
   },
@@ -62,7 +64,7 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(({ data: { command, asked } }) => (
+export default define.page<typeof handler>(({ data: { command, asked, kept } }) => (
   <div class="page clusters-page">
     <Head>
       <title>Clusters · Fonoteca</title>
@@ -76,6 +78,7 @@ export default define.page<typeof handler>(({ data: { command, asked } }) => (
         as labels, a cluster is a filter, a colour, a column and a playlist.
       </p>
     </header>
+    <Kept sets={kept} />
     {asked ? <Asked asked={asked} /> : (
       <EmptyState title="Nothing to cluster yet" command={command}>
         Groups are looked for in embeddings, and no track has one yet.
@@ -83,6 +86,22 @@ export default define.page<typeof handler>(({ data: { command, asked } }) => (
     )}
   </div>
 ));
+
+/** The clusters that were kept as labels before. */
+function Kept({ sets }: { readonly sets: readonly LabelSet[] }) {
+  if (sets.length === 0) return null;
+  return (
+    <p class="row kept-clusters">
+      <span class="muted">Kept as labels</span>
+      {sets.map(({ id, name, classes }) => (
+        <span key={id}>
+          <a href={`/labels/${id}`}>{name}</a>{" "}
+          <span class="muted num">{plural(classes.length, "cluster")}</span>
+        </span>
+      ))}
+    </p>
+  );
+}
 
 function Asked({ asked }: { readonly asked: AskedClusters }) {
   const { request, present, running, found, clusters, work } = asked;

@@ -25,6 +25,11 @@ const GATHERED = 200_000;
 /** Entries that are measured to see how large all are. */
 const MEASURED = 500;
 
+/** What takes the entries of a set, one after the other. */
+export interface Gathering {
+  add(track: TrackId, entry: LabelEntry): void;
+}
+
 /** What an edit did to one track. */
 export interface LabelChange {
   readonly before: LabelEntry | undefined;
@@ -73,6 +78,22 @@ export class LabelSets {
       if (!value) return new Map();
       const entries = await this.#entriesOf(id, value);
       if (entries) return entries;
+    }
+  }
+
+  /**
+   * What `begin` gives once it was given all entries, a chunk at a time; `undefined` where there is no
+   * such set. Where another process replaces the set meanwhile, it begins again.
+   */
+  async gather<Gathered extends Gathering>(
+    id: string,
+    begin: (set: LabelSet) => Gathered,
+  ): Promise<Gathered | undefined> {
+    while (true) {
+      const { value } = await this.#head(id);
+      if (!value) return undefined;
+      const gathered = begin(value.set);
+      if (await this.#readInto(gathered, { id, head: value })) return gathered;
     }
   }
 
@@ -203,13 +224,22 @@ export class LabelSets {
   /** The entries that a head names; `undefined` where another process has replaced them meanwhile. */
   async #entriesOf(id: string, head: Head): Promise<Map<TrackId, LabelEntry> | undefined> {
     const found = new Map<TrackId, LabelEntry>();
+    const add = (track: TrackId, entry: LabelEntry) => found.set(track, entry);
+    return await this.#readInto({ add }, { id, head }) ? found : undefined;
+  }
+
+  /** Gives all entries that a head names; false where another process has replaced them meanwhile. */
+  async #readInto(
+    gathered: Gathering,
+    { id, head }: { readonly id: string; readonly head: Head },
+  ): Promise<boolean> {
     let chunks = 0;
     const prefix = keys.labelGeneration(id, head.generation);
     for await (const { value } of this.#context.kv.all<Chunk>({ prefix })) {
       chunks++;
-      for (const [track, entry] of value) found.set(track, entry);
+      for (const [track, entry] of value) gathered.add(track, entry);
     }
-    return chunks === head.chunks ? found : undefined;
+    return chunks === head.chunks;
   }
 
   /** Writes entries under a generation of their own, in as few chunks as fit into records. */

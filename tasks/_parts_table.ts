@@ -1,4 +1,4 @@
-import type { CollectedPart } from "../exchange/mod.ts";
+import type { CollectedPart, Left } from "../exchange/mod.ts";
 import { durationText } from "./_progress.ts";
 
 /** A run whose last word is older has ended without saying so, ms. */
@@ -70,4 +70,20 @@ function rowOf(
     left !== undefined && state === "running" ? durationText(left) : "",
     straggles ? (state === "running" ? "straggler" : "run it again") : "",
   ];
+}
+
+/** What left the whole as no part has it any more, what would, or why it may not. */
+export function leftText(
+  { tracks, of, failures, skipped, examples, refused }: Left,
+  { isDry }: { readonly isDry: boolean },
+): string {
+  const numbers = `${tracks} of ${of} tracks, ${failures} failures and ${skipped} skipped files`;
+  const which = examples.map((path) => `  ${path}`);
+  if (tracks > examples.length) which.push(`  and ${tracks - examples.length} more`);
+  const what = refused !== undefined
+    ? `Nothing taken out, though no part has ${numbers}, as ${refused}`
+    : isDry
+    ? `Would take out ${numbers} that no part has any more; nothing was stored`
+    : `Took out ${numbers} that no part has any more`;
+  return [what, ...which].join("\n");
 }

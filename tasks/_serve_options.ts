@@ -7,7 +7,7 @@ export const SERVE_OPTIONS: CommandSpec["options"] = {
   data: {
     value: "folder",
     help: "a data set of columns in place of a store, read-only (see deno task export " +
-      "--partitioned); what people write is kept in the store that --db names, if it does",
+      "--partitioned), or its address s3://…; what people write is kept in the store that --db names, if it does",
   },
   columns: {
     value: "n",

@@ -2,51 +2,58 @@ import {
   type Assembled,
   type Division,
   KeptModels,
+  learn,
+  type LearnerOptions,
   modelCard,
-  plainNetwork,
   type SplitKind,
+  untested,
 } from "../learning/mod.ts";
+import { numberText } from "../domain/mod.ts";
 import type { Store } from "../store/mod.ts";
-import { UsageError } from "./_args.ts";
-import { bestOf, type Result } from "./_train_report.ts";
+import type { Result } from "./_train_report.ts";
 
-/** Keeps the best network of those that were trained. Throws a UsageError where none was. */
+/** Keeps the best of those that were trained; after folds what learns from all of their tracks. */
 export async function keepBest(
   store: Store,
-  { name, results, made, division, split, seed, features, balanced }: {
+  { name, best, made, division: tested, options, split, seed, features, balanced }: {
     readonly name: string;
-    readonly results: readonly Result[];
+    readonly best: Result;
     readonly made: Assembled;
+    /** In which it was learned; with folds, the first. */
     readonly division: Division;
+    readonly options: LearnerOptions;
     readonly split: SplitKind;
     readonly seed: number;
     readonly features: readonly string[];
     readonly balanced: boolean;
   },
 ): Promise<number> {
-  const networks = results.filter(({ learned }) => learned.network !== undefined);
-  if (networks.length === 0) {
-    throw new UsageError(
-      "Cannot keep a model: neighbours and forests are compared but not kept; add softmax or mlp to --learner",
-    );
-  }
-  const best = bestOf(networks);
-  const network = best.learned.network!;
+  const { kind, folds, examined: { figures, leakage } } = best;
+  const { problem } = made;
+  const division = folds ? untested(problem, { kind: split, seed }) : tested;
+  const learned = folds ? learn(problem, { division, options }) : best.learned;
+  const model = learned.plain();
   const card = modelCard({
     name,
-    learner: best.kind,
+    learner: kind,
     made,
     division,
     split,
     seed,
     features,
     balanced,
-    figures: best.examined.figures,
-    leakage: best.examined.leakage,
-    network,
+    figures,
+    leakage,
+    folds,
+    model,
+    bestEpoch: learned.network?.bestEpoch,
     trained: new Date().toISOString(),
   });
-  await new KeptModels(store).put({ ...plainNetwork(network, best.learned.scaling), card });
-  console.log(`Kept ${best.kind} as ${card.id}; deno task classify ${card.id} applies it`);
+  const bytes = await new KeptModels(store).put({ model, card });
+  console.log(
+    `Kept ${kind} as ${card.id} (${
+      numberText(bytes / 1e6, 1)
+    } MB); deno task classify ${card.id} applies it`,
+  );
   return 0;
 }

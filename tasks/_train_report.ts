@@ -2,10 +2,14 @@ import {
   type Assembled,
   type Division,
   type Examined,
+  type FoldFigures,
   importances,
+  labelCounts,
   type Learned,
   type LearnerKind,
+  meanAndDeviation,
   rootAccuracy,
+  severalLabels,
 } from "../learning/mod.ts";
 
 /** What one learner did. */
@@ -13,6 +17,8 @@ export interface Result {
   readonly kind: LearnerKind;
   readonly learned: Learned;
   readonly examined: Examined;
+  /** What each fold says, where there are several; `learned` is that of the first. */
+  readonly folds?: readonly FoldFigures[];
   /** Accuracy on the validation tracks; NaN where there are none. */
   readonly validation: number;
   readonly seconds: number;
@@ -28,11 +34,10 @@ export function bestOf(results: readonly Result[]): Result {
 /** What is learned from, and the head of the table of learners. */
 export function* aboutLines(
   { problem, set, left }: Assembled,
-  { training, validation, test }: Division,
+  divisions: readonly Division[],
 ): Generator<string> {
   yield `${set.name}: ${problem.classes.length} classes, ${problem.ids.length} tracks, ` +
-    `${problem.dimensions} features; ${training.length} to learn from, ${validation.length} for validation, ` +
-    `${test.length} for test`;
+    `${problem.dimensions} features; ${dividedText(divisions)}`;
   const out = [
     left.bad > 0 && `${left.bad} known to be bad`,
     left.withoutFeatures > 0 && `${left.withoutFeatures} without these features`,
@@ -43,6 +48,16 @@ export function* aboutLines(
     "ROC AUC  PR AUC  seconds";
 }
 
+function dividedText([first, ...others]: readonly Division[]): string {
+  if (others.length > 0) {
+    return `${
+      others.length + 1
+    } folds: each track is tested once, by what was learned from the others`;
+  }
+  const { training, validation, test } = first!;
+  return `${training.length} to learn from, ${validation.length} for validation, ${test.length} for test`;
+}
+
 /** A figure with its interval. */
 export function interval(
   { value, low, high }: { value: number; low: number; high: number },
@@ -50,15 +65,21 @@ export function interval(
   return `${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
 }
 
-/** One learner as a line of the table. */
-export function resultLine(
-  { kind, examined: { figures }, seconds }: Result,
+/** One learner as a line of the table, and its folds as another. */
+export function* resultLines(
+  { kind, folds, examined: { figures }, seconds }: Result,
   made: Assembled,
-): string {
+): Generator<string> {
   const root = made.set.parents === undefined ? "" : "  (leaf)";
-  return `  ${kind}`.padEnd(12) + interval(figures.accuracy).padEnd(26) +
+  yield `  ${kind}`.padEnd(12) + interval(figures.accuracy).padEnd(26) +
     interval(figures.macroF1).padEnd(26) +
     `${figures.rocAuc.toFixed(3)}    ${figures.prAuc.toFixed(3)}   ${seconds.toFixed(1)}${root}`;
+  if (!folds) return;
+  const each = folds.map(({ accuracy }) => accuracy);
+  const { mean, deviation } = meanAndDeviation(each);
+  yield `    by fold ${each.map((accuracy) => accuracy.toFixed(3)).join(", ")}: mean ${
+    mean.toFixed(3)
+  } ± ${deviation.toFixed(3)}`;
 }
 
 /** The best learner in detail. */
@@ -88,11 +109,16 @@ export function* closeLines(
     figures.calibrationError.toFixed(3)
   }`;
   const wide = widthOf(figures.classes.map(({ name }) => name));
-  for (const { name, precision, recall, f1Interval, tracks } of figures.classes) {
+  const counts = made.problem.several
+    ? labelCounts(severalLabels(outcome), made.problem.classes.length)
+    : [];
+  for (const [c, { name, precision, recall, f1Interval, tracks }] of figures.classes.entries()) {
+    const of = counts[c];
     yield `  ${name}`.padEnd(wide) +
       `${share(precision)}  ${share(recall)}  ${share(f1Interval.value)} [${
         share(f1Interval.low)
-      }, ${share(f1Interval.high)}]  ${tracks}`;
+      }, ${share(f1Interval.high)}]  ${tracks}` +
+      (of ? `  ${of.hits} found, ${of.missed} missed, ${of.wrong} wrongly found` : "");
   }
   if (!withImportance) return;
   yield "Features that matter (loss of accuracy where mixed up)";

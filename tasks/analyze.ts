@@ -1,7 +1,9 @@
 import { ingest, pruneMissing } from "../ingest/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
 import { ANALYSIS_OPTIONS, readAnalysis, readFolders } from "./_analysis_options.ts";
+import { applyKeptModels } from "./_apply_models.ts";
 import { type CommandSpec, runCommand, UsageError } from "./_args.ts";
+import { readPrune } from "./_prune_option.ts";
 import { errorScreen, ProgressBar, refusalText, summaryText } from "./_progress.ts";
 import { RunRecord } from "./_run_record.ts";
 import { readShard } from "./_shard.ts";
@@ -47,7 +49,7 @@ export function run(args: readonly string[]): Promise<number> {
       ? read.positionals
       : [askForFolder()];
     const given = await readFolders(named);
-    const prune = readPrune(read.text("prune"));
+    const prune = readPrune(read);
     const segments = readSegments(read);
     const workers = read.whole("workers", { min: 1, max: 256 }) ?? 1;
     const shard = readShard(read.text("shard"), (name) => Deno.env.get(name));
@@ -85,6 +87,7 @@ export function run(args: readonly string[]): Promise<number> {
       }
       for (const refusal of pruned.refused) console.error(refusalText(refusal));
       console.log(summaryText(progress, seconds));
+      if (!stop.signal.aborted) await applyKeptModels(store);
       if (segments && !stop.signal.aborted) {
         pool.close();
         await keepAllSegments(store, { asked: segments, workers, signal: stop.signal });
@@ -123,10 +126,4 @@ async function withKnown(given: readonly string[], store: Store): Promise<readon
       ? "Cannot analyse: no folder that was analysed before is there"
       : `Cannot analyse: ${store.location} knows no folder yet; name one`,
   );
-}
-
-function readPrune(text: string | undefined) {
-  if (text === undefined) return undefined;
-  if (text === "gone" || text === "all") return { all: text === "all" };
-  throw new UsageError(`Cannot read --prune=${text}: it is --prune or --prune=all`);
 }

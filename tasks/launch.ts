@@ -8,12 +8,14 @@ import { constants } from "node:os";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MODEL_HOSTS } from "../analysis/models/registry.ts";
+import { isInObjectStorage } from "../dataset/location.ts";
 import { DEFAULT_DB, isRemote } from "../store/location.ts";
 import { isEveryAddress, plainHost } from "../web/address.ts";
 import { UsageError } from "./_args.ts";
 import { Installing } from "./_installing.ts";
 import { addressIn, mayOpen, openBrowser } from "./_open_browser.ts";
 import { pageFolder, type PageFolders } from "./_page_folders.ts";
+import { STORAGE_VARIABLES } from "./_object_storage.ts";
 import { SCHEDULER_VARIABLES } from "./_scheduler.ts";
 import { endWithParent } from "./_with_parent.ts";
 
@@ -49,9 +51,10 @@ const ENVIRONMENT = [
  */
 const SILENCE = { DENO_NO_UPDATE_CHECK: "1", ORT_DISABLE_TELEMETRY: "1" } as const;
 
-/** The environment of a command's process. */
-export function environment(): Record<string, string> {
-  const passed = ENVIRONMENT.flatMap((name) => {
+/** The environment of a command's process; keys to object storage are for who reads from it alone. */
+export function environment(args: readonly string[] = []): Record<string, string> {
+  const keys = isInObjectStorage(option(args, "data") ?? "") ? STORAGE_VARIABLES : [];
+  const passed = [...ENVIRONMENT, ...keys].flatMap((name) => {
     const value = Deno.env.get(name);
     return value === undefined ? [] : [[name, value]];
   });
@@ -188,8 +191,8 @@ function lineFor(
 }
 
 /** The environment of a process that ends with this one. */
-function childEnvironment(): Record<string, string> {
-  return { ...environment(), FONOTECA_LAUNCHER: String(Deno.pid) };
+function childEnvironment(args: readonly string[]): Record<string, string> {
+  return { ...environment(args), FONOTECA_LAUNCHER: String(Deno.pid) };
 }
 
 /** Starts `models` or `analyze` for the page, its output read here. */
@@ -197,7 +200,7 @@ function startWork(name: "models" | "analyze", args: readonly string[]): Deno.Ch
   return new Deno.Command(Deno.execPath(), {
     args: commandLine(name, COMMANDS[name]!, args),
     clearEnv: true,
-    env: childEnvironment(),
+    env: childEnvironment(args),
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
@@ -210,11 +213,11 @@ interface Running {
   readonly code: Promise<number>;
 }
 
-function runAlone(line: readonly string[]): Running {
+function runAlone(line: readonly string[], args: readonly string[]): Running {
   const child = new Deno.Command(Deno.execPath(), {
     args: [...line],
     clearEnv: true,
-    env: childEnvironment(),
+    env: childEnvironment(args),
   }).spawn();
   return {
     kill: (signal) => child.kill(signal),
@@ -245,7 +248,7 @@ function pageFolders(args: readonly string[]): PageFolders {
 /** Serves, and does for the pages what the server itself may not: fetch models, and analyse. */
 function runServing(line: readonly string[], args: readonly string[]): Running {
   const child = spawn(Deno.execPath(), line, {
-    env: childEnvironment(),
+    env: childEnvironment(args),
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   const from = option(args, "models-from");
@@ -289,7 +292,7 @@ export async function launch(name: string, args: readonly string[]): Promise<num
     console.error(line);
     return 2;
   }
-  const running = name === "start" ? runServing(line, args) : runAlone(line);
+  const running = name === "start" ? runServing(line, args) : runAlone(line, args);
   const onTerm = () => {
     try {
       running.kill("SIGTERM");

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { createArchive } from "../archive/mod.ts";
+import { isInObjectStorage } from "../dataset/location.ts";
 import { DataSet } from "../dataset/mod.ts";
 import { ExpectedError } from "../domain/mod.ts";
 import { openLibrary, openLibraryOver } from "../library/mod.ts";
@@ -9,6 +10,7 @@ import { isBlockedPort } from "./_blocked_ports.ts";
 import { parentInstaller, tellParent } from "./_install_channel.ts";
 import { DEFAULT_DB, type Store } from "../store/mod.ts";
 import { subsonicUsers } from "../subsonic/mod.ts";
+import { readStorage } from "./_object_storage.ts";
 import { SERVE_OPTIONS } from "./_serve_options.ts";
 import { invitation, readVisitors, type Visitors } from "./_visitors.ts";
 import { numbersIn } from "./_vectors_option.ts";
@@ -25,6 +27,7 @@ const SPEC: CommandSpec = {
     "deno task start --host 0.0.0.0 --subsonic",
     "deno task start --data /nas/data-set --port 8001",
     "deno task start --data /nas/data-set --db https://kv.example.org",
+    "AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… deno task start --data s3://bucket/data-set",
   ],
 };
 
@@ -70,7 +73,7 @@ export function run(args: readonly string[]): Promise<number> {
     const data = read.text("data");
     const vite = Deno.env.get("FONOTECA_VITE");
     const options = { wholeUpTo: numbersIn(read), allowed: read.texts("allow") };
-    using set = data === undefined ? undefined : await DataSet.open(data);
+    using set = data === undefined ? undefined : await openDataSet(data);
     const columns = read.whole("columns", { min: 0, max: MOST_COLUMNS })!;
     if (set && set.total > columns) return await serveArchive(set, { port, visitors });
     if (vite === undefined) await requireClient();
@@ -102,6 +105,13 @@ export function run(args: readonly string[]): Promise<number> {
     await library.close();
     return 0;
   });
+}
+
+function openDataSet(location: string): Promise<DataSet> {
+  if (!isInObjectStorage(location)) return DataSet.open(location);
+  const onFetch = () =>
+    console.error("Fetching DuckDB's extension for object storage from extensions.duckdb.org");
+  return DataSet.open(location, { storage: readStorage((name) => Deno.env.get(name)), onFetch });
 }
 
 /** Aborted when the program is asked to end. */

@@ -1,35 +1,33 @@
 import { readFile, writeFile } from "node:fs/promises";
 import {
-  accuracyOf,
   type Assembled,
   assembled,
   divided,
   type Division,
-  examined,
   FEATURES,
+  folds,
   KeptModels,
-  learn,
   type LearnerKind,
   type LearnerOptions,
   LEARNERS,
   learningCurve,
-  type LearningStep,
   modelFrom,
-  outcomeOf,
   type SplitKind,
   surestMistakes,
   TRAINING,
 } from "../learning/mod.ts";
+import { numberText } from "../domain/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
 import { keepBest } from "./_train_keep.ts";
+import { learnedIn } from "./_train_learn.ts";
 import {
   aboutLines,
   bestOf,
   closeLines,
   interval,
   type Result,
-  resultLine,
+  resultLines,
 } from "./_train_report.ts";
 
 const SPLITS: readonly SplitKind[] = ["artist", "album", "stratified", "publisher"];
@@ -57,6 +55,10 @@ const SPEC: CommandSpec = {
       help: `how tracks are divided: ${SPLITS.join(", ")}`,
       default: "artist",
     },
+    folds: {
+      value: "n",
+      help: "test every track once, in n folds by --split, instead of one split",
+    },
     fewest: { value: "n", help: "classes with fewer tracks are left out", default: "10" },
     most: { value: "n", help: "only the n most frequent classes, such as MagnaTagATune's 50" },
     hidden: { value: "list", help: "units of the hidden layers of mlp", default: "128" },
@@ -69,7 +71,7 @@ const SPEC: CommandSpec = {
     mistakes: { value: "n", help: "name so many of the surest mistakes", default: "5" },
     curve: { help: "also learn from shares of the tracks: does more data help" },
     importance: { help: "also say which features matter (slow with embeddings)" },
-    keep: { value: "name", help: "keep the best network under this name" },
+    keep: { value: "name", help: "keep the best under this name" },
     export: { value: "model", help: "write a kept model to --out as ONNX with its card" },
     import: { value: "file", help: "take in such a model" },
     remove: { value: "model", help: "remove a kept model and its predictions" },
@@ -81,6 +83,7 @@ const SPEC: CommandSpec = {
     "deno task train",
     "deno task train fma --split publisher --features effnet --keep fma-genres",
     "deno task train my-genres --learner mlp,forest --features effnet,signal --balanced",
+    "deno task train my-genres --folds 5 --keep my-genres",
     "deno task train folders --features signal --learner softmax --importance",
     "deno task train --export fma-genres --out fma-genres.onnx",
   ],
@@ -110,10 +113,11 @@ async function list(models: KeptModels): Promise<number> {
   const cards = await models.list();
   if (cards.length === 0) console.log("No models yet: deno task train <label set> --keep <name>");
   for (const card of cards) {
-    const { id, learner, features, labels, split, figures, tracks, trained } = card;
+    const { id, learner, features, labels, split, figures, tracks, trained, bytes } = card;
+    const size = bytes === undefined ? "" : `, ${numberText(bytes / 1e6, 1)} MB`;
     console.log(
       `${id}: ${learner} on ${features.join(" + ")}, ${labels.name}, ${tracks.training} tracks; ` +
-        `accuracy ${interval(figures.accuracy)} by ${split}, ${trained.slice(0, 10)}`,
+        `accuracy ${interval(figures.accuracy)} by ${split}, ${trained.slice(0, 10)}${size}`,
     );
   }
   return 0;
@@ -154,37 +158,42 @@ async function train(
     most: given.whole("most", { min: 2, max: 65_000 }),
     withBad: given.on("with-bad"),
   });
-  const division = divided(made.problem, { kind: split!, seed, published: made.published });
-  for (const line of aboutLines(made, division)) console.log(line);
+  const folded = given.whole("folds", { min: 2, max: 100 });
+  const divisions = folded === undefined
+    ? [divided(made.problem, { kind: split!, seed, published: made.published })]
+    : folds(made.problem, { kind: split!, seed, count: folded });
+  const [division] = divisions;
+  for (const line of aboutLines(made, divisions)) console.log(line);
   const results: Result[] = [];
   for (const kind of learners) {
     const options = optionsFor(kind, { given, seed });
-    const start = performance.now();
-    const learned = learn(made.problem, { division, options, onStep: showStep(kind) });
-    const found = examined(made.problem, learned, { division, seed });
-    const seconds = (performance.now() - start) / 1000;
-    const validation = accuracyOf(outcomeOf(made.problem, learned, division.validation));
-    results.push({ kind, learned, examined: found, validation, seconds });
-    console.log(resultLine(results.at(-1)!, made));
+    results.push(learnedIn(divisions, { made, options, seed }));
+    for (const line of resultLines(results.at(-1)!, made)) console.log(line);
     if (given.on("curve")) {
-      for (const point of learningCurve(made.problem, { division, options, seed })) {
+      for (const point of learningCurve(made.problem, { division: division!, options, seed })) {
         console.log(`    from ${point.tracks} tracks`.padEnd(28) + point.accuracy.toFixed(3));
       }
     }
   }
   const best = bestOf(results);
   for (
-    const line of closeLines(best, { made, division, withImportance: given.on("importance"), seed })
+    const line of closeLines(best, {
+      made,
+      division: division!,
+      withImportance: given.on("importance"),
+      seed,
+    })
   ) console.log(line);
-  await namedMistakes(store, { best, division, made, given });
+  await namedMistakes(store, { best, divisions, made, given });
   const json = given.text("json");
   if (json !== undefined) await writeJson(json, { results, made });
   const name = given.text("keep");
   return name === undefined ? 0 : await keepBest(store, {
     name,
-    results,
+    best,
     made,
-    division,
+    division: division!,
+    options: optionsFor(best.kind, { given, seed }),
     split: split!,
     seed,
     features: listed(given, "features"),
@@ -227,31 +236,18 @@ function optionsFor(
   };
 }
 
-function showStep(kind: LearnerKind): (step: LearningStep) => void {
-  if (!Deno.stderr.isTerminal()) return () => {};
-  const encoder = new TextEncoder();
-  return (step) => {
-    const text = step.step === "tree"
-      ? `${kind}: tree ${step.done} of ${step.of}`
-      : `${kind}: epoch ${step.curve.epoch} of ${step.of}, loss ${step.curve.loss.toFixed(3)}, ` +
-        `accuracy ${step.curve.accuracy.toFixed(3)}, on validation ${
-          step.curve.validationAccuracy.toFixed(3)
-        }`;
-    Deno.stderr.writeSync(encoder.encode(`\r\x1b[K${text}\r`));
-  };
-}
-
 async function namedMistakes(
   store: Store,
-  { best, division, made, given }: {
+  { best, divisions, made, given }: {
     readonly best: Result;
-    readonly division: Division;
+    readonly divisions: readonly Division[];
     readonly made: Assembled;
     readonly given: Arguments;
   },
 ): Promise<void> {
   const count = given.whole("mistakes", { min: 0, max: 1000 })!;
-  const mistakes = surestMistakes(best.examined.outcome, { rows: division.test, count });
+  const rows = Uint32Array.from(divisions.flatMap(({ test }) => [...test]));
+  const mistakes = surestMistakes(best.examined.outcome, { rows, count });
   if (mistakes.length === 0) return;
   console.log(`The surest mistakes of ${best.kind}`);
   const tracks = await store.getTracks(mistakes.map(({ row }) => made.problem.ids[row]!));
@@ -273,11 +269,13 @@ async function writeJson(
     set: made.set.id,
     classes: made.problem.classes,
     left: made.left,
-    learners: results.map(({ kind, seconds, learned, examined: { figures, leakage } }) => ({
+    learners: results.map((
+      { kind, seconds, learned, folds: each, examined: { figures, leakage } },
+    ) => ({
       learner: kind,
       seconds,
       leakage,
-      curves: learned.network?.curves ?? [],
+      ...(each ? { folds: each } : { curves: learned.network?.curves ?? [] }),
       figures: { ...figures, confusion: [...figures.confusion] },
     })),
   };

@@ -1,5 +1,6 @@
 import { watch } from "../ingest/mod.ts";
 import { openStore } from "../store/mod.ts";
+import { applyKeptModels } from "./_apply_models.ts";
 import { type CommandSpec, runCommand } from "./_args.ts";
 import { ANALYSIS_OPTIONS, readAnalysis, readFolders } from "./_analysis_options.ts";
 import { durationText, errorScreen, ProgressBar, refusalText, summaryText } from "./_progress.ts";
@@ -24,6 +25,7 @@ export function run(args: readonly string[]): Promise<number> {
     const bar = new ProgressBar(errorScreen());
     const record = await RunRecord.begin(store, { kind: "watch", roots });
     let started = performance.now();
+    let applying = Promise.resolve();
     await watch(roots, {
       store,
       pool,
@@ -42,10 +44,12 @@ export function run(args: readonly string[]): Promise<number> {
           console.log(summaryText(progress, seconds) + left);
         }
         for (const refusal of refused) console.error(refusalText(refusal));
+        if (analysed > 0) applying = applying.then(() => applyKeptModels(store));
         console.log(`Watching ${roots.join(", ")}; looked in ${durationText(seconds)}`);
         started = performance.now();
       },
     });
+    await applying;
     await record.end();
     return 0;
   });

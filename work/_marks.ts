@@ -9,7 +9,8 @@ const ENDING = ".under-way";
  */
 export class Marks {
   readonly #folder: string | undefined;
-  readonly #held = new Set<() => void>();
+  /** What ends each mark, by its path. */
+  readonly #held = new Map<string, () => void>();
 
   constructor(folder: string | undefined) {
     this.#folder = folder && join(folder, "work");
@@ -36,7 +37,7 @@ export class Marks {
   /** Marks work as under way; gives the function that ends this. */
   mark({ kind, id }: JobName): () => void {
     if (this.#folder === undefined) return () => {};
-    const path = join(this.#folder, `${encodeURIComponent(`${kind} ${id}`)}${ENDING}`);
+    const path = pathOf(this.#folder, { kind, id });
     try {
       Deno.mkdirSync(this.#folder, { recursive: true });
       const file = Deno.openSync(path, { write: true, create: true });
@@ -45,20 +46,38 @@ export class Marks {
         return () => {};
       }
       const unmark = () => {
-        if (!this.#held.delete(unmark)) return;
+        if (this.#held.get(path) !== unmark) return;
+        this.#held.delete(path);
         file.close();
         remove(path);
       };
-      this.#held.add(unmark);
+      this.#held.set(path, unmark);
       return unmark;
     } catch {
       return () => {};
     }
   }
 
-  close(): void {
-    for (const unmark of [...this.#held]) unmark();
+  /** Whether another program has this work under way. */
+  isElsewhere(name: JobName): boolean {
+    if (this.#folder === undefined) return false;
+    const path = pathOf(this.#folder, name);
+    if (this.#held.has(path)) return false;
+    try {
+      using file = Deno.openSync(path, { read: true, write: true });
+      return !file.tryLockSync(true);
+    } catch {
+      return false;
+    }
   }
+
+  close(): void {
+    for (const unmark of [...this.#held.values()]) unmark();
+  }
+}
+
+function pathOf(folder: string, { kind, id }: JobName): string {
+  return join(folder, `${encodeURIComponent(`${kind} ${id}`)}${ENDING}`);
 }
 
 function namesIn(folder: string): string[] {

@@ -55,6 +55,11 @@ export class Desk {
     return this.#entries.get(keyOf(name))?.state;
   }
 
+  /** Whether another program that keeps its marks in the same folder has this work under way. */
+  isElsewhere(name: JobName): boolean {
+    return this.#marks.isElsewhere(name);
+  }
+
   /** Where all work stands. */
   get states(): readonly JobState[] {
     return [...this.#entries.values()].map(({ state }) => state);

@@ -5,15 +5,21 @@ export interface Shard {
 }
 
 /**
- * Whether a file belongs to a shard. Every file belongs to exactly one, the same on every machine: the
- * choice rests on the path below the root (32-bit FNV-1a of its UTF-8 bytes, composed as NFC, with a
- * final mix so that similar names spread), not on content or order.
+ * Whether a file belongs to a shard. Every file belongs to exactly one, the same on every machine.
  *
  * @param path Relative to the root folder.
  */
-export function inShard(path: string, shard: Shard): boolean {
-  if (shard.count <= 1) return true;
-  return hash(path.replaceAll("\\", "/").normalize("NFC")) % shard.count === shard.index - 1;
+export function inShard(path: string, { index, count }: Shard): boolean {
+  return count <= 1 || shardOf(path, count) === index;
+}
+
+/**
+ * Which of `count` shards a file belongs to, from 1: the choice rests on its path below the root (32-bit
+ * FNV-1a of its UTF-8 bytes, composed as NFC, with a final mix so that similar names spread), not on
+ * content or order.
+ */
+export function shardOf(path: string, count: number): number {
+  return hash(path.replaceAll("\\", "/").normalize("NFC")) % count + 1;
 }
 
 /**

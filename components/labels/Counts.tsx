@@ -133,18 +133,15 @@ export function LabelsPerTrack({ set, statistics }: Shown): VNode | null {
 export function CoOccurrence({ set, statistics }: Shown): VNode | null {
   const { pairs, tracks } = statistics;
   if (pairs.length === 0) return null;
-  const [most] = pairs.toSorted((a, b) => b.lift - a.lift);
   const rows = pairs.map(({ a, b, tracks, lift }) => ({
     name: `${a} + ${b}`,
     count: tracks,
-    note: `× ${numberText(lift, 1)}`,
+    note: `× ${liftText(lift)}`,
   }));
   return (
     <Panel
       title="Which labels come together?"
-      finding={`Of the pairs on most tracks, ${most!.a} and ${most!.b} attract each other most: ${
-        numberText(most!.lift, 1)
-      } times as often as by chance.`}
+      finding={togetherText(pairs)}
       footer={`The ${plural(pairs.length, "pair")} on most tracks, n ${
         countText(tracks)
       }; × is lift: how often, against two labels that have nothing to do with each other`}
@@ -167,4 +164,25 @@ export function CoOccurrence({ set, statistics }: Shown): VNode | null {
       />
     </Panel>
   );
+}
+
+/** Tracks below which how often a pair comes together is chance. */
+const FEW_TOGETHER = 5;
+
+function togetherText(pairs: LabelStatistics["pairs"]): string {
+  const sure = pairs.filter(({ tracks }) => tracks >= FEW_TOGETHER);
+  const [most] = sure.toSorted((a, b) => b.lift - a.lift);
+  if (!most) return `No pair is on ${FEW_TOGETHER} tracks or more: too few to tell.`;
+  const { a, b, lift } = most;
+  return lift > 1
+    ? `Of the pairs on most tracks, ${a} and ${b} attract each other most: ${
+      liftText(lift)
+    } times as often as by chance.`
+    : `None of the pairs on most tracks comes together more often than by chance; ${a} and ${b} come nearest, ${
+      liftText(lift)
+    } times as often.`;
+}
+
+function liftText(lift: number): string {
+  return lift < 10 ? numberText(lift, 1) : countText(Math.round(lift));
 }

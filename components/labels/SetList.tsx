@@ -15,9 +15,16 @@ const ORIGINS = {
   cluster: "clusters",
 } as const;
 
+/** Kinds of sets that no publisher of a data set made. */
+const OWN_KINDS: Readonly<Record<string, string>> = {
+  folders: "folders",
+  tags: "file tags",
+  table: "a table",
+};
+
 /** Who said it, in words. */
-export function originText({ origin }: Pick<LabelSet, "origin">): string {
-  return ORIGINS[origin];
+export function originText({ origin, kind }: Pick<LabelSet, "origin" | "kind">): string {
+  return origin === "publisher" ? OWN_KINDS[kind] ?? ORIGINS.publisher : ORIGINS[origin];
 }
 
 /** All label sets of a collection. */

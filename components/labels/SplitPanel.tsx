@@ -1,21 +1,20 @@
 import type { VNode } from "preact";
 import { countText, type LabelSet, plural } from "../../domain/mod.ts";
 import type { LabelStatistics } from "../../labels/mod.ts";
-import { EMPTY_QUERY, formatQuery, withClause } from "../../query/mod.ts";
 import { Panel } from "../Panel.tsx";
 import { Table } from "../Table.tsx";
-import { labelHref } from "./links.ts";
+import { labelHref, nameInSplitHref } from "./links.ts";
 
 /** Labels whose parts stand open; of more sets the rest is folded away. */
 const MOST_ROWS = 20;
-/** What our reader adds to an album's title to tell it from others; no tag of a file has it. */
-const NUMBER_OF_ALBUM = / \(FMA album \d+\)$/;
 
 /** The publisher's split, class by class, and what is in more than one part of it. */
 export function SplitPanel(
-  { set, statistics: { split, classes, artistsInSeveral, albumsInSeveral } }: {
+  { set, statistics: { split, classes, artistsInSeveral, albumsInSeveral }, withBad }: {
     readonly set: LabelSet;
     readonly statistics: LabelStatistics;
+    /** Whether the statistics count recordings that are known to be bad. */
+    readonly withBad: boolean;
   },
 ): VNode | null {
   if (!split) return null;
@@ -39,8 +38,18 @@ export function SplitPanel(
           <Parts set={set} rows={rows.slice(MOST_ROWS)} />
         </details>
       )}
-      <InSeveral what="artist" names={artistsInSeveral} all={split.artistsInSeveral} />
-      <InSeveral what="album" names={albumsInSeveral} all={split.albumsInSeveral} />
+      <InSeveral
+        what="artist"
+        names={artistsInSeveral}
+        all={split.artistsInSeveral}
+        href={(name) => nameInSplitHref(set, { by: "artist", name, withBad })}
+      />
+      <InSeveral
+        what="album"
+        names={albumsInSeveral}
+        all={split.albumsInSeveral}
+        href={(name) => nameInSplitHref(set, { by: "album", name, withBad })}
+      />
     </Panel>
   );
 }
@@ -62,10 +71,11 @@ function Parts(
 }
 
 function InSeveral(
-  { what, names, all }: {
+  { what, names, all, href }: {
     readonly what: string;
     readonly names: LabelStatistics["artistsInSeveral"];
     readonly all: number;
+    readonly href: (name: string) => string;
   },
 ): VNode | null {
   if (names.length === 0) return null;
@@ -78,15 +88,11 @@ function InSeveral(
       <ul class="plain">
         {names.map(({ name, parts, tracks }) => (
           <li key={name}>
-            <a href={`/explore?${textQuery(name.replace(NUMBER_OF_ALBUM, ""))}`}>{name}</a>{" "}
+            <a href={href(name)}>{name}</a>{" "}
             <span class="muted">{parts.join(", ")} · {plural(tracks, "track")}</span>
           </li>
         ))}
       </ul>
     </details>
   );
-}
-
-function textQuery(text: string): string {
-  return formatQuery(withClause(EMPTY_QUERY, { kind: "text", text }));
 }

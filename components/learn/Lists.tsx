@@ -1,9 +1,10 @@
 import type { VNode } from "preact";
-import { numberText } from "../../domain/mod.ts";
-import type { ModelCard } from "../../learning/mod.ts";
+import { countText, numberText } from "../../domain/mod.ts";
+import { type FoldFigures, type ListedModel, meanAndDeviation } from "../../learning/mod.ts";
 import { Button, buttonClass } from "../Button.tsx";
 import { Panel } from "../Panel.tsx";
 import { Table } from "../Table.tsx";
+import { featuresText, splitText } from "./words.ts";
 
 /** A training in the list. */
 export interface ListedTraining {
@@ -34,7 +35,7 @@ export function TrainingList(
             title: "Labels",
             cell: ({ id, labels }) => <a href={`/learn/${id}`}>{labels}</a>,
           },
-          { title: "From", cell: ({ features }) => features.join(" + ") },
+          { title: "From", cell: ({ features }) => featuresText(features) },
           { title: "Begun (UTC)", cell: ({ begun }) => whenText(begun) },
           { title: "State", cell: ({ state }) => state },
           {
@@ -48,12 +49,12 @@ export function TrainingList(
 }
 
 /** The models that are kept, with what can be done with them. */
-export function ModelList({ cards }: { readonly cards: readonly ModelCard[] }): VNode {
+export function ModelList({ cards }: { readonly cards: readonly ListedModel[] }): VNode {
   return (
     <Panel
       title="Models"
       finding={cards.length === 0
-        ? "None is kept: a training keeps its best network where it is given a name."
+        ? "None is kept: a training keeps its best learner where it is given a name."
         : undefined}
     >
       {cards.map((card) => <Model key={card.id} card={card} />)}
@@ -74,7 +75,15 @@ export function ModelList({ cards }: { readonly cards: readonly ModelCard[] }): 
   );
 }
 
-function Model({ card }: { readonly card: ModelCard }): VNode {
+function foldsText(folds: readonly FoldFigures[]): string {
+  const each = folds.map(({ accuracy }) => accuracy);
+  const { mean, deviation } = meanAndDeviation(each);
+  return `${each.map((accuracy) => numberText(accuracy, 3)).join(", ")}, mean ${
+    numberText(mean, 3)
+  } ± ${numberText(deviation, 3)}`;
+}
+
+function Model({ card }: { readonly card: ListedModel }): VNode {
   const { id, name, figures, labels, tracks, leakage } = card;
   const predictions = `learned-${id}`;
   return (
@@ -82,7 +91,7 @@ function Model({ card }: { readonly card: ModelCard }): VNode {
       <summary>
         <strong>{name}</strong>{" "}
         <span class="muted">
-          {card.learner} on {card.features.join(" + ")}, accuracy{" "}
+          {card.learner} on {featuresText(card.features)}, accuracy{" "}
           {numberText(figures.accuracy.value, 3)}
         </span>
       </summary>
@@ -94,8 +103,11 @@ function Model({ card }: { readonly card: ModelCard }): VNode {
         </dd>
         <dt>Tracks</dt>
         <dd>
-          {tracks.training} to learn from, {tracks.validation} for validation, {tracks.test}{" "}
-          for test, divided by {card.split}
+          {countText(tracks.training)} to learn from, {countText(tracks.validation)} for validation,
+          {" "}
+          {countText(tracks.test)}{" "}
+          {card.folds ? `tested in ${card.folds.length} folds` : "for test"}, divided{" "}
+          {splitText(card.split)}
         </dd>
         <dt>Accuracy</dt>
         <dd>
@@ -103,6 +115,12 @@ function Model({ card }: { readonly card: ModelCard }): VNode {
           {numberText(figures.accuracy.high, 3)}], chance{" "}
           {numberText(figures.chance, 3)}, most frequent {numberText(figures.majority, 3)}
         </dd>
+        {card.folds && (
+          <>
+            <dt>By fold</dt>
+            <dd>{foldsText(card.folds)}; all together above. It has learned from all of them</dd>
+          </>
+        )}
         <dt>Leaks</dt>
         <dd>
           {leakage.artist} of {leakage.tracks} test tracks have their artist in training,{" "}
@@ -112,10 +130,20 @@ function Model({ card }: { readonly card: ModelCard }): VNode {
         <dd>
           {Object.entries(card.settings).map(([key, value]) => `${key} ${value}`).join(", ")}, seed
           {" "}
-          {card.seed}, epoch {card.bestEpoch}
+          {card.seed}
+          {card.bestEpoch !== undefined && `, epoch ${card.bestEpoch}`}
         </dd>
+        {card.bytes !== undefined && (
+          <>
+            <dt>Size</dt>
+            <dd>
+              {numberText(card.bytes / 1e6, 1)} MB
+              {card.learner === "knn" && ": the features of all tracks that it learned from"}
+            </dd>
+          </>
+        )}
         <dt>Trained</dt>
-        <dd>{card.trained}</dd>
+        <dd>{whenText(Date.parse(card.trained))} (UTC)</dd>
       </dl>
       <div class="row">
         <a class={buttonClass()} href={`/labels/${predictions}`}>Its predictions</a>

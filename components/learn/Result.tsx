@@ -5,6 +5,8 @@ import type { Figures, Leakage, LearningPoint } from "../../learning/mod.ts";
 import { Panel } from "../Panel.tsx";
 import { Sized } from "../Sized.tsx";
 import { Table } from "../Table.tsx";
+import { splitText } from "./words.ts";
+import { MOST_DRAWN, MOST_NUMBERED } from "./_matrix_sizes.ts";
 
 /** What one learner did, as it is shown. */
 export interface ShownResult {
@@ -47,7 +49,7 @@ export function Comparison(
       } of ${plural(tracks, "test track")}; guessing by the labels' shares gets ${
         percentText(chance, 1, 1)
       }, always the most frequent ${percentText(majority, 1, 1)}.`}
-      footer={`Divided by ${split}: of ${countText(leakage.tracks)} test tracks ${
+      footer={`Divided ${splitText(split)}: of ${countText(leakage.tracks)} test tracks ${
         countText(leakage.artist)
       } have their artist in training, ${countText(leakage.album)} their album; artist unknown of ${
         countText(leakage.unknownArtist)
@@ -88,17 +90,15 @@ export function Comparison(
             cell: ({ figures }) => numberText(figures.calibrationError, 3),
           },
           { title: "Epoch", number: true, cell: ({ bestEpoch }) => bestEpoch ?? "–" },
-          { title: "s", number: true, cell: ({ seconds }) => numberText(seconds, 1) },
+          { title: "Time", number: true, cell: ({ seconds }) => `${numberText(seconds, 1)} s` },
         ]}
       />
     </Panel>
   );
 }
 
-/** Classes up to which the cells of a matrix have their numbers. */
-const MOST_NUMBERED = 12;
-/** Classes up to which there is a matrix at all. */
-const MOST_DRAWN = 60;
+/** Letters of a label that fit over a numbered cell. */
+const LONGEST_ACROSS = 7;
 
 /** Which labels are taken for which; each cell leads to its tracks. */
 export function Confusion(
@@ -135,8 +135,11 @@ export function Confusion(
         title: "Labels in rows, what was found in columns",
         of: "row",
         small,
-        href: ({ row, column }) =>
-          `/learn/${id}/tracks?${new URLSearchParams({ learner, label: row, found: column })}`,
+        upright: small || classes.some(({ length }) => length > LONGEST_ACROSS),
+        href: ({ row, column, count }) =>
+          count === 0
+            ? undefined
+            : `/learn/${id}/tracks?${new URLSearchParams({ learner, label: row, found: column })}`,
       }}
       width={width}
     />

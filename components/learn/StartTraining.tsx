@@ -1,8 +1,9 @@
 import type { VNode } from "preact";
-import type { LabelSet } from "../../domain/mod.ts";
+import { countText, type LabelSet } from "../../domain/mod.ts";
 import { Button } from "../Button.tsx";
 import { Field } from "../Field.tsx";
 import { Panel } from "../Panel.tsx";
+import { featureText, SPLIT_WORDS } from "./words.ts";
 
 /** What can be learned from, with how many tracks have it. */
 export interface OfferedFeature {
@@ -20,10 +21,9 @@ const LEARNERS = [
 
 /** Asks what is to be learned, from what, and by whom. */
 export function StartTraining(
-  { sets, features, splits, chosen }: {
+  { sets, features, chosen }: {
     readonly sets: readonly LabelSet[];
     readonly features: readonly OfferedFeature[];
-    readonly splits: readonly (readonly [string, string])[];
     /** Id of the label set that is chosen from the start. */
     readonly chosen: string | undefined;
   },
@@ -42,10 +42,12 @@ export function StartTraining(
           </Field>
           <Field label="Tracks are divided" for="learn-split" inline>
             <select id="learn-split" class="input" name="split">
-              {splits.map(([kind, words]) => <option key={kind} value={kind}>{words}</option>)}
+              {Object.entries(SPLIT_WORDS).map(([kind, words]) => (
+                <option key={kind} value={kind}>{words}</option>
+              ))}
             </select>
           </Field>
-          <Field label="Keep the best network as" for="learn-keep" inline>
+          <Field label="Keep the best as" for="learn-keep" inline>
             <input
               id="learn-keep"
               class="input"
@@ -60,7 +62,7 @@ export function StartTraining(
           {features.map(({ id, tracks }) => (
             <label key={id} class="check">
               <input type="checkbox" name="features" value={id} checked={id === usual?.id} />
-              {id} <span class="muted num">{tracks}</span>
+              {featureText(id)} <span class="muted num">{countText(tracks)}</span>
             </label>
           ))}
         </fieldset>
@@ -85,6 +87,7 @@ export function StartTraining(
             <NumberField name="units2" label="of the second" value={64} max={1024} />
             <NumberField name="epochs" label="Most epochs" value={100} max={1000} />
             <NumberField name="fewest" label="Fewest tracks of a label" value={10} max={100_000} />
+            <NumberField name="folds" label="Folds (1: one split)" value={1} max={20} />
             <NumberField name="seed" label="Seed" value={1} max={2 ** 31} min={0} />
           </div>
           <div class="row">

@@ -134,12 +134,22 @@ export function TempoCertainty({ findings }: { readonly findings: readonly Findi
           ))}
         </tbody>
       </table>
-      <p class="muted">
-        Confidence {numberText(confidence, 2)} of 5.32; ambiguity {numberText(ambiguity, 2)}{" "}
-        of 1: what TempoCNN gives half and double.
-      </p>
+      <TempoSigns confidence={confidence} ambiguity={ambiguity} />
     </section>
   );
+}
+
+/** The signs that are known of how sure a tempo is. */
+function TempoSigns(
+  { confidence, ambiguity }: { readonly confidence: number; readonly ambiguity: number },
+): VNode | null {
+  const signs = [
+    !Number.isNaN(confidence) && `confidence ${numberText(confidence, 2)} of 5.32`,
+    !Number.isNaN(ambiguity) &&
+    `ambiguity ${numberText(ambiguity, 2)} of 1, what TempoCNN gives half and double`,
+  ].filter(Boolean).join("; ");
+  if (signs === "") return null;
+  return <p class="muted">{signs[0]!.toUpperCase() + signs.slice(1)}.</p>;
 }
 
 function tempoFinding(
@@ -161,7 +171,8 @@ function tempoFinding(
     ...(ambiguity > 0.5 ? ["half or double is heard as strongly"] : []),
     ...(confidence < 1 ? ["the beat trackers hardly agree"] : []),
   ];
-  return signs.length === 0 ? "Nothing speaks against it." : `Uncertain: ${signs.join("; ")}.`;
+  if (signs.length > 0) return `Uncertain: ${signs.join("; ")}.`;
+  return Number.isNaN(confidence) ? "TempoCNN agrees." : "Nothing speaks against it.";
 }
 
 /** Whether somebody sings, and how far the styles are apart. */

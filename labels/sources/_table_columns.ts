@@ -1,4 +1,4 @@
-import type { LabelField } from "../../domain/mod.ts";
+import { type LabelField, labelFieldId } from "../../domain/mod.ts";
 import { numberOf } from "../draft.ts";
 import { LabelError } from "../failure.ts";
 import type { TableRecord } from "../records.ts";
@@ -161,7 +161,6 @@ function isCounter(numbers: readonly number[]): boolean {
 /** The field of a column of numbers, with a range and bins that fit them. */
 export function fieldOf(name: string, numbers: readonly number[]): LabelField {
   const id = name.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "") || "value";
-  const isTaken = id === "mode" || id === "over";
   if (id === "tempo" || id === "bpm") {
     return { id: "tempo", unit: "BPM", range: [40, 240], bin: 5, digits: 1 };
   }
@@ -173,7 +172,7 @@ export function fieldOf(name: string, numbers: readonly number[]): LabelField {
   const range = [Math.floor(low / bin) * bin, Math.ceil(high / bin) * bin || 1] as const;
   const digits = Math.max(0, Math.min(6, 1 - Math.floor(Math.log10(bin))));
   return {
-    id: isTaken ? `${id}_value` : id,
+    id: labelFieldId(id),
     unit: "",
     range: [range[0], Math.max(range[1], range[0] + bin)],
     bin,

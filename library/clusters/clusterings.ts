@@ -5,6 +5,7 @@ import {
   type LabelSet,
   labelSetIdOf,
   type Space,
+  SPACE_INFO,
   type TrackId,
 } from "../../domain/mod.ts";
 import { type ClusterPortrait, portraitsOf } from "../../report/mod.ts";
@@ -29,6 +30,11 @@ export interface ClusterRequest {
   /** Tracks of a cluster of HDBSCAN at least; left out for 1 % of the tracks. */
   readonly minSize?: number | undefined;
 }
+
+const METHOD_TEXT: Readonly<Record<ClusterMethod, string>> = {
+  kmeans: "k-means",
+  hdbscan: "HDBSCAN",
+};
 
 /** Clusters of tracks, with the tracks whose rows they name. */
 interface TrackClusters {
@@ -150,7 +156,7 @@ export class Clusterings {
       name,
       kind: "clusters",
       origin: "cluster",
-      version: `${method} in ${request.space}, seed ${seed}`,
+      version: `${METHOD_TEXT[method]} in ${SPACE_INFO[request.space].label}, seed ${seed}`,
       classes,
       several: false,
       fields: [],

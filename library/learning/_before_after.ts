@@ -1,26 +1,5 @@
 import type { TrackId } from "../../domain/mod.ts";
-import type { Division, Problem } from "../../learning/mod.ts";
 import type { BeforeAfter, LearnerResult, TrainingFound } from "./training.ts";
-
-/**
- * The division of an earlier training: its test and validation tracks as far as they still have labels,
- * and all others to learn from.
- */
-export function dividedAsBefore(
-  { ids }: Pick<Problem, "ids">,
-  { tracks }: Pick<TrainingFound, "tracks">,
-): Division {
-  const [validation, test] = [new Set(tracks.validation), new Set(tracks.test)];
-  const parts = { training: [] as number[], validation: [] as number[], test: [] as number[] };
-  for (const [row, id] of ids.entries()) {
-    parts[test.has(id) ? "test" : validation.has(id) ? "validation" : "training"].push(row);
-  }
-  return {
-    training: Uint32Array.from(parts.training),
-    validation: Uint32Array.from(parts.validation),
-    test: Uint32Array.from(parts.test),
-  };
-}
 
 /** The predictions before and after on the tracks that both have tested, under the labels after. */
 export function compared(

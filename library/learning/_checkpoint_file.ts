@@ -9,6 +9,11 @@ import {
 
 const KIND: FileKind = { name: "checkpoint", magic: "FONOCKPT", version: 1 };
 
+/** Where the state of a fold is kept; `path` names the learner. */
+export function checkpointPath(path: string, fold: number): string {
+  return `${path}.${fold}.checkpoint`;
+}
+
 type Layers = Checkpoint["layers"];
 
 interface Description extends Pick<Checkpoint, "curves"> {

@@ -1,13 +1,17 @@
-import type { Assembled, Division } from "../../learning/mod.ts";
+import type { Assembled } from "../../learning/mod.ts";
+import type { DivisionPlan } from "./_division_plan.ts";
 import type { WorkedResult } from "./_training_worker.ts";
 import type { AskedLearner, LearnerResult, TrainingFound } from "./training.ts";
 
-/** The first class of each test track, as labelled. */
-export function firstClasses(
-  { problem: { targets, classes: { length } } }: Assembled,
-  { test }: Division,
-): number[] {
-  return Array.from(test, (row) => targets.subarray(row * length, (row + 1) * length).indexOf(1));
+/** The classes of each of some tracks, as labelled. */
+export function classesOf(
+  { problem: { targets, classes: { length } } }: Pick<Assembled, "problem">,
+  rows: readonly number[],
+): number[][] {
+  return rows.map((row) => {
+    const own = targets.subarray(row * length, (row + 1) * length);
+    return Array.from(own.keys()).filter((c) => own[c] === 1);
+  });
 }
 
 /** What is told of a training before any learner has a result. */
@@ -15,13 +19,15 @@ export function foundOf(
   { set, problem, left }: Pick<Assembled, "set" | "left"> & {
     readonly problem: Pick<Assembled["problem"], "ids" | "classes" | "several" | "dimensions">;
   },
-  { division, labelled, result }: {
-    readonly division: Division;
-    readonly labelled: readonly number[];
+  { plan: { divisions, whole }, labelled, result }: {
+    readonly plan: DivisionPlan;
+    /** Classes of each track that is tested. */
+    readonly labelled: readonly (readonly number[])[];
     readonly result: WorkedResult;
   },
 ): TrainingFound {
   const named = (rows: Uint32Array) => Array.from(rows, (row) => problem.ids[row]!);
+  const folds = divisions.flatMap(({ test }, fold) => Array.from(test, () => fold));
   return {
     set: {
       id: set.id,
@@ -32,11 +38,13 @@ export function foundOf(
     several: problem.several,
     dimensions: problem.dimensions,
     tracks: {
-      training: named(division.training),
-      validation: named(division.validation),
-      test: named(division.test),
+      training: named(whole.training),
+      validation: named(whole.validation),
+      test: divisions.flatMap(({ test }) => named(test)),
     },
-    labelled,
+    ...(divisions.length > 1 && { folds }),
+    labelled: labelled.map(([first = -1]) => first),
+    ...(problem.several && { labelledAll: labelled }),
     left,
     leakage: result.leakage,
     results: [],
@@ -52,7 +60,7 @@ export function withResult(
     readonly ids: readonly string[];
   },
 ): TrainingFound {
-  const { network: _, leakage: __, figures, mistakes, ...rest } = result;
+  const { leakage: _, figures, mistakes, ...rest } = result;
   const made: LearnerResult = {
     ...rest,
     name,

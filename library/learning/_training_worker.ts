@@ -5,6 +5,7 @@ import {
   type Division,
   examined,
   type Figures,
+  type FoldFigures,
   importances,
   type Leakage,
   type Learned,
@@ -12,25 +13,29 @@ import {
   learning,
   learningCurve,
   type LearningPoint,
+  type LearningStep,
   outcomeOf,
-  type PlainNetwork,
-  plainNetwork,
+  type PlainModel,
+  pooled,
   type Problem,
   rootAccuracy,
+  severalLabels,
   surestMistakes,
 } from "../../learning/mod.ts";
 import { type CallContext, serve } from "../../work/mod.ts";
-import { readCheckpoint, writeCheckpoint } from "./_checkpoint_file.ts";
+import { checkpointPath, readCheckpoint, writeCheckpoint } from "./_checkpoint_file.ts";
 
-/** What one learner did; rows are those of the problem. */
+/** What one learner did; rows are those of the problem, and tracks those that were tested, fold by fold. */
 export interface WorkedResult {
   readonly figures: Figures;
   readonly leakage: Leakage;
+  /** Mean over the folds. */
   readonly validation: number;
   readonly root?: number;
+  /** Of one split alone. */
   readonly curves: readonly Curve[];
   readonly bestEpoch?: number;
-  readonly network?: PlainNetwork;
+  readonly folds?: readonly FoldFigures[];
   readonly seconds: number;
   readonly mistakes: readonly {
     readonly row: number;
@@ -40,6 +45,8 @@ export interface WorkedResult {
   }[];
   readonly found: readonly number[];
   readonly sure: readonly number[];
+  /** All labels that were found of each track, where it can bear several. */
+  readonly foundAll?: readonly (readonly number[])[];
 }
 
 /** What the worker does: it is given a problem, and learns it as often as it is asked. */
@@ -47,7 +54,10 @@ export type TrainingCalls = {
   readonly open: {
     readonly request: {
       readonly problem: Problem;
-      readonly division: Division;
+      /** One, or the folds. */
+      readonly divisions: readonly Division[];
+      /** What a kept model learns from. */
+      readonly whole: Division;
       readonly seed: number;
       /** Root of each class, where there is a hierarchy. */
       readonly roots?: readonly number[];
@@ -57,10 +67,15 @@ export type TrainingCalls = {
   readonly learn: {
     readonly request: {
       readonly options: LearnerOptions;
-      /** Where the state is kept from time to time, and read from where there is one. */
+      /** Where the state is kept from time to time, and read from where there is one; fold by fold. */
       readonly checkpoint?: string | undefined;
     };
     readonly result: WorkedResult;
+  };
+  /** What was learned so, learned again where that was before an interruption. */
+  readonly model: {
+    readonly request: { readonly options: LearnerOptions };
+    readonly result: { readonly model: PlainModel; readonly bestEpoch?: number };
   };
   readonly study: {
     readonly request: { readonly options: LearnerOptions; readonly importance: boolean };
@@ -76,7 +91,8 @@ const KEPT_EVERY = 1_000;
 const MISTAKES = 50;
 
 let given: TrainingCalls["open"]["request"] | undefined;
-let last: { readonly options: string; readonly learned: Learned } | undefined;
+/** What was learned, by its division and its options as JSON. */
+const learnedSo = new Map<Division, Map<string, Learned>>();
 
 serve<TrainingCalls>({
   open(request) {
@@ -85,12 +101,26 @@ serve<TrainingCalls>({
   },
   async learn({ options, checkpoint }, context) {
     const started = performance.now();
-    const learned = await driven(options, { checkpoint, context });
-    last = { options: JSON.stringify(options), learned };
-    return resultOf(learned, (performance.now() - started) / 1000);
+    const all: Learned[] = [];
+    for (const [fold, division] of given!.divisions.entries()) {
+      const learned = await driven(options, {
+        division,
+        checkpoint: checkpoint && checkpointPath(checkpoint, fold),
+        context: ofFold(context, fold),
+      });
+      all.push(learned);
+      if (given!.divisions.length === 1) remember(division, { options, learned });
+    }
+    return resultOf(all, (performance.now() - started) / 1000);
+  },
+  async model({ options }, context) {
+    const learned = await learnedWith(options, { division: given!.whole, context });
+    const { network } = learned;
+    return { model: learned.plain(), ...(network && { bestEpoch: network.bestEpoch }) };
   },
   async study({ options, importance }, context) {
-    const { problem, division, seed } = given!;
+    const { problem, divisions, seed } = given!;
+    const division = divisions[0]!;
     const curve: LearningPoint[] = [];
     const shares = [0.1, 0.25, 0.5, 1];
     for (const point of learningCurve(problem, { division, options, seed, shares })) {
@@ -99,9 +129,7 @@ serve<TrainingCalls>({
       await turn();
     }
     if (!importance) return { curve, importance: [] };
-    const learned = last?.options === JSON.stringify(options)
-      ? last.learned
-      : await driven(options, { context });
+    const learned = await learnedWith(options, { division, context });
     return { curve, importance: importances(problem, learned, { division, seed }) };
   },
 });
@@ -111,51 +139,99 @@ function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
+/** The context of one fold of several: its progress is a part of the whole. */
+function ofFold(context: CallContext, fold: number): CallContext {
+  const { length } = given!.divisions;
+  if (length === 1) return context;
+  return {
+    signal: context.signal,
+    progress: ({ fraction, step, metrics }) =>
+      context.progress({
+        fraction: (fold + fraction) / length,
+        step: `fold ${fold + 1} of ${length}, ${step}`,
+        metrics: { ...metrics, fold },
+      }),
+  };
+}
+
+function remember(
+  division: Division,
+  { options, learned }: { readonly options: LearnerOptions; readonly learned: Learned },
+): void {
+  const known = learnedSo.get(division) ?? new Map<string, Learned>();
+  learnedSo.set(division, known.set(JSON.stringify(options), learned));
+}
+
+async function learnedWith(
+  options: LearnerOptions,
+  { division, context }: { readonly division: Division; readonly context: CallContext },
+): Promise<Learned> {
+  return learnedSo.get(division)?.get(JSON.stringify(options)) ??
+    await driven(options, { division, context });
+}
+
 async function driven(
   options: LearnerOptions,
-  { checkpoint, context }: {
+  { division, checkpoint, context }: {
+    readonly division: Division;
     readonly checkpoint?: string | undefined;
     readonly context: CallContext;
   },
 ): Promise<Learned> {
-  const { problem, division } = given!;
+  const { problem } = given!;
   const hidden = options.kind === "mlp" ? options.training?.hidden ?? [] : [];
   const sizes = [problem.dimensions, ...hidden, problem.classes.length];
   const from = checkpoint === undefined ? undefined : readCheckpoint(checkpoint, sizes);
   for (const { epoch, ...metrics } of from?.curves ?? []) {
     context.progress({ fraction: 0, step: "going on", metrics: { epoch, ...metrics } });
   }
+  const keep = (step: LearningStep | undefined) => {
+    if (checkpoint === undefined || step?.step !== "epoch") return;
+    writeCheckpoint(checkpoint, step.checkpoint(), sizes);
+  };
   const steps = learning(problem, { division, options, from });
   let kept = performance.now();
+  let last: LearningStep | undefined;
   for (let next = steps.next();; next = steps.next()) {
-    if (next.done) return next.value;
-    const step = next.value;
-    if (step.step === "tree") {
-      context.progress({ fraction: step.done / step.of, step: `tree ${step.done} of ${step.of}` });
-    } else {
-      const { curve, of } = step;
-      if (checkpoint !== undefined && performance.now() - kept > KEPT_EVERY) {
-        writeCheckpoint(checkpoint, step.checkpoint(), sizes);
-        kept = performance.now();
-      }
-      context.progress({
-        fraction: curve.epoch / of,
-        step: `epoch ${curve.epoch} of at most ${of}`,
-        metrics: { ...curve },
-      });
+    if (next.done) {
+      if (given!.divisions.length > 1) keep(last);
+      return next.value;
     }
+    last = next.value;
+    if (performance.now() - kept > KEPT_EVERY) {
+      keep(last);
+      kept = performance.now();
+    }
+    context.progress(progressOf(last));
     await turn();
     if (!context.signal.aborted) continue;
-    if (checkpoint !== undefined && step.step === "epoch") {
-      writeCheckpoint(checkpoint, step.checkpoint(), sizes);
-    }
+    keep(last);
     context.signal.throwIfAborted();
   }
 }
 
-function resultOf(learned: Learned, seconds: number): WorkedResult {
-  const { problem, division, seed, roots } = given!;
-  const { figures, leakage, outcome } = examined(problem, learned, { division, seed });
+function progressOf(step: LearningStep) {
+  if (step.step === "tree") {
+    return { fraction: step.done / step.of, step: `tree ${step.done} of ${step.of}` };
+  }
+  const { curve, of } = step;
+  return {
+    fraction: curve.epoch / of,
+    step: `epoch ${curve.epoch} of at most ${of}`,
+    metrics: { ...curve },
+  };
+}
+
+function resultOf(all: readonly Learned[], seconds: number): WorkedResult {
+  const { problem, divisions, seed, roots } = given!;
+  const parts = all.map((learned, fold) =>
+    examined(problem, learned, { division: divisions[fold]!, seed })
+  );
+  const several = parts.length > 1 ? pooled(parts, { seed }) : undefined;
+  const { figures, leakage, outcome } = several ?? parts[0]!;
+  const validations = all.map((learned, fold) =>
+    accuracyOf(outcomeOf(problem, learned, divisions[fold]!.validation))
+  );
   const k = problem.classes.length;
   const found: number[] = [];
   const sure: number[] = [];
@@ -165,17 +241,20 @@ function resultOf(learned: Learned, seconds: number): WorkedResult {
     found.push(own.indexOf(most));
     sure.push(Number(most.toFixed(4)));
   }
-  const { network, scaling } = learned;
+  const network = all.length === 1 ? all[0]!.network : undefined;
+  const rows = Uint32Array.from(divisions.flatMap(({ test }) => [...test]));
   return {
     figures,
     leakage,
-    validation: accuracyOf(outcomeOf(problem, learned, division.validation)),
+    validation: validations.reduce((sum, value) => sum + value / all.length, 0),
     ...(roots && { root: rootAccuracy(outcome, roots) }),
     curves: network?.curves ?? [],
-    ...(network && { bestEpoch: network.bestEpoch, network: plainNetwork(network, scaling) }),
+    ...(network && { bestEpoch: network.bestEpoch }),
+    ...(several && { folds: several.folds }),
     seconds,
-    mistakes: surestMistakes(outcome, { rows: division.test, count: MISTAKES }),
+    mistakes: surestMistakes(outcome, { rows, count: MISTAKES }),
     found,
     sure,
+    ...(problem.several && { foundAll: severalLabels(outcome).found }),
   };
 }

@@ -7,7 +7,7 @@ import {
   SPACES,
   type TrackId,
 } from "../../domain/mod.ts";
-import { KeptModels, type ModelFile, networkProbabilities, predicted } from "../../learning/mod.ts";
+import { applied, KeptModels, type ModelFile, predicted } from "../../learning/mod.ts";
 import { EMPTY_QUERY, withClause } from "../../query/mod.ts";
 import { PLAIN_REQUEST } from "../../similar/mod.ts";
 import type { Library } from "../library.ts";
@@ -86,13 +86,13 @@ function alongOf(
   { parts, names }: { readonly parts: readonly Segments[]; readonly names: readonly string[] },
 ): NonNullable<HeardSong["along"]> {
   const [first] = parts;
-  const { card, ...network } = model;
+  const { card } = model;
   const rows = Array.from(first!.starts, (start) =>
     parts.flatMap(({ kind, starts, vectors }) => {
       const at = nearestIn(starts, start);
       return [...vectors.subarray(at * SEGMENT_WIDTH[kind], (at + 1) * SEGMENT_WIDTH[kind])];
     }));
-  const probabilities = networkProbabilities(network, {
+  const probabilities = applied(model.model)({
     features: Float32Array.from(rows.flat()),
     rows: [...rows.keys()],
   });

@@ -2,6 +2,7 @@ import type { TrackId } from "../../domain/mod.ts";
 import type {
   Curve,
   Figures,
+  FoldFigures,
   Leakage,
   LearnerKind,
   LearningPoint,
@@ -24,6 +25,8 @@ export interface TrainingRequest {
   readonly set: string;
   readonly features: readonly string[];
   readonly split: SplitKind;
+  /** In so many folds, each tested by what the others teach; one split where left out. */
+  readonly folds?: number;
   readonly seed: number;
   /** Classes with fewer tracks are left out. */
   readonly fewest: number;
@@ -31,7 +34,7 @@ export interface TrainingRequest {
   readonly balanced: boolean;
   readonly withBad: boolean;
   readonly learners: readonly AskedLearner[];
-  /** The best network is kept under this name, and applied to all tracks; none is where left out. */
+  /** The best is kept under this name, and applied to all tracks; none is where left out. */
   readonly keepAs?: string;
   /** A training whose test tracks are tested again, to see what corrected labels have changed. */
   readonly after?: string;
@@ -54,13 +57,18 @@ export interface LearnerResult {
   readonly validation: number;
   /** Accuracy at the roots of the hierarchy, where there is one. */
   readonly root?: number;
+  /** Of one split alone. */
   readonly curves: readonly Curve[];
   readonly bestEpoch?: number;
+  /** What each fold says; `figures` are those of all together. */
+  readonly folds?: readonly FoldFigures[];
   readonly seconds: number;
   readonly mistakes: readonly SureMistake[];
   /** The most probable class of each test track, as an index, and its probability. */
   readonly found: readonly number[];
   readonly sure: readonly number[];
+  /** All labels found of each test track, as indices, where it can bear several. */
+  readonly foundAll?: readonly (readonly number[])[];
 }
 
 /** How the predictions of two trainings compare on the same tracks, under the labels as they are now. */
@@ -90,8 +98,15 @@ export interface TrainingFound {
     readonly validation: readonly TrackId[];
     readonly test: readonly TrackId[];
   };
+  /**
+   * The fold that tests each of the test tracks, which are all tracks then; training and validation are
+   * those of a kept model.
+   */
+  readonly folds?: readonly number[];
   /** First class of each test track, as an index; -1 for none. */
   readonly labelled: readonly number[];
+  /** All classes of each test track, where it can bear several. */
+  readonly labelledAll?: readonly (readonly number[])[];
   readonly left: {
     readonly bad: number;
     readonly withoutFeatures: number;
@@ -108,8 +123,25 @@ export interface TrainingFound {
   readonly kept?: string;
 }
 
-/** Where a training stands. `paused` was stopped, or its program ended: it can go on. */
-export type TrainingState = "waiting" | "running" | "done" | "paused" | "failed";
+/**
+ * Where a training stands. `paused` was stopped and `cut` ended with its program: both can go on.
+ * `elsewhere` is under way in another server of this collection.
+ */
+export type TrainingState =
+  | "waiting"
+  | "running"
+  | "done"
+  | "paused"
+  | "cut"
+  | "failed"
+  | "elsewhere";
+
+/** A server's word that a training is under way in it. */
+export interface Held {
+  readonly by: string;
+  /** Milliseconds since epoch up to which it counts unless it is given again. */
+  readonly until: number;
+}
 
 /** A training in a list of them. */
 export interface TrainingHead {
@@ -118,6 +150,7 @@ export interface TrainingHead {
   /** Milliseconds since epoch. */
   readonly begun: number;
   readonly done: boolean;
+  readonly held?: Held;
   /** The best test accuracy with its learner, once there is one. */
   readonly best?: { readonly name: string; readonly accuracy: number };
 }

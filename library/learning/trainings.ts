@@ -1,41 +1,28 @@
 import { join } from "node:path";
-import {
-  assembled,
-  type Curve,
-  divided,
-  type Division,
-  KeptModels,
-  type LearnerOptions,
-  modelCard,
-} from "../../learning/mod.ts";
+import { ExpectedError } from "../../domain/mod.ts";
 import type { Store } from "../../store/mod.ts";
-import { type Desk, type JobContext, type JobName, type JobState, Worked } from "../../work/mod.ts";
-import type { TrainingCalls, WorkedResult } from "./_training_worker.ts";
-import { compared, dividedAsBefore } from "./_before_after.ts";
-import { firstClasses, foundOf, withResult } from "./_found.ts";
+import type { Desk, JobContext, JobName } from "../../work/mod.ts";
 import { FoundFiles } from "./_found_files.ts";
-import type {
-  AskedLearner,
-  LearnerResult,
-  Training,
-  TrainingFound,
-  TrainingHead,
-  TrainingRequest,
-  TrainingState,
-} from "./training.ts";
+import { type LiveCurves, TrainingRun } from "./_training_run.ts";
+import type { Held, Training, TrainingHead, TrainingRequest, TrainingState } from "./training.ts";
 
-const WORKER = new URL("./_training_worker.ts", import.meta.url);
 const DOCUMENTS = "training";
-/** Features of which it is looked which ones matter; of embeddings there are too many to be read. */
-const MOST_READ = 64;
+/** Milliseconds for which a server's word counts, and after which it gives it again. */
+const [HELD_FOR, HELD_AGAIN] = [30_000, 10_000];
 
-/** Trainings of a collection: each runs in a worker, can be stopped and go on, and is kept. */
+/**
+ * Trainings of a collection: each runs in a worker, can be stopped and go on, and is kept. Of several
+ * servers of one store one alone has a training under way: those of one folder see each other's marks,
+ * others the word that each gives in the training's record.
+ */
 export class Trainings {
   readonly #store: Store;
   readonly #desk: Desk;
   readonly #folder: string | undefined;
   readonly #files: FoundFiles;
-  readonly #live = new Map<string, { name: string; curves: Curve[] }>();
+  readonly #live = new Map<string, LiveCurves>();
+  /** Who this server is among those of its store; servers of one folder are one. */
+  readonly #name: string;
 
   /** @param options.folder Where results and checkpoints are kept; in memory alone without. */
   constructor(
@@ -49,6 +36,7 @@ export class Trainings {
     this.#desk = options.desk;
     this.#folder = options.folder && join(options.folder, "trainings");
     this.#files = new FoundFiles(this.#folder);
+    this.#name = this.#folder ?? crypto.randomUUID();
   }
 
   /** What a training is called among the work under way. */
@@ -57,20 +45,19 @@ export class Trainings {
   }
 
   /** All trainings, latest first. */
-  async list(): Promise<readonly TrainingHead[]> {
-    return (await this.#documents.list()).map(({ value }) => value)
+  async list(): Promise<readonly (TrainingHead & { readonly state: TrainingState })[]> {
+    return (await this.#documents.list())
+      .map(({ value }) => ({ ...value, state: this.#stateOf(value) }))
       .toSorted((a, b) => b.begun - a.begun);
   }
 
   /** A training with all that it has found; undefined where there is none of that id. */
   async get(id: string): Promise<Training | undefined> {
     const head = await this.#documents.get(id);
-    if (!head) return undefined;
-    const job = this.#desk.state(this.workOf(id));
-    return {
+    return head && {
       ...head,
-      job,
-      state: stateOf(head, job),
+      job: this.#desk.state(this.workOf(id)),
+      state: this.#stateOf(head),
       found: this.#files.read(id),
       live: this.#live.get(id),
     };
@@ -89,10 +76,10 @@ export class Trainings {
     return id;
   }
 
-  /** Lets a training that was stopped or cut go on; false where there is none, or it is done. */
+  /** Lets a training that was stopped or cut go on; false where there is none, it is done, or under way elsewhere. */
   async goOn(id: string): Promise<boolean> {
     const head = await this.#documents.get(id);
-    if (!head || head.done) return false;
+    if (!head || head.done || this.#isElsewhere(head)) return false;
     this.#run(id, head.request);
     return true;
   }
@@ -117,194 +104,73 @@ export class Trainings {
     void this.#desk.begin({
       ...this.workOf(id),
       priority: "asked",
-      run: (context) => this.#train(id, { request, context }),
+      run: (context) => this.#held(id, { request, context }),
     }).catch(() => {}).finally(() => this.#live.delete(id));
   }
 
-  async #train(
+  /** Runs a training while this server's word for it counts. */
+  async #held(
     id: string,
     { request, context }: { readonly request: TrainingRequest; readonly context: JobContext },
   ): Promise<void> {
-    const made = await assembled(this.#store, request);
-    const before = request.after === undefined ? undefined : this.#files.read(request.after);
-    const division = before ? dividedAsBefore(made.problem, before) : divided(made.problem, {
-      kind: request.split,
-      seed: request.seed,
-      published: made.published,
-    });
-    const worker = new Worked<TrainingCalls>(WORKER);
+    const lost = new AbortController();
+    const hold = () =>
+      this.#documents.update(id, (head) => {
+        if (this.#isElsewhere(head)) throw new ExpectedError(ELSEWHERE);
+        return { ...head, held: this.#word() };
+      });
+    await hold();
+    const again = setInterval(() => hold().catch((error) => lost.abort(error)), HELD_AGAIN);
     try {
-      const { problem, set, roots } = made;
-      const { ids, classes, several, dimensions } = problem;
-      const known = { ...made, problem: { ids, classes, several, dimensions } };
-      const labelled = firstClasses(made, division);
-      await worker.call("open", {
-        problem,
-        division,
-        seed: request.seed,
-        ...(set.parents && { roots }),
-      }, { signal: context.signal, transfer: [problem.features.buffer, problem.targets.buffer] });
-      let found = this.#files.read(id);
-      const networks = new Map<string, WorkedResult>();
-      for (const [at, learner] of request.learners.entries()) {
-        const done = found?.results.find(({ name }) => name === learner.name);
-        if (done && !isKeptBest(request, learner)) continue;
-        const result = await this.#learn(id, { worker, learner, request, context, at });
-        networks.set(learner.name, result);
-        found = withResult(found ?? foundOf(known, { division, labelled, result }), {
-          learner,
-          result,
-          ids,
-        });
-        this.#files.write(id, found);
-      }
-      found = await this.#study(found!, { worker, request, context, names: made.names });
-      if (before) {
-        found = { ...found, comparison: compared(request.after!, { before, after: found }) };
-      }
-      found = await this.#keep(found, { request, networks, made: known, division });
-      this.#files.write(id, found);
-      const best = found.results.find(({ name }) => name === found!.best)!;
+      const best = await new TrainingRun({
+        id,
+        request,
+        context: { ...context, signal: AbortSignal.any([context.signal, lost.signal]) },
+        store: this.#store,
+        files: this.#files,
+        folder: this.#folder,
+        showLive: (live) => void this.#live.set(id, live),
+      }).done();
       await this.#documents.update(id, (head) => ({
         ...head,
         done: true,
         best: { name: best.name, accuracy: best.figures.accuracy.value },
       }));
     } finally {
-      worker.end();
+      clearInterval(again);
+      if (!lost.signal.aborted) await this.#release(id);
     }
   }
 
-  async #learn(
-    id: string,
-    { worker, learner, request, context, at }: {
-      readonly worker: Worked<TrainingCalls>;
-      readonly learner: AskedLearner;
-      readonly request: TrainingRequest;
-      readonly context: JobContext;
-      readonly at: number;
-    },
-  ): Promise<WorkedResult> {
-    const live = { name: learner.name, curves: [] as Curve[] };
-    this.#live.set(id, live);
-    const path = this.#folder && join(this.#folder, `${id}.${at}.checkpoint`);
-    const result = await worker.call("learn", {
-      options: optionsOf(learner, request),
-      checkpoint: path,
-    }, {
-      signal: context.signal,
-      progress: ({ fraction, step, metrics }) => {
-        const curve = metrics as unknown as Curve | undefined;
-        if (curve && !live.curves.some(({ epoch }) => epoch === curve.epoch)) {
-          live.curves.push(curve);
-        }
-        context.tell({
-          fraction: (at + fraction) / (request.learners.length + 1),
-          step: `${learner.name}: ${step}`,
-          ...(metrics && { metrics }),
-        });
-      },
-    });
-    if (path !== undefined) this.#files.removeFile(path);
-    return result;
+  /** Where the store is closed already the word stays, and what was under way counts as cut. */
+  async #release(id: string): Promise<void> {
+    await this.#documents.update(id, ({ held: _, ...head }) => head).catch(() => {});
   }
 
-  async #study(
-    found: TrainingFound,
-    { worker, request, context, names }: {
-      readonly worker: Worked<TrainingCalls>;
-      readonly request: TrainingRequest;
-      readonly context: JobContext;
-      readonly names: readonly string[];
-    },
-  ): Promise<TrainingFound> {
-    const best = bestOf(found.results);
-    const learner = request.learners.find(({ name }) => name === best.name)!;
-    const count = request.learners.length;
-    const { curve, importance } = await worker.call("study", {
-      options: optionsOf(learner, request),
-      importance: found.dimensions <= MOST_READ,
-    }, {
-      signal: context.signal,
-      progress: ({ fraction, step }) =>
-        context.tell({ fraction: (count + fraction) / (count + 1), step: `${best.name} ${step}` }),
-    });
-    return {
-      ...found,
-      best: best.name,
-      curve,
-      importance: importance.map(({ feature, drop }) => ({ feature: names[feature]!, drop })),
-    };
+  #word(): Held {
+    return { by: this.#name, until: Date.now() + HELD_FOR };
   }
 
-  /** Keeps the network that is best on the validation tracks, and applies it to all tracks. */
-  async #keep(
-    found: TrainingFound,
-    { request, networks, made, division }: {
-      readonly request: TrainingRequest;
-      readonly networks: ReadonlyMap<string, WorkedResult>;
-      readonly made: Parameters<typeof modelCard>[0]["made"];
-      readonly division: Division;
-    },
-  ): Promise<TrainingFound> {
-    const there = found.results.filter(({ name }) => networks.get(name)?.network);
-    if (request.keepAs === undefined || there.length === 0) return found;
-    const best = bestOf(there);
-    const { network, figures, leakage, bestEpoch = 0 } = networks.get(best.name)!;
-    const card = modelCard({
-      name: request.keepAs,
-      learner: best.kind,
-      made,
-      division,
-      split: request.split,
-      seed: request.seed,
-      features: request.features,
-      balanced: request.balanced,
-      figures,
-      leakage,
-      network: { shape: network!.shape, bestEpoch },
-      trained: new Date().toISOString(),
-    });
-    const models = new KeptModels(this.#store);
-    await models.put({ ...network!, card });
-    await models.predict(card.id, Date.now());
-    return { ...found, kept: card.id };
+  #isElsewhere({ id, held }: TrainingHead): boolean {
+    if (this.#desk.isElsewhere(this.workOf(id))) return true;
+    return held !== undefined && held.by !== this.#name && held.until > Date.now();
+  }
+
+  #stateOf(head: TrainingHead): TrainingState {
+    if (head.done) return "done";
+    const job = this.#desk.state(this.workOf(head.id));
+    switch (job?.state) {
+      case "waiting":
+      case "running":
+      case "failed":
+        return job.state;
+      case "done":
+        return "running";
+    }
+    if (this.#isElsewhere(head)) return "elsewhere";
+    return head.held || job?.state === "cut" ? "cut" : "paused";
   }
 }
 
-/** A network that may have to be kept is trained again after an interruption: its weights are not in the results. */
-function isKeptBest({ keepAs }: TrainingRequest, { kind }: AskedLearner): boolean {
-  return keepAs !== undefined && (kind === "softmax" || kind === "mlp");
-}
-
-function optionsOf(
-  { kind, hidden }: AskedLearner,
-  { epochs, seed, balanced }: TrainingRequest,
-): LearnerOptions {
-  return {
-    kind,
-    forest: { seed },
-    training: { hidden, epochs, seed, balanced, batch: 256 },
-  };
-}
-
-/** The best on the validation tracks; on the test tracks only where there are none. */
-function bestOf(results: readonly LearnerResult[]): LearnerResult {
-  const figure = ({ validation, figures }: LearnerResult) =>
-    Number.isNaN(validation) ? figures.accuracy.value : validation;
-  return results.reduce((a, b) => figure(b) > figure(a) ? b : a);
-}
-
-function stateOf(head: TrainingHead, job: JobState | undefined): TrainingState {
-  if (head.done) return "done";
-  switch (job?.state) {
-    case "waiting":
-    case "running":
-    case "failed":
-      return job.state;
-    case "done":
-      return "running";
-    default:
-      return "paused";
-  }
-}
+const ELSEWHERE =
+  "Cannot train: another server of this collection has this training under way; stop it there";

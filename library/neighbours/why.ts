@@ -174,11 +174,12 @@ function differenceIn([query, { table: { columns }, row }]: Pair, id: string): D
   return [{ descriptor: id, values: [own, other], nearer: all > 0 ? nearer / all : 0 }];
 }
 
-/** The curves that are kept along a track, by catalogue id. */
+/** The curves that are kept along a track, by catalogue id; a single moment is none. */
 function curvesIn(along: Along | undefined): ReadonlyMap<string, TrackCurve> {
   const found = new Map<string, TrackCurve>();
   for (const moments of [along?.effnet, along?.vibenet, along?.musicnn]) {
     for (const [descriptor, values] of Object.entries(moments?.curves ?? {})) {
+      if (values.length < 2) continue;
       found.set(descriptor, { step_s: moments!.step, values: Array.from(values) });
     }
   }

@@ -41,6 +41,7 @@ export function playableOfListed(row: ListedTrack): Playable {
 export function TrackRow(props: TrackRowProps) {
   const { id, at, count, row, fallback, before, change, picked, active, current, marked } = props;
   const title = row?.title ?? fallback?.title ?? id;
+  const artist = row?.artist ?? fallback?.artist;
   const tabindex = active ? 0 : -1;
   const classes = ["track-row", picked && "picked", marked && `gap-${marked}`];
   return (
@@ -81,10 +82,11 @@ export function TrackRow(props: TrackRowProps) {
             <a
               class="title"
               href={fallback?.dropped ? droppedHref(id) : trackHref(id, props.within)}
+              title={title}
             >
               {title}
             </a>
-            <span class="muted artist">{row?.artist ?? fallback?.artist}</span>
+            <span class="muted artist" title={artist}>{artist}</span>
           </span>
         )
         : <span class="who muted">{id}, no longer in the collection</span>}

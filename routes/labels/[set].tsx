@@ -48,7 +48,10 @@ function worstOf(library: Library, { worst }: Truth) {
 
 export default define.page<typeof handler>(({ data }) => {
   const { set, statistics, withBad, fields, truths, published } = data;
-  const { bad, hands } = statistics;
+  const { bad } = statistics;
+  const hands = statistics.hands.some(({ by }) => by !== "hand") && set.origin === "hand"
+    ? statistics.hands
+    : [];
   const about = [originText(set), set.version, set.licence, set.citation, set.source]
     .filter((text) => text !== undefined);
   return (
@@ -86,11 +89,12 @@ export default define.page<typeof handler>(({ data }) => {
         <Hierarchy set={set} statistics={statistics} />
         <CoOccurrence set={set} statistics={statistics} />
         <LabelsPerTrack set={set} statistics={statistics} />
-        <SplitPanel set={set} statistics={statistics} />
+        <SplitPanel set={set} statistics={statistics} withBad={withBad} />
       </div>
       {hands.length > 0 && (
         <p class="muted">
-          By {hands.map(({ by, tracks }) => `${by} (${plural(tracks, "track")})`).join(", ")}
+          Labelled by{" "}
+          {hands.map(({ by, tracks }) => `${by} (${plural(tracks, "track")})`).join(", ")}
         </p>
       )}
     </div>

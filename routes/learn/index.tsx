@@ -7,7 +7,7 @@ import { FEATURES, KeptModels } from "../../learning/mod.ts";
 import ClassifySong from "../../islands/ClassifySong.tsx";
 import { commandFor, type Library } from "../../library/mod.ts";
 import { asset, formIn, Head, HttpError, page } from "../../web/mod.ts";
-import { SPLIT_KINDS, trainingIn } from "../_training_request.ts";
+import { trainingIn } from "../_training_request.ts";
 
 export const handler = define.handlers({
   async GET({ url, state: { library } }) {
@@ -21,12 +21,12 @@ export const handler = define.handlers({
       chosen: url.searchParams.get("set") ?? undefined,
       features,
       cards: await new KeptModels(library.store).list(),
-      trainings: trainings.map(({ id, request, begun, done, best }) => ({
+      trainings: trainings.map(({ id, request, begun, state, best }) => ({
         id,
         begun,
         labels: labels[request.set]?.set.name ?? request.set,
         features: request.features,
-        state: done ? "done" : library.work.state(library.trainings.workOf(id))?.state ?? "paused",
+        state: STATES[state] ?? state,
         ...(best && { best }),
       })),
       command: commandFor(
@@ -47,6 +47,12 @@ export const handler = define.handlers({
     return redirect(`/learn/${id}`, 303);
   },
 });
+
+/** States that are not told by their own names. */
+const STATES: Readonly<Record<string, string>> = {
+  paused: "stopped",
+  elsewhere: "under way in another server",
+};
 
 /** A training once more, tested on the same tracks. Throws an HttpError 404 where there is none. */
 async function requestAgain(
@@ -91,7 +97,7 @@ export default define.page<typeof handler>(({ data }) => {
               : "It takes a label set with at least two labels. The command takes folders for labels; a set of your own is made on the page Labels."}
           </EmptyState>
         )
-        : <StartTraining sets={sets} features={features} splits={SPLIT_KINDS} chosen={chosen} />}
+        : <StartTraining sets={sets} features={features} chosen={chosen} />}
       {cards.length > 0 && <ClassifySong models={cards.map(({ id, name }) => ({ id, name }))} />}
       <TrainingList trainings={trainings} />
       <div id="models">

@@ -91,8 +91,8 @@ export default define.page<typeof handler>(({ data }) => {
         <link rel="stylesheet" href={asset("/styles/similar.css")} />
       </Head>
       <header class="similar-head">
-        <h1>Similar</h1>
         {tracks > 0 && <SimilarTabs open="/similar" with={{ "/similar/maps": mapsOf(request) }} />}
+        <h1>Similar</h1>
         {tracks > 0 && (
           <>
             <TrackFinder kept={keptOf(request)} find={find} />

@@ -29,9 +29,9 @@ export default define.page<typeof handler>(({ data }) => (
       <link rel="stylesheet" href={asset("/styles/two_maps.css")} />
     </Head>
     <header class="maps-head">
+      <SimilarTabs open="/similar/maps" />
       <h1>Two maps</h1>
       <p class="muted">The same tracks as two spaces arrange them</p>
-      <SimilarTabs open="/similar/maps" />
     </header>
     <TwoMaps
       tracks={data.tracks}

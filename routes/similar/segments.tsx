@@ -27,12 +27,12 @@ export default define.page<typeof handler>(({ data }) => (
       <link rel="stylesheet" href={asset("/styles/segments.css")} />
     </Head>
     <header class="maps-head">
+      <SimilarTabs open="/similar/segments" />
       <h1>Segments</h1>
       <p class="muted">
         What a network hears in up to {MOST_SEGMENTS} moments of each track, {MOST_HEARD}{" "}
         tracks at a time unless they were kept
       </p>
-      <SimilarTabs open="/similar/segments" />
     </header>
     <SegmentMaps
       tracks={data.tracks}

@@ -34,6 +34,18 @@ Deno.test({
       assert.match(page, /offset=50&amp;limit=50/);
       assert.match(await (await get("/?q=%3Cscript%3E")).text(), /&lt;script|0 of/);
 
+      assert.match(page, /<input[^>]* name="from"[^>]* value="80"/);
+      const asked = async (form: string) => (await get(`/?${form}`)).headers.get("location");
+      assert.equal(
+        await asked("sort=tempo&of=tempo&from=80&to=140"),
+        "/?sort=tempo&tempo=80..140",
+        "a form leads to the address of its query",
+      );
+      assert.equal(await asked("tempo=90..&of=tempo&from=&to=120.5"), "/?tempo=..120.5");
+      assert.equal(await asked("tempo=90..&of=tempo&from=&to="), "/");
+      assert.equal(await asked("of=nothing&from=1&to=2"), null);
+      assert.match(await (await get("/?tempo=x..")).text(), /expected a range such as/);
+
       const answer = await (await get(`/api/tracks?${text}&offset=3&limit=2`)).json();
       assert.deepEqual([answer.total, answer.matching], [1200, rows.length]);
       assert.deepEqual(

@@ -160,9 +160,9 @@ Deno.test("a data set that is none, and a part with a strange name, are refused 
   });
 });
 
-Deno.test("an address of object storage is refused with what to do", async () => {
+Deno.test("an address that is no folder and not of object storage is refused in one line", async () => {
   await assert.rejects(
-    () => DataSet.open("s3://bucket/data"),
-    /Cannot open the data set s3:\/\/bucket\/data: .* mount the bucket/,
+    () => DataSet.open("gs://bucket/data"),
+    /Cannot open the data set gs:\/\/bucket\/data: it is a folder, or .* s3:\/\/$/,
   );
 });

@@ -113,6 +113,8 @@ function labelled(): Columns {
     offsets: new Uint32Array(4),
     classes: new Uint16Array(),
     present: new Uint8Array(3).fill(1),
+    aspects: {},
+    names: {},
   };
   const field = { unit: "", range: [0, 10] as const, bin: 1, digits: 1 };
   return {
@@ -131,6 +133,7 @@ function labelled(): Columns {
         }),
       },
       "giantsteps-key": {
+        ...none,
         set: set("giantsteps-key", { classes: KEY_LABELS }),
         offsets: Uint32Array.of(0, 1, 2, 2),
         classes: Uint16Array.of(KEY_LABELS.indexOf("C major"), KEY_LABELS.indexOf("C major")),

@@ -155,10 +155,6 @@ Deno.test("what cannot be trained is said in one line", async () => {
     [["genres", "--features", "musicnn", "--hidden", "1,2,3"], /--hidden 1,2,3/],
     [["genres", "--features", "musicnn", "--most", "1"], /--most 1/],
     [["genres", "--features", "musicnn", "--fewest", "200"], /fewer than two of its labels/],
-    [
-      ["genres", "--features", "musicnn", "--learner", "knn", "--keep", "x"],
-      /neighbours and forests are compared but not kept/,
-    ],
     [["--export", "x", "--out", "y"], /Cannot find the model x/],
   ];
   for (const [args, message] of cases) {
@@ -166,4 +162,68 @@ Deno.test("what cannot be trained is said in one line", async () => {
     assert.ok(code > 0);
     assert.match(err, message);
   }
+});
+
+Deno.test("neighbours and a forest are kept, exported, imported, and applied to tracks and analyses", async () => {
+  const folder = await Deno.makeTempDir();
+  for (const [kind, settled] of [["knn", /neighbours 10/], ["forest", /trees 8/]] as const) {
+    const db = `${folder}/${kind}.kv`;
+    await store(db);
+    const out = `${folder}/${kind}.onnx`;
+    const kept = await said(
+      train,
+      ...["--db", db, "genres", "--features", "musicnn", "--learner", kind],
+      ...["--trees", "8", "--keep", kind],
+    );
+    assert.match(kept.out, new RegExp(`Kept ${kind} as ${kind} \\([\\d.]+ MB\\)`), kept.err);
+    await said(train, "--db", db, "--export", kind, "--out", out);
+    await said(train, "--db", db, "--remove", kind);
+    assert.match((await said(train, "--db", db, "--import", out)).out, /Imported/);
+    assert.match((await said(train, "--db", db)).out, new RegExp(`${kind}: ${kind} on .* MB`));
+    assert.match((await said(classify, "--db", db, kind)).out, /of 250 tracks/);
+    using open = await openStore(db);
+    const file = modelFrom(await Deno.readFile(out));
+    const { settings, bestEpoch } = file.card;
+    assert.match(Object.entries(settings).flat().join(" "), settled);
+    assert.equal(bestEpoch, undefined);
+    assert.deepEqual(await new KeptModels(open).predictLacking(3), [], "all have been predicted");
+    const far = (await open.vector("musicnn", "t3"))!;
+    await open.putMany([{ track: trackOf("new"), vectors: { musicnn: far } }]);
+    await open.putMany([{ track: trackOf("bare"), vectors: {} }]);
+    const lacking = await new KeptModels(open).predictLacking(4);
+    assert.deepEqual(lacking, [{ model: kind, tracks: 1 }]);
+    const entries = await open.labels.entries(`learned-${kind}`);
+    assert.deepEqual(entries.get("new")!.classes, entries.get("t3")!.classes);
+    assert.equal(entries.size, 251);
+    for (const id of ["t3", "t245"]) {
+      const vectors = { musicnn: (await open.vector("musicnn", id))! };
+      const [first] = predicted(file, { vectors, values: {} });
+      const { classes, strengths } = entries.get(id)!;
+      assert.equal(first!.name, file.card.classes[classes![0]!]);
+      assert.ok(Math.abs(first!.probability - strengths![0]!) < 1e-3);
+    }
+  }
+});
+
+Deno.test("folds stand in the table and on the card; what is kept has learned from all of them", async () => {
+  const db = `${await Deno.makeTempDir()}/a.kv`;
+  await store(db);
+  const { out, err } = await said(
+    train,
+    ...["--db", db, "genres", "--features", "musicnn", "--learner", "knn,softmax"],
+    ...["--folds", "4", "--keep", "folded"],
+  );
+  assert.match(out, /4 folds: each track is tested once/, err);
+  assert.match(out, /softmax[\s\S]*by fold (\.?[\d.]+(, |: )){4}mean [\d.]+ ± [\d.]+/);
+  assert.match(out, /of 238 test tracks 0 have their artist in training/);
+  using open = await openStore(db);
+  const { card } = await new KeptModels(open).get("folded");
+  assert.equal(card.folds!.length, 4);
+  assert.equal(card.folds!.reduce((sum, { tracks }) => sum + tracks, 0), card.tracks.test);
+  assert.deepEqual([card.tracks.training + card.tracks.validation, card.tracks.test], [238, 238]);
+  const publisher = await said(
+    train,
+    ...["--db", db, "genres", "--features", "musicnn", "--folds", "3", "--split", "publisher"],
+  );
+  assert.match(publisher.err, /publisher's split: it is one/);
 });

@@ -3,16 +3,22 @@ import fc from "fast-check";
 import {
   divided,
   examined,
+  folds,
+  foldsOf,
   importances,
+  labelCounts,
   learn,
   LEARNERS,
   learningCurve,
+  missedForWrong,
+  pooled,
   type Problem,
   rootAccuracy,
   surestMistakes,
+  untested,
 } from "../../learning/mod.ts";
 import { figuresOf, type Outcome } from "../../learning/metrics.ts";
-import { folds, leakageOf } from "../../learning/splits.ts";
+import { leakageOf } from "../../learning/splits.ts";
 import { clouds } from "./_problems.ts";
 
 Deno.test("every learner finds clouds that lie apart, and is near chance on labels without meaning", () => {
@@ -75,6 +81,53 @@ Deno.test("folds test every track once, each apart from what it learns from", ()
     assert.equal(leakageOf(problem, fold).artist, 0);
     assert.equal(fold.training.length + fold.validation.length + fold.test.length, 200);
   }
+});
+
+Deno.test("folds together say what each says, and are dealt again with the same tests", () => {
+  const problem = clouds({ rows: 200, apart: 1 });
+  const options = { kind: "softmax", training: { epochs: 5 } } as const;
+  const divisions = folds(problem, { kind: "artist", seed: 2, count: 4 });
+  const parts = divisions.map((division) =>
+    examined(problem, learn(problem, { division, options }), { division, seed: 1 })
+  );
+  const { figures, leakage, folds: each, outcome } = pooled(parts, { seed: 1 });
+  assert.equal(figures.tracks, 200);
+  assert.equal(outcome.groups.length, 200);
+  assert.deepEqual([leakage.tracks, leakage.artist], [200, 0]);
+  const weighted = each.reduce((sum, { accuracy, tracks }) => sum + accuracy * tracks / 200, 0);
+  assert.ok(Math.abs(figures.accuracy.value - weighted) < 1e-9);
+  assert.ok(figures.accuracy.low <= weighted && weighted <= figures.accuracy.high);
+  const tests = divisions.map(({ test }) => [...test]);
+  const again = foldsOf(problem, tests, { kind: "artist", seed: 2 });
+  assert.deepEqual(again.map(({ test }) => [...test]), tests);
+  const { training, validation, test } = untested(problem, { kind: "artist", seed: 2 });
+  assert.deepEqual([training.length + validation.length, test.length], [200, 0]);
+  assert.throws(
+    () => folds(problem, { kind: "publisher", seed: 1, count: 3 }),
+    /publisher's split/,
+  );
+  assert.throws(
+    () => folds(clouds({ rows: 4 }), { kind: "artist", seed: 1, count: 3 }),
+    /ask for fewer/,
+  );
+});
+
+Deno.test("of several labels each has its counts, and missed ones stand beside those wrongly found", () => {
+  const labels = {
+    labelled: [[0, 1], [0], [2], [1, 2], []],
+    found: [[0, 2], [0], [1], [1], [0]],
+  };
+  assert.deepEqual(labelCounts(labels, 3), [
+    { hits: 2, missed: 0, wrong: 1, rest: 2 },
+    { hits: 1, missed: 1, wrong: 1, rest: 2 },
+    { hits: 0, missed: 2, wrong: 1, rest: 2 },
+  ]);
+  assert.deepEqual([...missedForWrong(labels, 3)], [
+    ...[0, 0, 0, 0],
+    ...[0, 0, 1, 0],
+    ...[0, 1, 0, 1],
+    ...[1, 0, 0, 0],
+  ]);
 });
 
 Deno.test("the publisher's split is used as it is, and refused where there is none", () => {

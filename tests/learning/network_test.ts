@@ -101,6 +101,25 @@ Deno.test("a training that goes on from a checkpoint ends as one that was never 
   assert.deepEqual(next.value.network, whole.network);
 });
 
+Deno.test("a training that was stopped after its last epoch learns no more", () => {
+  const problem = clouds({ apart: 0.6, dimensions: 40 });
+  const division = divided(problem, { kind: "stratified", seed: 1 });
+  const options = {
+    kind: "mlp",
+    training: { epochs: 200, batch: 16, rate: 0.01, patience: 3 },
+  } as const;
+  let last: Checkpoint | undefined;
+  const whole = learn(problem, {
+    division,
+    options,
+    onStep: (step) => last = step.step === "epoch" ? step.checkpoint() : last,
+  });
+  const rest = learning(problem, { division, options, from: last });
+  const next = rest.next();
+  assert.ok(next.done);
+  assert.deepEqual(next.value.network, whole.network);
+});
+
 Deno.test("loss falls, and training ends early where validation no longer gets better", () => {
   const problem = clouds({ apart: 0.6, dimensions: 40 });
   const division = divided(problem, { kind: "stratified", seed: 1 });

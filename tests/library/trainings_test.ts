@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { type Library, openLibrary, type TrainingRequest } from "../../library/mod.ts";
+import { KeptModels } from "../../learning/mod.ts";
+import type { TrainingHead } from "../../library/learning/training.ts";
 import { fillLearning } from "../fixtures/learning_library.ts";
 
 const REQUEST: TrainingRequest = {
@@ -26,8 +28,8 @@ async function inFolder(run: (open: () => Promise<Library>) => Promise<void>): P
   }
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!await holds()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 /** What two runs of the same training have to share. */
@@ -63,7 +65,7 @@ Deno.test("a training that was stopped, and its server ended, goes on to the sam
     await library.close();
   }));
 
-Deno.test("corrections are learned, and compared on the same test tracks; the best network is kept", () =>
+Deno.test("corrections are learned, and compared on the same test tracks; the best is kept", () =>
   inFolder(async (open) => {
     await using library = Object.assign(await open(), {
       async [Symbol.asyncDispose](this: Library) {
@@ -99,6 +101,119 @@ Deno.test("corrections are learned, and compared on the same test tracks; the be
     assert.equal(predicted.size, 240);
     assert.equal(predicted.get("t000")!.by, "kinds");
   }));
+
+Deno.test("of two servers of one store one alone has a training under way", () =>
+  inFolder(async (open) => {
+    const [one, other] = [await open(), await open()];
+    try {
+      await fillLearning(one, { tracks: 240 });
+      const learners = [{ name: "MLP 1024, 512", kind: "mlp", hidden: [1024, 512] }] as const;
+      const id = await one.trainings.begin({ ...REQUEST, learners }, 1);
+      await until(() => (one.trainings.liveOf(id)?.curves.length ?? 0) >= 1);
+      assert.equal((await one.trainings.get(id))!.state, "running");
+      assert.equal((await other.trainings.get(id))!.state, "elsewhere");
+      assert.deepEqual((await other.trainings.list()).map(({ state }) => state), ["elsewhere"]);
+      assert.equal(await other.trainings.goOn(id), false);
+      one.work.stop(one.trainings.workOf(id));
+      await one.trainings.settled(id);
+      await until(async () => (await other.trainings.get(id))!.state === "paused");
+      assert.ok(await other.trainings.goOn(id));
+      await until(() => (other.trainings.liveOf(id)?.curves.length ?? 0) >= 1);
+      assert.equal((await one.trainings.get(id))!.state, "elsewhere");
+      other.work.stop(other.trainings.workOf(id));
+      await other.trainings.settled(id);
+    } finally {
+      await one.close();
+      await other.close();
+    }
+  }));
+
+Deno.test("a server of another machine has a training as long as its word counts, and then it is cut", () =>
+  inFolder(async (open) => {
+    const library = await open();
+    await fillLearning(library, { tracks: 120 });
+    const heads = library.store.documents<TrainingHead>("training");
+    const head = { id: "far", request: { ...REQUEST, epochs: 2 }, begun: 1, done: false };
+    await heads.put("far", { ...head, held: { by: "another", until: Date.now() + 1e6 } });
+    assert.equal((await library.trainings.get("far"))!.state, "elsewhere");
+    assert.equal(await library.trainings.goOn("far"), false);
+    await heads.put("far", { ...head, held: { by: "another", until: Date.now() - 1 } });
+    assert.equal((await library.trainings.get("far"))!.state, "cut");
+    assert.ok(await library.trainings.goOn("far"));
+    await library.trainings.settled("far");
+    assert.equal((await library.trainings.get("far"))!.state, "done");
+    await until(async () => (await heads.get("far"))!.held === undefined);
+    await library.close();
+  }));
+
+Deno.test("folds that were stopped go on to the same bits; corrections are tested in the same folds", () =>
+  inFolder(async (open) => {
+    let library = await open();
+    await fillLearning(library, { tracks: 240 });
+    const request = { ...REQUEST, folds: 3, keepAs: "Folded" };
+    const whole = await library.trainings.begin(request, 1);
+    await library.trainings.settled(whole);
+    const id = await library.trainings.begin(request, 2);
+    await until(() => library.trainings.liveOf(id)?.name === "MLP 64, fold 2");
+    library.work.stop(library.trainings.workOf(id));
+    await library.trainings.settled(id);
+    await library.close();
+    library = await open();
+    assert.ok(await library.trainings.goOn(id));
+    await library.trainings.settled(id);
+    const [first, second] = [
+      (await library.trainings.get(whole))!.found!,
+      (await library.trainings.get(id))!.found!,
+    ];
+    assert.deepEqual(outcomeOf(second), outcomeOf(first));
+    assert.equal(new Set(first.tracks.test).size, 240);
+    assert.deepEqual(first.results.map(({ folds }) => folds!.length), [3, 3]);
+    assert.equal(first.leakage.tracks, 240);
+    assert.equal(first.leakage.artist, 0);
+    const [card] = await new KeptModels(library.store).list();
+    assert.equal(card!.folds!.length, 3);
+    for (const { track, predicted } of first.results[1]!.mistakes.slice(0, 6)) {
+      const edit = { tracks: [track], label: predicted, action: "set", by: "A", at: 2 } as const;
+      await library.hand.label("kinds", edit);
+    }
+    const again = await library.trainings.begin({ ...request, after: whole }, 3);
+    await library.trainings.settled(again);
+    const after = (await library.trainings.get(again))!.found!;
+    const tested = ({ tracks, folds }: typeof after) =>
+      new Map(tracks.test.map((track, i) => [track, folds![i]!]));
+    assert.deepEqual([...tested(after)].sort(), [...tested(first)].sort());
+    assert.equal(after.comparison!.relabelled, 6);
+    assert.equal(after.comparison!.tracks, 240);
+    await library.close();
+  }));
+
+Deno.test("a kept learner, corrected and trained again, is compared on the same tracks, whichever it is", async () => {
+  for (const kind of ["knn", "forest"] as const) {
+    await inFolder(async (open) => {
+      const library = await open();
+      await fillLearning(library, { tracks: 240, apart: 1 });
+      const learners = [{ name: kind, kind, hidden: [] }];
+      const request = { ...REQUEST, learners, keepAs: kind };
+      const before = await library.trainings.begin(request, 1);
+      await library.trainings.settled(before);
+      const { found } = (await library.trainings.get(before))!;
+      assert.equal(found!.kept, kind);
+      const [mistake] = found!.results[0]!.mistakes;
+      const { track, predicted } = mistake!;
+      const edit = { tracks: [track], label: predicted, action: "set", by: "A", at: 2 } as const;
+      await library.hand.label("kinds", edit);
+      const id = await library.trainings.begin({ ...request, after: before }, 3);
+      await library.trainings.settled(id);
+      const { comparison, tracks } = (await library.trainings.get(id))!.found!;
+      assert.deepEqual(tracks.test, found!.tracks.test);
+      assert.equal(comparison!.relabelled, 1);
+      const gained = 1 / comparison!.tracks;
+      const was = found!.results[0]!.figures.accuracy.value + gained;
+      assert.ok(Math.abs(comparison!.accuracyBefore - was) < 1e-9);
+      await library.close();
+    });
+  }
+});
 
 Deno.test("a training that cannot begin says why", () =>
   inFolder(async (open) => {

@@ -4,6 +4,9 @@ import {
   CATALOGUE,
   CATEGORY_DESCRIPTORS,
   KEY_PROFILES,
+  LABEL_ASPECTS,
+  labelDescriptorId,
+  nameKey,
   NUMBER_DESCRIPTORS,
   PITCH_CLASSES,
   type Projection,
@@ -24,6 +27,7 @@ import {
   type RankTerm,
 } from "../../query/mod.ts";
 import { clauseIdOf } from "../../query/clause.ts";
+import { LABEL_SETS, LABELLED_NAMES } from "./fixtures.ts";
 import { isRankable } from "../../query/parse.ts";
 import { type Sort, SORT_FIELDS } from "../../query/query.ts";
 
@@ -138,6 +142,74 @@ const artistClause: fc.Arbitrary<Clause> = fc.record({
   missing,
 }));
 
+const labelClause: fc.Arbitrary<Clause> = fc.constantFrom(
+  ...LABEL_SETS.filter(({ classes }) => classes.length > 0),
+).chain((set) =>
+  fc.record({
+    exclude: fc.boolean(),
+    all: fc.boolean(),
+    names: fc.subarray([...set.classes], { minLength: 1 }),
+    over: fc.option(fc.integer({ min: 1, max: 20 }).map((n) => n / 20)),
+    missing: some,
+  }).map(({ all, over, exclude, ...rest }) => ({
+    kind: "label" as const,
+    set: set.id,
+    exclude,
+    mode: all && !exclude ? "all" as const : "any" as const,
+    ...rest,
+    ...(over !== null && !exclude && { over }),
+  }))
+);
+
+const labelNumber: fc.Arbitrary<Clause> = fc.record({
+  descriptor: fc.constantFrom(
+    ...LABEL_SETS.flatMap(({ id, fields }) =>
+      fields.map((field) => labelDescriptorId(id, field.id))
+    ),
+  ),
+  min: fc.integer({ min: 0, max: 90 }).map((n) => n / 10),
+  width: fc.integer({ min: 0, max: 50 }).map((n) => n / 10),
+  missing: some,
+}).map(({ width, ...rest }) => ({
+  kind: "number" as const,
+  octaves: false,
+  ...rest,
+  max: rest.min + width,
+}));
+
+const aspectClause: fc.Arbitrary<Clause> = fc.record({
+  set: fc.constantFrom(...LABEL_SETS),
+  aspect: fc.constantFrom("split" as const, "known_bad" as const),
+  missing: some,
+}).chain(({ set, aspect, missing }) =>
+  subset<string>(LABEL_ASPECTS[aspect]).map((names) => ({
+    kind: "category" as const,
+    descriptor: labelDescriptorId(set.id, aspect),
+    names,
+    missing,
+  }))
+);
+
+const namedClause: fc.Arbitrary<Clause> = fc.record({
+  set: fc.constantFrom(...LABEL_SETS.map(({ id }) => id)),
+  by: fc.constantFrom("artist" as const, "album" as const),
+  names: fc.uniqueArray(fc.constantFrom(...LABELLED_NAMES), { minLength: 1, selector: nameKey }),
+  missing: fc.constantFrom("exclude" as const, "include" as const, "only" as const),
+}).map(({ names, missing, ...rest }) => ({
+  kind: "named" as const,
+  ...rest,
+  names: missing === "only" ? [] : names,
+  missing,
+}));
+
+/** A clause about label sets. */
+const labelled: fc.Arbitrary<Clause> = fc.oneof(
+  labelClause,
+  labelNumber,
+  aspectClause,
+  namedClause,
+);
+
 const words = fc.constantFrom("rio", "ÖL", "night dub", "strasse", "aetna", '"blue rio"', "zzz");
 
 /** A clause that some rows of made-up columns match. */
@@ -150,6 +222,7 @@ export const anyClause: fc.Arbitrary<Clause> = fc.oneof(
   keyClause,
   camelotClause,
   artistClause,
+  { arbitrary: labelled, weight: 4 },
   words.map((text) => ({ kind: "text" as const, text })),
   fc.constantFrom("a", "a/b", "c").map((folder) => ({ kind: "folder" as const, folder })),
   subset(["mp3", "opus", "flac"]).map((formats) => ({ kind: "format" as const, formats })),
@@ -194,7 +267,15 @@ const rankTerm: fc.Arbitrary<RankTerm> = fc.oneof(
   }),
 );
 const sort: fc.Arbitrary<Sort> = fc.record({
-  by: fc.constantFrom(...SORT_FIELDS, ...CATALOGUE.map((d) => d.id)),
+  by: fc.constantFrom(
+    ...SORT_FIELDS,
+    ...CATALOGUE.map((d) => d.id),
+    ...LABEL_SETS.flatMap(({ id, fields }) => [
+      labelDescriptorId(id),
+      labelDescriptorId(id, "split"),
+      ...fields.map((field) => labelDescriptorId(id, field.id)),
+    ]),
+  ),
   descending: fc.boolean(),
 });
 

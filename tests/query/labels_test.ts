@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Columns, descriptorIn, type LabelEntry, type LabelSet } from "../../domain/mod.ts";
+import {
+  type Columns,
+  descriptorIn,
+  type LabelEntry,
+  labelFieldId,
+  type LabelSet,
+} from "../../domain/mod.ts";
 import { labelDescriptors } from "../../domain/label_columns.ts";
 import { openCollection } from "../../collection/mod.ts";
 import { decodeColumns, encodeColumns } from "../../collection/columns_arrow.ts";
 import {
   describeClause,
+  EMPTY_QUERY,
   facetOf,
   formatQuery,
   orderRows,
@@ -153,4 +160,53 @@ Deno.test("label clauses are described in a few words", () => {
   ]);
   assert.deepEqual(said("not.label.fma=Rock,missing"), ["Label fma not Rock or missing"]);
   assert.deepEqual(said("label.deam.arousal=5..7.5"), ["arousal (deam) 5 to 7.5"]);
+});
+
+const SPLIT_ENTRIES = new Map<string, LabelEntry>([
+  ["a", { key: "1", classes: [0], split: "training", artist: "Björk", album: "Post, live" }],
+  ["b", { key: "2", classes: [2], split: "test", artist: "bjork ", bad: "silent" }],
+  ["c", { key: "3", classes: [], split: "test", artist: "Other" }],
+  ["d", { key: "4", classes: [2] }],
+]);
+
+Deno.test("a part of the split, what is known bad, and artists that a set names can be asked for", async () => {
+  using store = await openStore(":memory:");
+  await store.putMany(["a", "b", "c", "d", "e"].map((id) => ({ track: trackOf(id) })));
+  await store.labels.put({ ...SET, fields: [] }, SPLIT_ENTRIES);
+  await store.labels.put({ ...SET, id: "without", fields: [] }, new Map([["a", { key: "1" }]]));
+  using collection = await openCollection(store, { interval: 0 });
+  const all = collection.columns;
+  for (const columns of [all, decodeColumns(encodeColumns(all))]) {
+    assert.equal(found(columns, "label.my-genres.split=test"), "bc");
+    assert.equal(found(columns, "label.my-genres.split=Training,missing"), "ade");
+    assert.equal(found(columns, "label.my-genres.split=missing"), "de");
+    assert.equal(found(columns, "label.my-genres.known_bad=yes"), "b");
+    assert.equal(found(columns, "label.my-genres.known_bad=no"), "acd");
+    assert.equal(found(columns, "label.my-genres.artist=BJÖRK"), "ab");
+    assert.equal(found(columns, "label.my-genres.album=post\\, live"), "a");
+    assert.equal(found(columns, "label.my-genres.artist=missing"), "de");
+    assert.equal(found(columns, "label.without.split=test"), "");
+    assert.equal(found(columns, "label.without.known_bad=no,missing"), "abcde");
+    assert.equal(found(columns, "sort=label.my-genres.split"), "abcde");
+    assert.deepEqual(
+      labelDescriptors(columns).map(({ id, label }) => [id, label]).slice(1, 3),
+      [
+        ["label.my-genres.split", "Split (My genres)"],
+        ["label.my-genres.known_bad", "Known to be bad (My genres)"],
+      ],
+    );
+    assert.deepEqual([...facetOf(columns, "label.my-genres.split")!.codes], [0, 2, 2, 255, 255]);
+  }
+});
+
+Deno.test("what is no part of a split is said, and numbers are not called like one", () => {
+  const { query, problems } = parseQuery(
+    new URLSearchParams("label.s.split=testing&not.label.s.split=test&sort=label.s.artist"),
+  );
+  assert.deepEqual(query, EMPTY_QUERY);
+  const reasons = problems.map(({ reason }) => reason).join("; ");
+  assert.match(reasons, /expected training, validation, test, not testing/);
+  assert.equal(problems.length, 3);
+  assert.equal(labelFieldId("split"), "split_value");
+  assert.equal(labelFieldId("tempo"), "tempo");
 });

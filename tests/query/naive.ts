@@ -14,7 +14,7 @@ import { isInside } from "../../query/region.ts";
 export function holds(columns: Columns, row: number, clause: Clause): boolean {
   switch (clause.kind) {
     case "number": {
-      const x = columns.numbers[clause.descriptor]![row]!;
+      const x = columns.numbers[clause.descriptor]?.[row] ?? NaN;
       if (Number.isNaN(x)) return clause.missing !== "exclude";
       if (clause.missing === "only") return false;
       const tempos = clause.octaves ? [x, x * 2, x / 2] : [x];
@@ -33,8 +33,8 @@ export function holds(columns: Columns, row: number, clause: Clause): boolean {
       return clause.sides.includes(vocal ? "vocal" : instrumental ? "instrumental" : "undecided");
     }
     case "category": {
-      const { codes, names } = columns.categories[clause.descriptor]!;
-      if (codes[row] === MISSING_CODE) return clause.missing !== "exclude";
+      const { codes, names } = columns.categories[clause.descriptor] ?? { codes: [], names: [] };
+      if ((codes[row] ?? MISSING_CODE) === MISSING_CODE) return clause.missing !== "exclude";
       return clause.missing !== "only" && clause.names.includes(names[codes[row]!]!);
     }
     case "activation": {
@@ -56,11 +56,27 @@ export function holds(columns: Columns, row: number, clause: Clause): boolean {
       const column = columns.labels?.[clause.set];
       if (!column || column.present[row] !== 1) return clause.missing !== "exclude";
       if (clause.missing === "only") return false;
-      const said = [...column.classes.subarray(column.offsets[row], column.offsets[row + 1])]
-        .map((index) => column.set.classes[index]!);
+      const { classes, parents } = column.set;
+      const said: string[] = [];
+      for (let at = column.offsets[row]!; at < column.offsets[row + 1]!; at++) {
+        if (column.strengths && column.strengths[at]! < Math.round((clause.over ?? 0) * 10000)) {
+          continue;
+        }
+        for (let index = column.classes[at]!; index >= 0; index = parents?.[index] ?? -1) {
+          said.push(classes[index]!);
+        }
+      }
       const there = clause.names.map((name) => said.includes(name));
       if (clause.exclude) return !there.includes(true);
       return clause.mode === "all" ? !there.includes(false) : there.includes(true);
+    }
+    case "named": {
+      const column = columns.labels?.[clause.set]?.names[clause.by];
+      const said = column?.names[column.codes[row]!];
+      if (said === undefined) return clause.missing !== "exclude";
+      const plain = (text: string) =>
+        text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim().replace(/\s+/g, " ");
+      return clause.names.some((name) => plain(name) === plain(said));
     }
     case "top": {
       const set = columns.activations[clause.set]!;

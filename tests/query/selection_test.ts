@@ -13,10 +13,10 @@ import {
   withClause,
 } from "../../query/mod.ts";
 import { anyClause, anyQuery } from "./arbitraries.ts";
-import { madeColumns } from "./fixtures.ts";
+import { madeColumns, withMadeLabels } from "./fixtures.ts";
 import { coordinates, matches } from "./naive.ts";
 
-const columns = madeColumns(300);
+const columns = withMadeLabels(madeColumns(300));
 const facets = [
   ...CATALOGUE.filter((d) => !d.id.startsWith("mood_")).map((d) => facetOf(columns, d.id)!),
   planeOf(columns, { x: "valence", y: "arousal", bins: 15 })!,

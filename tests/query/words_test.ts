@@ -93,6 +93,8 @@ function columns(without: readonly string[] = []): Columns {
         offsets: new Uint32Array(ROWS + 1),
         classes: new Uint16Array(0),
         present,
+        aspects: {},
+        names: {},
       },
     },
     added: new Float64Array(ROWS),

@@ -49,6 +49,11 @@ Deno.test("the page of a label set counts, links to Explore, and compares what w
   assert.match(text, /href="\/explore\?label\.dances=tango"/);
   assert.match(text, /2 of 4 tracks; 2 without/, "what is known to be bad is left out");
   assert.match(text, /1 of 1 artist and 0 of 0 albums are in more than one part/);
+  const [, link] = /href="\/explore\?([^"]*artist[^"]*)"/.exec(text)!;
+  const { tracks } = JSON.parse(
+    (await site.get(`/api/tracks?${link!.replaceAll("&amp;", "&")}`)).text,
+  );
+  assert.deepEqual(tracks.map(({ id }: { readonly id: string }) => id), ["t0", "t1"]);
   assert.match(text, /tempo: 50\.0 % within 4 %, 100\.0 %/, "60 for 120 is an octave");
   const all = await site.get("/labels/dances?bad=yes");
   assert.match(all.text, /3 of 4 tracks; 1 without/);

@@ -74,3 +74,54 @@ Deno.test("a form begins a training; its page has the figures, and cells lead to
     await library.close();
   }
 });
+
+Deno.test("of several labels a track, cells of what is missed and wrongly found lead to their tracks", async () => {
+  const library = await openLibrary(":memory:");
+  try {
+    await fillLearning(library, { tracks: 120, several: true });
+    const app = createApp({ library, hostname: "127.0.0.1" }).handler();
+    const page = async (path: string) =>
+      await (await app(new Request(`http://127.0.0.1:8000${path}`))).text();
+    const id = await library.trainings.begin({
+      set: "kinds",
+      features: ["musicnn"],
+      split: "artist",
+      folds: 3,
+      seed: 1,
+      fewest: 5,
+      epochs: 10,
+      balanced: false,
+      withBad: false,
+      learners: [{ name: "softmax", kind: "softmax", hidden: [] }],
+    }, 1);
+    await library.trainings.settled(id);
+    const text = await page(`/learn/${id}`);
+    assert.match(text, /120 in 3 folds/);
+    assert.match(text, /How much do the folds differ\?/);
+    const links = [...text.matchAll(/href="(\/learn\/[^"]+\/tracks\?[^"]+)"[^>]*>/g)]
+      .map(([, href]) => href!.replaceAll("&amp;", "&"));
+    for (const part of ["missed=", "wrong=", "as=hits", "as=missed", "as=wrong"]) {
+      assert.ok(links.some((link) => link.includes(part)), part);
+    }
+    const { found } = (await library.trainings.get(id))!;
+    const foundAll = found!.results[0]!.foundAll!;
+    for (const [c, name] of found!.classes.entries()) {
+      const hits = foundAll.filter((own, i) =>
+        own.includes(c) && found!.labelledAll![i]!.includes(c)
+      ).length;
+      const asked = new URLSearchParams({ learner: "softmax", label: name, as: "hits" });
+      const listed = await page(`/learn/${id}/tracks?${asked}`);
+      assert.match(listed, new RegExp(`${hits} test tracks?, surest first`));
+    }
+    const missed = await page(`/learn/${id}/tracks?learner=softmax&missed=odd`);
+    assert.match(missed, /odd missed, nothing wrongly found/);
+    for (const wrong of ["missed=none-such", "label=odd&as=else", "wrong=x&missed=odd"]) {
+      const asked = new Request(
+        `http://127.0.0.1:8000/learn/${id}/tracks?learner=softmax&${wrong}`,
+      );
+      assert.equal((await app(asked)).status, 404, wrong);
+    }
+  } finally {
+    await library.close();
+  }
+});

@@ -3,7 +3,9 @@
  * latency at 1 and 8 clients, recall@10 plain and under masks.
  *
  * `deno run -A tests/similarity/beyond_memory_bench.ts <folder> <rows> own|hnsw-sq|ivf-rq|ivf-pq`; all but
- * `own` need `@lancedb/lancedb`, which is no dependency: name its module in `LANCEDB`.
+ * `own` need `@lancedb/lancedb`, which is no dependency: name its module in `LANCEDB`. `LANCE_AT` names a
+ * folder of object storage (`s3://…`, with `AWS_*` as usual and `AWS_ENDPOINT` for a server of one's own) in
+ * place of the one beside the vectors.
  *
  * @module
  */
@@ -26,6 +28,8 @@ const K = 10;
 const EXACT_BELOW = Number(Deno.env.get("EXACT_BELOW") ?? 0);
 /** Share of the rows that come to LanceDB once the others are indexed. */
 const LATER = Number(Deno.env.get("LATER") ?? 0.1);
+/** How many of the settings of its lists LanceDB is searched with. */
+const SETTINGS = Number(Deno.env.get("SETTINGS") ?? 2);
 const [folder, rows, engine] = process.argv.slice(2);
 if (folder === undefined || engine === undefined) {
   throw new Error("Cannot measure: name a folder, a number of rows and an engine");
@@ -76,8 +80,9 @@ interface Query extends PromiseLike<unknown> {
 async function measureLance(kind: string, truth: Truth): Promise<void> {
   const lance = await import(Deno.env.get("LANCEDB") ?? "npm:@lancedb/lancedb@0.31.0");
   const arrow = await import(Deno.env.get("ARROW") ?? "npm:apache-arrow@18.1.0");
-  const path = `${folder}/lance-${count}`;
-  const db = await lance.connect(path);
+  const path = Deno.env.get("LANCE_AT") ?? `${folder}/lance-${count}`;
+  const allowHttp = Deno.env.get("AWS_ENDPOINT")?.startsWith("http:") ? "true" : "false";
+  const db = await lance.connect(path, { storageOptions: { allow_http: allowHttp } });
   const blockOf = (from: number, rows: number) => {
     const child = arrow.makeData({ type: new arrow.Float32(), data: vectors.block(from, rows) });
     const item = new arrow.Field("item", new arrow.Float32(), true);
@@ -136,7 +141,7 @@ async function measureLance(kind: string, truth: Truth): Promise<void> {
   async function allSearches(when: string, shares: readonly number[]): Promise<void> {
     const settings: readonly { refine: number; probes: number; ef?: number }[] = kind === "hnsw-sq"
       ? [{ refine: 10, ef: 400, probes: 1 }]
-      : [{ refine: 10, probes: 20 }, { refine: 20, probes: 60 }];
+      : [{ refine: 10, probes: 20 }, { refine: 20, probes: 60 }].slice(0, SETTINGS);
     for (const { refine, probes, ef } of settings) {
       const search = async (row: number, share: number) => {
         let query: Query = table.search(vectors.block(row, 1)).distanceType("cosine").limit(K + 1)
@@ -155,7 +160,9 @@ async function measureLance(kind: string, truth: Truth): Promise<void> {
   }
 }
 
+/** NaN in object storage. */
 async function sizeOf(path: string): Promise<number> {
+  if (path.startsWith("s3:")) return NaN;
   let bytes = 0;
   for await (const entry of Deno.readDir(path)) {
     const inside = `${path}/${entry.name}`;

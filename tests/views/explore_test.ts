@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { type Columns, MISSING_CODE } from "../../domain/mod.ts";
 import { countActivations } from "../../views/explore/activation_counts.ts";
 import { colouringOf, coloursOf } from "../../linked/_colouring.ts";
+import { columnIds } from "../../linked/_table_columns.ts";
 import { boxCorners, thinned } from "../../views/map/lasso.ts";
 import { indexMap } from "../../views/map/map_index.ts";
 import { formOf, recipeOf } from "../../views/explore/recipe_form.ts";
@@ -12,7 +13,7 @@ import { DEFAULT_VIEW, parseView, viewParameters } from "../../linked/_view.ts";
 import { parseRecipe } from "../../playlist/mod.ts";
 import { createSelection, parseQuery, selectRows } from "../../query/mod.ts";
 import { isInside } from "../../query/region.ts";
-import { madeColumns } from "../query/fixtures.ts";
+import { madeColumns, withMadeLabels } from "../query/fixtures.ts";
 
 const columns = madeColumns(200);
 
@@ -183,6 +184,8 @@ Deno.test("colouringOf() a label set colours each track by the root above its fi
         offsets: Uint32Array.from({ length: columns.length + 1 }, (_, i) => Math.max(0, i - 1)),
         classes: Uint16Array.from({ length: columns.length - 1 }, (_, i) => i % 300),
         present: Uint8Array.from({ length: columns.length }, (_, i) => i === 0 ? 0 : 1),
+        aspects: {},
+        names: {},
       },
     },
   };
@@ -193,6 +196,20 @@ Deno.test("colouringOf() a label set colours each track by the root above its fi
   assert.deepEqual(swatches.at(-1)!.names, ["mood 9", "mood 10", "mood 11"]);
   assert.equal(swatches.reduce((sum, { count }) => sum + count, 0), columns.length - 1);
   assert.equal(colouringOf(labelled, "label.mood.tempo"), undefined);
+});
+
+Deno.test("colouringOf() the parts of a split are colours, columns and what a click asks for", () => {
+  const labelled = withMadeLabels(columns);
+  const id = "label.genres.split";
+  const { swatches, missing, label } = colouringOf(labelled, id)!;
+  assert.equal(label, "Split (Genres)");
+  assert.deepEqual(swatches.map(({ name }) => name), ["training", "validation", "test"]);
+  for (const { name, count } of swatches) {
+    const { query } = parseQuery(new URLSearchParams({ [id]: name }));
+    assert.equal(selectRows(labelled, query).length, count);
+  }
+  assert.ok(missing > 0);
+  assert.ok(columnIds(labelled).includes(id));
 });
 
 Deno.test("colouringOf() counts every track with a tag once, the rare ones together", () => {

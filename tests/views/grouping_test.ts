@@ -2,14 +2,19 @@ import assert from "node:assert/strict";
 import type { Columns, LabelColumn } from "../../domain/mod.ts";
 import { EMPTY_QUERY, selectRows, withClause } from "../../query/mod.ts";
 import { crossOf, type Grouping, groupingOf, groupingsOf } from "../../views/explore/grouping.ts";
-import { madeColumns } from "../query/fixtures.ts";
+import { madeColumns, withMadeLabels } from "../query/fixtures.ts";
 
 const MADE = madeColumns(400, 5);
 /** With labels that lie below one another; every third track has none, every fifth two. */
-const COLUMNS: Columns = { ...MADE, labels: { mood: madeLabels(MADE.length) } };
+const COLUMNS = withLabelled({ mood: madeLabels(MADE.length) });
 const GROUPINGS = groupingsOf(COLUMNS).map(({ id }) =>
   groupingOf(COLUMNS, { id, profile: "edma" })!
 );
+
+function withLabelled(more: Columns["labels"]): Columns {
+  const made = withMadeLabels(MADE);
+  return { ...made, labels: { ...made.labels, ...more } };
+}
 
 function madeLabels(length: number): LabelColumn {
   const rows = Array.from(
@@ -32,6 +37,8 @@ function madeLabels(length: number): LabelColumn {
     offsets: Uint32Array.from(ends),
     classes: Uint16Array.from(rows.flat()),
     present: Uint8Array.from(rows, (own) => own.length > 0 ? 1 : 0),
+    aspects: {},
+    names: {},
   };
 }
 

@@ -14,7 +14,7 @@ import {
   settle,
   undo,
 } from "../../linked/mod.ts";
-import { TWO_OPINIONS } from "../../domain/mod.ts";
+import { aspectsOf, TWO_OPINIONS } from "../../domain/mod.ts";
 import { withClause, withoutClause } from "../../query/mod.ts";
 import { ActivationPicker } from "./ActivationPicker.tsx";
 import { KeyPicker } from "./KeyPicker.tsx";
@@ -63,9 +63,9 @@ export function Filters() {
         ))}
       {all && hasActivations(all, "tags") && <ActivationPicker set="tags" />}
       {all &&
-        Object.values(all.labels ?? {}).filter(({ set }) => set.classes.length > 0).map((
-          column,
-        ) => <LabelPicker key={column.set.id} column={column} />)}
+        Object.values(all.labels ?? {})
+          .filter((column) => column.set.classes.length > 0 || aspectsOf(column).length > 0)
+          .map((column) => <LabelPicker key={column.set.id} column={column} />)}
       {all && <SourceFilters columns={all} />}
     </div>
   );

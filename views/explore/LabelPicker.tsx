@@ -1,14 +1,17 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import {
+  aspectsOf,
   countText,
   fold,
+  LABEL_ASPECTS,
+  type LabelAspect,
   type LabelColumn,
   labelDescriptorId,
   numberText,
 } from "../../domain/mod.ts";
-import type { LabelClause } from "../../query/mod.ts";
-import { brushed, columns, keyProfile, useClause } from "../../linked/mod.ts";
+import { type LabelClause, withClause, withoutClause } from "../../query/mod.ts";
+import { brushed, columns, keyProfile, query, setQuery, useClause } from "../../linked/mod.ts";
 import { ChoiceButtons, FoldedChoices } from "./ChoiceButtons.tsx";
 import { crossOf, groupingOf } from "./grouping.ts";
 import { askForLabels, labelClauseId, labelsAsked, toggleLabel } from "./label_clauses.ts";
@@ -24,7 +27,11 @@ export function LabelPicker({ column }: { readonly column: LabelColumn }) {
     useClause(labelClauseId({ set: set.id, exclude: true })),
   ];
   const opened = useSignal(false);
-  const open = opened.value || asked.some((clause) => clause !== undefined);
+  const aspects = aspectsOf(column);
+  const askedBeside = aspects.some((aspect) =>
+    query.value.clauses[labelDescriptorId(set.id, aspect)]
+  );
+  const open = opened.value || askedBeside || asked.some((clause) => clause !== undefined);
   return (
     <details
       class="filter"
@@ -32,8 +39,60 @@ export function LabelPicker({ column }: { readonly column: LabelColumn }) {
       onToggle={(event) => opened.value = event.currentTarget.open}
     >
       <summary>{set.name}</summary>
-      {open && <Picking column={column} keep={keptBy(asked[0])} drop={keptBy(asked[1])} />}
+      {open && set.classes.length > 0 && (
+        <Picking column={column} keep={keptBy(asked[0])} drop={keptBy(asked[1])} />
+      )}
+      {open && aspects.map((aspect) => <AspectChoice key={aspect} set={set} aspect={aspect} />)}
     </details>
+  );
+}
+
+const ASPECT_WORDS: Readonly<Record<LabelAspect, Readonly<Record<string, string>>>> = {
+  split: {},
+  known_bad: { no: "not known to be bad", yes: "known to be bad" },
+};
+
+/** The parts of a set's split, or what is known to be bad, with counts. */
+function AspectChoice(
+  { set, aspect }: { readonly set: LabelColumn["set"]; readonly aspect: LabelAspect },
+) {
+  const id = labelDescriptorId(set.id, aspect);
+  const clause = useClause(id);
+  const counts = useCounts(id);
+  const on = clause?.kind === "category" ? clause.names : [];
+  const names = LABEL_ASPECTS[aspect];
+  const ask = (wanted: readonly string[]) => {
+    const before = query.peek();
+    setQuery(
+      wanted.length === 0 ? withoutClause(before, id) : withClause(before, {
+        kind: "category",
+        descriptor: id,
+        names: names.filter((name) => wanted.includes(name)),
+        missing: "exclude",
+      }),
+    );
+  };
+  const toggled = (name: string) =>
+    on.includes(name) ? on.filter((other) => other !== name) : [...on, name];
+  return (
+    <ul
+      class="choices"
+      aria-label={`${aspect === "split" ? "Split" : "Known to be bad"}: ${set.name}`}
+    >
+      {names.map((name, code) => (
+        <li key={name} class="choice-row">
+          <ChoiceButtons
+            name={name}
+            on={on.includes(name)}
+            counts={{ selected: counts?.selected[code] ?? 0, all: counts?.all[code] ?? 0 }}
+            onChoose={() => ask(toggled(name))}
+            onLeaveOut={() => ask(names.filter((other) => other !== name))}
+          >
+            <span>{ASPECT_WORDS[aspect][name] ?? name}</span>
+          </ChoiceButtons>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -50,7 +109,7 @@ interface PickingProps {
 function Picking({ column, keep, drop }: PickingProps) {
   const { set } = column;
   const typed = useSignal("");
-  const counts = useCounts(column);
+  const counts = useCounts(labelDescriptorId(set.id));
   const find = `Find among ${countText(set.classes.length)} labels`;
   return (
     <>
@@ -142,8 +201,7 @@ interface LabelCounts {
   readonly all: Uint32Array;
 }
 
-function useCounts({ set }: LabelColumn): LabelCounts | undefined {
-  const id = labelDescriptorId(set.id);
+function useCounts(id: string): LabelCounts | undefined {
   const all = columns.value;
   const grouping = useMemo(
     () => all && groupingOf(all, { id, profile: keyProfile.peek() }),

@@ -6,6 +6,7 @@ import {
   type KeyProfile,
   type LabelColumn,
   labelDescriptorId,
+  labelDescriptors,
   MISSING_CODE,
   PITCH_CLASSES,
   SCALES,
@@ -33,7 +34,7 @@ export interface Grouping {
 
 /** Ids of the groupings that a collection has, with what each is called. */
 export function groupingsOf(columns: Columns): { readonly id: string; readonly label: string }[] {
-  const { activations, categories, labels } = columns;
+  const { activations, categories } = columns;
   const there = (id: string) =>
     categories[id]?.codes.some((code) => code !== MISSING_CODE) ?? false;
   return [
@@ -43,10 +44,8 @@ export function groupingsOf(columns: Columns): { readonly id: string; readonly l
     ...(activations.tags?.present.includes(1) ? [{ id: "tag", label: "Tag" }] : []),
     ...(there("key_edma") ? [{ id: "key", label: "Key" }] : []),
     ...(voiceSources(columns).length > 0 ? [{ id: "voice", label: "Voice" }] : []),
-    ...Object.values(labels ?? {}).filter(({ set }) => set.classes.length > 0).map(({ set }) => ({
-      id: labelDescriptorId(set.id),
-      label: set.name,
-    })),
+    ...labelDescriptors(columns).filter(({ kind }) => kind === "category")
+      .map(({ id, label }) => ({ id, label })),
     ...CATALOGUE.filter(({ kind, id }) =>
       kind === "category" && !/^(key|scale|style_parent)/.test(id) && there(id)
     ).map(({ id, label }) => ({ id, label })),

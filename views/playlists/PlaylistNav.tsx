@@ -60,7 +60,7 @@ function Entry(
           onOpen(row.id);
         }}
       >
-        <span>{row.name}</span>
+        <span title={row.name}>{row.name}</span>
         <span class="muted num">{row.length}</span>
       </a>
       <button

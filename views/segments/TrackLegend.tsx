@@ -1,5 +1,5 @@
 import { clock, PlayButton } from "../../components/mod.ts";
-import { numberText, playableAt, titleAt } from "../../domain/mod.ts";
+import { numberText, playableAt, plural, titleAt } from "../../domain/mod.ts";
 import { columns, rowOf } from "../../linked/mod.ts";
 import { playMoment } from "./SegmentPlot.tsx";
 import { answers, groupOf, pointed, settings } from "./state.ts";
@@ -30,10 +30,10 @@ export function TrackLegend() {
           >
             <span class={`group-hue ${hue}`} aria-hidden="true" />
             <PlayButton track={playableAt(all, row)} />
-            <a href={`/track/${id}`}>{titleAt(all, row)}</a>
-            <span class="muted">{all.texts.artist[row] || "artist not tagged"}</span>
+            <a href={`/track/${id}`} title={titleAt(all, row)}>{titleAt(all, row)}</a>
+            <span class="muted artist" title={all.texts.artist[row]}>{all.texts.artist[row]}</span>
             <span class="muted num">
-              {segments.length} segments, spread {numberText(spread, 2)}
+              {plural(segments.length, "segment")}, spread {numberText(spread, 2)}
             </span>
             <select
               class="input"

@@ -7,6 +7,9 @@ import {
   MoreTracks,
   Reliability,
 } from "../../../components/learn/Result.tsx";
+import { Folds } from "../../../components/learn/Folds.tsx";
+import { SeveralConfusion } from "../../../components/learn/SeveralConfusion.tsx";
+import { featuresText, splitText } from "../../../components/learn/words.ts";
 import { TrainAgain } from "../../../components/learn/TrainAgain.tsx";
 import { define } from "../../../define.ts";
 import { countText, playableAt } from "../../../domain/mod.ts";
@@ -48,6 +51,10 @@ function mistakesOf(
   });
 }
 
+function foldsText(tracks: number, folds: number): string {
+  return `${countText(tracks)} in ${folds} folds, each track tested once by what has not met it`;
+}
+
 export default define.page<typeof handler>(({ data: { training, shown, mistakes, sets } }) => {
   const { id, request, state, job, found, live } = training;
   const name = found?.set.name ?? request.set;
@@ -64,15 +71,19 @@ export default define.page<typeof handler>(({ data: { training, shown, mistakes,
         </p>
         <h1>{name}</h1>
         <p class="prose muted">
-          From {request.features.join(" + ")}, divided by {request.split}, seed {request.seed}
+          From {featuresText(request.features)}, divided {splitText(request.split)}, seed{" "}
+          {request.seed}
           {found && (
             <>
               {" · "}
-              {countText(found.tracks.training.length)} to learn from,{" "}
-              {countText(found.tracks.validation.length)} for validation,{" "}
-              {countText(found.tracks.test.length)} for test · left out: {found.left.bad}{" "}
-              known to be bad, {found.left.withoutFeatures} without these features,{" "}
-              {found.left.rareClass} without a label that is frequent enough
+              {request.folds ? foldsText(found.tracks.test.length, request.folds) : (
+                <>
+                  {countText(found.tracks.training.length)} to learn from,{" "}
+                  {countText(found.tracks.validation.length)} for validation,{" "}
+                  {countText(found.tracks.test.length)} for test
+                </>
+              )}
+              {leftText(found.left)}
             </>
           )}
           {found?.set.licence && ` · labels: ${found.set.licence}`}
@@ -83,14 +94,13 @@ export default define.page<typeof handler>(({ data: { training, shown, mistakes,
           id={id}
           state={state}
           fraction={job?.fraction ?? 0}
-          cut={job?.state === "cut"}
           {...(job?.reason !== undefined && { reason: job.reason })}
           {...(live && { live })}
         />
       )}
       {found?.kept && (
         <p>
-          The best network is kept as{" "}
+          The best is kept as{" "}
           <a href="/learn#models">{found.kept}</a>; its predictions are the label set{" "}
           <a href={`/labels/learned-${found.kept}`}>learned-{found.kept}</a>.
         </p>
@@ -107,14 +117,26 @@ export default define.page<typeof handler>(({ data: { training, shown, mistakes,
             leakage={found.leakage}
             split={request.split}
           />
+          <Folds results={found.results} />
           <h2 class="of-learner">{shown.name}</h2>
           <div class="panels">
-            <Confusion
-              id={id}
-              learner={shown.name}
-              classes={found.classes}
-              confusion={shown.figures.confusion}
-            />
+            {found.labelledAll && shown.foundAll
+              ? (
+                <SeveralConfusion
+                  id={id}
+                  learner={shown.name}
+                  classes={found.classes}
+                  labels={{ labelled: found.labelledAll, found: shown.foundAll }}
+                />
+              )
+              : (
+                <Confusion
+                  id={id}
+                  learner={shown.name}
+                  classes={found.classes}
+                  confusion={shown.figures.confusion}
+                />
+              )}
             <ByClass figures={shown.figures} several={found.several} />
             <Reliability figures={shown.figures} />
             {found.curve && found.best && <MoreTracks name={found.best} curve={found.curve} />}
@@ -127,3 +149,19 @@ export default define.page<typeof handler>(({ data: { training, shown, mistakes,
     </div>
   );
 });
+
+/** Which tracks are not learned from, with why. */
+function leftText(
+  { bad, withoutFeatures, rareClass }: {
+    readonly bad: number;
+    readonly withoutFeatures: number;
+    readonly rareClass: number;
+  },
+): string {
+  const left = ([
+    [bad, "known to be bad"],
+    [withoutFeatures, "without these features"],
+    [rareClass, "without a label that is frequent enough"],
+  ] as const).flatMap(([tracks, why]) => tracks > 0 ? [`${countText(tracks)} ${why}`] : []);
+  return left.length === 0 ? "" : ` · left out: ${left.join(", ")}`;
+}

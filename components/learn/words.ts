@@ -1,0 +1,33 @@
+import { SPACE_INFO } from "../../domain/mod.ts";
+import type { SplitKind } from "../../learning/mod.ts";
+
+/** How tracks can be divided, with what each is for. */
+export const SPLIT_WORDS: Readonly<Record<SplitKind, string>> = {
+  artist: "by artist",
+  album: "by album",
+  stratified: "at random, classes in proportion",
+  publisher: "as the labels' publisher did",
+};
+
+/** How tracks were divided, in words; a model from elsewhere may say what is not known here. */
+export function splitText(split: string): string {
+  return split in SPLIT_WORDS ? SPLIT_WORDS[split as SplitKind] : `by ${split}`;
+}
+
+const OTHER_FEATURES: Readonly<Record<string, string>> = {
+  styles: "Discogs styles",
+  tags: "tags",
+  signal: "descriptors of the signal",
+};
+
+/** What is learned from, as a reader knows it. @param id As in {@linkcode FEATURES} */
+export function featureText(id: string): string {
+  return id in SPACE_INFO
+    ? SPACE_INFO[id as keyof typeof SPACE_INFO].label
+    : OTHER_FEATURES[id] ?? id;
+}
+
+/** Several, one behind the other. */
+export function featuresText(ids: readonly string[]): string {
+  return ids.map(featureText).join(" + ");
+}

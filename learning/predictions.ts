@@ -1,0 +1,106 @@
+import { type LabelEntry, labelSetIdOf, type TrackId, type VectorKind } from "../domain/mod.ts";
+import type { Store } from "../store/mod.ts";
+import type { ModelCard } from "./card.ts";
+import { LearningError } from "./failure.ts";
+import { featuresOf, SIGNAL_FEATURES, signalOf } from "./features.ts";
+import type { ModelFile } from "./onnx.ts";
+import { applied } from "./plain.ts";
+
+/** Tracks that are predicted at a time, and milliseconds after which others have their turn. */
+const SLICE = 16;
+const TURN = 12;
+/** Probabilities below this are not kept. */
+const LEAST = 0.05;
+
+/** What a model says of the tracks that have its features. */
+export async function predictedEntries(
+  store: Store,
+  { file: { card, model }, at, wanted = () => true }: {
+    readonly file: ModelFile;
+    readonly at: number;
+    readonly wanted?: (id: TrackId) => boolean;
+  },
+): Promise<Map<TrackId, LabelEntry>> {
+  const matrix = await featuresOf(store, { names: card.features, wanted });
+  const entries = new Map<TrackId, LabelEntry>();
+  if (matrix.ids.length === 0) return entries;
+  const probabilitiesOf = applied(model);
+  const k = card.classes.length;
+  let turned = performance.now();
+  for (let from = 0; from < matrix.ids.length; from += SLICE) {
+    const rows = Array.from(
+      { length: Math.min(SLICE, matrix.ids.length - from) },
+      (_, i) => from + i,
+    );
+    const probabilities = probabilitiesOf({ features: matrix.features, rows });
+    for (const [i, row] of rows.entries()) {
+      const track = matrix.ids[row]!;
+      const own = probabilities.subarray(i * k, (i + 1) * k);
+      entries.set(track, entryOf(own, { card, track, at }));
+    }
+    if (performance.now() - turned < TURN) continue;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    turned = performance.now();
+  }
+  return entries;
+}
+
+/** The id of the label set of a model's predictions. */
+export function predictionsId(model: string): string {
+  return labelSetIdOf(`learned-${model}`);
+}
+
+/** Classes with their probabilities, most probable first. */
+export interface Prediction {
+  readonly name: string;
+  readonly probability: number;
+}
+
+/** What a model says of a file just analysed. Throws a LearningError where a vector that it needs is missing. */
+export function predicted(
+  { card, model }: ModelFile,
+  analysis: {
+    readonly vectors: Readonly<Partial<Record<VectorKind, Float32Array>>>;
+    readonly values: Readonly<Record<string, number | string>>;
+  },
+): Prediction[] {
+  const parts = card.features.map((name) => {
+    const part = name === SIGNAL_FEATURES
+      ? signalOf(analysis.values)
+      : analysis.vectors[name as VectorKind];
+    if (part && part.every(Number.isFinite)) return part;
+    throw new LearningError(
+      `Cannot apply ${card.name}: it needs ${name}, which this file or this machine does not give in full`,
+    );
+  });
+  const features = Float32Array.from(parts.flatMap((part) => [...part]));
+  if (features.length !== card.dimensions) {
+    throw new LearningError(
+      `Cannot apply ${card.name}: it takes ${card.dimensions} numbers, and these features are ${features.length}`,
+    );
+  }
+  const found = applied(model)({ features, rows: [0] });
+  return card.classes.map((name, c) => ({ name, probability: found[c]! }))
+    .sort((a, b) => b.probability - a.probability);
+}
+
+function entryOf(
+  probabilities: Float32Array,
+  { card, track, at }: {
+    readonly card: ModelCard;
+    readonly track: TrackId;
+    readonly at: number;
+  },
+): LabelEntry {
+  const order = [...probabilities.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!);
+  const classes = order.filter((c, place) =>
+    (place === 0 && !card.several) || probabilities[c]! >= LEAST
+  );
+  return {
+    key: track,
+    classes,
+    strengths: classes.map((c) => Number(probabilities[c]!.toFixed(4))),
+    by: card.id,
+    at,
+  };
+}
