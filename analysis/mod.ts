@@ -40,6 +40,7 @@ export {
   type ModelId,
   modelOf,
   MODELS,
+  type Patches,
   pathOf,
   proofAnswer,
   type Provider,

@@ -1,5 +1,5 @@
 import { Bars, type Bins, edgesOf, Histogram } from "../charts/mod.ts";
-import { buttonClass, EmptyState, Icon } from "../components/mod.ts";
+import { buttonClass, EmptyState, HeadParts, Icon, SkipLink, Wordmark } from "../components/mod.ts";
 import type { Counts, DataRow, DataSet } from "../dataset/mod.ts";
 import {
   CATEGORY_DESCRIPTORS,
@@ -50,22 +50,16 @@ export function ArchivePage(data: PageData) {
   return (
     <html lang="en">
       <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{countText(matching)} of {countText(set.total)} tracks · Fonoteca</title>
-        <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
-        {STYLES.map((name) => (
-          <link key={name} rel="stylesheet" href={asset(`/styles/${name}.css`)} />
-        ))}
+        <HeadParts
+          title={`${countText(matching)} of ${countText(set.total)} tracks · Fonoteca`}
+          styles={STYLES}
+          asset={asset}
+        />
       </head>
       <body>
-        <a class="skip-link visually-hidden" href="#main">Skip to the content</a>
+        <SkipLink />
         <header class="top">
-          <a class="wordmark" href="/" aria-label="Fonoteca, all tracks">
-            <Icon name="mark" />
-            <span>Fonoteca</span>
-          </a>
+          <Wordmark page="all tracks" />
           <Search query={query} />
         </header>
         <main id="main">
@@ -204,7 +198,7 @@ function within(
 ): Bins {
   const counts = bins.counts.map((count, i) => {
     const [from, to] = edgesOf(bins, i);
-    return missing !== "only" && from <= max && to > min ? count : 0;
+    return missing !== "only" && (from < max || min === max) && from <= max && to > min ? count : 0;
   });
   return { ...bins, counts, missing: missing === "exclude" ? 0 : bins.missing };
 }

@@ -1,5 +1,6 @@
 import {
   type Absence,
+  absenceIn,
   ACTIVATION_CLASSES,
   ACTIVATION_SETS,
   type ActivationSet,
@@ -62,13 +63,14 @@ export function tableOf(cells: ColumnCells): Table {
 
 function absencesOf({ ids, numbers, codes, absent }: ColumnCells): Record<string, Uint8Array> {
   const absences: Record<string, Uint8Array> = {};
-  const fill = (id: string, isMissing: (row: number) => boolean) => {
+  const isThere = (id: string, row: number) =>
+    numbers[id] ? !Number.isNaN(numbers[id][row]) : codes[id]![row] !== MISSING_CODE;
+  for (const { id } of [...NUMBER_DESCRIPTORS, ...CATEGORY_DESCRIPTORS]) {
     const column = absences[id] = new Uint8Array(ids.length);
     for (let row = 0; row < column.length; row++) {
-      column[row] = isMissing(row) ? reasonOf(absent[row]![id]) : MISSING_CODE;
+      const has = (id: string) => isThere(id, row);
+      column[row] = has(id) ? MISSING_CODE : reasonOf(absenceIn(absent[row]!, { id, has }));
     }
-  };
-  for (const { id } of NUMBER_DESCRIPTORS) fill(id, (row) => Number.isNaN(numbers[id]![row]!));
-  for (const { id } of CATEGORY_DESCRIPTORS) fill(id, (row) => codes[id]![row] === MISSING_CODE);
+  }
   return Object.fromEntries(CATALOGUE.map(({ id }) => [id, absences[id]!]));
 }

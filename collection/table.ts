@@ -1,5 +1,6 @@
 import {
   type Absence,
+  absenceIn,
   ABSENCES,
   ACTIVATION_CLASSES,
   ACTIVATION_SETS,
@@ -121,8 +122,9 @@ export class TableBuilder {
     for (const { id, codeOf, cells } of this.#categories) {
       cells.push(codeOf.get(String(values[id])) ?? MISSING_CODE);
     }
+    const has = (id: string) => values[id] !== undefined;
     for (const { id, cells } of this.#absences) {
-      cells.push(values[id] === undefined ? reasonOf(track.absent[id]) : MISSING_CODE);
+      cells.push(has(id) ? MISSING_CODE : reasonOf(absenceIn(track.absent, { id, has })));
     }
     this.#addTexts(track);
     for (const set of ACTIVATION_SETS) this.#addActivations(set, track);

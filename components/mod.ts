@@ -11,6 +11,7 @@ export { EmptyState } from "./EmptyState.tsx";
 export { Field } from "./Field.tsx";
 export { Icon, type IconName } from "./Icon.tsx";
 export { Missing } from "./Missing.tsx";
+export { HeadParts, SkipLink, Wordmark } from "./PageShell.tsx";
 export { PlayButton } from "./PlayButton.tsx";
 export { Progress } from "./Progress.tsx";
 export { clock } from "./clock.ts";

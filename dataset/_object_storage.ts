@@ -74,7 +74,12 @@ export async function textInObjectStorage(
     const [row] = await engine.rows(`SELECT content FROM read_text(${literal(address)})`);
     return row && String(row[0]);
   } catch (error) {
-    if (error instanceof DataSetError && /\bHTTP 404\b/.test(error.message)) return undefined;
-    throw error;
+    if (!(error instanceof DataSetError)) throw error;
+    if (/\bHTTP 404\b/.test(error.message)) return undefined;
+    const told = /\bHTTP (403|401)\b/.test(error.message)
+      ? "it may not be read with the key in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or in this " +
+        "AWS_REGION"
+      : "look at AWS_ENDPOINT_URL and AWS_REGION";
+    throw new DataSetError(`Cannot read ${address}: ${error.reason}; ${told}`, { cause: error });
   }
 }

@@ -1,3 +1,4 @@
+import type { Absence } from "./absence.ts";
 import {
   camelotOf,
   type Key,
@@ -80,4 +81,32 @@ export function derive(values: Readonly<Record<string, number | string>>): Deriv
     if (compared) derived[question.id] = compared;
   }
   return derived;
+}
+
+/** What each derived descriptor needs: of every group of catalogue ids one. */
+const NEEDS = new Map<string, readonly (readonly string[])[]>([
+  ...KEY_PROFILES.map((profile) =>
+    [`camelot_${profile}`, [[`key_${profile}`], [`scale_${profile}`]]] as const
+  ),
+  ["keys_agree", KEY_PROFILES.map((profile) => [`key_${profile}`])] as const,
+  ["tempo_octave", [["tempo"], ["tempocnn"]]] as const,
+  ...TWO_OPINIONS.map(({ id, first, second }) =>
+    [id, [first.map(({ descriptor }) => descriptor), [second.descriptor]]] as const
+  ),
+]);
+
+/**
+ * Why a track has no value of a descriptor, as far as it says: for a derived one, why what it needs is
+ * missing.
+ *
+ * @param absent What the track says of its own descriptors.
+ * @param options.has Whether the track has a value.
+ */
+export function absenceIn(
+  absent: Readonly<Record<string, Absence>>,
+  { id, has }: { readonly id: string; readonly has: (id: string) => boolean },
+): Absence | undefined {
+  if (absent[id] !== undefined) return absent[id];
+  const missing = NEEDS.get(id)?.filter((group) => !group.some(has)) ?? [];
+  return missing.flat().map((needed) => absent[needed]).find((absence) => absence !== undefined);
 }

@@ -31,7 +31,7 @@ export {
   stepsOf,
   type TextColumns,
 } from "./columns.ts";
-export { derive, keyUnder, TEMPO_TOLERANCE, tempoOctave } from "./derived.ts";
+export { absenceIn, derive, keyUnder, TEMPO_TOLERANCE, tempoOctave } from "./derived.ts";
 export { emotionAt, type EmotionWay, emotionWay } from "./emotion_way.ts";
 export { ExpectedError } from "./failure.ts";
 export type { Finding, NamedShare, Place } from "./finding.ts";
@@ -136,9 +136,17 @@ export {
 export {
   ACTIVATION_SETS,
   type ActivationSet,
+  type AnalysedSpace,
+  type CombinedSpace,
+  combinedSpace,
+  isAnalysed,
+  partsOf,
   type Space,
-  SPACE_INFO,
+  SPACE_NAMES,
+  spaceInfo,
+  spaceNamed,
   SPACES,
+  spacesInOrder,
   VECTOR_KINDS,
   type VectorKind,
 } from "./spaces.ts";

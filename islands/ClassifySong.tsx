@@ -2,10 +2,10 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Button, ChooseAudio, Progress } from "../components/mod.ts";
 import { type Playable, playableOf, type TrackId } from "../domain/mod.ts";
-import type { Guest } from "../similar/mod.ts";
+import type { Guest, HeardSong as Heard } from "../similar/mod.ts";
 import { LabelEditor } from "../views/labels/LabelEditor.tsx";
 import { HeardSong } from "../views/learn/HeardSong.tsx";
-import { followSound, type Heard, hearSong, keepSound, sendSound, wordsOf } from "../wire/mod.ts";
+import { followSound, hearSong, keepSound, sendSound, wordsOf } from "../wire/mod.ts";
 
 /** A model that can be asked. */
 export interface AskedModel {

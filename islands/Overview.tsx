@@ -6,7 +6,7 @@ import { followSection } from "../views/overview/current_section.ts";
 import { followReadings, type Reading } from "../views/overview/readings.ts";
 import { refreshPage } from "../views/overview/refresh.ts";
 import { followRoving } from "../views/overview/roving.ts";
-import { followSaving } from "../views/overview/saving.ts";
+import { followSaving } from "../views/save/figures.ts";
 import { changes, status } from "../views/overview/state.ts";
 
 /** Makes the overview live: shows the number behind a mark, and follows a running analysis. */

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { EmptyState } from "../components/mod.ts";
 import type { KeyProfile, SegmentKind } from "../domain/mod.ts";
 import { Changed, Chips, followAddress, loading, recommend, useColumns } from "../linked/mod.ts";
+import { CaughtTracks } from "../views/segments/CaughtTracks.tsx";
 import { SegmentControls } from "../views/segments/SegmentControls.tsx";
 import { SegmentSide } from "../views/segments/SegmentSide.tsx";
 import { keepSettings } from "../views/segments/state.ts";
@@ -46,6 +47,7 @@ export default function SegmentMaps({ tracks, kinds, profile, command }: Segment
         <SegmentSide side="left" kinds={kinds} />
         <SegmentSide side="right" kinds={kinds} />
       </div>
+      <CaughtTracks />
       <TrackLegend />
     </div>
   );

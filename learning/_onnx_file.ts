@@ -39,7 +39,7 @@ const [FLOAT, UINT8, INT64] = [1, 2, 7];
 export function onnxBytes(
   graph: Graph,
   { name, words }: { readonly name: string; readonly words: Readonly<Record<string, string>> },
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const model = new PbfWriter();
   model.writeVarintField(1, IR_VERSION);
   model.writeStringField(2, "Fonoteca");
@@ -57,7 +57,7 @@ export function onnxBytes(
       entry.writeStringField(2, value);
     });
   }
-  return model.finish();
+  return new Uint8Array(model.finish());
 }
 
 /** Writes a message within a message. */

@@ -59,11 +59,11 @@ export interface CardOf {
   readonly split: SplitKind;
   readonly seed: number;
   readonly features: readonly string[];
-  readonly balanced: boolean;
   readonly figures: ModelCard["figures"];
   readonly leakage: Leakage;
   readonly folds?: readonly FoldFigures[] | undefined;
-  readonly model: PlainModel;
+  /** See {@linkcode settingsOf}. */
+  readonly settings: ModelCard["settings"];
   /** Of a network. */
   readonly bestEpoch?: number | undefined;
   /** ISO 8601. */
@@ -72,7 +72,7 @@ export interface CardOf {
 
 /** The card of a model that was trained here. */
 export function modelCard(
-  { name, learner, made: { problem, set }, division, model, ...of }: CardOf,
+  { name, learner, made: { problem, set }, division, settings, ...of }: CardOf,
 ): ModelCard {
   const { accuracy, macroF1, rocAuc, prAuc, chance, majority, calibrationError } = of.figures;
   return {
@@ -99,7 +99,7 @@ export function modelCard(
     ...(of.folds && { folds: of.folds }),
     leakage: of.leakage,
     figures: { accuracy, macroF1, rocAuc, prAuc, chance, majority, calibrationError },
-    settings: settingsOf(model, of.balanced),
+    settings,
     seed: of.seed,
     ...(of.bestEpoch !== undefined && { bestEpoch: of.bestEpoch }),
     trained: of.trained,
@@ -108,7 +108,8 @@ export function modelCard(
   };
 }
 
-function settingsOf(model: PlainModel, balanced: boolean): ModelCard["settings"] {
+/** What a card says of how a model was made. */
+export function settingsOf(model: PlainModel, balanced: boolean): ModelCard["settings"] {
   switch (model.form) {
     case "network":
       return { hidden: model.shape.sizes.slice(1, -1), balanced };

@@ -137,13 +137,18 @@ export interface LearningPoint {
   readonly accuracy: number;
 }
 
-/** The test accuracy after learning from shares of the training rows. */
+/**
+ * The test accuracy after learning from shares of the training rows.
+ *
+ * @param known What was learned from all of them with the same options, where it is at hand.
+ */
 export function* learningCurve(
   problem: Problem,
-  { division, options, seed, shares = [0.1, 0.25, 0.5, 1] }: {
+  { division, options, seed, known, shares = [0.1, 0.25, 0.5, 1] }: {
     readonly division: Division;
     readonly options: LearnerOptions;
     readonly seed: number;
+    readonly known?: Learned | undefined;
     readonly shares?: readonly number[];
   },
 ): Generator<LearningPoint> {
@@ -151,7 +156,9 @@ export function* learningCurve(
   for (const share of shares) {
     const training = Uint32Array.from(order.slice(0, Math.round(share * order.length))).sort();
     if (training.length === 0) continue;
-    const learned = learn(problem, { division: { ...division, training }, options });
+    const learned = share === 1 && known
+      ? known
+      : learn(problem, { division: { ...division, training }, options });
     const outcome = outcomeOf(problem, learned, division.test);
     yield { tracks: training.length, accuracy: accuracyOf(outcome) };
   }

@@ -92,6 +92,48 @@ export async function featuresOf(
   return { ids: whole.map(([id]) => id), features: matrix, dimensions, names: dimensionNames };
 }
 
+/** Some rows of features, as {@linkcode FeatureMatrix}. */
+export interface FeatureBatch {
+  readonly ids: readonly TrackId[];
+  /** Shape `(ids, dimensions)`; a buffer of its own. */
+  readonly features: Float32Array<ArrayBuffer>;
+}
+
+/** {@linkcode featuresOf} in batches; of one embedding no more than a batch is held. */
+export async function* featureBatches(
+  store: Store,
+  { names, wanted, size }: {
+    readonly names: readonly string[];
+    readonly wanted: (id: TrackId) => boolean;
+    readonly size: number;
+  },
+): AsyncGenerator<FeatureBatch> {
+  const [name] = names;
+  if (names.length > 1 || name === SIGNAL_FEATURES) {
+    const { ids, features, dimensions } = await featuresOf(store, { names, wanted });
+    for (let from = 0; from < ids.length; from += size) {
+      const to = Math.min(ids.length, from + size);
+      yield {
+        ids: ids.slice(from, to),
+        features: features.slice(from * dimensions, to * dimensions),
+      };
+    }
+    return;
+  }
+  checkFeatures(names);
+  const width = await widthOf(store, name!);
+  let ids: TrackId[] = [];
+  let features = new Float32Array(size * width);
+  for await (const { id, vector } of vectorsOf(store, name!)) {
+    if (vector.length !== width || !wanted(id)) continue;
+    features.set(vector, ids.push(id) * width - width);
+    if (ids.length < size) continue;
+    yield { ids, features };
+    [ids, features] = [[], new Float32Array(size * width)];
+  }
+  if (ids.length > 0) yield { ids, features: features.slice(0, ids.length * width) };
+}
+
 /** Rows for which there is room before it is known how many there are. */
 const FIRST_ROWS = 1024;
 

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { type LabelEntry, type LabelSet, numberText, type TrackId } from "../domain/mod.ts";
 import type { Store } from "../store/mod.ts";
 import type { ModelCard } from "./card.ts";
 import { LearningError } from "./failure.ts";
 import { type ModelFile, modelFrom, onnxOf } from "./onnx.ts";
-import { predictedEntries, predictionsId } from "./predictions.ts";
+import { type Apply, applying, predictedEntries, predictionsId } from "./predictions.ts";
 
 const MODELS = "model";
 const PARTS = "model-part";
@@ -51,8 +50,12 @@ export class KeptModels {
    * where it is too large.
    */
   async put(model: ModelFile): Promise<number> {
-    const bytes = onnxOf(model);
-    const { id, learner } = model.card;
+    return await this.putFile(model.card, onnxOf(model));
+  }
+
+  /** {@linkcode put} of a model that is the bytes of its file already. */
+  async putFile(card: ModelCard, bytes: Uint8Array<ArrayBuffer>): Promise<number> {
+    const { id, learner } = card;
     if (bytes.length > MOST_BYTES) {
       throw new LearningError(
         `Cannot keep ${id}: ${learner} would be ${sizeText(bytes.length)}, and ${
@@ -61,9 +64,9 @@ export class KeptModels {
       );
     }
     const kept: Kept = {
-      card: model.card,
+      card,
       parts: Math.ceil(bytes.length / PART_BYTES),
-      sha256: digest(bytes),
+      sha256: await digest(bytes),
       bytes: bytes.length,
       under: `${id}.${crypto.randomUUID().slice(0, 8)}`,
     };
@@ -82,26 +85,29 @@ export class KeptModels {
   }
 
   /** The file of a model, as ONNX with its card. Throws a LearningError where there is none of that id. */
-  async file(id: string): Promise<Uint8Array> {
-    const kept = await this.#store.documents<Kept>(MODELS).get(id);
-    if (!kept) {
-      const ids = (await this.list()).map(({ id }) => id);
-      throw new LearningError(
-        `Cannot find the model ${id}: ${
-          ids.length > 0 ? `there are ${ids.join(", ")}` : "deno task train --keep makes one"
-        }`,
-      );
-    }
+  async file(id: string): Promise<Uint8Array<ArrayBuffer>> {
+    const kept = await this.#kept(id);
     const bytes: Uint8Array[] = [];
     for (const name of partNames(kept)) {
       const part = await this.#store.documents<string>(PARTS).get(name);
       bytes.push(Uint8Array.fromBase64(part ?? ""));
     }
     const whole = new Uint8Array(await new Blob(bytes as BlobPart[]).arrayBuffer());
-    if (digest(whole) === kept.sha256) return whole;
+    if (await digest(whole) === kept.sha256) return whole;
     const now = await this.#store.documents<Kept>(MODELS).get(id);
     if (now?.under !== kept.under) return await this.file(id);
     throw new LearningError(`Cannot read the model ${id}: its file is damaged; train it again`);
+  }
+
+  async #kept(id: string): Promise<Kept> {
+    const kept = await this.#store.documents<Kept>(MODELS).get(id);
+    if (kept) return kept;
+    const ids = (await this.list()).map(({ id }) => id);
+    throw new LearningError(
+      `Cannot find the model ${id}: ${
+        ids.length > 0 ? `there are ${ids.join(", ")}` : "deno task train --keep makes one"
+      }`,
+    );
   }
 
   /** A model, ready to be applied. */
@@ -125,16 +131,21 @@ export class KeptModels {
   /**
    * Applies a model to every track that has its features. The predictions are a label set of their own,
    * marked as a model's, with probabilities for strengths: filters, columns and playlists like any other.
+   *
+   * @param apply What applies it, such as a worker; this thread where left out.
    */
   async predict(
     id: string,
     at: number,
+    apply?: Apply,
   ): Promise<{ readonly set: LabelSet; readonly tracks: number }> {
-    const model = await this.get(id);
-    return await this.#keepPredictions(model, {
+    const { card } = await this.#kept(id);
+    const entries = await predictedEntries(this.#store, {
+      card,
+      apply: apply ?? applying(await this.get(id)),
       at,
-      entries: await predictedEntries(this.#store, { file: model, at }),
     });
+    return await this.#keepPredictions(card, { at, entries });
   }
 
   /**
@@ -151,13 +162,14 @@ export class KeptModels {
       if (!await this.#hasOther(known)) continue;
       const model = await this.get(id);
       const entries = await predictedEntries(this.#store, {
-        file: model,
+        card: model.card,
+        apply: applying(model),
         at,
         wanted: (track) => !known.has(track),
       });
       if (entries.size === 0) continue;
       done.push({ model: id, tracks: entries.size });
-      await this.#keepPredictions(model, { at, entries: new Map([...known, ...entries]) });
+      await this.#keepPredictions(model.card, { at, entries: new Map([...known, ...entries]) });
     }
     return done;
   }
@@ -168,7 +180,7 @@ export class KeptModels {
   }
 
   async #keepPredictions(
-    { card }: ModelFile,
+    card: ModelCard,
     { at, entries }: { readonly at: number; readonly entries: ReadonlyMap<TrackId, LabelEntry> },
   ): Promise<{ readonly set: LabelSet; readonly tracks: number }> {
     const { id } = card;
@@ -204,6 +216,6 @@ function sizeText(bytes: number): string {
   return `${numberText(bytes / 1e6, 0)} MB`;
 }
 
-function digest(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
+async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }

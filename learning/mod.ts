@@ -5,7 +5,7 @@
  * @module
  */
 export { type Assembled, assembled } from "./assemble.ts";
-export { modelCard } from "./card.ts";
+export { type ModelCard, modelCard, settingsOf } from "./card.ts";
 export {
   accuracyOf,
   type Examined,
@@ -33,11 +33,12 @@ export {
 } from "./learners.ts";
 export { type Figures, rootAccuracy } from "./metrics.ts";
 export { Network } from "./network.ts";
-export { type ModelFile, modelFrom } from "./onnx.ts";
+export { type ModelFile, modelFrom, onnxOf } from "./onnx.ts";
 export { applied, type PlainModel } from "./plain.ts";
-export { predicted } from "./predictions.ts";
+export { type Apply, applying, predicted } from "./predictions.ts";
 export { type Problem, scaled, scalingOf } from "./problem.ts";
 export {
+  type LabelCounts,
   labelCounts,
   missedForWrong,
   mistakesOf,

@@ -18,7 +18,7 @@ const CARD = "fonoteca.card";
  * A model as ONNX (opset 13; forests: ai.onnx.ml 1), from `features` `(batch, dimensions)` as they are to
  * `probabilities` `(batch, classes)`; the card is JSON in its metadata.
  */
-export function onnxOf({ model, card }: ModelFile): Uint8Array {
+export function onnxOf({ model, card }: ModelFile): Uint8Array<ArrayBuffer> {
   return onnxBytes(graphOf(model), { name: card.id, words: { [CARD]: JSON.stringify(card) } });
 }
 

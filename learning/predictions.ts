@@ -2,45 +2,47 @@ import { type LabelEntry, labelSetIdOf, type TrackId, type VectorKind } from "..
 import type { Store } from "../store/mod.ts";
 import type { ModelCard } from "./card.ts";
 import { LearningError } from "./failure.ts";
-import { featuresOf, SIGNAL_FEATURES, signalOf } from "./features.ts";
+import { featureBatches, SIGNAL_FEATURES, signalOf } from "./features.ts";
 import type { ModelFile } from "./onnx.ts";
 import { applied } from "./plain.ts";
 
-/** Tracks that are predicted at a time, and milliseconds after which others have their turn. */
-const SLICE = 16;
-const TURN = 12;
+/** Tracks that are predicted at a time. */
+const BATCH = 256;
 /** Probabilities below this are not kept. */
 const LEAST = 0.05;
+
+/** Gives the probabilities of rows of features as they are, shape `(rows, classes)`. */
+export type Apply = (features: Float32Array<ArrayBuffer>) => Float32Array | Promise<Float32Array>;
+
+/** A model applied on this thread. */
+export function applying({ card: { dimensions }, model }: ModelFile): Apply {
+  const probabilitiesOf = applied(model);
+  return (features) =>
+    probabilitiesOf({
+      features,
+      rows: Uint32Array.from({ length: features.length / dimensions }, (_, row) => row),
+    });
+}
 
 /** What a model says of the tracks that have its features. */
 export async function predictedEntries(
   store: Store,
-  { file: { card, model }, at, wanted = () => true }: {
-    readonly file: ModelFile;
+  { card, apply, at, wanted = () => true }: {
+    readonly card: ModelCard;
+    readonly apply: Apply;
     readonly at: number;
     readonly wanted?: (id: TrackId) => boolean;
   },
 ): Promise<Map<TrackId, LabelEntry>> {
-  const matrix = await featuresOf(store, { names: card.features, wanted });
-  const entries = new Map<TrackId, LabelEntry>();
-  if (matrix.ids.length === 0) return entries;
-  const probabilitiesOf = applied(model);
   const k = card.classes.length;
-  let turned = performance.now();
-  for (let from = 0; from < matrix.ids.length; from += SLICE) {
-    const rows = Array.from(
-      { length: Math.min(SLICE, matrix.ids.length - from) },
-      (_, i) => from + i,
-    );
-    const probabilities = probabilitiesOf({ features: matrix.features, rows });
-    for (const [i, row] of rows.entries()) {
-      const track = matrix.ids[row]!;
+  const entries = new Map<TrackId, LabelEntry>();
+  const asked = { names: card.features, wanted, size: BATCH };
+  for await (const { ids, features } of featureBatches(store, asked)) {
+    const probabilities = await apply(features);
+    for (const [i, track] of ids.entries()) {
       const own = probabilities.subarray(i * k, (i + 1) * k);
       entries.set(track, entryOf(own, { card, track, at }));
     }
-    if (performance.now() - turned < TURN) continue;
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    turned = performance.now();
   }
   return entries;
 }

@@ -79,6 +79,12 @@ export function file(description: string, ...types: readonly string[]): Answer {
   return { description, content };
 }
 
+/** Answers of audio, whole or in part. */
+export const AUDIO = {
+  200: file("The whole", "audio/*"),
+  206: file("The range that was asked for", "audio/*"),
+} as const;
+
 /** A file that is sent. */
 export const BYTES: Content = { [BINARY]: {} };
 

@@ -25,6 +25,7 @@ export const KEY_HELP: readonly (readonly [readonly string[], string])[] = [
   [["x"], "Choose the row of a table, or leave it out again; ⇧ x up to it"],
   [["l"], "Label the row by hand, or all that is brushed"],
   [["i"], "The row's track, beside the map of Explore"],
+  [["Ctrl drag"], "A track off a map, to the queue or a playlist; of a pinned one all pinned"],
   [["e"], "Explore"],
   [["m"], "The map of Explore in the whole window; Escape gives it back"],
   [["?"], "This list"],

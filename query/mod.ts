@@ -36,6 +36,7 @@ export {
   withoutClause,
   withSort,
 } from "./query.ts";
+export { isInside, type Polygon } from "./region.ts";
 export { selectRows } from "./select.ts";
 export { createSelection, type Selection } from "./selection.ts";
 export { haystackOf, wordsOf } from "./text.ts";

@@ -1,4 +1,4 @@
-import { buttonClass, Icon } from "../components/mod.ts";
+import { buttonClass, HeadParts, Icon, SkipLink, Wordmark } from "../components/mod.ts";
 import { define } from "../define.ts";
 import CopyButtons from "../islands/CopyButtons.tsx";
 import Player from "../islands/Player.tsx";
@@ -23,25 +23,15 @@ export default define.page(({ Component, req, url, state }) => {
   return (
     <html lang="en" data-theme={theme === "system" ? undefined : theme}>
       <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>Fonoteca</title>
-        <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
-        {STYLES.map((name) => (
-          <link key={name} rel="stylesheet" href={asset(`/styles/${name}.css`)} />
-        ))}
+        <HeadParts title="Fonoteca" styles={STYLES} asset={asset} />
         <noscript>
           <link rel="stylesheet" href={asset("/styles/no_script.css")} />
         </noscript>
       </head>
       <body>
-        <a class="skip-link visually-hidden" href="#main">Skip to the content</a>
+        <SkipLink />
         <header class="top">
-          <a class="wordmark" href="/" aria-label="Fonoteca, overview">
-            <Icon name="mark" />
-            <span>Fonoteca</span>
-          </a>
+          <Wordmark page="overview" />
           <nav aria-label="Pages" data-swap="nav">
             {PAGES.map(([href, name]) => (
               <a

@@ -13,6 +13,7 @@ export type {
   SimilarAnswer,
   TrackCard,
 } from "./answer.ts";
+export type { CombiningAnswer } from "./combining.ts";
 export type { FileNote, Guest, GuestState, Kept } from "./guest.ts";
 export {
   besideIn,
@@ -21,6 +22,7 @@ export {
   parseTrackList,
   type TrackList,
 } from "./track_list.ts";
+export type { HeardSong } from "./heard_song.ts";
 export type { HoldingPlaylist, TrackFacts, TrackLabels } from "./track_facts.ts";
 export { type Choice, CHOICES, chosenTracks } from "./lists.ts";
 export { MOST_PATH_TRACKS, type PathAnswer } from "./path.ts";

@@ -11,6 +11,13 @@ interface Head {
   readonly further: number;
 }
 
+/** Long documents that stay in memory as they were last read, by store. */
+const MOST_KEPT = 32;
+const KEPT = new WeakMap<
+  Kv,
+  Map<string, { readonly versionstamp: string; readonly value: unknown }>
+>();
+
 const encoder = new TextEncoder();
 
 /** A document as it was read, and the entry whose version says whether it still is so. */
@@ -20,16 +27,20 @@ interface Read<T> {
 }
 
 /**
- * JSON values by id, such as playlists, listening tests or settings. At most 720,000 bytes each. Where
+ * JSON values by id, such as playlists, listening tests or settings; what is read is not to be changed
+ * in place. At most 720,000 bytes each. Where
  * a value depends on the one before, {@linkcode Documents.update} loses no other's change.
  */
 export class Documents<T> {
   readonly #kv: Kv;
   readonly #collection: string;
+  readonly #noted: (operation: Deno.AtomicOperation) => void;
 
-  constructor(kv: Kv, collection: string) {
+  /** @param noted Adds to each commit, for those who follow the store. */
+  constructor(kv: Kv, collection: string, noted: (operation: Deno.AtomicOperation) => void) {
     this.#kv = kv;
     this.#collection = collection;
+    this.#noted = noted;
   }
 
   /** The document of that id. */
@@ -92,6 +103,7 @@ export class Documents<T> {
       if (i < parts) operation.set(key, part(i));
       else operation.delete(key);
     }
+    this.#noted(operation);
     return operation;
   }
 
@@ -103,6 +115,7 @@ export class Documents<T> {
         if (!before) return undefined;
         const operation = this.#kv.atomic().check(before.head).delete(before.head.key);
         for (let i = 1; i < MOST_PARTS; i++) operation.delete(keys.part(this.#collection, id, i));
+        this.#noted(operation);
         if (await this.#kv.commit(operation)) return before.value;
       }
     });
@@ -134,9 +147,15 @@ export class Documents<T> {
     }
   }
 
-  /** `undefined` where another process changed the document between two reads. */
+  /**
+   * `undefined` where another process changed the document between two reads. A long one whose version
+   * is still that of the last reading is not read again.
+   */
   async #whole({ key, value, versionstamp }: Deno.KvEntry<Head>): Promise<T | undefined> {
     const id = String(key.at(-1));
+    const name = `${this.#collection}\n${id}`;
+    const kept = KEPT.get(this.#kv)?.get(name);
+    if (kept?.versionstamp === versionstamp) return kept.value as T;
     const wanted = Array.from(
       { length: value.further },
       (_, i) => keys.part(this.#collection, id, i + 1),
@@ -144,6 +163,16 @@ export class Documents<T> {
     const parts = await this.#kv.entries<Uint8Array>(wanted);
     if (parts.some((part) => part.versionstamp !== versionstamp)) return undefined;
     const bytes = [value.bytes, ...parts.map((part) => part.value!)];
-    return JSON.parse(await new Blob(bytes as BlobPart[]).text()) as T;
+    const whole = JSON.parse(await new Blob(bytes as BlobPart[]).text()) as T;
+    if (value.further > 0) this.#keep(name, { versionstamp, value: whole });
+    return whole;
+  }
+
+  #keep(name: string, read: { readonly versionstamp: string; readonly value: T }): void {
+    const all = KEPT.get(this.#kv) ?? new Map();
+    KEPT.set(this.#kv, all);
+    all.delete(name);
+    all.set(name, read);
+    if (all.size > MOST_KEPT) all.delete(all.keys().next().value!);
   }
 }

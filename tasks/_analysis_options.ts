@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import {
   createAnalysisPool,
   onlyStages,
+  type Patches,
   type PlannedStage,
   planStages,
   type Provider,
@@ -27,8 +28,9 @@ export const ANALYSIS_OPTIONS: CommandSpec["options"] = {
   patches: {
     value: "n",
     help:
-      "parts of 2 to 3 s of a track that MusiCNN, VGG and EffNet hear at most, evenly spaced, or " +
-      "all; named, it is meant for tracks heard otherwise too (default all)",
+      "parts of 2 to 3 s of a track that MusiCNN, VGG and EffNet hear at most, evenly spaced, all, or " +
+      "usual: 60 for MusiCNN and VGG, all for EffNet; named, it is meant for tracks heard otherwise " +
+      "too (default usual)",
   },
   provider: {
     value: "name",
@@ -73,13 +75,14 @@ export async function readAnalysis(read: Arguments) {
   const patches = readPatches(read);
   const hearing = {
     provider: await readProvider(read.text("provider")!),
-    ...(typeof patches === "number" && { patches }),
+    ...(patches !== undefined && { patches }),
   };
   return { pool: createAnalysisPool({ size, tempo, hearing }), stages: only, lacking };
 }
 
-function readPatches(read: Arguments): number | "all" | undefined {
-  return read.text("patches") === "all" ? "all" : read.whole("patches", { min: 1, max: 10_000 });
+function readPatches(read: Arguments): Patches | undefined {
+  const text = read.text("patches");
+  return text === "all" || text === "usual" ? text : read.whole("patches", { min: 1, max: 10_000 });
 }
 
 async function readProvider(text: string): Promise<Provider> {

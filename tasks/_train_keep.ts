@@ -5,6 +5,7 @@ import {
   learn,
   type LearnerOptions,
   modelCard,
+  settingsOf,
   type SplitKind,
   untested,
 } from "../learning/mod.ts";
@@ -41,11 +42,10 @@ export async function keepBest(
     split,
     seed,
     features,
-    balanced,
     figures,
     leakage,
     folds,
-    model,
+    settings: settingsOf(model, balanced),
     bestEpoch: learned.network?.bestEpoch,
     trained: new Date().toISOString(),
   });

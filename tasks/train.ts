@@ -170,7 +170,14 @@ async function train(
     results.push(learnedIn(divisions, { made, options, seed }));
     for (const line of resultLines(results.at(-1)!, made)) console.log(line);
     if (given.on("curve")) {
-      for (const point of learningCurve(made.problem, { division: division!, options, seed })) {
+      for (
+        const point of learningCurve(made.problem, {
+          division: division!,
+          options,
+          seed,
+          known: results.at(-1)!.learned,
+        })
+      ) {
         console.log(`    from ${point.tracks} tracks`.padEnd(28) + point.accuracy.toFixed(3));
       }
     }

@@ -14,9 +14,10 @@ export {
   searchTracks,
   type Status,
 } from "./_collection.ts";
+export { judgeCombination } from "./_combining.ts";
 export { handLabels, type HandSet, labelTracks, makeHandSet, takeLabelsBack } from "./_labels.ts";
 export { type Excerpt, loadExcerpt } from "./_excerpts.ts";
-export { type Heard, hearSong } from "./_heard.ts";
+export { hearSong } from "./_heard.ts";
 export { latest } from "./_latest.ts";
 export { sendAnswer, takeBack } from "./_listening.ts";
 export {

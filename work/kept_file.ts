@@ -6,17 +6,20 @@
  * @module
  */
 import type { Buffer } from "node:buffer";
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import {
   closeSync,
   fstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readSync,
   renameSync,
+  rmSync,
+  statSync,
   writeSync,
 } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 /** One kind of file. */
 export interface FileKind {
@@ -61,6 +64,9 @@ export function unlessUnusable<Read>(read: () => Read): Read | undefined {
 const PREFIX_BYTES = 8 + 4 + 4 + 32;
 const DIGEST_AT = 16;
 const CHUNK_BYTES = 1 << 22;
+const UNFINISHED = ".new";
+/** Nobody writes on into a file that has not grown for so long, ms. */
+const FORSAKEN_AFTER = 3_600_000;
 
 /** Writes a file beside the old one, which then gives way. */
 export function writeKeptFile(path: string, kind: FileKind, content: FileContent): void {
@@ -68,7 +74,10 @@ export function writeKeptFile(path: string, kind: FileKind, content: FileContent
   finishKeptFile(path, unfinished);
 }
 
-/** Writes all but the digest, to be followed by more and by {@linkcode finishKeptFile}. */
+/**
+ * Writes all but the digest, to be followed by more and by {@linkcode finishKeptFile}. Its name is its own:
+ * another program may be writing the same file, and who ends last is kept.
+ */
 export function startKeptFile(
   path: string,
   { magic, version }: FileKind,
@@ -86,7 +95,8 @@ export function startKeptFile(
     ...numbers.map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength)),
   ];
   mkdirSync(dirname(path), { recursive: true });
-  const unfinished = `${path}.new`;
+  removeForsaken(path);
+  const unfinished = `${path}.${randomUUID().slice(0, 8)}${UNFINISHED}`;
   const descriptor = openSync(unfinished, "w");
   try {
     for (const part of parts) writeAll(descriptor, part);
@@ -94,6 +104,17 @@ export function startKeptFile(
     closeSync(descriptor);
   }
   return { unfinished, end: parts.reduce((sum, part) => sum + part.length, 0) };
+}
+
+/** Removes what programs have left that ended while they wrote this file. */
+function removeForsaken(path: string): void {
+  const start = `${basename(path)}.`;
+  for (const name of readdirSync(dirname(path))) {
+    if (!name.startsWith(start) || !name.endsWith(UNFINISHED)) continue;
+    const other = join(dirname(path), name);
+    const { mtimeMs } = statSync(other, { throwIfNoEntry: false }) ?? { mtimeMs: Infinity };
+    if (Date.now() - mtimeMs > FORSAKEN_AFTER) rmSync(other, { force: true });
+  }
 }
 
 function writeAll(descriptor: number, bytes: Uint8Array): void {

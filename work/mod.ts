@@ -18,5 +18,6 @@ export {
   writeKeptFile,
 } from "./kept_file.ts";
 export { type Dated, KeptWork } from "./kept_work.ts";
+export { KeptWorks } from "./kept_works.ts";
 export { type CallContext, serve, Transferred } from "./serve.ts";
 export { inWorker, Worked } from "./worker.ts";

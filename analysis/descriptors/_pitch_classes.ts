@@ -71,26 +71,23 @@ export function pitchesOf(x44k: Float32Array, audible: number): Pitches {
     for (let i = 0; i < FRAME; i++) frame[i] = window[i]! * (x44k[start + i] ?? 0);
     fft.transform(frame);
     for (let k = 0; k < fft.bins; k++) spectrum[k] = Math.sqrt(fft.re[k]! ** 2 + fft.im[k]! ** 2);
+    whitener.trace(spectrum);
     findPeaks(spectrum, peaks, audible);
     keepLargest(peaks);
     tuning.add(peaks);
-    addPeaks(loud, { spectrum, peaks, whitener });
+    addPeaks(loud, { peaks, whitener });
     findPeaks(spectrum, peaks, SMALLEST_MAGNITUDE);
     keepLargest(peaks);
-    addPeaks(all, { spectrum, peaks, whitener });
+    addPeaks(all, { peaks, whitener });
   }
   return { classes: all, audible: loud, tuning: tuning.strength };
 }
 
 function addPeaks(
   classes: Float64Array,
-  { spectrum, peaks, whitener }: {
-    readonly spectrum: Float64Array;
-    readonly peaks: Peaks;
-    readonly whitener: Whitener;
-  },
+  { peaks, whitener }: { readonly peaks: Peaks; readonly whitener: Whitener },
 ): void {
-  whitener.whiten(spectrum, peaks);
+  whitener.whiten(peaks);
   for (let p = 0; p < peaks.count; p++) {
     addPartial(classes, { hertz: peaks.hertz[p]!, energy: peaks.magnitude[p]! ** 2 });
   }

@@ -25,14 +25,44 @@ const LOGARITHMS = Float64Array.from({ length: BINS }, (_, k) => Math.log2(Math.
  */
 export function spectralContrast(power: Float64Array, contrast: Float64Array): void {
   for (let band = 0; band < CONTRAST_BANDS; band++) {
-    const sorted = power.slice(EDGES[band]!, EDGES[band + 1]!).sort();
-    const count = Math.max(1, Math.round(NEIGHBOURS * sorted.length));
+    const size = EDGES[band + 1]! - EDGES[band]!;
+    const count = Math.max(1, Math.round(NEIGHBOURS * size));
+    const bins = OCTAVE.subarray(0, size);
+    bins.set(power.subarray(EDGES[band], EDGES[band + 1]));
+    gatherSmallest(bins, { count, from: 0 });
+    gatherSmallest(bins, { count: size - 2 * count, from: count });
     let peak = 0, valley = 0;
     for (let i = 0; i < count; i++) {
-      valley += sorted[i]!;
-      peak += sorted[sorted.length - 1 - i]!;
+      valley += bins[i]!;
+      peak += bins[size - 1 - i]!;
     }
     contrast[band] = 10 * Math.log10(peak / valley);
+  }
+}
+
+/** The bins of an octave, written anew for each. */
+const OCTAVE = new Float64Array(BINS);
+
+/** Orders the values from `from` on so that the `count` smallest come first (Hoare's selection). */
+function gatherSmallest(
+  values: Float64Array,
+  { count, from }: { readonly count: number; readonly from: number },
+): void {
+  const wanted = from + count;
+  for (let low = from, high = values.length - 1; low < high && wanted > low && wanted <= high;) {
+    const pivot = values[(low + high) >> 1]!;
+    let i = low, j = high;
+    while (i <= j) {
+      while (values[i]! < pivot) i++;
+      while (values[j]! > pivot) j--;
+      if (i > j) break;
+      const value = values[i]!;
+      values[i++] = values[j]!;
+      values[j--] = value;
+    }
+    if (wanted <= j) high = j;
+    else if (wanted >= i) low = i;
+    else return;
   }
 }
 

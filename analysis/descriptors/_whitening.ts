@@ -32,13 +32,17 @@ export class Whitener {
     this.#needed = Math.max(...this.#points.map(({ first, weights }) => first + weights.length));
   }
 
-  /** Whitens the peaks of a spectrum. */
-  whiten(spectrum: Float64Array, peaks: Peaks): void {
-    if (peaks.count === 0) return;
+  /** Takes the envelope of a spectrum, whose peaks are whitened next. */
+  trace(spectrum: Float64Array): void {
     const levels = this.#levels, energy = this.#energy, needed = this.#needed;
     for (let k = 0; k < needed; k++) energy[k] = spectrum[k]! * spectrum[k]!;
     for (let i = 0; i < levels.length; i++) levels[i] = pointLevel(this.#points[i]!, energy);
     levels[levels.length - 1] = levels[levels.length - 2]!;
+  }
+
+  /** Whitens peaks of the spectrum whose envelope was taken last. */
+  whiten(peaks: Peaks): void {
+    const levels = this.#levels;
     for (let p = 0; p < peaks.count; p++) {
       const position = peaks.hertz[p]! / STEP;
       const left = Math.min(Math.floor(position), levels.length - 2);

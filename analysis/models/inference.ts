@@ -6,7 +6,7 @@ import { computedBy, foundationOf } from "./availability.ts";
 import { type ModelFolders, pathOf, stateOf } from "./files.ts";
 import { type Head, headsOf, type ModelId, MODELS, type Network } from "./registry.ts";
 import { columnOf, meanOf, type Rows } from "./rows.ts";
-import { askedPatches, type HearingSettings } from "./settings.ts";
+import { askedPatches, type HearingSettings, mostPatches } from "./settings.ts";
 import { tempoVote } from "./tempo_vote.ts";
 import { hearVibes, type VibesHeard } from "./vibes.ts";
 
@@ -194,7 +194,7 @@ export class Models implements AsyncDisposable {
     if (mel.frames < network.takes.patch) return absent("too-short");
     const heard = await runNetwork(await this.#session(network.id), network, {
       mel,
-      most: this.#settings.patches,
+      most: mostPatches(stage, this.#settings.patches),
     });
     return heard ? present(heard) : absent("too-short");
   }

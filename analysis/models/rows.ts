@@ -26,7 +26,7 @@ export function columnOf(rows: Rows, index: number): Float32Array {
   return Float32Array.from({ length: rows.count }, (_, r) => rows.data[r * rows.width + index]!);
 }
 
-/** How a spectrogram is cut: frames a patch, and from one patch to the next. */
+/** How a spectrogram is cut: frames a patch, and from one patch to the next, not always whole ones. */
 export interface Cut {
   readonly patch: number;
   readonly hop: number;
@@ -45,7 +45,7 @@ export function patchesOf(
   const size = patch * mel.bands;
   const out = new Float32Array(count * size);
   for (let p = 0; p < count; p++) {
-    const start = (first + p) * hop * mel.bands;
+    const start = Math.floor((first + p) * hop) * mel.bands;
     out.set(mel.data.subarray(start, start + size), p * size);
   }
   return out;
@@ -56,8 +56,8 @@ export function stretchOf(
   mel: MelSpectrogram,
   { patch, hop, first, count }: Cut & { readonly first: number; readonly count: number },
 ): Float32Array {
-  const frames = (count - 1) * hop + patch;
-  const start = first * hop * mel.bands;
+  const frames = Math.floor((count - 1) * hop) + patch;
+  const start = Math.floor(first * hop) * mel.bands;
   return mel.data.subarray(start, start + frames * mel.bands);
 }
 

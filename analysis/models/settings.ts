@@ -7,41 +7,64 @@ export const PROVIDERS = ["cpu", "cuda", "coreml", "dml", "webgpu"] as const;
 /** One of {@linkcode PROVIDERS}. */
 export type Provider = (typeof PROVIDERS)[number];
 
+/**
+ * How many patches of a track networks hear at most: a number for MusiCNN, VGG and EffNet, `all`, or
+ * `usual`, the numbers of {@linkcode USUAL_PATCHES}.
+ */
+export type Patches = number | "all" | "usual";
+
+/**
+ * How many patches are heard at most unless told otherwise. By these a track changes as much as by
+ * starting .75 s later, or as an MP3 of 128 kbit/s (docs/decisions/0024-sixty-patches.md). EffNet, of
+ * which that could not be measured, hears all.
+ */
+const USUAL_PATCHES: Readonly<Partial<Record<string, number>>> = { musicnn: 60, vgg: 60 };
+
 /** How networks are run. */
 export interface HearingSettings {
   readonly provider?: Provider;
-  /** Patches of a track that MusiCNN, VGG and EffNet hear at most, evenly spaced; all where left out. */
-  readonly patches?: number | undefined;
+  /** Evenly spaced; all where left out. */
+  readonly patches?: Patches | undefined;
 }
 
 /** The networks that may hear a track in part: TempoCNN votes over all of it, VibeNet hears long windows. */
 const IN_PART: readonly (string | undefined)[] = ["musicnn", "vgg", "effnet"];
 
-/** A network as it is run over so many patches where at most `most` are to be heard. */
+/** Patches that the network of a stage hears at most; `undefined` for all. */
+export function mostPatches(stage: StageId, patches: Patches | undefined): number | undefined {
+  const network = foundationOf(stage)?.stage;
+  if (patches === undefined || patches === "all" || network === undefined) return undefined;
+  if (!IN_PART.includes(network)) return undefined;
+  return patches === "usual" ? USUAL_PATCHES[network] : patches;
+}
+
+/**
+ * A network as it is run over so many patches where at most `most` are to be heard: with a hop that may
+ * lie between frames.
+ */
 export function spaced(
   network: Network,
   { count, most }: { readonly count: number; readonly most: number | undefined },
 ): Network {
-  if (most === undefined || count <= most || !IN_PART.includes(network.stage)) return network;
+  if (most === undefined || count <= most) return network;
   const { takes } = network;
-  const stride = Math.ceil(count / most);
   // a network that cuts for itself cuts at its own hop: each patch is fed alone
   const batch = takes.form === "track" ? 1 : takes.batch;
-  return { ...network, takes: { ...takes, hop: takes.hop * stride, batch } };
+  return { ...network, takes: { ...takes, hop: takes.hop * count / most, batch } };
 }
 
 /** How a stage's record names that tracks were heard in part; `undefined` where they were not. */
-export function askedPatches(stage: StageId, most: number | undefined): string | undefined {
-  if (most === undefined || !IN_PART.includes(foundationOf(stage)?.stage)) return undefined;
-  return `${most} patches`;
+export function askedPatches(stage: StageId, patches: Patches | undefined): string | undefined {
+  const most = mostPatches(stage, patches);
+  return most === undefined ? undefined : `${most} patches`;
 }
 
 /** Which tracks are due again where so many patches were asked for by name: those heard otherwise. */
 export function patchesDue(
   stage: StageId,
-  wanted: number | "all" | undefined,
+  wanted: Patches | undefined,
 ): ((before: StageRecord) => boolean) | undefined {
   if (wanted === undefined || !IN_PART.includes(foundationOf(stage)?.stage)) return undefined;
-  const now = wanted === "all" ? undefined : askedPatches(stage, wanted);
+  const now = askedPatches(stage, wanted);
   return ({ asked }) => asked !== now;
 }

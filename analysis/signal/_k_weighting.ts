@@ -40,33 +40,44 @@ function highPassAt(sampleRate: Hertz): Biquad {
   return { b0: 1, b1: -2, b2: 1, a1: 2 * (k * k - 1) / a0, a2: (1 - k / q + k * k) / a0 };
 }
 
-/** K-weighted energy of one channel, sample after sample. */
-export class WeightedEnergy {
+/** K-weighted energy of two channels, sample after sample; together they take little longer than one. */
+export class WeightedEnergies {
   readonly #shelf: Biquad;
   readonly #highPass: Biquad;
-  readonly #state = new Float64Array(4);
+  readonly #state = new Float64Array(8);
 
   constructor(sampleRate: Hertz) {
     [this.#shelf, this.#highPass] = kWeighting(sampleRate);
   }
 
-  /** Sum of squares of `samples[start]` up to `samples[end - 1]` after the weighting. */
-  add(samples: Float32Array, range: { readonly start: number; readonly end: number }): number {
+  /** Sum of squares of `samples[start]` up to `samples[end - 1]` of both after the weighting. */
+  add(
+    [one, other]: readonly [Float32Array, Float32Array],
+    range: { readonly start: number; readonly end: number },
+  ): readonly [number, number] {
     const { b0, b1, b2, a1, a2 } = this.#shelf;
     const { a1: c1, a2: c2 } = this.#highPass;
-    let [s1, s2, h1, h2] = this.#state as unknown as [number, number, number, number];
-    let energy = 0;
+    let [s1, s2, h1, h2, t1, t2, g1, g2] = this.#state as unknown as Eight;
+    let energy = 0, otherEnergy = 0;
     for (let i = range.start; i < range.end; i++) {
-      const x = samples[i]!;
-      const y = b0 * x + s1;
+      const x = one[i]!, u = other[i]!;
+      const y = b0 * x + s1, v = b0 * u + t1;
       s1 = b1 * x - a1 * y + s2;
+      t1 = b1 * u - a1 * v + t2;
       s2 = b2 * x - a2 * y;
-      const z = y + h1;
+      t2 = b2 * u - a2 * v;
+      const z = y + h1, w = v + g1;
       h1 = -2 * y - c1 * z + h2;
+      g1 = -2 * v - c1 * w + g2;
       h2 = y - c2 * z;
+      g2 = v - c2 * w;
       energy += z * z;
+      otherEnergy += w * w;
     }
-    this.#state.set([s1, s2, h1, h2].map((value) => Math.abs(value) < 1e-30 ? 0 : value));
-    return energy;
+    const state = [s1, s2, h1, h2, t1, t2, g1, g2];
+    this.#state.set(state.map((value) => Math.abs(value) < 1e-30 ? 0 : value));
+    return [energy, otherEnergy];
   }
 }
+
+type Eight = [number, number, number, number, number, number, number, number];

@@ -1,5 +1,5 @@
 import type { Hertz, Lufs } from "../../domain/mod.ts";
-import { WeightedEnergy } from "./_k_weighting.ts";
+import { WeightedEnergies } from "./_k_weighting.ts";
 
 /** Tenths of a second of momentary loudness, and of short-term loudness (EBU Tech 3341). */
 export const MOMENTARY = 4;
@@ -16,7 +16,9 @@ export function lufs(energy: number): Lufs {
 export class Tenths {
   readonly #sampleRate: Hertz;
   readonly #weights: readonly number[];
-  readonly #energies: readonly WeightedEnergy[];
+  /** Numbers of the channels that count, two by two; an odd one stands beside itself. */
+  readonly #pairs: readonly (readonly [number, number])[];
+  readonly #energies: readonly WeightedEnergies[];
   readonly #tenths: number[] = [];
   #open = 0;
   #seen = 0;
@@ -25,7 +27,12 @@ export class Tenths {
   constructor(sampleRate: Hertz, weights: readonly number[]) {
     this.#sampleRate = sampleRate;
     this.#weights = weights;
-    this.#energies = weights.map(() => new WeightedEnergy(sampleRate));
+    const counted = [...weights.keys()].filter((channel) => weights[channel]! > 0);
+    this.#pairs = Array.from(
+      { length: Math.ceil(counted.length / 2) },
+      (_, i) => [counted[2 * i]!, counted[2 * i + 1] ?? counted[2 * i]!],
+    );
+    this.#energies = this.#pairs.map(() => new WeightedEnergies(sampleRate));
   }
 
   /** Samples a channel so far. */
@@ -39,9 +46,11 @@ export class Tenths {
     for (let start = 0; start < length;) {
       const boundary = Math.round((this.#tenths.length + 1) * this.#sampleRate / 10);
       const end = Math.min(length, start + boundary - this.#seen);
-      channels.forEach((samples, c) => {
-        const weight = this.#weights[c]!;
-        if (weight > 0) this.#open += weight * this.#energies[c]!.add(samples, { start, end });
+      this.#pairs.forEach(([one, other], i) => {
+        const both = [channels[one]!, channels[other]!] as const;
+        const [energy, otherEnergy] = this.#energies[i]!.add(both, { start, end });
+        this.#open += this.#weights[one]! * energy;
+        if (other !== one) this.#open += this.#weights[other]! * otherEnergy;
       });
       this.#seen += end - start;
       start = end;
@@ -54,7 +63,7 @@ export class Tenths {
 
   /** Mean energy of every run of so many tenths; one channel counts as played on two loudspeakers. */
   meanEnergies(tenths: number): number[] {
-    const speakers = this.#energies.length === 1 ? 2 : 1;
+    const speakers = this.#weights.length === 1 ? 2 : 1;
     const samples = tenths / 10 * this.#sampleRate;
     const means: number[] = [];
     for (let end = tenths; end <= this.#tenths.length; end++) {

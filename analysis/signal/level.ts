@@ -1,5 +1,5 @@
 import { absent, type Lufs, type Measured, present } from "../../domain/mod.ts";
-import { loudnessOf } from "./loudness.ts";
+import { integratedLoudnessOf } from "./loudness.ts";
 import type { Signal } from "./signal.ts";
 
 /**
@@ -10,7 +10,7 @@ export function atLoudness(
   mono: Float32Array,
   { sampleRate, loudness }: Pick<Signal, "sampleRate"> & { readonly loudness: Lufs },
 ): Measured<Float32Array> {
-  const { integrated } = loudnessOf({ sampleRate, channels: [mono] });
+  const integrated = integratedLoudnessOf({ sampleRate, channels: [mono] });
   if ("absent" in integrated) return absent(integrated.absent);
   const gain = 10 ** ((loudness - integrated.value) / 20);
   return present(mono.map((sample) => sample * gain));

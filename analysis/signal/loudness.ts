@@ -78,6 +78,19 @@ export function loudnessOf(signal: Signal): Loudness {
   return meter.result();
 }
 
+/** Integrated loudness alone of decoded audio, of one or two channels. */
+export function integratedLoudnessOf({ channels, sampleRate }: Signal): Measured<Lufs> {
+  const tenths = new Tenths(sampleRate, channels.map(() => 1));
+  tenths.add(channels.map(boundedOf));
+  return integratedOf(tenths, sampleRate);
+}
+
+function integratedOf(tenths: Tenths, sampleRate: Hertz): Measured<Lufs> {
+  const integrated = gatedLoudness(tenths.meanEnergies(MOMENTARY));
+  if (integrated !== undefined) return present(integrated);
+  return absent(tenths.seen < 0.4 * sampleRate ? "too-short" : "silent");
+}
+
 class Meter implements LoudnessMeter {
   readonly #sampleRate: Hertz;
   readonly #tenths: Tenths;
@@ -112,14 +125,11 @@ class Meter implements LoudnessMeter {
 
   result(): Loudness {
     const { seen } = this.#tenths;
-    const reason = seen < 0.4 * this.#sampleRate ? "too-short" : "silent";
-    const momentary = this.#tenths.meanEnergies(MOMENTARY);
     const shortTerm = this.#tenths.meanEnergies(SHORT_TERM);
     const peak = Math.max(...this.#peaks.map((meter) => meter.peak));
-    const integrated = gatedLoudness(momentary);
     const range = loudnessRange(shortTerm);
     return {
-      integrated: integrated === undefined ? absent(reason) : present(integrated),
+      integrated: integratedOf(this.#tenths, this.#sampleRate),
       range: range === undefined
         ? absent(shortTerm.length === 0 ? "too-short" : "silent")
         : present(range),

@@ -23,6 +23,8 @@ export class MelStrip {
   readonly #bank: MelBank;
   readonly #power = new Float32Array(BANDS);
   readonly #sum = new Float64Array(BANDS);
+  /** dB of the last frame, above no floor. */
+  readonly #last = new Float64Array(BANDS);
   readonly #before = new Float64Array(BANDS).fill(ONSET_FLOOR);
   readonly #mel = new GrowingBytes();
   readonly #onset: number[] = [];
@@ -76,7 +78,9 @@ export class MelStrip {
     for (let b = 0; b < BANDS; b++) {
       const power = this.#power[b]!;
       this.#sum[b]! += power;
-      const level = Math.max(ONSET_FLOOR, 10 * Math.log10(power));
+      const decibels = 10 * Math.log10(power);
+      this.#last[b] = decibels;
+      const level = Math.max(ONSET_FLOOR, decibels);
       rise += Math.max(0, level - this.#before[b]!);
       this.#before[b] = level;
     }
@@ -87,7 +91,8 @@ export class MelStrip {
   #close(frames: number): void {
     const column = this.#mel.take(BANDS);
     for (let b = 0; b < BANDS; b++) {
-      column[b] = byteOf(10 * Math.log10(this.#sum[b]! / frames), SCALE);
+      const level = frames === 1 ? this.#last[b]! : 10 * Math.log10(this.#sum[b]! / frames);
+      column[b] = byteOf(level, SCALE);
       this.#sum[b] = 0;
     }
     this.#onset.push(this.#strongest);

@@ -6,6 +6,7 @@ import {
   installedModels,
   MODEL_STAGES,
   modelFolders,
+  type Patches,
   patchesDue,
 } from "../models/mod.ts";
 
@@ -36,7 +37,7 @@ export interface Plan {
  */
 export async function planStages(
   tempo?: TempoMethod,
-  patches?: number | "all",
+  patches?: Patches,
 ): Promise<Plan> {
   const installed = await installedModels(modelFolders());
   const learned = MODEL_STAGES.flatMap((stage) => {

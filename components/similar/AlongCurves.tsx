@@ -2,17 +2,29 @@ import type { VNode } from "preact";
 import type { SharedCurve, TrackCurve } from "../../similar/mod.ts";
 import { numberDescriptorOf } from "../../domain/mod.ts";
 import { clock } from "../clock.ts";
+import { SavedFigure } from "../SavedFigure.tsx";
 
 const WIDTH = 340;
 const HEIGHT = 54;
 
 /** How descriptors go along both tracks, on one scale of time. */
-export function AlongCurves({ along }: { readonly along: readonly SharedCurve[] }): VNode | null {
+export function AlongCurves(
+  { along, names: [query, neighbour] }: {
+    readonly along: readonly SharedCurve[];
+    /** Of the query and of the neighbour. */
+    readonly names: readonly [string, string];
+  },
+): VNode | null {
   if (along.length === 0) return null;
   const end = Math.max(...along.flatMap(({ curves }) => curves.map(lengthOf)), 1);
   return (
-    <div class="along-curves">
-      {along.map(({ descriptor, curves: [query, neighbour] }) => {
+    <SavedFigure
+      id="along"
+      title={`Along ${query} and ${neighbour}`}
+      caption={`Dashed: ${query}; time from 0:00 to ${clock(end)}`}
+      class="along-curves"
+    >
+      {along.map(({ descriptor, curves: [own, other] }) => {
         const { label, range } = numberDescriptorOf(descriptor);
         return (
           <div key={descriptor}>
@@ -20,18 +32,19 @@ export function AlongCurves({ along }: { readonly along: readonly SharedCurve[] 
             <svg
               viewBox={`0 0 ${WIDTH} ${HEIGHT + 14}`}
               role="img"
+              data-name={label}
               aria-label={`${label} along both tracks, up to ${clock(end)}`}
             >
               <rect class="ground" width={WIDTH} height={HEIGHT} />
-              <path class="query" d={pathOf(query, { end, range })} />
-              <path d={pathOf(neighbour, { end, range })} />
+              <path class="query" d={pathOf(own, { end, range })} />
+              <path d={pathOf(other, { end, range })} />
               <text x="0" y={HEIGHT + 12}>0:00</text>
               <text x={WIDTH} y={HEIGHT + 12} text-anchor="end">{clock(end)}</text>
             </svg>
           </div>
         );
       })}
-    </div>
+    </SavedFigure>
   );
 }
 

@@ -1,17 +1,20 @@
 import type { VNode } from "preact";
 import { Ranked } from "../../charts/mod.ts";
 import { formatSimilar, type NeighbourList, type SimilarRequest } from "../../similar/mod.ts";
-import { countText, numberText, plural, type Space, SPACE_INFO } from "../../domain/mod.ts";
+import { countText, numberText, plural, type Space, spaceInfo } from "../../domain/mod.ts";
+import { SavedFigure } from "../SavedFigure.tsx";
 import { nameOf } from "./card.tsx";
 import { shortName } from "./text.ts";
 
 /** Above a list: which space, how it was searched, and where the neighbours lie among all distances. */
 export function ListHead(
-  { list, lists, spaces, request }: {
+  { list, lists, spaces, request, query }: {
     readonly list: NeighbourList;
     readonly lists: readonly NeighbourList[];
     readonly spaces: readonly Space[];
     readonly request: SimilarRequest;
+    /** What the query is called. */
+    readonly query: string;
   },
 ): VNode {
   const shown = lists.map(({ space }) => space);
@@ -32,7 +35,7 @@ export function ListHead(
                   formatSimilar({ ...request, spaces: swapped(shown, place, space) })
                 }`}
                 aria-current={space === list.space ? "true" : undefined}
-                title={SPACE_INFO[space].description}
+                title={spaceInfo(space).description}
               >
                 {shortName(space)}
               </a>
@@ -40,7 +43,15 @@ export function ListHead(
           </nav>
         )}
       </div>
-      <DistanceChart list={list} />
+      <SavedFigure
+        id={`distances-${list.space}`}
+        title={`Distances in ${list.label} to ${query}`}
+        caption={`${
+          plural(list.neighbours.length, "nearest track")
+        } marked; cosine distance of all ${countText(list.tracks)} tracks behind`}
+      >
+        <DistanceChart list={list} />
+      </SavedFigure>
       <div class="head-line how">
         <p class="muted">
           {list.eligible === list.tracks

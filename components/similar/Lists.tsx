@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { NeighbourList, SimilarAnswer, SimilarRequest } from "../../similar/mod.ts";
+import { nameOf } from "./card.tsx";
 import { ListHead } from "./ListHead.tsx";
 import { NeighbourItem } from "./NeighbourItem.tsx";
 
@@ -16,7 +17,13 @@ export function Lists(
     <div class={lists.length > 1 ? "lists two" : "lists"}>
       {lists.map((list, i) => (
         <div class="list-part" key={list.space} data-place={i}>
-          <ListHead list={list} lists={lists} spaces={spaces} request={request} />
+          <ListHead
+            list={list}
+            lists={lists}
+            spaces={spaces}
+            request={request}
+            query={nameOf(answer.query)}
+          />
           {list.neighbours.length === 0 ? <p class="none muted">{whyNone(list)}.</p> : (
             <ol
               class={`neighbours space-${list.space}`}

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { type EmotionWay, numberText } from "../../domain/mod.ts";
 import { clock } from "../mod.ts";
+import { SavedFigure } from "../SavedFigure.tsx";
 
 const SIZE = 240;
 const MARGIN = 26;
@@ -26,41 +27,47 @@ export function EmotionPath(
           {numberText(last.valence)}, {numberText(last.arousal)}, in means of 10 s.
         </p>
       </header>
-      <svg
-        class="emotion-path"
-        viewBox={`0 0 ${SIZE} ${SIZE}`}
-        width={SIZE}
-        height={SIZE}
-        role="img"
-        aria-label={`Path in the plane of valence and arousal from ${clock(first.time)} to ${
-          clock(end)
-        }`}
+      <SavedFigure
+        id="emotion"
+        title="Where does it go?"
+        caption={`Means of 10 s of valence and arousal from ${clock(first.time)} to ${clock(end)}`}
       >
-        <rect
-          class="ground"
-          x={MARGIN}
-          y="4"
-          width={SIZE - MARGIN - 4}
-          height={SIZE - MARGIN - 4}
-        />
-        <path class="middle" d={`M${x(5)} ${y(9)}V${y(1)}M${x(1)} ${y(5)}H${x(9)}`} />
-        <path
-          class="way"
-          d={`M${pixels.map((at) => `${at.x.toFixed(1)} ${at.y.toFixed(1)}`).join("L")}`}
-        />
-        <circle class="begin" cx={begin.x} cy={begin.y} r="4" />
-        <circle class="end" cx={finish.x} cy={finish.y} r="4" />
-        <text x={begin.x + 6} y={begin.y - 6}>0:00</text>
-        <text x={finish.x + 6} y={finish.y + 14}>{clock(end)}</text>
-        <text x={(SIZE + MARGIN) / 2} y={SIZE - 6} text-anchor="middle">valence, 1 to 9</text>
-        <text
-          transform={`translate(14 ${(SIZE - MARGIN) / 2}) rotate(-90)`}
-          text-anchor="middle"
+        <svg
+          class="emotion-path"
+          viewBox={`0 0 ${SIZE} ${SIZE}`}
+          width={SIZE}
+          height={SIZE}
+          role="img"
+          aria-label={`Path in the plane of valence and arousal from ${clock(first.time)} to ${
+            clock(end)
+          }`}
         >
-          arousal, 1 to 9
-        </text>
-        {children}
-      </svg>
+          <rect
+            class="ground"
+            x={MARGIN}
+            y="4"
+            width={SIZE - MARGIN - 4}
+            height={SIZE - MARGIN - 4}
+          />
+          <path class="middle" d={`M${x(5)} ${y(9)}V${y(1)}M${x(1)} ${y(5)}H${x(9)}`} />
+          <path
+            class="way"
+            d={`M${pixels.map((at) => `${at.x.toFixed(1)} ${at.y.toFixed(1)}`).join("L")}`}
+          />
+          <circle class="begin" cx={begin.x} cy={begin.y} r="4" />
+          <circle class="end" cx={finish.x} cy={finish.y} r="4" />
+          <text x={begin.x + 6} y={begin.y - 6}>0:00</text>
+          <text x={finish.x + 6} y={finish.y + 14}>{clock(end)}</text>
+          <text x={(SIZE + MARGIN) / 2} y={SIZE - 6} text-anchor="middle">valence, 1 to 9</text>
+          <text
+            transform={`translate(14 ${(SIZE - MARGIN) / 2}) rotate(-90)`}
+            text-anchor="middle"
+          >
+            arousal, 1 to 9
+          </text>
+          {children}
+        </svg>
+      </SavedFigure>
     </section>
   );
 }

@@ -19,6 +19,7 @@ import {
   type VoiceValue,
 } from "../../domain/mod.ts";
 import { Missing } from "../mod.ts";
+import { SavedFigure } from "../SavedFigure.tsx";
 import { nameOf, numberOf } from "./facts.ts";
 
 const CIRCLE = 220;
@@ -50,10 +51,17 @@ export function KeyCertainty({ findings }: { readonly findings: readonly Finding
       </header>
       <div class="key-certainty">
         {known.length > 0 && (
-          <CircleOfFifths
-            spec={{ counts: countsOf(known), title: "profiles", noun: "profile" }}
-            width={CIRCLE}
-          />
+          <SavedFigure
+            id="key"
+            title="Which key?"
+            caption={read.map(({ profile, key }) => `${profile} ${key ? keyText(key) : "none"}`)
+              .join(", ")}
+          >
+            <CircleOfFifths
+              spec={{ counts: countsOf(known), title: "profiles", noun: "profile" }}
+              width={CIRCLE}
+            />
+          </SavedFigure>
         )}
         <table class="table">
           <thead>

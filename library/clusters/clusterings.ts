@@ -5,7 +5,7 @@ import {
   type LabelSet,
   labelSetIdOf,
   type Space,
-  SPACE_INFO,
+  spaceInfo,
   type TrackId,
 } from "../../domain/mod.ts";
 import { type ClusterPortrait, portraitsOf } from "../../report/mod.ts";
@@ -18,7 +18,14 @@ import {
   writeClusters,
 } from "../../similarity/mod.ts";
 import type { Store } from "../../store/mod.ts";
-import { type Dated, type Desk, type JobContext, type JobName, KeptWork } from "../../work/mod.ts";
+import {
+  type Dated,
+  type Desk,
+  type JobContext,
+  type JobName,
+  type KeptWork,
+  KeptWorks,
+} from "../../work/mod.ts";
 import type { OpenSpace, Spaces } from "../neighbours/spaces.ts";
 
 /** Which clusters are asked for. */
@@ -64,9 +71,8 @@ export class Clusterings {
   readonly #store: Store;
   readonly #collection: Collection;
   readonly #spaces: Spaces;
-  readonly #folder: string | undefined;
   readonly #desk: Desk;
-  readonly #works = new Map<string, KeptWork<TrackClusters>>();
+  readonly #works: KeptWorks<TrackClusters>;
 
   constructor(options: {
     readonly store: Store;
@@ -78,13 +84,13 @@ export class Clusterings {
     this.#store = options.store;
     this.#collection = options.collection;
     this.#spaces = options.spaces;
-    this.#folder = options.folder;
     this.#desk = options.desk;
+    this.#works = new KeptWorks({ ...options, kind: "clusters", most: MOST_HELD });
   }
 
   /** What the work is called among that under way. */
   workOf(request: ClusterRequest): JobName {
-    return { kind: "clusters", id: idOf(request) };
+    return this.#works.nameOf(idOf(request));
   }
 
   /** Whether it is under way. */
@@ -156,7 +162,7 @@ export class Clusterings {
       name,
       kind: "clusters",
       origin: "cluster",
-      version: `${METHOD_TEXT[method]} in ${SPACE_INFO[request.space].label}, seed ${seed}`,
+      version: `${METHOD_TEXT[method]} in ${spaceInfo(request.space).label}, seed ${seed}`,
       classes,
       several: false,
       fields: [],
@@ -173,26 +179,10 @@ export class Clusterings {
   }
 
   #work(request: ClusterRequest): KeptWork<TrackClusters> {
-    const id = idOf(request);
-    const known = this.#works.get(id);
-    if (known) return known;
-    for (const [other, work] of this.#works) {
-      if (this.#works.size < MOST_HELD) break;
-      if (work.progress === undefined) this.#works.delete(other);
-    }
-    const path = this.#pathOf(request);
-    const kept = path === undefined ? undefined : readClusters(path);
-    const work = new KeptWork<TrackClusters>({
-      desk: this.#desk,
-      ...this.workOf(request),
-      kept: kept && { result: { clustering: kept.found, ids: kept.ids }, digest: kept.digest },
+    return this.#works.get(idOf(request), (path) => {
+      const kept = readClusters(path);
+      return kept && { result: { clustering: kept.found, ids: kept.ids }, digest: kept.digest };
     });
-    this.#works.set(id, work);
-    return work;
-  }
-
-  #pathOf(request: ClusterRequest): string | undefined {
-    return this.#folder && `${this.#folder}/${idOf(request)}.clusters`;
   }
 
   async #make(
@@ -203,7 +193,7 @@ export class Clusterings {
     const { method, k, minSize } = request;
     const [digest, ids] = [digestOfVectors(table), [...table.ids]];
     const clustering = await clusterInWorker(table, { method, k, minSize, ...context });
-    const path = this.#pathOf(request);
+    const path = this.#works.pathOf(idOf(request));
     if (path !== undefined) writeClusters(path, { found: clustering, ids, digest });
     return { result: { clustering, ids }, digest };
   }

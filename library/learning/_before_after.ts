@@ -11,16 +11,16 @@ export function compared(
     before.results.find(({ name }) => name === before.best) ?? before.results[0]!;
   const [was, is] = [answersOf(before, earlier), answersOf(after, learner)];
   let [tracks, rightBefore, rightAfter, nowRight, nowWrong, relabelled] = [0, 0, 0, 0, 0, 0];
-  for (const [track, { found, label }] of is) {
+  for (const [track, { found, labels }] of is) {
     const old = was.get(track);
     if (!old) continue;
     tracks++;
-    const [before, after] = [old.found === label, found === label];
+    const [before, after] = [labels.includes(old.found), labels.includes(found)];
     if (before) rightBefore++;
     if (after) rightAfter++;
     if (after && !before) nowRight++;
     if (before && !after) nowWrong++;
-    if (old.label !== label) relabelled++;
+    if (String(old.labels) !== String(labels)) relabelled++;
   }
   return {
     before: id,
@@ -34,16 +34,13 @@ export function compared(
   };
 }
 
-/** What a learner found for each test track, and what its label was, by name. */
+/** What a learner found first for each test track, and what its labels were, by name and in order. */
 function answersOf(
-  { tracks, classes, labelled }: TrainingFound,
+  { tracks, classes, labelled, labelledAll }: TrainingFound,
   { found }: LearnerResult,
-): ReadonlyMap<
-  TrackId,
-  { readonly found: string | undefined; readonly label: string | undefined }
-> {
+): ReadonlyMap<TrackId, { readonly found: string; readonly labels: readonly string[] }> {
   return new Map(tracks.test.map((track, i) => [track, {
-    found: classes[found[i]!],
-    label: classes[labelled[i]!],
+    found: classes[found[i]!]!,
+    labels: (labelledAll?.[i] ?? [labelled[i]!]).flatMap((c) => classes[c] ?? []).sort(),
   }]));
 }

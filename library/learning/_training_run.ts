@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import {
+  type Apply,
   assembled,
   type Curve,
   KeptModels,
@@ -103,8 +104,14 @@ export class TrainingRun {
     return found.results.find(({ name }) => name === found.best)!;
   }
 
+  /** Of which the whole consists: each learner, the study of the best, and what is done to keep it. */
+  get #parts(): number {
+    const { learners, keepAs } = this.#request;
+    return learners.length + (keepAs === undefined ? 1 : 2);
+  }
+
   async #learn(learner: AskedLearner, at: number): Promise<WorkedResult> {
-    const { learners, folds = 1 } = this.#request;
+    const { folds = 1 } = this.#request;
     let fold = -1;
     let live: LiveCurves;
     const path = this.#folder && join(this.#folder, `${this.#id}.${at}`);
@@ -124,7 +131,7 @@ export class TrainingRun {
           live.curves.push(curve as unknown as Curve);
         }
         this.#context.tell({
-          fraction: (at + fraction) / (learners.length + 1),
+          fraction: (at + fraction) / this.#parts,
           step: `${learner.name}: ${step}`,
           ...(metrics && { metrics }),
         });
@@ -137,9 +144,8 @@ export class TrainingRun {
   }
 
   async #study(found: TrainingFound, names: readonly string[]): Promise<TrainingFound> {
-    const { learners } = this.#request;
     const best = bestOf(found.results);
-    const count = learners.length;
+    const count = this.#request.learners.length;
     const { curve, importance } = await this.#worker.call("study", {
       options: this.#optionsOf(this.#asked(best)),
       importance: found.dimensions <= MOST_READ,
@@ -147,7 +153,7 @@ export class TrainingRun {
       signal: this.#context.signal,
       progress: ({ fraction, step }) =>
         this.#context.tell({
-          fraction: (count + fraction) / (count + 1),
+          fraction: (count + fraction) / this.#parts,
           step: `${best.name} ${step}`,
         }),
     });
@@ -167,12 +173,17 @@ export class TrainingRun {
       readonly plan: DivisionPlan;
     },
   ): Promise<TrainingFound> {
-    const { keepAs, split, seed, features, balanced } = this.#request;
+    const { keepAs, split, seed, features } = this.#request;
     if (keepAs === undefined) return found;
     const best = bestOf(found.results);
-    const { model, bestEpoch } = await this.#worker.call("model", {
+    const { signal } = this.#context;
+    this.#context.tell({
+      fraction: 1 - 1 / this.#parts,
+      step: `${best.name} is kept and applied to all tracks`,
+    });
+    const { settings, bestEpoch } = await this.#worker.call("model", {
       options: this.#optionsOf(this.#asked(best)),
-    }, { signal: this.#context.signal });
+    }, { signal });
     const card = modelCard({
       name: keepAs,
       learner: best.kind,
@@ -181,17 +192,17 @@ export class TrainingRun {
       split,
       seed,
       features,
-      balanced,
       figures: best.figures,
       leakage: found.leakage,
       folds: best.folds,
-      model,
+      settings,
       bestEpoch,
       trained: new Date().toISOString(),
     });
     const models = new KeptModels(this.#store);
-    await models.put({ model, card });
-    await models.predict(card.id, Date.now());
+    const { bytes } = await this.#worker.call("file", { card }, { signal });
+    await models.putFile(card, bytes);
+    await models.predict(card.id, Date.now(), appliedBy(this.#worker));
     return { ...found, kept: card.id };
   }
 
@@ -203,6 +214,25 @@ export class TrainingRun {
     const { epochs, seed, balanced } = this.#request;
     return { kind, forest: { seed }, training: { hidden, epochs, seed, balanced, batch: 256 } };
   }
+}
+
+/** Applies a kept model to all tracks, away from this thread. Throws a LearningError where there is none of that id. */
+export async function predictAll(store: Store, id: string): Promise<void> {
+  const models = new KeptModels(store);
+  const bytes = await models.file(id);
+  const worker = new Worked<TrainingCalls>(WORKER);
+  try {
+    await worker.call("load", { bytes }, { transfer: [bytes.buffer] });
+    await models.predict(id, Date.now(), appliedBy(worker));
+  } finally {
+    worker.end();
+  }
+}
+
+/** Applies the model that a worker holds. */
+function appliedBy(worker: Worked<TrainingCalls>): Apply {
+  return async (features) =>
+    (await worker.call("apply", { features }, { transfer: [features.buffer] })).probabilities;
 }
 
 /** The best on the validation tracks; on the test tracks only where there are none. */

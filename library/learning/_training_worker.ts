@@ -1,6 +1,8 @@
 /** Learns away from the thread that answers requests. */
 import {
   accuracyOf,
+  type Apply,
+  applying,
   type Curve,
   type Division,
   examined,
@@ -14,15 +16,19 @@ import {
   learningCurve,
   type LearningPoint,
   type LearningStep,
+  type ModelCard,
+  modelFrom,
+  onnxOf,
   outcomeOf,
   type PlainModel,
   pooled,
   type Problem,
   rootAccuracy,
+  settingsOf,
   severalLabels,
   surestMistakes,
 } from "../../learning/mod.ts";
-import { type CallContext, serve } from "../../work/mod.ts";
+import { type CallContext, serve, Transferred } from "../../work/mod.ts";
 import { checkpointPath, readCheckpoint, writeCheckpoint } from "./_checkpoint_file.ts";
 
 /** What one learner did; rows are those of the problem, and tracks those that were tested, fold by fold. */
@@ -72,10 +78,25 @@ export type TrainingCalls = {
     };
     readonly result: WorkedResult;
   };
-  /** What was learned so, learned again where that was before an interruption. */
+  /** What was learned so, learned again where that was before an interruption; it is held for `file`. */
   readonly model: {
     readonly request: { readonly options: LearnerOptions };
-    readonly result: { readonly model: PlainModel; readonly bestEpoch?: number };
+    readonly result: { readonly settings: ModelCard["settings"]; readonly bestEpoch?: number };
+  };
+  /** The file of that model, which is applied from here on; what it was learned from is let go. */
+  readonly file: {
+    readonly request: { readonly card: ModelCard };
+    readonly result: { readonly bytes: Uint8Array<ArrayBuffer> };
+  };
+  /** Holds a kept model in place of one that was learned. */
+  readonly load: {
+    readonly request: { readonly bytes: Uint8Array<ArrayBuffer> };
+    readonly result: null;
+  };
+  /** What the model that is held says of rows of features. */
+  readonly apply: {
+    readonly request: { readonly features: Float32Array<ArrayBuffer> };
+    readonly result: { readonly probabilities: Float32Array };
   };
   readonly study: {
     readonly request: { readonly options: LearnerOptions; readonly importance: boolean };
@@ -90,6 +111,8 @@ export type TrainingCalls = {
 const KEPT_EVERY = 1_000;
 const MISTAKES = 50;
 
+let model: PlainModel | undefined;
+let apply: Apply | undefined;
 let given: TrainingCalls["open"]["request"] | undefined;
 /** What was learned, by its division and its options as JSON. */
 const learnedSo = new Map<Division, Map<string, Learned>>();
@@ -116,20 +139,37 @@ serve<TrainingCalls>({
   async model({ options }, context) {
     const learned = await learnedWith(options, { division: given!.whole, context });
     const { network } = learned;
-    return { model: learned.plain(), ...(network && { bestEpoch: network.bestEpoch }) };
+    model = learned.plain();
+    const settings = settingsOf(model, options.training?.balanced ?? false);
+    return { settings, ...(network && { bestEpoch: network.bestEpoch }) };
+  },
+  file({ card }) {
+    const bytes = onnxOf({ model: model!, card });
+    apply = applying({ model: model!, card });
+    [given, model] = [undefined, undefined];
+    learnedSo.clear();
+    return new Transferred({ bytes }, [bytes.buffer]);
+  },
+  load({ bytes }) {
+    apply = applying(modelFrom(bytes));
+    return null;
+  },
+  async apply({ features }) {
+    return { probabilities: await apply!(features) };
   },
   async study({ options, importance }, context) {
     const { problem, divisions, seed } = given!;
     const division = divisions[0]!;
     const curve: LearningPoint[] = [];
     const shares = [0.1, 0.25, 0.5, 1];
-    for (const point of learningCurve(problem, { division, options, seed, shares })) {
+    const known = learnedSo.get(division)?.get(JSON.stringify(options));
+    for (const point of learningCurve(problem, { division, options, seed, shares, known })) {
       curve.push(point);
       context.progress({ fraction: curve.length / shares.length, step: "with less to learn from" });
       await turn();
     }
     if (!importance) return { curve, importance: [] };
-    const learned = await learnedWith(options, { division, context });
+    const learned = known ?? await driven(options, { division, context });
     return { curve, importance: importances(problem, learned, { division, seed }) };
   },
 });

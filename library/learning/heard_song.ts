@@ -5,40 +5,13 @@ import {
   type SegmentKind,
   type Segments,
   SPACES,
-  type TrackId,
 } from "../../domain/mod.ts";
 import { applied, KeptModels, type ModelFile, predicted } from "../../learning/mod.ts";
 import { EMPTY_QUERY, withClause } from "../../query/mod.ts";
-import { PLAIN_REQUEST } from "../../similar/mod.ts";
+import { type HeardSong, PLAIN_REQUEST } from "../../similar/mod.ts";
 import type { Library } from "../library.ts";
 import { compare } from "../neighbours/similar.ts";
 import { droppedTrack } from "../track/dropped_page.ts";
-
-/** What a model says of a dropped song, as a whole and along it. */
-export interface HeardSong {
-  readonly seconds: number;
-  /** Classes with their probabilities, most probable first. */
-  readonly whole: readonly { readonly name: string; readonly probability: number }[];
-  readonly along?: {
-    /** Start of each patch, and how long it is. */
-    readonly starts_s: readonly number[];
-    readonly length_s: number;
-    /** Probability of each class of `whole` in each patch. Shape `(patches, classes)`. */
-    readonly probabilities: readonly (readonly number[])[];
-    /** The embedding of each patch in so many groups of dimensions, in [0, 1]. Shape `(patches, groups)`. */
-    readonly embedding: readonly (readonly number[])[];
-  };
-  /** Why there is nothing along it. */
-  readonly reason?: string;
-  /** The nearest of the tracks whose labels the model has learned. */
-  readonly nearest: readonly {
-    readonly id: TrackId;
-    readonly title: string;
-    readonly artist: string | null;
-    readonly cosine: number;
-    readonly labels: readonly string[];
-  }[];
-}
 
 const NEAREST = 8;
 /** Classes that are shown. */

@@ -3,7 +3,7 @@ import { ExpectedError } from "../../domain/mod.ts";
 import type { Store } from "../../store/mod.ts";
 import type { Desk, JobContext, JobName } from "../../work/mod.ts";
 import { FoundFiles } from "./_found_files.ts";
-import { type LiveCurves, TrainingRun } from "./_training_run.ts";
+import { type LiveCurves, predictAll, TrainingRun } from "./_training_run.ts";
 import type { Held, Training, TrainingHead, TrainingRequest, TrainingState } from "./training.ts";
 
 const DOCUMENTS = "training";
@@ -82,6 +82,11 @@ export class Trainings {
     if (!head || head.done || this.#isElsewhere(head)) return false;
     this.#run(id, head.request);
     return true;
+  }
+
+  /** Applies a kept model to all tracks. Throws a LearningError where there is none of that id. */
+  async predict(id: string): Promise<void> {
+    await predictAll(this.#store, id);
   }
 
   /** Resolves when a training is no longer under way. */

@@ -8,7 +8,14 @@ import {
   readDisagreement,
   writeDisagreement,
 } from "../../similarity/mod.ts";
-import { type Dated, type Desk, type JobContext, type JobName, KeptWork } from "../../work/mod.ts";
+import {
+  type Dated,
+  type Desk,
+  type JobContext,
+  type JobName,
+  type KeptWork,
+  KeptWorks,
+} from "../../work/mod.ts";
 import type { OpenSpace, Spaces } from "../neighbours/spaces.ts";
 
 /** Neighbours that are compared of each track. */
@@ -44,9 +51,7 @@ export interface DisagreementState {
 export class Disagreements {
   readonly #spaces: Spaces;
   readonly #collection: Collection;
-  readonly #folder: string | undefined;
-  readonly #desk: Desk;
-  readonly #works = new Map<string, KeptWork<Disagreement>>();
+  readonly #works: KeptWorks<Disagreement>;
   readonly #lists = new Map<Space, { digest: string; lists: Promise<Neighbourhoods> }>();
 
   constructor(options: {
@@ -57,8 +62,7 @@ export class Disagreements {
   }) {
     this.#spaces = options.spaces;
     this.#collection = options.collection;
-    this.#folder = options.folder;
-    this.#desk = options.desk;
+    this.#works = new KeptWorks({ ...options, kind: "disagreement" });
   }
 
   /**
@@ -94,34 +98,22 @@ export class Disagreements {
 
   /** What the search is called among the work under way. */
   workOf(one: Space, other: Space): JobName {
-    return { kind: "disagreement", id: keyOf(one, other) };
+    return this.#works.nameOf(keyOf(one, other));
   }
 
   /** As {@linkcode state}, as soon as it is of the vectors as they are now. */
   async ready(one: Space, other: Space): Promise<RowDisagreement | undefined> {
     const state = await this.state(one, other);
     if (!state || state.progress === undefined) return state?.found;
-    await this.#works.get(keyOf(one, other))?.settled();
+    await this.#works.settled(keyOf(one, other));
     return (await this.state(one, other))?.found;
   }
 
   #work(one: Space, other: Space): KeptWork<Disagreement> {
-    const key = keyOf(one, other);
-    const known = this.#works.get(key);
-    if (known) return known;
-    const path = this.#pathOf(one, other);
-    const kept = path === undefined ? undefined : readDisagreement(path);
-    const work = new KeptWork({
-      desk: this.#desk,
-      ...this.workOf(one, other),
-      kept: kept && { result: kept.found, digest: kept.digest },
+    return this.#works.get(keyOf(one, other), (path) => {
+      const kept = readDisagreement(path);
+      return kept && { result: kept.found, digest: kept.digest };
     });
-    this.#works.set(key, work);
-    return work;
-  }
-
-  #pathOf(one: Space, other: Space): string | undefined {
-    return this.#folder && `${this.#folder}/${keyOf(one, other)}.disagreement`;
   }
 
   async #make(
@@ -144,7 +136,7 @@ export class Disagreements {
       { table: a.table, lists: listsOfA },
       { table: b.table, lists: listsOfB },
     );
-    const path = this.#pathOf(a.space, b.space);
+    const path = this.#works.pathOf(keyOf(a.space, b.space));
     if (path !== undefined) writeDisagreement(path, { found: result, digest });
     return { result, digest };
   }

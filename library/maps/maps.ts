@@ -19,7 +19,14 @@ import {
 } from "../../projection/mod.ts";
 import type { Store } from "../../store/mod.ts";
 import { digestOfVectors } from "../../similarity/mod.ts";
-import { type Dated, type Desk, type JobContext, type JobName, KeptWork } from "../../work/mod.ts";
+import {
+  type Dated,
+  type Desk,
+  type JobContext,
+  type JobName,
+  type KeptWork,
+  KeptWorks,
+} from "../../work/mod.ts";
 import type { OpenSpace, Spaces } from "../neighbours/spaces.ts";
 import type { AxisExtent } from "./_extent.ts";
 import { RawMaps } from "./_raw_maps.ts";
@@ -64,9 +71,7 @@ export class MapError extends ExpectedError {
 export class Maps {
   readonly #spaces: Spaces;
   readonly #collection: Collection;
-  readonly #folder: string | undefined;
-  readonly #desk: Desk;
-  readonly #works = new Map<string, KeptWork<ProjectedMap>>();
+  readonly #works: KeptWorks<ProjectedMap>;
   readonly #raw: RawMaps;
 
   constructor(options: {
@@ -78,8 +83,7 @@ export class Maps {
   }) {
     this.#spaces = options.spaces;
     this.#collection = options.collection;
-    this.#folder = options.folder;
-    this.#desk = options.desk;
+    this.#works = new KeptWorks({ ...options, kind: "map" });
     this.#raw = new RawMaps(options);
   }
 
@@ -123,14 +127,14 @@ export class Maps {
 
   /** What the making of a map is called among the work under way. */
   workOf(space: Space, projection: Projection): JobName {
-    return { kind: "map", id: keyOf(space, projection) };
+    return this.#works.nameOf(keyOf(space, projection));
   }
 
   /** A map of the vectors as they are now, as soon as it is made; `undefined` where there are none. */
   async ready(space: Space, projection: Projection): Promise<RowMap | undefined> {
     const state = await this.state(space, projection);
     if (!state || state.progress === undefined) return state?.map;
-    await this.#works.get(keyOf(space, projection))?.settled();
+    await this.#works.settled(keyOf(space, projection));
     return (await this.state(space, projection))?.map;
   }
 
@@ -147,18 +151,10 @@ export class Maps {
   }
 
   #work({ space, table }: OpenSpace, projection: Projection): KeptWork<ProjectedMap> {
-    const key = keyOf(space, projection);
-    const known = this.#works.get(key);
-    if (known) return known;
-    const path = this.#pathOf(space, projection);
-    const kept = path === undefined ? undefined : readMap(path, table);
-    const work = new KeptWork({
-      desk: this.#desk,
-      ...this.workOf(space, projection),
-      kept: kept && { result: kept.map, ...(kept.current && { digest: digestOfVectors(table) }) },
+    return this.#works.get(keyOf(space, projection), (path) => {
+      const kept = readMap(path, table);
+      return kept && { result: kept.map, ...(kept.current && { digest: digestOfVectors(table) }) };
     });
-    this.#works.set(key, work);
-    return work;
   }
 
   async #make(
@@ -183,13 +179,9 @@ export class Maps {
       signal,
       progress: (share) => tell({ step: "layout", fraction: found + (1 - found) * share }),
     });
-    const path = this.#pathOf(space, projection);
+    const path = this.#works.pathOf(keyOf(space, projection));
     if (path !== undefined && digest === digestOfVectors(table)) writeMap(path, result, table);
     return { result, digest };
-  }
-
-  #pathOf(space: Space, projection: Projection): string | undefined {
-    return this.#folder && `${this.#folder}/${keyOf(space, projection)}.map`;
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type TrackCard,
 } from "../../similar/mod.ts";
 import {
+  absenceIn,
   ACTIVATION_CLASSES,
   ACTIVATION_SETS,
   ACTIVATION_STEPS,
@@ -114,6 +115,7 @@ function findingOf(
   const { id } = descriptor;
   const value = track.values[id] ?? derive(track.values)[id] ??
     (descriptor.kind === "number" ? knownNumber(own, { id, row }) : undefined);
+  const has = (id: string) => track.values[id] !== undefined;
   const stage = descriptor.stage === "derived" ? undefined : track.stages[descriptor.stage];
   const place = descriptor.kind === "number"
     ? placeIn(columns, { descriptor, value: own.numbers[id]?.[row] ?? NaN })
@@ -121,7 +123,7 @@ function findingOf(
   return {
     descriptor,
     ...(value === undefined
-      ? { absent: track.absent[id] ?? (stage ? "not-given" : "not-analysed") }
+      ? { absent: absenceIn(track.absent, { id, has }) ?? (stage ? "not-given" : "not-analysed") }
       : { value }),
     ...(place && { place }),
     ...(stage && { stage }),

@@ -1,5 +1,6 @@
 import {
   answer,
+  AUDIO,
   file,
   type Parameter,
   part,
@@ -86,10 +87,7 @@ export const TRACKS: Paths = {
       description:
         "Its file, or a converted copy where browsers cannot play that. `Range` is understood.",
       parameters: [ID],
-      answers: {
-        200: file("The whole", "audio/*"),
-        206: file("The range that was asked for", "audio/*"),
-      },
+      answers: AUDIO,
     },
   },
   "/api/tracks/{id}/excerpt": {

@@ -7,12 +7,12 @@ const MOST_BYTES = 120_000_000;
 
 /** Takes in a model that a form sends as a file, or, with `predict`, applies a kept one to all tracks. */
 export const handler = define.handlers({
-  async POST({ req, url, state: { library: { store, collection } }, redirect }) {
+  async POST({ req, url, state: { library: { store, collection, trainings } }, redirect }) {
     const models = new KeptModels(store);
     const id = url.searchParams.get("predict");
     try {
       if (id === null) await models.put(modelFrom(await fileIn(req)));
-      else await models.predict(id, Date.now());
+      else await trainings.predict(id);
     } catch (error) {
       throw error instanceof LearningError ? new HttpError(400, error.message) : error;
     }

@@ -25,6 +25,7 @@ import DropAudio from "../../islands/DropAudio.tsx";
 import DroppedSound from "../../islands/DroppedSound.tsx";
 import KeepDropped from "../../islands/KeepDropped.tsx";
 import KeepPlaylist from "../../islands/KeepPlaylist.tsx";
+import SaveFigures from "../../islands/SaveFigures.tsx";
 import SubmitOnChange from "../../islands/SubmitOnChange.tsx";
 import TrackFinder from "../../islands/TrackFinder.tsx";
 import {
@@ -156,6 +157,7 @@ function Compared(
         )
         : (
           <>
+            <SaveFigures />
             <Summary answer={answer} />
             {why && <WhyPanel query={answer.query} why={why} request={request} />}
             <Lists answer={answer} request={request}>

@@ -6,6 +6,7 @@ import { trackHref } from "../../components/track/facts.ts";
 import { FileFacts, TagFacts } from "../../components/track/FileFacts.tsx";
 import { Certainties, EveryDescriptor } from "../../components/track/Sections.tsx";
 import { define } from "../../define.ts";
+import SaveFigures from "../../islands/SaveFigures.tsx";
 import TrackEmotion from "../../islands/TrackEmotion.tsx";
 import TrackLabels from "../../islands/TrackLabels.tsx";
 import TrackStrips from "../../islands/TrackStrips.tsx";
@@ -35,6 +36,7 @@ export default define.page<typeof handler>(({ data: { found, list } }) => {
         <link rel="stylesheet" href={asset("/styles/track.css")} />
         <link rel="stylesheet" href={asset("/styles/labels.css")} />
       </Head>
+      <SaveFigures />
       <TrackHead found={found} list={list} />
       {track.audio
         ? (

@@ -216,3 +216,20 @@ browserTest("a dropped list restores how it was arranged", async ({ page }) => {
   await page.keyboard.press("Control+Shift+z");
   await page.waitForFunction(() => !location.search.includes("tempo"));
 });
+
+browserTest("a track is dragged off the map to the end of the queue", async ({ page }) => {
+  await using site = await serveHeard();
+  await openMap(page, `${site.origin}/explore?view.projection=pca`);
+  await page.locator(".track", { hasText: "Title t04" }).hover();
+  const place = await readTip(page);
+  await page.mouse.move(place.x + 1, place.y - 1);
+  await page.keyboard.down("Control");
+  await page.mouse.down();
+  await page.mouse.move(place.x + 30, place.y + 30, { steps: 5 });
+  const queue = (await page.locator(".shelf", { hasText: "End of the queue" })
+    .getByText("End of the queue").boundingBox())!;
+  await page.mouse.move(queue.x + 5, queue.y + 5, { steps: 5 });
+  await page.mouse.up();
+  await page.keyboard.up("Control");
+  await page.waitForSelector("text=Added to the queue: Title t04");
+});

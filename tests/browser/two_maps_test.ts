@@ -253,5 +253,21 @@ browserTest(
     await page.getByLabel("Show").selectOption("averages");
     await page.waitForURL(/shown=averages/);
     assert.equal(await marks.count(), 3);
+    const plot = page.locator(".segment-plot").first();
+    await plot.evaluate((svg) => scrollBy(0, svg.getBoundingClientRect().top - 60));
+    await lassoLeftHalf(page, plot);
+    const inLeftHalf = await marks.evaluateAll((all) =>
+      all.filter((mark) => {
+        const box = mark.closest("svg")!.getBoundingClientRect();
+        const { left, right } = mark.getBoundingClientRect();
+        return (left + right) / 2 < box.left + box.width / 2;
+      }).length
+    );
+    assert.ok(inLeftHalf > 0 && inLeftHalf < 3);
+    const said = await page.locator(".caught-tracks span").innerText();
+    assert.match(said, new RegExp(`^${inLeftHalf} marks? of ${inLeftHalf} tracks? drawn around`));
+    assert.equal(await page.locator(".segment-tracks .caught-row").count(), inLeftHalf);
+    await page.getByRole("button", { name: "Let go" }).click();
+    assert.equal(await page.locator(".segment-plot .caught").count(), 0);
   },
 );

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { CATALOGUE, derive, findDescriptor, tempoOctave } from "../../domain/mod.ts";
+import {
+  type Absence,
+  absenceIn,
+  CATALOGUE,
+  derive,
+  findDescriptor,
+  tempoOctave,
+} from "../../domain/mod.ts";
 
 Deno.test("tempoOctave() names the octave error", () => {
   assert.equal(tempoOctave(120, 121), "agrees");
@@ -56,4 +63,25 @@ Deno.test("every value that derive() yields is in the catalogue", () => {
     const descriptor = findDescriptor(id);
     assert.ok(descriptor?.kind === "category" && descriptor.names.includes(String(value)), id);
   }
+});
+
+Deno.test("absenceIn() says of a derived value why what it needs is missing", () => {
+  const says = (values: readonly string[], absent: Readonly<Record<string, Absence>>, id: string) =>
+    absenceIn(absent, { id, has: (id) => values.includes(id) });
+  assert.equal(
+    says(["voice"], { instrumentalness: "not-imported" }, "voice_opinions"),
+    "not-imported",
+  );
+  const musicnn = ["danceability_musicnn"];
+  const absent = { danceability: "no-model", danceability_vibenet: "silent" } as const;
+  assert.equal(says(musicnn, absent, "danceability_opinions"), "silent", "one of the first speaks");
+  assert.equal(says([], absent, "danceability_opinions"), "no-model");
+  assert.equal(says(["tempo"], { tempocnn: "too-short" }, "tempo_octave"), "too-short");
+  assert.equal(says(["key_edma"], { scale_edma: "steady" }, "camelot_edma"), "steady");
+  assert.equal(
+    says(["key_edma", "key_temperley"], { key_krumhansl: "silent" }, "keys_agree"),
+    "silent",
+  );
+  assert.equal(says([], {}, "keys_agree"), undefined);
+  assert.equal(says([], { tempo: "silent" }, "tempo"), "silent");
 });

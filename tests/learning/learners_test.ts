@@ -252,5 +252,8 @@ Deno.test("the feature that tells classes apart matters, noise does not; more tr
     }),
   ];
   assert.equal(curve.length, 4);
+  const whole = divided(hard, { kind: "artist", seed: 1 });
+  const known = learn(hard, { division: whole, options });
+  assert.deepEqual([...learningCurve(hard, { division: whole, options, seed: 1, known })], curve);
   assert.ok(curve.at(-1)!.accuracy >= curve[0]!.accuracy);
 });

@@ -215,6 +215,26 @@ Deno.test("a kept learner, corrected and trained again, is compared on the same 
   }
 });
 
+Deno.test("a second label that is added is a correction too", () =>
+  inFolder(async (open) => {
+    const library = await open();
+    await fillLearning(library, { tracks: 120, several: true });
+    const learners = [{ name: "k-NN", kind: "knn", hidden: [] }] as const;
+    const before = await library.trainings.begin({ ...REQUEST, learners }, 1);
+    await library.trainings.settled(before);
+    const { found } = (await library.trainings.get(before))!;
+    const { track, predicted } = found!.results[0]!.mistakes[0]!;
+    const edit = { tracks: [track], label: predicted, action: "add", by: "A", at: 2 } as const;
+    await library.hand.label("kinds", edit);
+    const id = await library.trainings.begin({ ...REQUEST, learners, after: before }, 2);
+    await library.trainings.settled(id);
+    const { comparison } = (await library.trainings.get(id))!.found!;
+    const was = found!.results[0]!.figures.accuracy.value + 1 / comparison!.tracks;
+    assert.ok(Math.abs(comparison!.accuracyBefore - was) < 1e-9);
+    assert.equal(comparison!.relabelled, 1);
+    await library.close();
+  }));
+
 Deno.test("a training that cannot begin says why", () =>
   inFolder(async (open) => {
     const library = await open();

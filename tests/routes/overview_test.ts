@@ -40,6 +40,10 @@ Deno.test("commandFor() names the store where it is not the usual one", () => {
     commandFor({ location: "it's mine.kv" }, "errors"),
     "deno task errors --db 'it'\\''s mine.kv'",
   );
+  assert.equal(
+    commandFor({ location: "/nas/set", isOver: true }, "errors"),
+    "deno task errors --db <store it was exported from>",
+  );
 });
 
 Deno.test("pages that need music to hear or compare say so where there is too little", async () => {

@@ -3,7 +3,7 @@ import { PlayButton } from "../../components/mod.ts";
 import { numberText, type Playable } from "../../domain/mod.ts";
 import { StripStack } from "../track/StripStack.tsx";
 import { useCursor } from "../track/use_cursor.ts";
-import type { Heard } from "../../wire/mod.ts";
+import type { HeardSong as Heard } from "../../similar/mod.ts";
 
 /** A dropped song: what is seen of it, what the model says along it, and which tracks it learned are like it. */
 export function HeardSong(

@@ -6,6 +6,7 @@ import type { DrawnMap } from "./drawn_map.ts";
 import type { Insets, Lens } from "./lens.ts";
 import { boxCorners, type Pixel, thinned } from "./lasso.ts";
 import { type Bounds, boundsOf, indexMap, type MapIndex } from "./map_index.ts";
+import { dragTrack } from "./drag_track.ts";
 import { openMap } from "./open_map.ts";
 
 /** What dragging on a map does. */
@@ -127,7 +128,12 @@ export function MapCanvas(
     };
   }, [tracks]);
   useEffect(() => map.current?.setPan(mode === "pan"), [mode]);
-  const at = (event: PointerEvent): Pixel => {
+  const letGo = (canvas: HTMLElement) => {
+    press.current = undefined;
+    canvas.draggable = false;
+    map.current?.setPan(mode === "pan");
+  };
+  const at = (event: MouseEvent): Pixel => {
     const box = parent.current!.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
@@ -151,7 +157,12 @@ export function MapCanvas(
     <div
       class={`map-canvas ${mode}`}
       onPointerDown={(event) => {
-        press.current = { from: at(event), strayed: false };
+        const taken = mode === "pan" && (event.ctrlKey || event.metaKey)
+          ? under(at(event))
+          : undefined;
+        press.current = { from: at(event), strayed: false, taken };
+        event.currentTarget.draggable = taken !== undefined;
+        if (taken !== undefined) map.current?.setPan(false);
         if (mode === "pan") return;
         hovered.value = undefined;
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -166,7 +177,7 @@ export function MapCanvas(
       onPointerUp={(event) => {
         const done = press.current;
         const to = at(event);
-        press.current = undefined;
+        letGo(event.currentTarget);
         const row = done?.strayed === false ? under(to) : undefined;
         if (row !== undefined) onPick(row, { shift: event.shiftKey });
         const isBoxGone = mode === "box" && done && isNear(done.from, to);
@@ -178,10 +189,15 @@ export function MapCanvas(
         line.value = [];
       }}
       onPointerCancel={() => {
-        press.current = undefined;
+        if (press.current?.taken === undefined) press.current = undefined;
         line.value = [];
       }}
       onPointerLeave={() => hovered.value = undefined}
+      onDragStart={(event) => {
+        const taken = press.current?.taken;
+        if (taken !== undefined) dragTrack(event, taken);
+      }}
+      onDragEnd={(event) => letGo(event.currentTarget)}
     >
       <div class="deck" ref={parent} aria-hidden="true" />
       <Drawn line={line.value} mode={mode} map={map} moved={moved.value} region={region} />
@@ -199,6 +215,8 @@ export function MapCanvas(
 interface Press {
   readonly from: Pixel;
   strayed: boolean;
+  /** The row whose track a drag takes along, where it is held with Ctrl. */
+  readonly taken: number | undefined;
 }
 
 function isNear(a: Pixel, b: Pixel): boolean {

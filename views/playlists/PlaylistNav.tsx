@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { Icon } from "../../components/mod.ts";
+import { countText } from "../../domain/mod.ts";
 import { dropTarget, toPlaylist } from "../../player/mod.ts";
 import type { PlaylistRow } from "../../wire/mod.ts";
 
@@ -61,7 +62,7 @@ function Entry(
         }}
       >
         <span title={row.name}>{row.name}</span>
-        <span class="muted num">{row.length}</span>
+        <span class="muted num">{countText(row.length)}</span>
       </a>
       <button
         type="button"

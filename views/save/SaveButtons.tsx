@@ -8,7 +8,7 @@ export function SaveButtons(
   { of, sheet, link }: {
     /** What is saved, for those who do not see it: `the map`. */
     readonly of: string;
-    readonly sheet: () => Sheet | undefined;
+    readonly sheet: () => Sheet | undefined | null;
     /** The address; that of the page unless given. */
     readonly link?: () => string;
   },

@@ -1,6 +1,8 @@
+import { buttonClass } from "../../components/mod.ts";
 import { fold, plural } from "../../domain/mod.ts";
 import { MOST_EVERY, MOST_SEGMENT_TRACKS } from "../../similar/mod.ts";
 import { brushed, columns, written } from "../../linked/mod.ts";
+import { draws } from "./caught.ts";
 import { HEARD, type Settings, settings, SHOWN } from "./state.ts";
 
 /** What is drawn, of which tracks, and what is heard. */
@@ -91,6 +93,15 @@ export function SegmentControls({ second }: {
         />
         two maps
       </label>
+      <button
+        type="button"
+        class={buttonClass("quiet")}
+        aria-pressed={draws.value}
+        title="A drag draws around marks; their tracks can be queued and pinned"
+        onClick={() => draws.value = !draws.peek()}
+      >
+        lasso
+      </button>
       <a href={`/explore?${written.value}`}>Choose tracks in Explore</a>
     </div>
   );

@@ -1,4 +1,5 @@
 import { curveCatmullRom, line } from "d3-shape";
+import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { clock } from "../../components/mod.ts";
 import {
@@ -11,6 +12,8 @@ import {
 import { play, seek } from "../../player/mod.ts";
 import type { SegmentAnswer } from "../../similar/mod.ts";
 import { columns, rowOf } from "../../linked/mod.ts";
+import { thinned } from "../map/lasso.ts";
+import { caught, caughtIn, draws } from "./caught.ts";
 import { groupOf, pointed, settings } from "./state.ts";
 
 const SIZE = { width: 640, height: 440, room: 26 } as const;
@@ -32,6 +35,7 @@ export function SegmentPlot({ answer, label }: {
 }) {
   const all = columns.value;
   const scale = useMemo(() => scaleOf(answer), [answer]);
+  const line = useSignal<readonly Place[]>([]);
   const { shown, groups } = settings.value;
   const marks = useMemo(
     () => all && <Marks answer={answer} all={all} scale={scale} />,
@@ -45,9 +49,35 @@ export function SegmentPlot({ answer, label }: {
         viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
         role="img"
         aria-label={label}
+        data-draws={draws.value}
         onPointerLeave={() => pointed.value = undefined}
+        onPointerDown={(event) => {
+          if (!draws.peek() || event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          line.value = [placeIn(event.currentTarget, event)];
+        }}
+        onPointerMove={(event) => {
+          if (line.peek().length === 0) return;
+          line.value = [...line.peek(), placeIn(event.currentTarget, event)];
+        }}
+        onPointerUp={() => {
+          const corners = thinned(line.peek());
+          line.value = [];
+          if (corners.length < 3) return;
+          const polygon = corners.flatMap(({ x, y }) => [x, y]);
+          const means = settings.peek().shown === "averages";
+          caught.value = caughtIn(answer.tracks, { polygon, placeOf: scale, means });
+        }}
+        onPointerCancel={() => line.value = []}
       >
         {marks}
+        <CaughtMarks answer={answer} scale={scale} />
+        {line.value.length > 1 && (
+          <polygon
+            class="drawing"
+            points={line.value.map(({ x, y }) => `${x},${y}`).join(" ")}
+          />
+        )}
         <Pointed answer={answer} scale={scale} />
       </svg>
       <Named answer={answer} all={all} />
@@ -122,9 +152,38 @@ function Mark({ id, start, at, radius, hue }: {
         pointed.value = { id, start };
         if (settings.peek().heard === "hover") playMoment(id, start);
       }}
-      onClick={() => settings.peek().heard === "click" && playMoment(id, start)}
+      onClick={() => {
+        if (settings.peek().heard === "click" && !draws.peek()) playMoment(id, start);
+      }}
     />
   );
+}
+
+/** Rings around what was drawn around, on both maps. */
+function CaughtMarks({ answer, scale }: {
+  readonly answer: SegmentAnswer;
+  readonly scale: Scale;
+}) {
+  const found = caught.value;
+  if (!found) return null;
+  const means = settings.value.shown === "averages";
+  const places = answer.tracks.flatMap((track): Place[] => {
+    const starts = found.get(track.id) ?? [];
+    return means && starts.length > 0
+      ? [track]
+      : track.segments.filter(({ start_s }) => starts.includes(start_s));
+  });
+  return (
+    <g class="caught" pointer-events="none">
+      {places.map(scale).map(({ x, y }) => <circle key={`${x} ${y}`} cx={x} cy={y} r="7" />)}
+    </g>
+  );
+}
+
+/** Where a pointer is, in the units of a picture. */
+function placeIn(svg: SVGSVGElement, { clientX, clientY }: PointerEvent): Place {
+  const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM()!.inverse());
+  return { x, y };
 }
 
 /** The moment under the pointer, on both maps: its track's line or marks, and its name. */

@@ -1,10 +1,16 @@
 import { clock, PlayButton } from "../../components/mod.ts";
-import { numberText, playableAt, plural, titleAt } from "../../domain/mod.ts";
+import { numberText, playableAt, plural, titleAt, type TrackId } from "../../domain/mod.ts";
 import { columns, rowOf } from "../../linked/mod.ts";
+import { caught } from "./caught.ts";
 import { playMoment } from "./SegmentPlot.tsx";
 import { answers, groupOf, pointed, settings } from "./state.ts";
 
 const HUES = 10;
+
+function classOf(id: TrackId): string {
+  return [pointed.value?.id === id && "pointed-row", caught.value?.has(id) && "caught-row"]
+    .filter(Boolean).join(" ");
+}
 
 /** The tracks that are drawn, each with its colour; to play without a pointer. */
 export function TrackLegend() {
@@ -24,13 +30,14 @@ export function TrackLegend() {
         return (
           <li
             key={id}
-            class={pointed.value?.id === id ? "pointed-row" : undefined}
+            data-row
+            class={classOf(id)}
             onPointerEnter={() => pointed.value = { id, start: NaN }}
             onPointerLeave={() => pointed.value = undefined}
           >
             <span class={`group-hue ${hue}`} aria-hidden="true" />
             <PlayButton track={playableAt(all, row)} />
-            <a href={`/track/${id}`} title={titleAt(all, row)}>{titleAt(all, row)}</a>
+            <a href={`/track/${id}`} data-key="i" title={titleAt(all, row)}>{titleAt(all, row)}</a>
             <span class="muted artist" title={all.texts.artist[row]}>{all.texts.artist[row]}</span>
             <span class="muted num">
               {plural(segments.length, "segment")}, spread {numberText(spread, 2)}

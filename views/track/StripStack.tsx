@@ -11,7 +11,9 @@ import {
   type Strip,
 } from "../../domain/mod.ts";
 import { play, seek } from "../../player/mod.ts";
+import { SaveButtons } from "../save/SaveButtons.tsx";
 import { type Ink, inkOf } from "./ink.ts";
+import { laneSheet } from "./lane_sheet.ts";
 import { LaneCanvas } from "./LaneCanvas.tsx";
 import { type Lane, lanesOf } from "./lanes.ts";
 import { moved, shareOf, type Stretch, ticksIn, timeAt, timeText, zoomed } from "./timeline.ts";
@@ -112,6 +114,18 @@ export function StripStack(
             />
             {clickText(heard, clicks.value)}
           </label>
+          {only === undefined && lanes.length > 0 && (
+            <SaveButtons
+              of="what is drawn along the track"
+              sheet={() =>
+                stack.current && laneSheet(stack.current, {
+                  lanes,
+                  stretch: stretch.peek(),
+                  axis,
+                  title: track.title,
+                })}
+            />
+          )}
           <Button look="quiet" onClick={() => zoom(1 / ZOOM, middle())}>Zoom in</Button>
           <Button look="quiet" onClick={() => zoom(ZOOM, middle())}>Zoom out</Button>
           <Button look="quiet" onClick={() => stretch.value = { from: 0, to: seconds }}>

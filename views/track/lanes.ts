@@ -8,6 +8,7 @@ import {
   valueIn,
 } from "../../domain/mod.ts";
 import { type Ink, pictureOf } from "./ink.ts";
+import { TEMPI, tempogramOf } from "./tempogram.ts";
 import { type Ground, paintCurve, paintPeaks, paintPicture, paintTimes } from "./paint.ts";
 
 /** A mark on the axis at the left of a lane: 0 at the bottom, 1 at the top. */
@@ -45,7 +46,7 @@ export function lanesOf(strips: readonly Strip[]): readonly Lane[] {
     ...(peaks ? [peaksLane(peaks)] : []),
     ...(mel ? [melLane(mel)] : []),
     ...(chroma ? [chromaLane(chroma)] : []),
-    ...(onset ? [onsetLane(onset, beats)] : []),
+    ...(onset ? [onsetLane(onset, beats), tempogramLane(onset)] : []),
     ...(momentary ? [loudnessLane(momentary, shortTerm)] : []),
     ...classes.map(classLane),
     ...strips.filter(({ id }) => id.startsWith("curve.")).map(curveLane),
@@ -170,6 +171,37 @@ function onsetLane(strip: Strip, beats: Strip | undefined): Lane {
       paintCurve(strip, ground, { range: [0, most], colour: wave });
     },
     read: (time) => `rise of ${numberText(valueIn(strip, columnAt(strip, time)), 1)} dB`,
+  };
+}
+
+const TEMPO_MARKS = [60, 120, 240] as const;
+
+function tempogramLane(onset: Strip): Lane {
+  const strip = tempogramOf(onset);
+  return {
+    id: "tempogram",
+    title: "Tempogram: how strongly onsets recur, over 8 s",
+    height: 96,
+    marks: TEMPO_MARKS.map((tempo) => ({
+      at: (TEMPI.findIndex((row) => row > tempo - 1) + 0.5) / strip.rows,
+      text: `${tempo} BPM`,
+    })),
+    painter: (ink) => {
+      const picture = pictureOf(strip, ink);
+      return (ground) => paintPicture(strip, picture, ground);
+    },
+    read: (time, height) => {
+      const row = Math.min(strip.rows - 1, Math.max(0, Math.floor(height * strip.rows)));
+      const first = columnAt(strip, time) * strip.rows;
+      const column = strip.data.subarray(first, first + strip.rows);
+      const strongest = Math.max(...column);
+      const most = strongest > 0
+        ? `${numberText(TEMPI[column.indexOf(strongest)]!, 0)} BPM`
+        : "none";
+      return `${numberText(TEMPI[row]!, 0)} BPM ${
+        numberText(valueIn(strip, first + row), 2)
+      }, strongest ${most}`;
+    },
   };
 }
 

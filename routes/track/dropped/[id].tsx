@@ -6,6 +6,7 @@ import { FileFacts, TagFacts } from "../../../components/track/FileFacts.tsx";
 import { Certainties, EveryDescriptor } from "../../../components/track/Sections.tsx";
 import { define } from "../../../define.ts";
 import { playableOf } from "../../../domain/mod.ts";
+import SaveFigures from "../../../islands/SaveFigures.tsx";
 import TrackEmotion from "../../../islands/TrackEmotion.tsx";
 import TrackStrips from "../../../islands/TrackStrips.tsx";
 import { droppedPage } from "../../../library/mod.ts";
@@ -44,6 +45,7 @@ export default define.page<typeof handler>(({ data: { id, found } }) => {
         <title>{card.title} · Fonoteca</title>
         <link rel="stylesheet" href={asset("/styles/track.css")} />
       </Head>
+      <SaveFigures />
       <header class="track-head">
         <div class="who" data-row>
           <PlayButton track={playable} />

@@ -1,29 +1,39 @@
 import assert from "node:assert/strict";
-import { foundationOf, openModels, requireProvider, spaced } from "../../../analysis/models/mod.ts";
-import { modelFolders, patchCount, patchesDue, PROVIDERS } from "../../../analysis/models/mod.ts";
+import fc from "fast-check";
+import {
+  foundationOf,
+  modelFolders,
+  mostPatches,
+  openModels,
+  patchCount,
+  type Patches,
+  patchesDue,
+  PROVIDERS,
+  requireProvider,
+  spaced,
+} from "../../../analysis/models/mod.ts";
 import { musicnnMel } from "../../../analysis/signal/mod.ts";
 import { noise } from "../_audio.ts";
 
-Deno.test("a track heard in part is heard in evenly spaced patches, which say the same each", async () => {
+Deno.test("a track heard in part is heard in evenly spaced patches, which say what each says alone", async () => {
   const mel = musicnnMel(noise(16000 * 40, 0.3));
   await using whole = await openModels({ folders: modelFolders() });
   await using part = await openModels({ folders: modelFolders(), patches: 5 });
   for (const stage of ["musicnn", "vgg"] as const) {
     const { takes } = foundationOf(stage)!;
-    const [all, some] = [await whole[stage](mel), await part[stage](mel)];
-    assert.ok("value" in all && "value" in some);
-    const count = patchCount(mel.frames, takes);
-    const stride = Math.ceil(count / 5);
-    assert.deepEqual([all.value.hop, some.value.hop], [takes.hop, takes.hop * stride]);
-    assert.equal(some.value.patches.count, Math.ceil(count / stride));
-    const { width } = all.value.patches;
-    for (let p = 0; p < some.value.patches.count; p++) {
-      for (let i = 0; i < width; i++) {
-        const [a, b] = [
-          all.value.patches.data[p * stride * width + i]!,
-          some.value.patches.data[p * width + i]!,
-        ];
-        assert.ok(Math.abs(a - b) < 1e-3, `${stage} ${p} ${i}: ${a} ${b}`);
+    const some = await part[stage](mel);
+    assert.ok("value" in some);
+    const { hop, patches } = some.value;
+    assert.equal(hop, takes.hop * patchCount(mel.frames, takes) / 5);
+    assert.equal(patches.count, 5);
+    for (let p = 0; p < 5; p++) {
+      const start = Math.floor(p * hop) * mel.bands;
+      const data = mel.data.subarray(start, start + takes.patch * mel.bands);
+      const alone = await whole[stage]({ bands: mel.bands, frames: takes.patch, data });
+      assert.ok("value" in alone);
+      for (const [i, expected] of alone.value.embedding.entries()) {
+        const found = patches.data[p * patches.width + i]!;
+        assert.ok(Math.abs(found - expected) < 1e-3, `${stage} ${p} ${i}: ${found} ${expected}`);
       }
     }
   }
@@ -33,14 +43,27 @@ Deno.test("a track heard in part is heard in evenly spaced patches, which say th
   );
 });
 
-Deno.test("a short track and networks that need all of one are heard whole", () => {
-  for (const stage of ["vibenet", "tempocnn"] as const) {
-    const network = foundationOf(stage)!;
-    assert.equal(spaced(network, { count: 100, most: 5 }), network);
-  }
+Deno.test("as usual MusiCNN and VGG hear 60 patches at most, and the other networks all", () => {
+  const stages = ["musicnn", "emotion", "vgg", "effnet", "voice", "vibenet", "tempocnn"] as const;
+  const most = (patches?: Patches) => stages.map((stage) => mostPatches(stage, patches));
+  const all = stages.map(() => undefined);
+  assert.deepEqual(most("usual"), [60, 60, 60, undefined, undefined, undefined, undefined]);
+  assert.deepEqual(most(5), [5, 5, 5, 5, 5, undefined, undefined]);
+  assert.deepEqual([most("all"), most()], [all, all]);
+});
+
+Deno.test("spaced() keeps a short track whole, and fits as many patches into a longer one as asked", () => {
   const musicnn = foundationOf("musicnn")!;
+  const { takes } = musicnn;
   assert.equal(spaced(musicnn, { count: 5, most: 5 }), musicnn);
-  assert.equal(spaced(musicnn, { count: 6, most: 5 }).takes.hop, 2 * musicnn.takes.hop);
+  assert.equal(spaced(musicnn, { count: 5, most: undefined }), musicnn);
+  fc.assert(fc.property(fc.nat(5000), fc.integer({ min: 1, max: 60 }), (more, most) => {
+    const frames = takes.patch + takes.hop * most + more;
+    const count = patchCount(frames, takes);
+    const cut = spaced(musicnn, { count, most }).takes;
+    assert.equal(patchCount(frames, cut), most);
+    assert.ok(Math.floor((most - 1) * cut.hop) + takes.patch <= frames);
+  }));
 });
 
 Deno.test("tracks are due again where another number of patches is asked for by name", () => {
@@ -51,6 +74,9 @@ Deno.test("tracks are due again where another number of patches is asked for by 
   assert.equal(patchesDue("musicnn", 5)!(record("5 patches")), false);
   assert.equal(patchesDue("musicnn", "all")!(record("5 patches")), true);
   assert.equal(patchesDue("musicnn", "all")!(record()), false);
+  assert.equal(patchesDue("vgg", "usual")!(record("60 patches")), false);
+  assert.equal(patchesDue("vgg", "usual")!(record()), true);
+  assert.equal(patchesDue("effnet", "usual")!(record()), false);
 });
 
 Deno.test("a provider that is not there is refused in one line", async () => {

@@ -1,6 +1,6 @@
-import { drawnSvg } from "../save/drawn_svg.ts";
-import { copyText } from "../save/copy.ts";
-import { saveSheet } from "../save/take.ts";
+import { copyText } from "./copy.ts";
+import { drawnSvg } from "./drawn_svg.ts";
+import { saveSheet } from "./take.ts";
 
 /** Makes the buttons of figures save them, and copy the address of one; gives the end of this. */
 export function followSaving(tell: (words: string) => void): () => void {
@@ -21,17 +21,18 @@ export function followSaving(tell: (words: string) => void): () => void {
   return () => document.removeEventListener("click", onClick);
 }
 
+/** Saves the charts of a figure that are shown, with its title and caption; a chart may have a name of its own. */
 function saveFigure(figure: HTMLElement, format: "svg" | "png"): Promise<void> {
-  const charts = [...figure.querySelectorAll<SVGSVGElement>("svg.chart")];
-  const shown = charts.find((chart) => chart.getClientRects().length > 0);
-  if (!shown) return Promise.reject(new Error("There is no chart to save"));
-  const part = drawnSvg(shown);
+  const charts = [...figure.querySelectorAll<SVGSVGElement>("svg:is(.chart, [role=img])")]
+    .filter((chart) => chart.getClientRects().length > 0);
+  if (charts.length === 0) return Promise.reject(new Error("There is no chart to save"));
+  const parts = charts.map((chart) => drawnSvg(chart, chart.dataset["name"]));
   return saveSheet({
-    parts: [part],
-    across: part.width,
+    parts,
+    across: Math.max(figure.clientWidth, ...parts.map(({ width }) => width)),
     name: figure.id.replace("figure-", ""),
     words: {
-      title: figure.querySelector("h3")?.textContent ?? "",
+      title: figure.dataset["title"] ?? figure.querySelector("h3")?.textContent ?? "",
       caption: figure.querySelector("figcaption")?.textContent ?? "",
     },
   }, format);
