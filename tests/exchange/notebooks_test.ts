@@ -24,7 +24,7 @@ async function inFolder(use: (folder: string, base: string) => Promise<void>): P
   const library = await openLibrary(`${folder}/x.kv`);
   await library.store.putMany([
     ...Array.from({ length: 20 }, (_, i) => ({
-      track: trackOf(`t${i}`),
+      track: trackOf(`t${i}`, { values: { ...trackOf("").values, loudness: -20 + i / 2 } }),
       vectors: { musicnn: vectorOf(200, i) },
     })),
     { track: trackOf("bare", { values: {} }) },
