@@ -56,7 +56,7 @@ Deno.test("the cell for Observable reads an export", () =>
     const heard = await run(attached);
     assert.equal(heard.length, 20, "the track without a tempo is left out");
     assert.deepEqual(Object.keys(heard[0]), ["title", "style", "tempo_bpm", "loudness_lufs"]);
-    assert.equal(heard[0].tempo_bpm, 120);
+    assert.equal(heard[0].tempo_bpm, 120.25);
   }));
 
 const missing: string[] = [];
