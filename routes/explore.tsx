@@ -3,7 +3,7 @@ import { trackHref } from "../components/track/facts.ts";
 import { define } from "../define.ts";
 import { SPACES } from "../domain/mod.ts";
 import Explore from "../islands/Explore.tsx";
-import { commandFor } from "../library/mod.ts";
+import { musicCommand } from "../library/mod.ts";
 import { PLAYLIST_FORMATS } from "../playlist/mod.ts";
 import { formatQuery } from "../query/mod.ts";
 import { asset, Head, page } from "../web/mod.ts";
@@ -17,7 +17,7 @@ export const handler = define.handlers({
       tracks: facts.tracks,
       spaces: SPACES.filter((space) => (facts.vectors[space] ?? 0) > 0),
       profile: state.library.summary.profile,
-      command: commandFor(state.library.store, "analyze ~/Music"),
+      command: musicCommand(state.library.store),
     });
   },
 });

@@ -6,6 +6,7 @@ import { ExpectedError } from "../domain/mod.ts";
 import { openLibrary, openLibraryOver } from "../library/mod.ts";
 import { createApp } from "../main.ts";
 import { type CommandSpec, runCommand } from "./_args.ts";
+import { isBlocked } from "./_browser_ports.ts";
 import { parentInstaller, tellParent } from "./_install_channel.ts";
 import { DEFAULT_DB, type Store } from "../store/mod.ts";
 import { subsonicUsers } from "../subsonic/mod.ts";
@@ -62,6 +63,11 @@ export function run(args: readonly string[]): Promise<number> {
     const visitors = readVisitors(read);
     const { hostname } = visitors;
     const port = read.whole("port", { min: 0, max: 65535 })!;
+    if (isBlocked(port)) {
+      throw new ListenError(
+        `Cannot listen on port ${port}: no browser opens its pages, as it is another service's; choose another with --port`,
+      );
+    }
     const db = read.text("db")!;
     const data = read.text("data");
     const vite = Deno.env.get("FONOTECA_VITE");
