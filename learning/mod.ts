@@ -38,6 +38,7 @@ export { applied, type PlainModel } from "./plain.ts";
 export { type Apply, applying, predicted } from "./predictions.ts";
 export { type Problem, scaled, scalingOf } from "./problem.ts";
 export {
+  type LabelCounts,
   labelCounts,
   missedForWrong,
   mistakesOf,

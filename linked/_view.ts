@@ -142,8 +142,8 @@ function groupsIn(text: string): Groups | undefined {
 
 /** The map that is written `musicnn.pca`. */
 function mapNamed(text: string): MapName | undefined {
-  const [first, second] = text.split(".");
-  const space = SPACES.find((known) => known === first);
-  const projection = projectionNamed(second ?? "");
+  const dot = text.indexOf(".");
+  const space = SPACES.find((known) => known === text.slice(0, dot));
+  const projection = projectionNamed(text.slice(dot + 1));
   return space && projection && { space, projection };
 }

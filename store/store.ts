@@ -78,12 +78,16 @@ export class Store {
   readonly #kv: Kv;
   readonly #context: Context;
 
-  constructor(kv: Kv, options: StoreOptions) {
+  constructor(
+    kv: Kv,
+    options: StoreOptions,
+    labels: (context: Context) => LabelSets = (context) => new LabelSets(context),
+  ) {
     const log = new ChangeLog(kv, options.changesKept ?? CHANGES_KEPT);
     this.location = kv.location;
     this.#kv = kv;
     this.#context = { kv, log, clock: options.clock ?? Date.now };
-    this.labels = new LabelSets(this.#context);
+    this.labels = labels(this.#context);
   }
 
   /** The track of that id. */

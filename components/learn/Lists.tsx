@@ -11,6 +11,7 @@ export interface ListedTraining {
   readonly id: string;
   readonly labels: string;
   readonly features: readonly string[];
+  readonly folds?: number;
   readonly begun: number;
   readonly state: string;
   readonly best?: { readonly name: string; readonly accuracy: number };
@@ -35,7 +36,11 @@ export function TrainingList(
             title: "Labels",
             cell: ({ id, labels }) => <a href={`/learn/${id}`}>{labels}</a>,
           },
-          { title: "From", cell: ({ features }) => featuresText(features) },
+          {
+            title: "From",
+            cell: ({ features, folds }) =>
+              featuresText(features) + (folds === undefined ? "" : `, ${folds} folds`),
+          },
           { title: "Begun (UTC)", cell: ({ begun }) => whenText(begun) },
           { title: "State", cell: ({ state }) => state },
           {
@@ -73,6 +78,16 @@ export function ModelList({ cards }: { readonly cards: readonly ListedModel[] })
       </form>
     </Panel>
   );
+}
+
+/** What was set, in words; what is not set is passed over. */
+function settingsText({ settings }: ListedModel): string {
+  return Object.entries(settings).flatMap(([key, value]) => {
+    if (key === "balanced") return value ? ["rare labels count as much as frequent ones"] : [];
+    if (key !== "hidden") return [`${key} ${value}`];
+    const layers = value as readonly number[];
+    return [layers.length === 0 ? "no hidden layer" : `hidden layers of ${layers.join(" and ")}`];
+  }).join(", ");
 }
 
 function foldsText(folds: readonly FoldFigures[]): string {
@@ -128,9 +143,7 @@ function Model({ card }: { readonly card: ListedModel }): VNode {
         </dd>
         <dt>Settings</dt>
         <dd>
-          {Object.entries(card.settings).map(([key, value]) => `${key} ${value}`).join(", ")}, seed
-          {" "}
-          {card.seed}
+          {settingsText(card)}, seed {card.seed}
           {card.bestEpoch !== undefined && `, epoch ${card.bestEpoch}`}
         </dd>
         {card.bytes !== undefined && (

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { Bars, Calibration, Curves, Matrix } from "../../charts/mod.ts";
 import { countText, numberText, percentText, plural } from "../../domain/mod.ts";
-import type { Figures, Leakage, LearningPoint } from "../../learning/mod.ts";
+import type { Figures, LabelCounts, Leakage, LearningPoint } from "../../learning/mod.ts";
 import { Panel } from "../Panel.tsx";
 import { Sized } from "../Sized.tsx";
 import { Table } from "../Table.tsx";
@@ -89,7 +89,13 @@ export function Comparison(
             number: true,
             cell: ({ figures }) => numberText(figures.calibrationError, 3),
           },
-          { title: "Epoch", number: true, cell: ({ bestEpoch }) => bestEpoch ?? "–" },
+          ...(results.some(({ bestEpoch }) => bestEpoch !== undefined)
+            ? [{
+              title: "Epoch",
+              number: true,
+              cell: ({ bestEpoch }: ShownResult) => bestEpoch ?? "–",
+            }]
+            : []),
           { title: "Time", number: true, cell: ({ seconds }) => `${numberText(seconds, 1)} s` },
         ]}
       />
@@ -159,43 +165,60 @@ export function Confusion(
   );
 }
 
-/** Precision, recall and F1 of each label. */
+/** Precision, recall and F1 of each label; of several labels a track also what was found and missed of each. */
 export function ByClass(
-  { figures: { classes }, several }: {
+  { figures: { classes }, counts, href }: {
     readonly figures: ShownResult["figures"];
-    readonly several: boolean;
+    /** Of each class, where tracks bear several. */
+    readonly counts?: readonly LabelCounts[] | undefined;
+    /** Where the tracks of a count are. */
+    readonly href: (asked: Readonly<Record<string, string>>) => string;
   },
 ): VNode {
-  const sorted = classes.toSorted((a, b) => (b.f1 || 0) - (a.f1 || 0));
+  const rows = classes.map((figures, c) => ({ ...figures, counts: counts?.[c] }))
+    .toSorted((a, b) => (b.f1 || 0) - (a.f1 || 0));
+  type Row = (typeof rows)[number];
+  const number = (title: string, cell: (row: Row) => VNode | string) => ({
+    title,
+    number: true,
+    cell,
+  });
   return (
-    <Panel title="Which labels are found?">
+    <Panel
+      title="Which labels are found?"
+      footer={counts &&
+        "A label is found where it is the most probable, or from a probability of .5 on"}
+    >
       <Table
-        rows={sorted}
+        rows={rows}
         columns={[
-          { title: "Label", cell: ({ name }) => name },
-          { title: "Precision", number: true, cell: ({ precision }) => numberText(precision, 2) },
-          { title: "Recall", number: true, cell: ({ recall }) => numberText(recall, 2) },
-          { title: "F1", number: true, cell: ({ f1Interval }) => interval(f1Interval) },
-          ...(several
+          { title: "Label", cell: ({ name }: Row) => name },
+          number("Precision", ({ precision }) => numberText(precision, 2)),
+          number("Recall", ({ recall }) => numberText(recall, 2)),
+          number("F1", ({ f1Interval }) => interval(f1Interval)),
+          ...(counts
             ? [
-              {
-                title: "ROC AUC",
-                number: true,
-                cell: ({ rocAuc }: (typeof sorted)[number]) => numberText(rocAuc, 3),
-              },
-              {
-                title: "PR AUC",
-                number: true,
-                cell: ({ prAuc }: (typeof sorted)[number]) => numberText(prAuc, 3),
-              },
+              number("ROC AUC", ({ rocAuc }) => numberText(rocAuc, 3)),
+              number("PR AUC", ({ prAuc }) => numberText(prAuc, 3)),
+              ...COUNTS.map(([title, as]) =>
+                number(
+                  title,
+                  ({ name, counts }) => (
+                    <a href={href({ label: name, as })}>{countText(counts![as])}</a>
+                  ),
+                )
+              ),
+              number("Neither", ({ counts }) => countText(counts!.rest)),
             ]
             : []),
-          { title: "Test tracks", number: true, cell: ({ tracks }) => countText(tracks) },
+          number("Test tracks", ({ tracks }) => countText(tracks)),
         ]}
       />
     </Panel>
   );
 }
+
+const COUNTS = [["Found", "hits"], ["Missed", "missed"], ["Found wrongly", "wrong"]] as const;
 
 /** Whether its probabilities mean what they say. */
 export function Reliability({ figures }: { readonly figures: ShownResult["figures"] }): VNode {

@@ -1,10 +1,9 @@
 import type { VNode } from "preact";
 import { Matrix } from "../../charts/mod.ts";
-import { countText, plural } from "../../domain/mod.ts";
-import { labelCounts, missedForWrong, type SeveralLabels } from "../../learning/mod.ts";
+import { plural } from "../../domain/mod.ts";
+import { missedForWrong, type SeveralLabels } from "../../learning/mod.ts";
 import { Panel } from "../Panel.tsx";
 import { Sized } from "../Sized.tsx";
-import { Table } from "../Table.tsx";
 import { MOST_DRAWN, MOST_NUMBERED } from "./_matrix_sizes.ts";
 
 /** What stands where a track has no mistake of the one kind. */
@@ -12,20 +11,18 @@ const NONE = "none";
 
 /**
  * Where tracks bear several labels there is no one label that another is taken for: which labels are missed
- * on tracks where which others are wrongly found, and the two-by-two table of each label.
+ * on tracks where which others are wrongly found.
  */
 export function SeveralConfusion(
-  { id, learner, classes, labels }: {
-    readonly id: string;
-    readonly learner: string;
+  { classes, labels, href: leading }: {
     readonly classes: readonly string[];
     readonly labels: SeveralLabels;
+    /** Where the tracks of a cell are. */
+    readonly href: (asked: Readonly<Record<string, string>>) => string;
   },
 ): VNode {
   const k = classes.length;
   const cells = missedForWrong(labels, k);
-  const leading = (asked: Readonly<Record<string, string>>) =>
-    `/learn/${id}/tracks?${new URLSearchParams({ learner, ...asked })}`;
   const names = [...classes, NONE];
   const counts = names.map((_, row) => [...cells.subarray(row * (k + 1), (row + 1) * (k + 1))]);
   let most = { count: 0, missed: 0, wrong: 0 };
@@ -55,52 +52,20 @@ export function SeveralConfusion(
     />
   );
   return (
-    <>
-      <Panel
-        title="What is found where what is missed?"
-        finding={most.count > 0
-          ? `Most often ${classes[most.wrong]} is found wrongly where ${
-            classes[most.missed]
-          } is missed: ${plural(most.count, "track")}.`
-          : "On no track is a label missed and another wrongly found."}
-        footer={`Missed labels in rows, wrongly found ones in columns; “${NONE}”: nothing missed, or nothing wrongly found. A track counts in every pair that is its, so cells do not sum to tracks. Each cell leads to its tracks`}
-      >
-        {k > MOST_DRAWN
-          ? <p>{plural(k, "label")}: too many for a table; the labels one by one are below.</p>
-          : isSmall
-          ? <div class="wide-chart">{matrix(Math.max(520, 140 + 17 * (k + 1)), true)}</div>
-          : <Sized draw={(width) => matrix(width, width < 400)} />}
-      </Panel>
-      <Panel
-        title="How often is each label right?"
-        footer="A label is found where it is the most probable, or from a probability of .5 on"
-      >
-        <Table
-          rows={labelCounts(labels, k).map((counts, c) => ({ name: classes[c]!, counts }))}
-          columns={[
-            { title: "Label", cell: ({ name }) => name },
-            ...([["Found rightly", "hits"], ["Missed", "missed"], [
-              "Found wrongly",
-              "wrong",
-            ]] as const)
-              .map(([title, as]) => ({
-                title,
-                number: true,
-                cell: (
-                  { name, counts }: {
-                    readonly name: string;
-                    readonly counts: ReturnType<typeof labelCounts>[number];
-                  },
-                ) => <a href={leading({ label: name, as })}>{countText(counts[as])}</a>,
-              })),
-            {
-              title: "Rightly not found",
-              number: true,
-              cell: ({ counts }) => countText(counts.rest),
-            },
-          ]}
-        />
-      </Panel>
-    </>
+    <Panel
+      title="What is found where what is missed?"
+      finding={most.count > 0
+        ? `Most often ${classes[most.wrong]} is found wrongly where ${
+          classes[most.missed]
+        } is missed: ${plural(most.count, "track")}.`
+        : "On no track is a label missed and another wrongly found."}
+      footer={`Missed labels in rows, wrongly found ones in columns; “${NONE}”: nothing missed, or nothing wrongly found. A track counts in every pair that is its, so cells do not sum to tracks. Each cell leads to its tracks`}
+    >
+      {k > MOST_DRAWN
+        ? <p>{plural(k, "label")}: too many for a table; the labels one by one are below.</p>
+        : isSmall
+        ? <div class="wide-chart">{matrix(Math.max(520, 140 + 17 * (k + 1)), true)}</div>
+        : <Sized draw={(width) => matrix(width, width < 400)} />}
+    </Panel>
   );
 }

@@ -104,8 +104,14 @@ export class TrainingRun {
     return found.results.find(({ name }) => name === found.best)!;
   }
 
+  /** Of which the whole consists: each learner, the study of the best, and what is done to keep it. */
+  get #parts(): number {
+    const { learners, keepAs } = this.#request;
+    return learners.length + (keepAs === undefined ? 1 : 2);
+  }
+
   async #learn(learner: AskedLearner, at: number): Promise<WorkedResult> {
-    const { learners, folds = 1 } = this.#request;
+    const { folds = 1 } = this.#request;
     let fold = -1;
     let live: LiveCurves;
     const path = this.#folder && join(this.#folder, `${this.#id}.${at}`);
@@ -125,7 +131,7 @@ export class TrainingRun {
           live.curves.push(curve as unknown as Curve);
         }
         this.#context.tell({
-          fraction: (at + fraction) / (learners.length + 1),
+          fraction: (at + fraction) / this.#parts,
           step: `${learner.name}: ${step}`,
           ...(metrics && { metrics }),
         });
@@ -138,9 +144,8 @@ export class TrainingRun {
   }
 
   async #study(found: TrainingFound, names: readonly string[]): Promise<TrainingFound> {
-    const { learners } = this.#request;
     const best = bestOf(found.results);
-    const count = learners.length;
+    const count = this.#request.learners.length;
     const { curve, importance } = await this.#worker.call("study", {
       options: this.#optionsOf(this.#asked(best)),
       importance: found.dimensions <= MOST_READ,
@@ -148,7 +153,7 @@ export class TrainingRun {
       signal: this.#context.signal,
       progress: ({ fraction, step }) =>
         this.#context.tell({
-          fraction: (count + fraction) / (count + 1),
+          fraction: (count + fraction) / this.#parts,
           step: `${best.name} ${step}`,
         }),
     });
@@ -172,6 +177,10 @@ export class TrainingRun {
     if (keepAs === undefined) return found;
     const best = bestOf(found.results);
     const { signal } = this.#context;
+    this.#context.tell({
+      fraction: 1 - 1 / this.#parts,
+      step: `${best.name} is kept and applied to all tracks`,
+    });
     const { settings, bestEpoch } = await this.#worker.call("model", {
       options: this.#optionsOf(this.#asked(best)),
     }, { signal });

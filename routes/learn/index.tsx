@@ -26,6 +26,7 @@ export const handler = define.handlers({
         begun,
         labels: labels[request.set]?.set.name ?? request.set,
         features: request.features,
+        ...(request.folds !== undefined && { folds: request.folds }),
         state: STATES[state] ?? state,
         ...(best && { best }),
       })),

@@ -6,6 +6,7 @@ import type { Page } from "playwright-core";
 import { openLibrary } from "../../library/mod.ts";
 import { browserTest } from "../fixtures/browser.ts";
 import { lassoLeftHalf, openExplore, pretendGpu } from "../fixtures/explore_page.ts";
+import { fillLearning } from "../fixtures/learning_library.ts";
 import { fullLibrary } from "../fixtures/full_library.ts";
 import { planFor } from "../fixtures/planned_tags.ts";
 import { buildPages, serveLibrary } from "../fixtures/served_library.ts";
@@ -173,6 +174,50 @@ browserTest("no page has a violation that axe finds, of an empty collection", as
     ].map((path) => site.origin + path),
   );
 });
+
+browserTest(
+  "no training has a violation that axe finds, of one label, of several, in folds, stopped",
+  async ({ page }) => {
+    for (const several of [false, true]) {
+      const library = await openLibrary(":memory:");
+      await fillLearning(library, { tracks: 120, several });
+      await using site = serveLibrary(library);
+      const learners = [
+        { name: "k-NN", kind: "knn", hidden: [] },
+        { name: "softmax", kind: "softmax", hidden: [] },
+      ] as const;
+      const request = {
+        set: "kinds",
+        features: ["musicnn"],
+        split: "artist",
+        folds: 3,
+        seed: 1,
+        fewest: 5,
+        epochs: 5,
+        balanced: false,
+        withBad: false,
+        learners,
+        keepAs: "Kinds",
+      } as const;
+      const id = await library.trainings.begin(request, 1);
+      await library.trainings.settled(id);
+      const stopped = await library.trainings.begin({ ...request, epochs: 1000 }, 2);
+      library.work.stop(library.trainings.workOf(stopped));
+      await library.trainings.settled(stopped);
+      const cell = several ? "label=odd&as=hits" : "label=odd&found=odd";
+      await look(
+        page,
+        [
+          `/learn/${id}`,
+          `/learn/${id}/tracks?learner=softmax&${cell}`,
+          `/learn/${stopped}`,
+          "/learn",
+        ]
+          .map((path) => site.origin + path),
+      );
+    }
+  },
+);
 
 browserTest("a chart of the overview is one stop of the Tab key", async ({ page }) => {
   const { origin } = await full();

@@ -6,7 +6,6 @@ import {
   axisNamed,
   axisText,
   type Columns,
-  labelNamed,
   type Layout,
   layoutOf,
   MOST_COMPONENTS,
@@ -143,9 +142,7 @@ function RawAxes(
 function axesOf(all: Columns, { space }: MapName): Map<string, string> {
   const choices = new Map<string, string>();
   const { first, others } = shownNumbers(all);
-  for (const { id, label } of [...first, ...others]) {
-    if (labelNamed(id) === undefined) choices.set(label, id);
-  }
+  for (const { id, label } of [...first, ...others]) choices.set(label, id);
   const add = (kind: string, names: readonly string[], of: string) =>
     names.forEach((name, i) => choices.set(`${kind}: ${name}`, `${of}${i + 1}`));
   if (hasActivations(all, "tags")) add("tag", TAGS, "tag");

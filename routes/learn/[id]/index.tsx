@@ -15,6 +15,7 @@ import { define } from "../../../define.ts";
 import { countText, playableAt } from "../../../domain/mod.ts";
 import LearnRun from "../../../islands/LearnRun.tsx";
 import Mistakes from "../../../islands/Mistakes.tsx";
+import { labelCounts } from "../../../learning/mod.ts";
 import type { Library } from "../../../library/mod.ts";
 import { asset, Head, HttpError, page, shortened } from "../../../web/mod.ts";
 
@@ -58,6 +59,10 @@ function foldsText(tracks: number, folds: number): string {
 export default define.page<typeof handler>(({ data: { training, shown, mistakes, sets } }) => {
   const { id, request, state, job, found, live } = training;
   const name = found?.set.name ?? request.set;
+  const several = found?.labelledAll && shown?.foundAll &&
+    { labelled: found.labelledAll, found: shown.foundAll };
+  const cellHref = (asked: Readonly<Record<string, string>>) =>
+    `/learn/${id}/tracks?${new URLSearchParams({ learner: shown!.name, ...asked })}`;
   return (
     <div class="page learn">
       <Head>
@@ -120,15 +125,8 @@ export default define.page<typeof handler>(({ data: { training, shown, mistakes,
           <Folds results={found.results} />
           <h2 class="of-learner">{shown.name}</h2>
           <div class="panels">
-            {found.labelledAll && shown.foundAll
-              ? (
-                <SeveralConfusion
-                  id={id}
-                  learner={shown.name}
-                  classes={found.classes}
-                  labels={{ labelled: found.labelledAll, found: shown.foundAll }}
-                />
-              )
+            {several
+              ? <SeveralConfusion classes={found.classes} labels={several} href={cellHref} />
               : (
                 <Confusion
                   id={id}
@@ -137,7 +135,13 @@ export default define.page<typeof handler>(({ data: { training, shown, mistakes,
                   confusion={shown.figures.confusion}
                 />
               )}
-            <ByClass figures={shown.figures} several={found.several} />
+            <div class={several && "whole"}>
+              <ByClass
+                figures={shown.figures}
+                counts={several && labelCounts(several, found.classes.length)}
+                href={cellHref}
+              />
+            </div>
             <Reliability figures={shown.figures} />
             {found.curve && found.best && <MoreTracks name={found.best} curve={found.curve} />}
             {found.importance && <Importances importance={found.importance} />}

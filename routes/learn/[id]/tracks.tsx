@@ -47,7 +47,7 @@ export default define.page<typeof handler>(({ data }) => {
         </p>
         <h1>{title}</h1>
         <p class="prose muted">
-          {total === 0 ? "No test track is." : `${plural(total, "test track")}, surest first.`}
+          {total === 0 ? "No test track." : `${plural(total, "test track")}, surest first.`}
         </p>
       </header>
       <ol class="found-tracks" data-play-list>
