@@ -4,9 +4,9 @@ import { type LabelCells, readLabelCells, type Table, TableBuilder } from "../co
 import {
   ACTIVATION_SETS,
   type ActivationSet,
+  type AnalysedSpace,
   artistKeys,
   MISSING_CODE,
-  type Space,
   SPACES,
 } from "../domain/mod.ts";
 import { haystackOf, topClasses } from "../query/mod.ts";
@@ -153,7 +153,7 @@ type Cell = string | number | readonly number[] | readonly string[] | null;
 
 async function vectorsOf(
   store: Store,
-  space: Space,
+  space: AnalysedSpace,
   tracks: readonly StoredTrack[],
 ): Promise<Cell[]> {
   const vectors = await store.vectorsOf(space, tracks.map(({ id }) => id));

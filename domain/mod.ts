@@ -136,9 +136,17 @@ export {
 export {
   ACTIVATION_SETS,
   type ActivationSet,
+  type AnalysedSpace,
+  type CombinedSpace,
+  combinedSpace,
+  isAnalysed,
+  partsOf,
   type Space,
-  SPACE_INFO,
+  SPACE_NAMES,
+  spaceInfo,
+  spaceNamed,
   SPACES,
+  spacesInOrder,
   VECTOR_KINDS,
   type VectorKind,
 } from "./spaces.ts";

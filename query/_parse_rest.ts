@@ -1,4 +1,4 @@
-import { nameKey, projectionNamed, SPACES } from "../domain/mod.ts";
+import { nameKey, projectionNamed, spaceNamed } from "../domain/mod.ts";
 import { numberIn, splitList } from "./_lists.ts";
 import { takeMissing } from "./_parse_values.ts";
 import type { Reading } from "./_reading.ts";
@@ -56,7 +56,7 @@ export function readRegion(
   const [where = "", corners = ""] = text.split(":");
   const dot = where.indexOf(".");
   const [spaceName, projectionName] = [where.slice(0, dot), where.slice(dot + 1)];
-  const space = SPACES.find((space) => space === spaceName);
+  const space = spaceNamed(spaceName);
   const projection = projectionNamed(projectionName);
   const polygon = corners.split(",").map(numberIn);
   const whole = polygon.length >= 6 && polygon.length % 2 === 0;

@@ -2,7 +2,7 @@ import { ClusterCards } from "../components/clusters/ClusterCards.tsx";
 import { ClusterFacts } from "../components/clusters/ClusterFacts.tsx";
 import { Button, EmptyState } from "../components/mod.ts";
 import { define } from "../define.ts";
-import { labelDescriptorId, type LabelSet, plural, SPACE_INFO } from "../domain/mod.ts";
+import { labelDescriptorId, type LabelSet, plural, spaceInfo } from "../domain/mod.ts";
 import ClusterRun from "../islands/ClusterRun.tsx";
 import { cardOf, type ClusterRequest, type Library, musicCommand } from "../library/mod.ts";
 import { MOST_CLUSTERS } from "../similarity/mod.ts";
@@ -143,7 +143,7 @@ function Choice(
         <select class="input" name="space">
           {present.map((name) => (
             <option key={name} value={name} selected={name === space}>
-              {SPACE_INFO[name].label}
+              {spaceInfo(name).label}
             </option>
           ))}
         </select>

@@ -49,7 +49,8 @@ export default define.page<typeof handler>(({ data }) => {
           Of each space: whether neighbours share what is known of tracks, beside chance; whether
           some tracks are everybody's neighbour; how much the spaces agree; and what a search costs.
           {" "}
-          <a href="/clusters">Which groups there are</a> is another page.
+          <a href="/clusters">Which groups there are</a>, and what spaces are worth{" "}
+          <a href="/similar/combine">combined</a>, are other pages.
         </p>
       </header>
       {spaces === 0 || tracks < 2

@@ -1,7 +1,6 @@
 import { PlainTracks } from "../components/plain/PlainTracks.tsx";
 import { trackHref } from "../components/track/facts.ts";
 import { define } from "../define.ts";
-import { SPACES } from "../domain/mod.ts";
 import Explore from "../islands/Explore.tsx";
 import { musicCommand } from "../library/mod.ts";
 import { PLAYLIST_FORMATS } from "../playlist/mod.ts";
@@ -15,7 +14,7 @@ export const handler = define.handlers({
     return page({
       listed: await plainList(state.library, url.searchParams),
       tracks: facts.tracks,
-      spaces: SPACES.filter((space) => (facts.vectors[space] ?? 0) > 0),
+      spaces: state.library.spaces.present,
       profile: state.library.summary.profile,
       command: musicCommand(state.library.store),
     });

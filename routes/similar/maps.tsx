@@ -1,7 +1,7 @@
 import { PlainTracks } from "../../components/plain/PlainTracks.tsx";
 import { SimilarTabs } from "../../components/similar/SimilarTabs.tsx";
 import { define } from "../../define.ts";
-import { SPACE_INFO } from "../../domain/mod.ts";
+import { spaceInfo } from "../../domain/mod.ts";
 import TwoMaps from "../../islands/TwoMaps.tsx";
 import { musicCommand } from "../../library/mod.ts";
 import { asset, Head, page } from "../../web/mod.ts";
@@ -54,7 +54,7 @@ export default define.page<typeof handler>(({ data }) => (
           <p class="row">
             {data.spaces.map((space) => (
               <a key={space} href={`/api/map?space=${space}&projection=pca`} download>
-                {SPACE_INFO[space].label} by PCA
+                {spaceInfo(space).label} by PCA
               </a>
             ))}
           </p>

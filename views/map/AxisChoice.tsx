@@ -11,7 +11,7 @@ import {
   MOST_COMPONENTS,
   type Projection,
   projectionOf,
-  SPACE_INFO,
+  spaceInfo,
   STYLES,
   TAGS,
 } from "../../domain/mod.ts";
@@ -147,7 +147,7 @@ function axesOf(all: Columns, { space }: MapName): Map<string, string> {
     names.forEach((name, i) => choices.set(`${kind}: ${name}`, `${of}${i + 1}`));
   if (hasActivations(all, "tags")) add("tag", TAGS, "tag");
   if (hasActivations(all, "styles")) add("style", STYLES, "style");
-  const { dimensions = 0 } = SPACE_INFO[space];
+  const { dimensions = 0 } = spaceInfo(space);
   for (let i = 1; i <= dimensions; i++) choices.set(`dimension ${i}`, `dim${i}`);
   return choices;
 }
