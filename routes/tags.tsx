@@ -45,7 +45,7 @@ export const handler = define.handlers({
     const read = await filesOf(kept);
     if (typeof read === "string") return page({ make, kept, fault: read });
     const filter = planFilterIn(searchParams);
-    const files = narrowPlan(read, filter);
+    const files = await narrowPlan(read, filter);
     const from = wholeIn(searchParams, {
       name: "from",
       usual: 0,
@@ -63,7 +63,7 @@ export const handler = define.handlers({
       shown: {
         all: { files: read.length, changes: changesIn(read) },
         part: { files: files.length, changes: changesIn(files) },
-        choices: choicesOf(planCounts(read, filter), filter),
+        choices: choicesOf(await planCounts(read, filter), filter),
         only,
         from,
         rows,

@@ -65,12 +65,6 @@ Deno.test("a port in use is one clear line and code 1", async () => {
   });
 });
 
-Deno.test("a port that browsers refuse is one clear line and code 1", async () => {
-  const { code, err } = await outcome("start", "--port=6000");
-  assert.equal(code, 1);
-  assert.match(err, /^Cannot listen on port 6000: no browser opens its pages.*with --port$/);
-});
-
 Deno.test("a store that is no store is one clear line and code 1", async () => {
   await inFolder(async (folder) => {
     await Deno.writeTextFile(
