@@ -1,6 +1,6 @@
 import type { Columns, TrackId } from "../domain/mod.ts";
 import type { Store } from "../store/mod.ts";
-import { LabelCells } from "./_label_cells.ts";
+import { LabelCells } from "./label_cells.ts";
 import { type LabelData, withLabels } from "./_labels.ts";
 
 interface Followed {

@@ -34,6 +34,8 @@ export interface News {
   readonly columns: boolean;
   readonly errors: boolean;
   readonly runs: boolean;
+  /** Combinations of spaces, which are no part of the snapshot. */
+  readonly spaces: boolean;
 }
 
 /** How a collection follows its store. */
@@ -150,13 +152,19 @@ export class Collection {
   async #refresh(): Promise<boolean> {
     const before = this.#snapshot;
     const runs = await this.#store.runs();
-    const news = { columns: false, errors: false, runs: !sameRuns(before.runs, runs) };
+    const news = {
+      columns: false,
+      errors: false,
+      runs: !sameRuns(before.runs, runs),
+      spaces: false,
+    };
     let next: Snapshot = news.runs ? { ...before, runs } : before;
     const revision = await this.#store.revision();
     if (revision !== this.#revision) {
       const changes = await this.#store.changesSince(this.#revision);
       news.columns = "reload" in changes || changes.ids.length + changes.labels.length > 0;
       news.errors = "reload" in changes || changes.errors;
+      news.spaces = "reload" in changes || changes.spaces;
       if (news.errors) next = { ...next, errors: await this.#store.errors() };
       if (news.columns) {
         const table = await this.#changed(changes);
@@ -164,7 +172,7 @@ export class Collection {
       }
       this.#revision = changes.revision;
     }
-    if (next === before) return false;
+    if (next === before && !news.spaces) return false;
     if (news.columns) this.#rows = undefined;
     this.#snapshot = next;
     for (const listener of this.#listeners) listener(next, news);

@@ -6,4 +6,5 @@
  */
 export { Collection, openCollection, type Snapshot } from "./collection.ts";
 export { type ColumnCells, tableOf } from "./column_table.ts";
+export { LabelCells, type LabelWords, readLabelCells } from "./label_cells.ts";
 export { holds, type Table, TableBuilder, valuesOf } from "./table.ts";

@@ -3,6 +3,10 @@ import {
   binEdges,
   binFinder,
   CATEGORY_DESCRIPTORS,
+  type LabelEntry,
+  type LabelField,
+  labelNamed,
+  type LabelSet,
   NUMBER_DESCRIPTORS,
   SPACES,
   STYLE_PARENTS,
@@ -15,11 +19,21 @@ import type { StoredTrack } from "../store/mod.ts";
 import { type Engine, type ListColumn, openEngine } from "./_duckdb.ts";
 import { type ObjectStorage, reachObjectStorage, textInObjectStorage } from "./_object_storage.ts";
 import { DataSetError } from "./failure.ts";
+import {
+  columnsOfLabels,
+  type DataLabels,
+  entryIn,
+  joinedLabels,
+  labelColumnOf,
+  labelNamesOf,
+  LABELS_KEY,
+  type LabelsOfData,
+} from "./label_columns.ts";
 import { isInObjectStorage } from "./location.ts";
 import { readTable } from "./read_table.ts";
 import { CATEGORY_COLUMNS, NUMBER_COLUMNS, TEXT_FIELDS, vectorColumn } from "./schema.ts";
 import { literal, orderOf, whereOf } from "./sql.ts";
-import { DATA_SET_VERSION } from "./write.ts";
+import { READ_VERSIONS } from "./write.ts";
 
 /** One track of a data set: texts, values by column, `null` where there is none. */
 export type DataRow = Readonly<Record<string, string | number | null>>;
@@ -50,17 +64,21 @@ export class DataSet implements Disposable {
   readonly total: number;
   /** Tracks whose id another part has, too: the same audio in several parts. */
   readonly twice: number;
+  /** Its label sets: what the parts tell of each, put together. */
+  readonly labels: LabelsOfData;
   readonly #engine: Engine;
 
-  private constructor(engine: Engine, { location, total, twice }: {
+  private constructor(engine: Engine, { location, total, twice, labels }: {
     readonly location: string;
     readonly total: number;
     readonly twice: number;
+    readonly labels: LabelsOfData;
   }) {
     this.#engine = engine;
     this.location = location;
     this.total = total;
     this.twice = twice;
+    this.labels = labels;
   }
 
   /**
@@ -93,11 +111,12 @@ export class DataSet implements Disposable {
       const files = literal(`${root}/part=*/tracks.parquet`);
       await engine.rows(
         `CREATE VIEW tracks AS SELECT * FROM read_parquet(${files}, hive_partitioning = true, ` +
-          "hive_types = {part: VARCHAR})",
+          "hive_types = {part: VARCHAR}, union_by_name = true)",
       );
+      const labels = await labelsIn(engine, files);
       const [row] = await engine.rows("SELECT count(*), count(DISTINCT id) FROM tracks");
       const [total, distinct] = row!.map(Number) as [number, number];
-      return new DataSet(engine, { location, total, twice: total - distinct });
+      return new DataSet(engine, { location, total, twice: total - distinct, labels });
     } catch (error) {
       engine[Symbol.dispose]();
       throw error;
@@ -106,14 +125,18 @@ export class DataSet implements Disposable {
 
   /** Tracks that match a query. */
   async count(query: Query): Promise<number> {
-    const [row] = await this.#engine.rows(`SELECT count(*) FROM tracks WHERE ${whereOf(query)}`);
+    const [row] = await this.#engine.rows(
+      `SELECT count(*) FROM tracks WHERE ${whereOf(query, this.labels)}`,
+    );
     return Number(row![0]);
   }
 
   /** The ids of tracks that match, in the query's order. */
   async ids(query: Query): Promise<TrackId[]> {
     const rows = await this.#engine.rows(
-      `SELECT id FROM tracks WHERE ${whereOf(query)} ORDER BY ${orderOf(query)}`,
+      `SELECT id FROM tracks WHERE ${whereOf(query, this.labels)} ORDER BY ${
+        orderOf(query, this.labels)
+      }`,
     );
     return rows.map(([id]) => String(id));
   }
@@ -124,7 +147,9 @@ export class DataSet implements Disposable {
     { offset, limit }: { readonly offset: number; readonly limit: number },
   ): Promise<DataRow[]> {
     const rows = await this.#engine.rows(
-      `SELECT ${SHOWN.join(", ")} FROM tracks WHERE ${whereOf(query)} ORDER BY ${orderOf(query)} ` +
+      `SELECT ${SHOWN.join(", ")} FROM tracks WHERE ${whereOf(query, this.labels)} ORDER BY ${
+        orderOf(query, this.labels)
+      } ` +
         `LIMIT ${limit} OFFSET ${offset}`,
     );
     return rows.map((row) =>
@@ -137,16 +162,20 @@ export class DataSet implements Disposable {
    * catalogue or by its names; `undefined` for a descriptor that data sets have no column of.
    */
   async counts(query: Query, id: string): Promise<Counts | undefined> {
-    const column = NUMBER_COLUMNS.get(id) ?? CATEGORY_COLUMNS.get(id);
+    const column = NUMBER_COLUMNS.get(id) ?? CATEGORY_COLUMNS.get(id) ??
+      labelColumnOf(this.labels, id);
+    if (labelNamed(id) && labelNamesOf(id).length === 0 && !this.#fieldOf(id)) return undefined;
     if (column === undefined) return undefined;
     const own = ownClauses(id);
     const clauses = Object.fromEntries(
       Object.entries(query.clauses).filter(([name]) => !own.includes(name)),
     );
     const rows = await this.#engine.rows(
-      `SELECT ${column}, count(*) FROM tracks WHERE ${whereOf({ clauses })} GROUP BY 1`,
+      `SELECT ${column}, count(*) FROM tracks WHERE ${
+        whereOf({ clauses }, this.labels)
+      } GROUP BY 1`,
     );
-    const { bins, binOf } = binsOf(id);
+    const { bins, binOf } = binsOf(id, this.#fieldOf(id));
     const counts = new Array<number>(bins).fill(0);
     let missing = 0;
     for (const [value, count] of rows) {
@@ -154,6 +183,35 @@ export class DataSet implements Disposable {
       else counts[binOf(value as string | number)]! += Number(count);
     }
     return { counts, missing };
+  }
+
+  #fieldOf(id: string): LabelField | undefined {
+    const named = labelNamed(id);
+    return this.labels.get(named?.set ?? "")?.set.fields.find((field) => field.id === named?.field);
+  }
+
+  /** The label sets, by id in order. */
+  labelSets(): LabelSet[] {
+    return [...this.labels.values()].map(({ set }) => set).sort((a, b) => a.id < b.id ? -1 : 1);
+  }
+
+  /** What a label set says of each track, or of some; a track's key is its id. */
+  async *labelEntries(id: string, of?: readonly TrackId[]): AsyncGenerator<[TrackId, LabelEntry]> {
+    const told = this.labels.get(id);
+    if (!told) return;
+    const columns = columnsOfLabels(told).map(({ name }) => `"${name}"`);
+    const sql = among(["id", ...columns].join(", "), of);
+    const seen = new Set<TrackId>();
+    for await (const chunk of this.#engine.chunks(sql)) {
+      const cells = ["id", ...columns].map((_, i) => chunk.getColumnValues(i));
+      for (let row = 0; row < chunk.rowCount; row++) {
+        const [track, ...said] = cells.map((column) => column[row]);
+        const entry = entryIn(told, said);
+        if (!entry || this.twice > 0 && seen.has(String(track))) continue;
+        if (this.twice > 0) seen.add(String(track));
+        yield [String(track), { key: String(track), ...entry }];
+      }
+    }
   }
 
   /** The columns as a collection in memory has them; see {@linkcode readTable}. */
@@ -241,20 +299,38 @@ export class DataSet implements Disposable {
   }
 }
 
-function binsOf(id: string): { bins: number; binOf: (value: string | number) => number } {
-  const number = NUMBER_DESCRIPTORS.find((descriptor) => descriptor.id === id);
+/** The label sets that the parts tell of in their metadata. */
+async function labelsIn(engine: Engine, files: string): Promise<LabelsOfData> {
+  const rows = await engine.rows(
+    `SELECT decode(value) FROM parquet_kv_metadata(${files}) ` +
+      `WHERE decode(key) = ${literal(LABELS_KEY)} ORDER BY file_name`,
+  );
+  return joinedLabels(rows.map(([text]) => JSON.parse(String(text)) as DataLabels[]));
+}
+
+function binsOf(
+  id: string,
+  field: LabelField | undefined,
+): { bins: number; binOf: (value: string | number) => number } {
+  const number = field ?? NUMBER_DESCRIPTORS.find((descriptor) => descriptor.id === id);
   if (number) {
     const bins = binEdges(number).length - 1;
     const binOf = binFinder(number);
     return { bins, binOf: (value) => Math.min(bins - 1, Math.max(0, binOf(Number(value)))) };
   }
-  const names = CATEGORY_DESCRIPTORS.find((descriptor) => descriptor.id === id)?.names ??
-    STYLE_PARENTS;
+  const ofLabels = labelNamesOf(id);
+  const names = ofLabels.length > 0
+    ? ofLabels
+    : CATEGORY_DESCRIPTORS.find((descriptor) => descriptor.id === id)?.names ?? STYLE_PARENTS;
   return { bins: names.length, binOf: (value) => names.indexOf(String(value)) };
 }
 
-function among(columns: string, ids: readonly TrackId[]): string {
-  const wanted = ids.length === 0 ? "false" : `id IN (${ids.map(literal).join(", ")})`;
+function among(columns: string, ids: readonly TrackId[] | undefined): string {
+  const wanted = ids === undefined
+    ? "true"
+    : ids.length === 0
+    ? "false"
+    : `id IN (${ids.map(literal).join(", ")})`;
   return `SELECT ${columns} FROM tracks WHERE ${wanted}`;
 }
 
@@ -284,7 +360,9 @@ function requireDataSet(folder: string, text: string | undefined): void {
   } catch {
     throw refuse(`its ${DESCRIPTION} is damaged`);
   }
-  if (version !== DATA_SET_VERSION) {
-    throw refuse(`it is of version ${version}, not ${DATA_SET_VERSION}; export it again`);
+  if (!READ_VERSIONS.includes(version)) {
+    throw refuse(
+      `it is of version ${version}, not ${READ_VERSIONS.join(" or ")}; export it again`,
+    );
   }
 }

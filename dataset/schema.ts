@@ -1,7 +1,7 @@
 import { CATEGORY_DESCRIPTORS, NUMBER_DESCRIPTORS, type Space, SPACES } from "../domain/mod.ts";
 
 /** What the columns of a data set hold: see docs/exchange.md for each. */
-export type CellKind = "text" | "float" | "double" | "code" | "codes" | "vector";
+export type CellKind = "text" | "float" | "double" | "code" | "codes" | "names" | "vector";
 
 /** One column of a data set. */
 export interface DataColumn {

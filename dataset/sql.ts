@@ -6,9 +6,13 @@ import {
   camelotOf,
   camelotSteps,
   CATEGORY_DESCRIPTORS,
+  classesUnder,
   fold,
   type Key,
   type KeyProfile,
+  labelDescriptorId,
+  labelNamed,
+  type LabelSet,
   nameKey,
   PITCH_CLASSES,
   SCALES,
@@ -20,6 +24,13 @@ import {
 } from "../domain/mod.ts";
 import { classesOf, type Clause, type Query, sortOf, wordsOf } from "../query/mod.ts";
 import { DataSetError } from "./failure.ts";
+import {
+  labelColumnOf,
+  labelNamesOf,
+  type LabelsOfData,
+  nameKeyColumn,
+  strengthColumn,
+} from "./label_columns.ts";
 import { CATEGORY_COLUMNS, NUMBER_COLUMNS } from "./schema.ts";
 
 const KEYS: readonly Key[] = PITCH_CLASSES.flatMap((tonic) =>
@@ -41,21 +52,22 @@ function either(conditions: readonly string[]): string {
 }
 
 /** The condition of a query as SQL: the rows for which `query/` says that all clauses hold. */
-export function whereOf(query: Pick<Query, "clauses">): string {
-  const conditions = Object.values(query.clauses).map(conditionOf);
+export function whereOf(query: Pick<Query, "clauses">, labels: LabelsOfData): string {
+  const conditions = Object.values(query.clauses).map((clause) => conditionOf(clause, labels));
   return conditions.length === 0 ? "true" : conditions.join(" AND ");
 }
 
 /**
- * One clause as SQL, true or false and never NULL on each row. Labels and regions of a map are not in a
- * data set: they are as in a collection without any.
+ * One clause as SQL, true or false and never NULL on each row. Regions of a map are not in a data
+ * set, nor what is no label set of it: they are as in a collection without any.
  */
-export function conditionOf(clause: Clause): string {
+function conditionOf(clause: Clause, labels: LabelsOfData): string {
   switch (clause.kind) {
     case "number":
-      return numberCondition(clause);
+      return numberCondition(clause, labels);
     case "category": {
-      const column = CATEGORY_COLUMNS.get(clause.descriptor);
+      const column = CATEGORY_COLUMNS.get(clause.descriptor) ??
+        labelColumnOf(labels, clause.descriptor);
       return column === undefined
         ? lettingIn(clause)
         : orMissing(`${column} IS NULL`, among(column, clause.names), clause);
@@ -73,8 +85,12 @@ export function conditionOf(clause: Clause): string {
       return orMissing(`${column} IS NULL`, holds, clause);
     }
     case "label":
-    case "named":
-      return lettingIn(clause);
+      return labelCondition(clause, labels.get(clause.set)?.set);
+    case "named": {
+      if (!labels.get(clause.set)?.names.includes(clause.by)) return lettingIn(clause);
+      const column = `"${nameKeyColumn(clause.set, clause.by)}"`;
+      return orMissing(`${column} IS NULL`, among(column, clause.names.map(nameKey)), clause);
+    }
     case "key":
       return keyCondition(
         clause.profile,
@@ -129,8 +145,40 @@ function among(column: string, names: readonly string[]): string {
   return names.length === 0 ? "false" : `${column} IN (${names.map(literal).join(", ")})`;
 }
 
-function numberCondition(clause: Extract<Clause, { kind: "number" }>): string {
-  const column = NUMBER_COLUMNS.get(clause.descriptor);
+function labelCondition(
+  clause: Extract<Clause, { kind: "label" }>,
+  set: LabelSet | undefined,
+): string {
+  if (!set) return lettingIn(clause);
+  const column = `"${labelDescriptorId(set.id)}"`;
+  const groups = clause.mode === "all" ? clause.names.map((name) => [name]) : [clause.names];
+  const steps = Math.round((clause.over ?? 0) * ACTIVATION_STEPS);
+  const holds = groups.map((names) => {
+    const wanted = new Set(names.flatMap((name) => classesNamed(set, name)));
+    if (wanted.size === 0) return "false";
+    const list = [...wanted].map(literal).join(", ");
+    if (steps === 0 || set.strength === undefined) return `list_has_any(${column}, [${list}])`;
+    const pairs = `list_zip(${column}, "${strengthColumn(set.id)}")`;
+    return `len(list_filter(${pairs}, lambda x: x[1] IN (${list}) AND ` +
+      `coalesce(x[2], ${ACTIVATION_STEPS}) >= ${steps})) > 0`;
+  });
+  const all = holds.length === 0 ? "true" : `(${holds.join(" AND ")})`;
+  const wanted = clause.missing === "only" ? "false" : clause.exclude ? `NOT ${all}` : all;
+  return orMissing(`${column} IS NULL`, wanted, clause);
+}
+
+/** The labels that a name stands for: its own, and those below it. */
+function classesNamed(set: LabelSet, name: string): string[] {
+  const folded = name.toLowerCase();
+  return [...set.classes.keys()].filter((index) => set.classes[index]!.toLowerCase() === folded)
+    .flatMap((index) => classesUnder(set, index).map((below) => set.classes[below]!));
+}
+
+function numberCondition(
+  clause: Extract<Clause, { kind: "number" }>,
+  labels: LabelsOfData,
+): string {
+  const column = NUMBER_COLUMNS.get(clause.descriptor) ?? labelColumnOf(labels, clause.descriptor);
   if (column === undefined) return lettingIn(clause);
   if (clause.missing === "only") return `(${column} IS NULL)`;
   const within = (value: string) => {
@@ -208,16 +256,21 @@ function keyCondition(
 const FOLDED = ["title", "artist", "album", "genre", "path"] as const;
 
 /** The order of a query as SQL: rows without the value last, ties by id, as in a collection. */
-export function orderOf(query: Query): string {
+export function orderOf(query: Query, labels: LabelsOfData): string {
   const sort = sortOf(query);
   if (!sort) return "id";
-  const value = sortValue(sort.by, query);
+  const value = sortValue(sort.by, { query, labels });
   return value === undefined ? "id" : `${value} ${sort.descending ? "DESC" : "ASC"} NULLS LAST, id`;
 }
 
-function sortValue(by: string, query: Query): string | undefined {
+function sortValue(
+  by: string,
+  { query, labels }: { readonly query: Query; readonly labels: LabelsOfData },
+): string | undefined {
   const number = NUMBER_COLUMNS.get(by);
   if (number !== undefined) return number;
+  const named = labelNamed(by);
+  if (named) return labelPlaceOf(by, labels);
   if (by === "rank") return rankOf(query.rank);
   if (by === "added") return "added";
   if (by === "style") return topPlaceOf("styles");
@@ -238,6 +291,27 @@ const LINE: Readonly<Record<(typeof FOLDED)[number], number>> = {
   path: -1,
 };
 
+/** Place of a label set's number or category, or of a track's first label by its name. */
+function labelPlaceOf(by: string, labels: LabelsOfData): string | undefined {
+  const column = labelColumnOf(labels, by);
+  if (column !== undefined) {
+    const names = labelNamesOf(by);
+    return names.length === 0
+      ? column
+      : `list_position([${names.map(literal).join(", ")}], ${column})`;
+  }
+  const set = labels.get(labelNamed(by)!.set)?.set;
+  if (!set || labelNamed(by)!.field !== undefined || set.classes.length === 0) return undefined;
+  const places = placesByName(set.classes);
+  return `([${places.join(", ")}])[list_position([${set.classes.map(literal).join(", ")}], ` +
+    `"${by}"[1])]`;
+}
+
+function placesByName(names: readonly string[]): number[] {
+  const folded = names.map(fold);
+  return folded.map((name) => folded.filter((other) => other < name).length);
+}
+
 function placeOf(descriptor: string, column: string): string {
   const names = descriptor === "style_parent"
     ? STYLE_PARENTS
@@ -251,8 +325,7 @@ const MOST_WEIGHT = 1e30;
 /** Place of a track's strongest class by its name, that of a style without its parent. */
 function topPlaceOf(set: ActivationSet): string {
   const labels = ACTIVATION_CLASSES[set];
-  const places = labels.map((label) => fold(splitStyle(label).name))
-    .map((name, _, all) => all.filter((other) => other < name).length);
+  const places = placesByName(labels.map((label) => splitStyle(label).name));
   return `([${places.join(", ")}])[${set}_top + 1]`;
 }
 

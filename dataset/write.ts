@@ -1,17 +1,18 @@
 import { join } from "node:path";
 import { fileWriter, ParquetWriter } from "hyparquet-writer";
-import { type Table, TableBuilder } from "../collection/mod.ts";
+import { type LabelCells, readLabelCells, type Table, TableBuilder } from "../collection/mod.ts";
 import {
   ACTIVATION_SETS,
   type ActivationSet,
+  type AnalysedSpace,
   artistKeys,
   MISSING_CODE,
-  type Space,
   SPACES,
 } from "../domain/mod.ts";
 import { haystackOf, topClasses } from "../query/mod.ts";
 import type { Store, StoredTrack } from "../store/mod.ts";
 import { DataSetError } from "./failure.ts";
+import { cellsOfLabels, columnsOfLabels, LABELS_KEY, toldOf } from "./label_columns.ts";
 import {
   CATEGORY_COLUMNS,
   type CellKind,
@@ -23,7 +24,9 @@ import {
 } from "./schema.ts";
 
 /** Format of a data set. */
-export const DATA_SET_VERSION = 2;
+export const DATA_SET_VERSION = 3;
+/** Earlier formats that are read: version 2 has no labels. */
+export const READ_VERSIONS: readonly unknown[] = [2, DATA_SET_VERSION];
 
 /** Tracks in one row group, and in one part where the parts are not named. */
 const GROUP_ROWS = 2_000;
@@ -40,7 +43,7 @@ export interface WriteOptions {
 
 /**
  * Writes a store into a folder as a data set: `part=<name>/tracks.parquet`, one row a track in order of
- * ids, with values, what is searched, activations and vectors. A part that is there already is replaced
+ * ids, with values, what is searched, activations, labels and vectors. A part that is there already is replaced
  * as a whole once the new one is complete, so parts of several stores can share a folder.
  *
  * @returns Tracks and parts written. Throws a DataSetError where the folder cannot be written.
@@ -59,8 +62,12 @@ export async function writeDataSet(
     await Deno.mkdir(folder, { recursive: true });
     let [tracks, parts] = [0, 0];
     let writer: PartWriter | undefined;
+    const labels = await readLabelCells(store);
     for await (const group of groupsOf(store)) {
-      writer ??= await PartWriter.begin(folder, part ?? String(parts++).padStart(5, "0"));
+      writer ??= await PartWriter.begin(folder, {
+        part: part ?? String(parts++).padStart(5, "0"),
+        labels,
+      });
       await writer.write(store, group);
       tracks += group.length;
       if (part !== undefined || writer.rows < PART_ROWS) continue;
@@ -93,18 +100,33 @@ class PartWriter {
   readonly #folder: string;
   readonly #path: string;
   readonly #writer: ParquetWriter;
+  readonly #labels: readonly LabelCells[];
+  readonly #columns: readonly DataColumn[];
   rows = 0;
 
-  private constructor(folder: string, path: string) {
+  private constructor(folder: string, labels: readonly LabelCells[]) {
     this.#folder = folder;
-    this.#path = path;
-    this.#writer = new ParquetWriter({ writer: fileWriter(path), schema: SCHEMA });
+    this.#path = join(folder, "tracks.writing");
+    this.#labels = labels;
+    const told = labels.map(toldOf);
+    this.#columns = [...DATA_COLUMNS, ...told.flatMap(columnsOfLabels)];
+    this.#writer = new ParquetWriter({
+      writer: fileWriter(this.#path),
+      schema: [
+        { name: "root", num_children: this.#columns.length },
+        ...this.#columns.flatMap(schemaOf),
+      ],
+      kvMetadata: [{ key: LABELS_KEY, value: JSON.stringify(told) }],
+    });
   }
 
-  static async begin(root: string, part: string): Promise<PartWriter> {
+  static async begin(
+    root: string,
+    { part, labels }: { readonly part: string; readonly labels: readonly LabelCells[] },
+  ): Promise<PartWriter> {
     const folder = join(root, `part=${part}`);
     await Deno.mkdir(folder, { recursive: true });
-    return new PartWriter(folder, join(folder, "tracks.writing"));
+    return new PartWriter(folder, labels);
   }
 
   async write(store: Store, tracks: readonly StoredTrack[]): Promise<void> {
@@ -112,7 +134,11 @@ class PartWriter {
     for (const space of SPACES) {
       cells.set(vectorColumn(space), await vectorsOf(store, space, tracks));
     }
-    const columnData = DATA_COLUMNS.map(({ name }) => ({ name, data: cells.get(name)! }));
+    const ids = tracks.map(({ id }) => id);
+    for (const labels of this.#labels) {
+      for (const [name, said] of cellsOfLabels(labels, ids)) cells.set(name, said);
+    }
+    const columnData = this.#columns.map(({ name }) => ({ name, data: cells.get(name)! }));
     this.#writer.write({ columnData, rowGroupSize: GROUP_ROWS });
     this.rows += tracks.length;
   }
@@ -123,11 +149,11 @@ class PartWriter {
   }
 }
 
-type Cell = string | number | readonly number[] | null;
+type Cell = string | number | readonly number[] | readonly string[] | null;
 
 async function vectorsOf(
   store: Store,
-  space: Space,
+  space: AnalysedSpace,
   tracks: readonly StoredTrack[],
 ): Promise<Cell[]> {
   const vectors = await store.vectorsOf(space, tracks.map(({ id }) => id));
@@ -204,12 +230,13 @@ const TYPES = {
   double: { type: "DOUBLE" },
   code: { type: "INT32" },
   codes: { type: "INT32" },
+  names: { type: "BYTE_ARRAY", converted_type: "UTF8" },
   vector: { type: "FLOAT" },
 } as const satisfies Record<CellKind, Partial<SchemaElement>>;
 
 function schemaOf({ name, kind }: DataColumn): SchemaElement[] {
   const optional = "OPTIONAL" as const;
-  if (kind !== "codes" && kind !== "vector") {
+  if (kind !== "codes" && kind !== "names" && kind !== "vector") {
     return [{ name, repetition_type: optional, ...TYPES[kind] }];
   }
   return [
@@ -218,8 +245,3 @@ function schemaOf({ name, kind }: DataColumn): SchemaElement[] {
     { name: "element", repetition_type: "REQUIRED" as const, ...TYPES[kind] },
   ];
 }
-
-const SCHEMA = [
-  { name: "root", num_children: DATA_COLUMNS.length },
-  ...DATA_COLUMNS.flatMap(schemaOf),
-];

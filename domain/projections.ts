@@ -1,4 +1,5 @@
 import { findDescriptor, numberDescriptorOf } from "./catalogue.ts";
+import { isLabelAspect, isLabelName, labelNamed } from "./label_set.ts";
 import { splitStyle, STYLES } from "./labels/styles.ts";
 import { TAGS } from "./labels/tags.ts";
 
@@ -26,6 +27,7 @@ export type Axis =
   & { readonly log: boolean }
   & (
     | { readonly of: "tag" | "style" | "dim"; readonly index: number }
+    /** Catalogue id, or `label.<set>.<number>`. */
     | { readonly of: "descriptor"; readonly id: string }
   );
 
@@ -95,7 +97,7 @@ export function projectionLabel(projection: Projection): string {
     : `${label} ${layout.components.join(" × ")}`;
 }
 
-/** The axis that is written so, such as `tag9`, `dim120`, `tempo`, `log-duration`. */
+/** The axis that is written so, such as `tag9`, `dim120`, `tempo`, `log-duration`, `label.deam.arousal`. */
 export function axisNamed(text: string): Axis | undefined {
   const log = text.startsWith(LOG);
   const name = log ? text.slice(LOG.length) : text;
@@ -104,7 +106,11 @@ export function axisNamed(text: string): Axis | undefined {
     const kind = of as keyof typeof COUNTS;
     return Number(digits) <= COUNTS[kind] ? { of: kind, index: Number(digits), log } : undefined;
   }
-  return findDescriptor(name)?.kind === "number" ? { of: "descriptor", id: name, log } : undefined;
+  const field = labelNamed(name)?.field;
+  const isNumber = field === undefined
+    ? findDescriptor(name)?.kind === "number"
+    : !isLabelAspect(field) && !isLabelName(field);
+  return isNumber ? { of: "descriptor", id: name, log } : undefined;
 }
 
 /** What {@linkcode axisNamed} reads back. */
@@ -117,6 +123,8 @@ export function axisText(axis: Axis): string {
 export function axisLabel(axis: Axis): string {
   const log = axis.log ? " (log)" : "";
   if (axis.of === "descriptor") {
+    const named = labelNamed(axis.id);
+    if (named) return `${named.field!.replaceAll("_", " ")} (${named.set})${log}`;
     const { label, unit } = numberDescriptorOf(axis.id);
     return `${label}${unit && `, ${unit}`}${log}`;
   }

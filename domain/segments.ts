@@ -1,6 +1,6 @@
 import type { TrackId } from "./track.ts";
 import type { Seconds } from "./units.ts";
-import { SPACE_INFO, type VectorKind } from "./spaces.ts";
+import { spaceInfo, type VectorKind } from "./spaces.ts";
 
 /** What networks hear patch by patch: embeddings, and activations of classes. */
 export const SEGMENT_KINDS = ["effnet", "musicnn", "vgg", "styles", "tags"] as const;
@@ -21,9 +21,9 @@ export const SEGMENT_WIDTH: Readonly<Record<SegmentKind, number>> = {
 
 /** What a reader is told of each kind. */
 export const SEGMENT_LABEL: Readonly<Record<SegmentKind, string>> = {
-  effnet: SPACE_INFO.effnet.label,
-  musicnn: SPACE_INFO.musicnn.label,
-  vgg: SPACE_INFO.vgg.label,
+  effnet: spaceInfo("effnet").label,
+  musicnn: spaceInfo("musicnn").label,
+  vgg: spaceInfo("vgg").label,
   styles: "400 styles (Discogs-EffNet)",
   tags: "50 tags (MSD-MusiCNN)",
 };

@@ -2,7 +2,8 @@ import { basename, join } from "node:path";
 import {
   ACTIVATION_SETS,
   type ActivationSet,
-  SPACE_INFO,
+  type AnalysedSpace,
+  spaceInfo,
   SPACES,
   STYLES,
   TAGS,
@@ -60,10 +61,10 @@ async function withClasses(matrix: Matrix, folder: string): Promise<Matrix> {
 }
 
 const DIMENSIONS: Readonly<Record<VectorKind, number | undefined>> = {
-  effnet: SPACE_INFO.effnet.dimensions,
-  musicnn: SPACE_INFO.musicnn.dimensions,
-  vgg: SPACE_INFO.vgg.dimensions,
-  timbre: SPACE_INFO.timbre.dimensions,
+  ...Object.fromEntries(SPACES.map((space) => [space, spaceInfo(space).dimensions])) as Record<
+    AnalysedSpace,
+    number | undefined
+  >,
   styles: STYLES.length,
   tags: TAGS.length,
 };

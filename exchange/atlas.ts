@@ -1,5 +1,6 @@
 import { fileWriter, ParquetWriter } from "hyparquet-writer";
 import type { StoredTrack } from "../store/mod.ts";
+import { schemaOf } from "./_parquet.ts";
 import { COLUMNS, rowOf } from "./columns.ts";
 
 /** Neighbours of a track, nearest first. */
@@ -18,7 +19,7 @@ export interface AtlasRow {
   readonly vector: Float32Array;
 }
 
-type Cell = number | string | AtlasNeighbours | readonly number[] | null;
+type Cell = number | string | AtlasNeighbours | readonly number[] | readonly string[] | null;
 type SchemaElement = ParquetWriter["schema"][number];
 
 const OPTIONAL = "OPTIONAL" as const;
@@ -30,11 +31,7 @@ const NAMES = [...COLUMNS.map(({ name }) => name), ...ADDED];
 
 const SCHEMA: SchemaElement[] = [
   { name: "root", num_children: NAMES.length },
-  ...COLUMNS.map(({ name, kind }): SchemaElement => ({
-    name,
-    repetition_type: OPTIONAL,
-    ...(kind === "number" ? { type: "DOUBLE" } : { type: "BYTE_ARRAY", converted_type: "UTF8" }),
-  })),
+  ...COLUMNS.flatMap(schemaOf),
   { name: "projection_x", repetition_type: OPTIONAL, type: "FLOAT" },
   { name: "projection_y", repetition_type: OPTIONAL, type: "FLOAT" },
   { name: "__neighbors", repetition_type: OPTIONAL, num_children: 2 },

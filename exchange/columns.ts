@@ -1,5 +1,5 @@
-import { valuesOf } from "../collection/mod.ts";
-import { CATALOGUE, type Descriptor, STYLES } from "../domain/mod.ts";
+import { type LabelCells, type LabelWords, valuesOf } from "../collection/mod.ts";
+import { CATALOGUE, type Descriptor, labelDescriptorId, STYLES } from "../domain/mod.ts";
 import type { StoredTrack } from "../store/mod.ts";
 
 /** One column of `tracks.tsv` and `tracks.parquet`. */
@@ -7,13 +7,13 @@ export interface ExchangeColumn {
   readonly name: string;
   /** Left out for columns of text and of file facts. */
   readonly descriptor?: Descriptor;
-  readonly kind: "number" | "text";
+  readonly kind: "number" | "text" | "names";
   /** The track's value; `undefined` where it has none. */
-  readonly valueOf: (
-    track: StoredTrack,
-    values: ReturnType<typeof valuesOf>,
-  ) => number | string | undefined;
+  readonly valueOf: (track: StoredTrack, values: ReturnType<typeof valuesOf>) => ExchangeValue;
 }
+
+/** What stands in a column: several names where it is one of labels. */
+export type ExchangeValue = number | string | readonly string[] | undefined;
 
 /** The columns that a collection analysed elsewhere has, in their order. */
 const FIRST = [
@@ -37,7 +37,7 @@ const FIRST = [
   "genres",
 ];
 
-/** Between the genres of one track. */
+/** Between the genres of one track, or its labels of one set. */
 export const GENRE_SEPARATOR = "|";
 
 function text(
@@ -75,8 +75,53 @@ export const COLUMNS: readonly ExchangeColumn[] = [
   ...[...DESCRIPTORS, ...TEXTS].filter(({ name }) => !FIRST.includes(name)),
 ];
 
-/** The values of a track, one for each of {@linkcode COLUMNS}. */
-export function rowOf(track: StoredTrack): (number | string | undefined)[] {
+/**
+ * Columns of label sets: `label.<set>` its labels, strongest first, `label.<set>.<number>`, and split, known
+ * bad, artist and album where it says any.
+ */
+export function labelColumns(labels: readonly LabelCells[]): ExchangeColumn[] {
+  return labels.flatMap((cells) => {
+    const { set, has } = cells;
+    const column = (
+      { field, kind }: Pick<ExchangeColumn, "kind"> & { readonly field?: string },
+      valueOf: (words: LabelWords) => ExchangeValue,
+    ): ExchangeColumn => ({
+      name: labelDescriptorId(set.id, field),
+      kind,
+      valueOf: ({ id }) => {
+        const words = cells.said(id);
+        return words && valueOf(words);
+      },
+    });
+    return [
+      ...(set.classes.length > 0 ? [column({ kind: "names" }, ({ labels }) => labels)] : []),
+      ...set.fields.map(({ id }, i) =>
+        column(
+          { field: id, kind: "number" },
+          ({ values }) => Number.isNaN(values[i]!) ? undefined : values[i]!,
+        )
+      ),
+      ...has.aspects.map((field) =>
+        column({ field, kind: "text" }, ({ aspects }) => aspects[field])
+      ),
+      ...has.names.map((field) =>
+        column({ field, kind: "text" }, ({ names }) => names[field] || undefined)
+      ),
+    ];
+  });
+}
+
+/** The values of a track, one for each column. */
+export function rowOf(
+  track: StoredTrack,
+  columns: readonly ExchangeColumn[] = COLUMNS,
+): ExchangeValue[] {
   const values = valuesOf(track);
-  return COLUMNS.map((column) => column.valueOf(track, values));
+  return columns.map((column) => column.valueOf(track, values));
+}
+
+/** A value as it stands in a table of text. */
+export function textOf(value: ExchangeValue): string {
+  if (value === undefined) return "";
+  return typeof value === "object" ? value.join(GENRE_SEPARATOR) : String(value);
 }

@@ -11,10 +11,11 @@ import {
   type VectorKind,
 } from "../domain/mod.ts";
 import type { Store, StoredTrack } from "../store/mod.ts";
+import { readLabelCells } from "../collection/mod.ts";
 import { packJson } from "./_json.ts";
 import { TracksParquet } from "./_parquet.ts";
 import { TextFile } from "./_text_file.ts";
-import { COLUMNS, rowOf } from "./columns.ts";
+import { COLUMNS, type ExchangeColumn, labelColumns, rowOf, textOf } from "./columns.ts";
 import { errorsTsv } from "./errors_tsv.ts";
 import { ExchangeError } from "./failure.ts";
 import { NpyWriter } from "./npy.ts";
@@ -36,8 +37,8 @@ export interface ExportSummary {
 }
 
 /**
- * Writes a store into a folder, one row a track in the same order in every file: `tracks.tsv`,
- * `tracks.ndjson` (all of each track), `tracks.parquet`, `<kind>.npy` for each kind of vector (a row
+ * Writes a store into a folder, one row a track in the same order in every file: `tracks.tsv`
+ * (with columns for the label sets), `tracks.ndjson` (all of each track), `tracks.parquet`, `<kind>.npy` for each kind of vector (a row
  * of NaN where a track has none), `styles.txt` and `tags.txt` with the names of their columns,
  * `along.ndjson`, `errors.tsv`, and `collection.json`. Memory does not grow with the collection but
  * for the ids. Throws an ExchangeError where the folder cannot be written.
@@ -60,7 +61,9 @@ async function writeAllFiles(
   store: Store,
   { folder, now }: { readonly folder: string; readonly now: Instant },
 ): Promise<ExportSummary> {
-  const ids = await writeTracks(store, folder);
+  const labels = await readLabelCells(store);
+  const columns = [...COLUMNS, ...labelColumns(labels)];
+  const ids = await writeTracks(store, { folder, columns });
   await writeAlong(store, { folder, ids });
   const vectors: Partial<Record<VectorKind, readonly [number, number]>> = {};
   for (const kind of VECTOR_KINDS) {
@@ -82,7 +85,7 @@ async function writeAllFiles(
     tracks: ids.length,
     vectors,
     stages: STAGE_VERSION,
-    columns: COLUMNS.map(({ name, descriptor }) => ({
+    columns: columns.map(({ name, descriptor }) => ({
       name,
       ...(descriptor && {
         descriptor: descriptor.id,
@@ -91,21 +94,28 @@ async function writeAllFiles(
         ...descriptor.provenance,
       }),
     })),
+    ...(labels.length > 0 && { labels: labels.map(({ set }) => set) }),
   };
   const json = JSON.stringify(description, undefined, 2);
   await Deno.writeTextFile(join(folder, "collection.json"), json + "\n");
   return { tracks: ids.length, vectors, errors: errors.length };
 }
 
-async function writeTracks(store: Store, folder: string): Promise<TrackId[]> {
+async function writeTracks(
+  store: Store,
+  { folder, columns }: {
+    readonly folder: string;
+    readonly columns: readonly ExchangeColumn[];
+  },
+): Promise<TrackId[]> {
   const tsv = await TextFile.create(join(folder, "tracks.tsv"));
   const ndjson = await TextFile.create(join(folder, "tracks.ndjson"));
-  const parquet = new TracksParquet(join(folder, "tracks.parquet"));
+  const parquet = new TracksParquet(join(folder, "tracks.parquet"), columns);
   const ids: TrackId[] = [];
-  await tsv.write(tsvLine(COLUMNS.map(({ name }) => name)));
+  await tsv.write(tsvLine(columns.map(({ name }) => name)));
   for await (const track of store.tracks()) {
-    const row = rowOf(track);
-    await tsv.write(tsvLine(row.map((value) => value === undefined ? "" : String(value))));
+    const row = rowOf(track, columns);
+    await tsv.write(tsvLine(row.map(textOf)));
     await ndjson.write(JSON.stringify(wholeTrack(track)) + "\n");
     parquet.write(row);
     ids.push(track.id);

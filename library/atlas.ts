@@ -50,12 +50,13 @@ export async function writeAtlas(
     open.table.present[open.table.rowOf(id) ?? -1] === 1 && placeOf(id).every(Number.isFinite)
   );
   const neighboursOf = await nearest(open, kept);
+  const source = await library.spaces.source(space);
   const part = `${path}.part`;
   const file = new AtlasParquet(part);
   for (let from = 0; from < kept.length; from += GROUP) {
     const group = kept.slice(from, from + GROUP);
     const tracks = await library.store.getTracks(group);
-    const vectors = await library.store.vectorsOf(space, group);
+    const vectors = await source.read(group);
     file.write(group.flatMap((id, i) => {
       const [track, vector] = [tracks[i], vectors[i]];
       if (!track || !vector) throw new ExpectedError("Cannot export: the store changed meanwhile");

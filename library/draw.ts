@@ -1,6 +1,6 @@
 import { holds } from "../collection/mod.ts";
 import type { SimilarRequest } from "../similar/mod.ts";
-import type { TrackId } from "../domain/mod.ts";
+import { partsOf, type TrackId } from "../domain/mod.ts";
 import { rowsWithin } from "./neighbours/_masks.ts";
 import { cardOf } from "./cards.ts";
 import type { Library } from "./library.ts";
@@ -15,7 +15,9 @@ export async function randomTrack(
   const spaces = request.spaces.length > 0 ? request.spaces : library.spaces.present;
   const rows = (await rowsWithin(library, request.within)).filter((row) =>
     snapshot.columns.ids[row] !== request.track &&
-    spaces.some((kind) => holds(snapshot, { kind, row }))
+    spaces.some((space) =>
+      partsOf(space).every((part) => holds(snapshot, { kind: part.space, row }))
+    )
   );
   const row = rows[Math.floor(random() * rows.length)];
   return row === undefined ? undefined : snapshot.columns.ids[row];

@@ -16,6 +16,7 @@ import { AllowedFiles } from "./sound/_allowed_files.ts";
 import { Desk } from "../work/mod.ts";
 import { Clusterings } from "./clusters/clusterings.ts";
 import { Disagreements } from "./maps/disagreements.ts";
+import { Combining } from "./neighbours/combining.ts";
 import { Evaluations } from "./neighbours/evaluations.ts";
 import { HandLabels } from "./labels/hand_labels.ts";
 import { Guests } from "./dropped/guests.ts";
@@ -41,6 +42,8 @@ export interface Library {
   /** What takes long, to be followed and stopped. */
   readonly work: Desk;
   readonly spaces: Spaces;
+  /** What combinations of spaces are worth. */
+  readonly combining: Combining;
   readonly maps: Maps;
   readonly playback: Playback;
   /** The ends of tracks, for transitions. */
@@ -141,6 +144,7 @@ async function libraryOf(
   const features = { timbre: TIMBRE };
   const work = new Desk(folder);
   const spaces = new Spaces({ store, collection, folder, features, wholeUpTo, desk: work });
+  await spaces.readKept();
   const maps = new Maps({ store, spaces, collection, folder, desk: work });
   const disagreements = new Disagreements({ spaces, collection, folder, desk: work });
   const clusterings = new Clusterings({ store, collection, spaces, folder, desk: work });
@@ -166,6 +170,7 @@ async function libraryOf(
     columnFile,
     work,
     spaces,
+    combining: new Combining({ collection, spaces }),
     maps,
     playback: new Playback({ files, folder }),
     excerpts,

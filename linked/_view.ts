@@ -2,7 +2,7 @@ import {
   type Projection,
   projectionNamed,
   type Space,
-  SPACES,
+  spaceNamed,
   type TrackId,
 } from "../domain/mod.ts";
 import type { Parameter } from "../query/mod.ts";
@@ -80,7 +80,7 @@ export function parseView(params: URLSearchParams): View {
   const table = (params.get("view.table") ?? "").split(",").filter(isTableColumn);
   return {
     colour: params.get("view.colour") || undefined,
-    space: SPACES.find((space) => space === params.get("view.space")),
+    space: spaceNamed(params.get("view.space")),
     projection: projectionNamed(params.get("view.projection") ?? ""),
     beside: mapNamed(params.get("view.beside") ?? ""),
     track: params.get("view.track") || undefined,
@@ -142,8 +142,8 @@ function groupsIn(text: string): Groups | undefined {
 
 /** The map that is written `musicnn.pca`. */
 function mapNamed(text: string): MapName | undefined {
-  const [first, second] = text.split(".");
-  const space = SPACES.find((known) => known === first);
-  const projection = projectionNamed(second ?? "");
+  const dot = text.indexOf(".");
+  const space = spaceNamed(text.slice(0, dot));
+  const projection = projectionNamed(text.slice(dot + 1));
   return space && projection && { space, projection };
 }

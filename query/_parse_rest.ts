@@ -1,4 +1,4 @@
-import { nameKey, projectionNamed, SPACES } from "../domain/mod.ts";
+import { nameKey, projectionNamed, spaceNamed } from "../domain/mod.ts";
 import { numberIn, splitList } from "./_lists.ts";
 import { takeMissing } from "./_parse_values.ts";
 import type { Reading } from "./_reading.ts";
@@ -54,9 +54,10 @@ export function readRegion(
   const text = reading.take(parameter).trim();
   if (text === "") return undefined;
   const [where = "", corners = ""] = text.split(":");
-  const [spaceName, projectionName] = where.split(".");
-  const space = SPACES.find((space) => space === spaceName);
-  const projection = projectionNamed(projectionName ?? "");
+  const dot = where.indexOf(".");
+  const [spaceName, projectionName] = [where.slice(0, dot), where.slice(dot + 1)];
+  const space = spaceNamed(spaceName);
+  const projection = projectionNamed(projectionName);
   const polygon = corners.split(",").map(numberIn);
   const whole = polygon.length >= 6 && polygon.length % 2 === 0;
   if (!space || !projection || !whole || polygon.some(Number.isNaN)) {

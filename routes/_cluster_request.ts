@@ -1,4 +1,4 @@
-import { SPACES } from "../domain/mod.ts";
+import { SPACE_NAMES, spaceNamed } from "../domain/mod.ts";
 import type { ClusterRequest } from "../library/mod.ts";
 import { CLUSTER_METHODS, MOST_CLUSTERS } from "../similarity/mod.ts";
 import { HttpError, shortened } from "../web/mod.ts";
@@ -11,13 +11,13 @@ export function clusterRequestIn(
   params: URLSearchParams,
   first: string | undefined,
 ): ClusterRequest {
-  const space = SPACES.find((space) => space === (params.get("space") ?? first));
+  const space = spaceNamed(params.get("space") ?? first);
   const method = CLUSTER_METHODS.find((method) => method === (params.get("method") ?? "kmeans"));
   if (!space || !method) {
     const asked = [params.get("space") ?? "", params.get("method") ?? ""].join(" ").trim();
     throw new HttpError(
       400,
-      `Cannot cluster by ${shortened(asked)}: spaces are ${SPACES.join(", ")}, methods ${
+      `Cannot cluster by ${shortened(asked)}: spaces are ${SPACE_NAMES}, methods ${
         CLUSTER_METHODS.join(", ")
       }`,
     );

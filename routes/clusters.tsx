@@ -2,9 +2,9 @@ import { ClusterCards } from "../components/clusters/ClusterCards.tsx";
 import { ClusterFacts } from "../components/clusters/ClusterFacts.tsx";
 import { Button, EmptyState } from "../components/mod.ts";
 import { define } from "../define.ts";
-import { labelDescriptorId, type LabelSet, plural, SPACE_INFO } from "../domain/mod.ts";
+import { labelDescriptorId, type LabelSet, plural, spaceInfo } from "../domain/mod.ts";
 import ClusterRun from "../islands/ClusterRun.tsx";
-import { cardOf, type ClusterRequest, commandFor, type Library } from "../library/mod.ts";
+import { cardOf, type ClusterRequest, type Library, musicCommand } from "../library/mod.ts";
 import { MOST_CLUSTERS } from "../similarity/mod.ts";
 import { asset, formIn, Head, HttpError, page } from "../web/mod.ts";
 import { clusterParameters, clusterRequestIn } from "./_cluster_request.ts";
@@ -35,7 +35,7 @@ async function askedOf(library: Library, params: URLSearchParams) {
 export const handler = define.handlers({
   async GET({ state: { library }, url }) {
     return page({
-      command: commandFor(library.store, "analyze ~/Music"),
+      command: musicCommand(library.store),
       kept: Object.values(library.collection.columns.labels ?? {}).map(({ set }) => set)
         .filter(({ origin }) => origin === "cluster"),
       asked: await askedOf(library, url.searchParams),
@@ -143,7 +143,7 @@ function Choice(
         <select class="input" name="space">
           {present.map((name) => (
             <option key={name} value={name} selected={name === space}>
-              {SPACE_INFO[name].label}
+              {spaceInfo(name).label}
             </option>
           ))}
         </select>

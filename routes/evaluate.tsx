@@ -5,7 +5,7 @@ import { Robust } from "../components/evaluate/Robust.tsx";
 import { EmptyState } from "../components/mod.ts";
 import { define } from "../define.ts";
 import EvaluateRun from "../islands/EvaluateRun.tsx";
-import { commandFor, MOST_RANK } from "../library/mod.ts";
+import { MOST_RANK, musicCommand } from "../library/mod.ts";
 import { asset, Head, page } from "../web/mod.ts";
 
 export const handler = define.handlers({
@@ -22,7 +22,7 @@ export const handler = define.handlers({
       name,
       spaces: library.spaces.present.length,
       tracks: columns.length,
-      command: commandFor(library.store, "analyze ~/Music"),
+      command: musicCommand(library.store),
       running: library.evaluations.isRunning,
       robustness,
     });
@@ -49,7 +49,8 @@ export default define.page<typeof handler>(({ data }) => {
           Of each space: whether neighbours share what is known of tracks, beside chance; whether
           some tracks are everybody's neighbour; how much the spaces agree; and what a search costs.
           {" "}
-          <a href="/clusters">Which groups there are</a> is another page.
+          <a href="/clusters">Which groups there are</a>, and what spaces are worth{" "}
+          <a href="/similar/combine">combined</a>, are other pages.
         </p>
       </header>
       {spaces === 0 || tracks < 2

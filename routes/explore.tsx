@@ -1,9 +1,8 @@
 import { PlainTracks } from "../components/plain/PlainTracks.tsx";
 import { trackHref } from "../components/track/facts.ts";
 import { define } from "../define.ts";
-import { SPACES } from "../domain/mod.ts";
 import Explore from "../islands/Explore.tsx";
-import { commandFor } from "../library/mod.ts";
+import { musicCommand } from "../library/mod.ts";
 import { PLAYLIST_FORMATS } from "../playlist/mod.ts";
 import { formatQuery } from "../query/mod.ts";
 import { asset, Head, page } from "../web/mod.ts";
@@ -15,9 +14,9 @@ export const handler = define.handlers({
     return page({
       listed: await plainList(state.library, url.searchParams),
       tracks: facts.tracks,
-      spaces: SPACES.filter((space) => (facts.vectors[space] ?? 0) > 0),
+      spaces: state.library.spaces.present,
       profile: state.library.summary.profile,
-      command: commandFor(state.library.store, "analyze ~/Music"),
+      command: musicCommand(state.library.store),
     });
   },
 });

@@ -13,6 +13,7 @@ export type {
   SimilarAnswer,
   TrackCard,
 } from "./answer.ts";
+export type { CombiningAnswer } from "./combining.ts";
 export type { FileNote, Guest, GuestState, Kept } from "./guest.ts";
 export {
   besideIn,

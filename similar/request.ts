@@ -1,4 +1,4 @@
-import { type Space, SPACES, type TrackId } from "../domain/mod.ts";
+import { type Space, SPACE_NAMES, spaceNamed, type TrackId } from "../domain/mod.ts";
 import {
   EMPTY_QUERY,
   formatParameters,
@@ -136,10 +136,10 @@ function spacesIn({ params, problems }: Reading): Space[] {
   const spaces = new Set<Space>();
   for (const value of params.getAll("space").flatMap((text) => text.split(","))) {
     if (value.trim() === "") continue;
-    const space = SPACES.find((known) => known === value.trim());
+    const space = spaceNamed(value.trim());
     if (space) spaces.add(space);
     else {
-      const reason = `there is no such space; there are ${SPACES.join(", ")}`;
+      const reason = `there is no such space; there are ${SPACE_NAMES}`;
       problems.push({ parameter: "space", value, reason });
     }
   }

@@ -1,4 +1,4 @@
-import { type Space, SPACES, type TrackId } from "../domain/mod.ts";
+import { type Space, spaceNamed, type TrackId } from "../domain/mod.ts";
 import { formatParameters, formatQuery, parseQuery, type Query } from "../query/mod.ts";
 import { formatSimilar, parseSimilar, type SimilarRequest } from "./request.ts";
 
@@ -13,7 +13,7 @@ export type TrackList =
 export function parseTrackList(params: URLSearchParams): TrackList {
   const playlist = params.get("playlist")?.trim();
   if (playlist) return { of: "playlist", id: playlist };
-  const space = SPACES.find((known) => known === params.get("near"));
+  const space = spaceNamed(params.get("near"));
   const { request } = parseSimilar(new URLSearchParams(params.get("similar") ?? ""));
   if (space && (request.track ?? request.file) !== undefined) {
     return { of: "similar", space, request };

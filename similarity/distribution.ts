@@ -64,6 +64,13 @@ export class PairDistances {
     }).sort();
   }
 
+  /** Standard deviation of the distances (population); NaN where there are no pairs. */
+  get deviation(): number {
+    const count = this.#sorted.length;
+    const mean = this.#sorted.reduce((sum, distance) => sum + distance, 0) / count;
+    return Math.sqrt(this.#sorted.reduce((sum, x) => sum + (x - mean) ** 2, 0) / count);
+  }
+
   /** Share of random pairs that are nearer than `distance`, in [0, 1]; NaN where there are no pairs. */
   shareNearer(distance: number): number {
     let low = 0;

@@ -16,6 +16,7 @@ export {
 export { hdbscan } from "./clusters/hdbscan.ts";
 export { kMeans } from "./clusters/k_means.ts";
 export { pointsOf } from "./clusters/points.ts";
+export { type CombinedPart, combinedSource, combinedVector } from "./combined.ts";
 export { digestOfVectors } from "./digest.ts";
 export { type Disagreement, disagreementOf } from "./disagreement.ts";
 export { readDisagreement, writeDisagreement } from "./disagreement_file.ts";
@@ -29,12 +30,20 @@ export {
   withIndex,
 } from "./evaluation/evaluate.ts";
 export { type MeanInterval, meanInterval } from "./evaluation/bootstrap.ts";
-export type { Labels } from "./evaluation/precision.ts";
+export {
+  bestWeights,
+  type CombinedFigure,
+  combinedFigures,
+  type StudiedLabel,
+} from "./evaluation/combined_figures.ts";
+export { CombinedStudy } from "./evaluation/combined_study.ts";
+export { type LabelCodes, labelCodes, type Labels } from "./evaluation/precision.ts";
 export { queriesOf, QUERY_SHARE, type Ranking, rankings } from "./evaluation/retrieval.ts";
 export { type LabelSpread, patchSpread } from "./evaluation/spread.ts";
 export { cosinesTo, type Metric, unitOf } from "./exact.ts";
 export type { FoundBy } from "./index/neighbour_index.ts";
 export { Largest } from "./largest.ts";
+export { groupsOf } from "./masks.ts";
 export { type Neighbourhoods, neighbourhoodsOf, neighbourRows } from "./neighbourhoods.ts";
 export { pathBetween, type SoundPath } from "./path/path_between.ts";
 export { fitPca, projectAll } from "./pca.ts";

@@ -18,6 +18,8 @@ export type Changes =
     readonly errors: boolean;
     /** Label sets that were stored, edited or removed, each once. */
     readonly labels: readonly string[];
+    /** Whether combinations of spaces changed. */
+    readonly spaces: boolean;
   }
   /** The log no longer reaches back that far: read the whole store again. */
   | { readonly revision: Revision; readonly reload: true };
@@ -27,6 +29,7 @@ export interface Change {
   readonly ids?: readonly TrackId[];
   readonly errors?: boolean;
   readonly labels?: readonly string[];
+  readonly spaces?: boolean;
 }
 
 /**
@@ -64,6 +67,7 @@ export class ChangeLog {
     const ids = new Set<TrackId>();
     const labels = new Set<string>();
     let errors = false;
+    let spaces = false;
     let last = revision;
     const start = keys.change(revision + "\0");
     const end = keys.change("g");
@@ -72,10 +76,11 @@ export class ChangeLog {
       for (const id of entry.value.ids ?? []) ids.add(id);
       for (const set of entry.value.labels ?? []) labels.add(set);
       errors ||= entry.value.errors ?? false;
+      spaces ||= entry.value.spaces ?? false;
     }
     const pruned = await this.#kv.value<Revision>(keys.pruned) ?? "";
     if (pruned > revision) return { revision: await this.revision(), reload: true };
-    return { revision: last, ids: [...ids], errors, labels: [...labels] };
+    return { revision: last, ids: [...ids], errors, labels: [...labels], spaces };
   }
 
   /** Counts a commit of this process and prunes the log now and then. */

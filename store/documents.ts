@@ -34,10 +34,13 @@ interface Read<T> {
 export class Documents<T> {
   readonly #kv: Kv;
   readonly #collection: string;
+  readonly #noted: (operation: Deno.AtomicOperation) => void;
 
-  constructor(kv: Kv, collection: string) {
+  /** @param noted Adds to each commit, for those who follow the store. */
+  constructor(kv: Kv, collection: string, noted: (operation: Deno.AtomicOperation) => void) {
     this.#kv = kv;
     this.#collection = collection;
+    this.#noted = noted;
   }
 
   /** The document of that id. */
@@ -100,6 +103,7 @@ export class Documents<T> {
       if (i < parts) operation.set(key, part(i));
       else operation.delete(key);
     }
+    this.#noted(operation);
     return operation;
   }
 
@@ -111,6 +115,7 @@ export class Documents<T> {
         if (!before) return undefined;
         const operation = this.#kv.atomic().check(before.head).delete(before.head.key);
         for (let i = 1; i < MOST_PARTS; i++) operation.delete(keys.part(this.#collection, id, i));
+        this.#noted(operation);
         if (await this.#kv.commit(operation)) return before.value;
       }
     });

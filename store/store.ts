@@ -30,6 +30,8 @@ import type {
   TrackNow,
 } from "./records.ts";
 
+/** Documents that say which spaces are combined; their changes are in the change log. */
+export const COMBINATIONS = "space";
 /** Entries of the change log that are kept; a reader further behind reads everything again. */
 const CHANGES_KEPT = 20_000;
 /** Entries that {@linkcode Store.putMany} gathers before it writes. */
@@ -78,12 +80,16 @@ export class Store {
   readonly #kv: Kv;
   readonly #context: Context;
 
-  constructor(kv: Kv, options: StoreOptions) {
+  constructor(
+    kv: Kv,
+    options: StoreOptions,
+    labels: (context: Context) => LabelSets = (context) => new LabelSets(context),
+  ) {
     const log = new ChangeLog(kv, options.changesKept ?? CHANGES_KEPT);
     this.location = kv.location;
     this.#kv = kv;
     this.#context = { kv, log, clock: options.clock ?? Date.now };
-    this.labels = new LabelSets(this.#context);
+    this.labels = labels(this.#context);
   }
 
   /** The track of that id. */
@@ -346,7 +352,9 @@ export class Store {
 
   /** JSON documents of one collection, such as `playlist`, `listening` or `settings`. */
   documents<T>(collection: string): Documents<T> {
-    return new Documents<T>(this.#kv, collection);
+    return new Documents<T>(this.#kv, collection, (operation) => {
+      if (collection === COMBINATIONS) this.#context.log.note(operation, { spaces: true });
+    });
   }
 
   /** Closes the store. */

@@ -1,8 +1,9 @@
-import type { TrackId, VectorKind } from "../domain/mod.ts";
+import type { LabelEntry, LabelSet, TrackId, VectorKind } from "../domain/mod.ts";
 import type { Kv } from "./_kv.ts";
 import { openKv } from "./_open.ts";
 import type { Claim } from "./claim.ts";
 import { StoreError } from "./failure.ts";
+import { LabelSetsOver } from "./label_sets_over.ts";
 import type { AlongRecord, StoredTrack } from "./records.ts";
 import { Store } from "./store.ts";
 
@@ -20,6 +21,10 @@ export interface TrackSource {
   vectors(
     kind: VectorKind,
   ): AsyncGenerator<{ readonly id: TrackId; readonly vector: Float32Array }>;
+  /** Its label sets, by id in order. */
+  labelSets(): readonly LabelSet[];
+  /** What a label set says of every track, or of some. */
+  labelEntries(id: string, of?: readonly TrackId[]): AsyncGenerator<[TrackId, LabelEntry]>;
 }
 
 /**
@@ -56,7 +61,7 @@ class StoreOver extends Store {
     kv: Kv,
     { source, notice }: { readonly source: TrackSource; readonly notice: string | undefined },
   ) {
-    super(kv, {});
+    super(kv, {}, (context) => new LabelSetsOver(context, source));
     this.location = source.location;
     this.notice = notice;
     this.#source = source;

@@ -46,6 +46,11 @@ function playlists(as: string): Worst {
 /** By the file of the route below `routes/`, without its ending. */
 export const WORST_REQUESTS: Readonly<Record<string, Worst>> = {
   "api/clusters": gets("/api/clusters?method=hdbscan&size=2"),
+  "api/combined/[space]": WRITES,
+  "api/combined/index": gets(
+    "/api/combined?space=25effnet-25musicnn-25vgg-25timbre&k=50",
+    "/api/combined?space=best&k=50",
+  ),
   "api/columns.arrow": gets("/api/columns.arrow"),
   "api/disagreement": gets("/api/disagreement?space=effnet&space=musicnn&begin=no"),
   "api/evaluation": gets("/api/evaluation"),
@@ -134,6 +139,7 @@ export const WORST_REQUESTS: Readonly<Record<string, Worst>> = {
   playlists: gets("/playlists"),
   reopen: WRITES,
   "rest/[call]": "it has logins of its own, and is there where asked for",
+  "similar/combine": gets("/similar/combine?effnet=25&musicnn=25&vgg=25&timbre=25&k=50"),
   "similar/index": ({ ids }) => [
     { path: `/similar?track=${ids[0]}&${LISTS}&k=100&mutual=yes&why=${ids[1]}` },
     { path: `/similar?find=a` },

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { numberText, percentText, plural, SPACES, titleAt, tsvLine } from "../domain/mod.ts";
+import { numberText, percentText, plural, titleAt, tsvLine } from "../domain/mod.ts";
 import { type ClusterRequest, type Library, openLibrary } from "../library/mod.ts";
 import { CLUSTER_METHODS, MOST_CLUSTERS } from "../similarity/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
@@ -51,7 +51,7 @@ type Found = NonNullable<Awaited<ReturnType<Library["clusterings"]["found"]>>>;
 function requestOf(given: Arguments, library: Library): ClusterRequest {
   const { present } = library.spaces;
   const named = given.text("space") ?? present[0];
-  const space = SPACES.find((space) => space === named && present.includes(space));
+  const space = present.find((space) => space === named);
   const method = CLUSTER_METHODS.find((method) => method === given.text("method"));
   if (!space) {
     throw new UsageError(

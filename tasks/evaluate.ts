@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { type Columns, numberText, percentText, SPACES } from "../domain/mod.ts";
+import { type Columns, numberText, percentText, SPACE_NAMES, spaceNamed } from "../domain/mod.ts";
 import { type Truth, truthLines, truthsOf } from "../labels/mod.ts";
 import {
   knowledgeOf,
@@ -9,6 +9,7 @@ import {
   openLibrary,
 } from "../library/mod.ts";
 import { evaluateSpaces, type Evaluation, type SpaceFigures } from "../similarity/mod.ts";
+import { reportCombination } from "./_combination.ts";
 import { reportRankings } from "./_rankings.ts";
 import { reportRobustness } from "./_robustness.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
@@ -36,6 +37,18 @@ const SPEC: CommandSpec = {
       implied: "genre",
       help: "instead: rank 5 % of the tracks as queries; hits share a label of that kind",
     },
+    combine: {
+      value: "space",
+      implied: "best",
+      help:
+        "instead: precision of a combination such as 60effnet-40timbre beside its parts'; best looks for one",
+    },
+    by: {
+      value: "label",
+      help: "with --combine: kind of label that the best is looked for by (default genre)",
+    },
+    keep: { help: "with --combine: keep it, as a space like any other" },
+    remove: { help: "with --combine: remove it from the spaces" },
     share: {
       value: "x",
       help: "with --rankings: share of the tracks that are queries",
@@ -51,6 +64,8 @@ const SPEC: CommandSpec = {
     "deno task evaluate --db data/musav.kv --json figures.json",
     "deno task evaluate --truth",
     "deno task evaluate --rankings=genre --k 10 --tsv rankings.tsv",
+    "deno task evaluate --combine=best --by genre",
+    "deno task evaluate --combine=60effnet-40timbre --keep",
     "deno task evaluate --robust=50 --tsv robust.tsv",
     "deno task evaluate --space effnet --space musicnn --k 10 --labels my_labels.tsv",
   ],
@@ -63,12 +78,13 @@ export function run(args: readonly string[]): Promise<number> {
   return runCommand(SPEC, args, async (given) => {
     const ks = lengthsOf(given);
     const seed = given.whole("seed", { min: 0, max: 2 ** 32 - 1 })!;
-    const wanted = spacesOf(given);
+    const asked = spacesIn(given);
     const library = await openLibrary(given.text("db")!, {
       create: false,
       wholeUpTo: numbersIn(given),
     });
     try {
+      const wanted = asked.length > 0 ? asked : library.spaces.present;
       const altered = given.whole("robust", { min: 1, max: 10_000 });
       if (altered !== undefined) {
         const tsv = given.text("tsv");
@@ -83,6 +99,17 @@ export function run(args: readonly string[]): Promise<number> {
           share: shareOf(given),
           seed,
           tsv: given.text("tsv"),
+        });
+      }
+      const combined = given.text("combine");
+      if (combined !== undefined) {
+        return await reportCombination(library, {
+          named: combined,
+          by: given.text("by"),
+          k: Math.max(...ks),
+          seed,
+          keep: given.on("keep"),
+          remove: given.on("remove"),
         });
       }
       const { columns } = library.collection;
@@ -169,13 +196,13 @@ function lengthsOf(given: Arguments): number[] {
   return ks;
 }
 
-function spacesOf(given: Arguments): readonly string[] {
+function spacesIn(given: Arguments): readonly string[] {
   const named = given.texts("space");
-  const unknown = named.find((name) => !SPACES.some((space) => space === name));
+  const unknown = named.find((name) => !spaceNamed(name));
   if (unknown !== undefined) {
-    throw new UsageError(`Cannot read --space ${unknown}: it takes one of ${SPACES.join(", ")}`);
+    throw new UsageError(`Cannot read --space ${unknown}: it takes one of ${SPACE_NAMES}`);
   }
-  return named.length > 0 ? named : SPACES;
+  return named;
 }
 
 async function furtherLabels(given: Arguments, columns: Parameters<typeof labelTable>[1]) {

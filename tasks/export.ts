@@ -1,6 +1,12 @@
 import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
-import { KEY_NOTATIONS, type KeyNotation, PROJECTIONS, SPACES } from "../domain/mod.ts";
+import {
+  KEY_NOTATIONS,
+  type KeyNotation,
+  PROJECTIONS,
+  SPACE_NAMES,
+  spaceNamed,
+} from "../domain/mod.ts";
 import { writeDataSet } from "../dataset/mod.ts";
 import {
   DJ_FORMATS,
@@ -57,7 +63,7 @@ const SPEC: CommandSpec = {
     },
     space: {
       value: "space",
-      help: `for atlas: ${SPACES.join(", ")}; the first that the collection has`,
+      help: `for atlas: ${SPACE_NAMES}; the first that the collection has`,
     },
     projection: {
       value: "projection",
@@ -125,9 +131,9 @@ async function writeMapped(
   { out, given }: { readonly out: string; readonly given: Arguments },
 ): Promise<string> {
   const [named, wanted] = [given.text("space"), given.text("projection")];
-  const space = SPACES.find((known) => known === named);
+  const space = spaceNamed(named);
   if (named !== undefined && !space) {
-    throw new UsageError(`Cannot export ${named}: --space is one of ${SPACES.join(", ")}`);
+    throw new UsageError(`Cannot export ${named}: --space is one of ${SPACE_NAMES}`);
   }
   const projection = PROJECTIONS.find((known) => known === wanted);
   if (!projection) {

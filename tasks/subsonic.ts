@@ -1,4 +1,4 @@
-import { type Space, SPACES } from "../domain/mod.ts";
+import { type Space, SPACE_NAMES, spaceNamed } from "../domain/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
 import {
   forgetMarks,
@@ -30,7 +30,7 @@ const SPEC: CommandSpec = {
   options: {
     db: DB_OPTION,
     label: { value: "text", help: "what an API key is for", default: "app" },
-    space: { value: "space", help: `${SPACES.join(", ")}, or auto for that of the blind test` },
+    space: { value: "space", help: `${SPACE_NAMES}, or auto for that of the blind test` },
     "password-from": { value: "-", help: "read the password from standard input, not make one" },
   },
   positionals: {
@@ -107,9 +107,9 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 
   async space(store, name, given) {
     const wanted = given.text("space");
-    const space = SPACES.find((space) => space === wanted);
+    const space = spaceNamed(wanted);
     if (!space && wanted !== "auto") {
-      throw new UsageError(`Cannot choose a space: --space takes ${SPACES.join(", ")} or auto`);
+      throw new UsageError(`Cannot choose a space: --space takes ${SPACE_NAMES} or auto`);
     }
     await changed(store, name, ({ space: _, ...user }) => ({ ...user, ...chosen(space) }));
     return [`Similar tracks for ${name}: ${space ?? "in the space of the blind test"}`];

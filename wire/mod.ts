@@ -14,6 +14,7 @@ export {
   searchTracks,
   type Status,
 } from "./_collection.ts";
+export { judgeCombination } from "./_combining.ts";
 export { handLabels, type HandSet, labelTracks, makeHandSet, takeLabelsBack } from "./_labels.ts";
 export { type Excerpt, loadExcerpt } from "./_excerpts.ts";
 export { hearSong } from "./_heard.ts";

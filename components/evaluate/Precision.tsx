@@ -8,10 +8,18 @@ import { NameOfSpace } from "./NameOfSpace.tsx";
 import { spaceLabel } from "./space_label.ts";
 import { numberText, percentText } from "../../domain/mod.ts";
 
-interface Line {
+/** A question with the answer of each space. */
+export interface PrecisionLine {
   readonly name: string;
-  readonly figures: readonly (PrecisionFigure & { readonly space: string })[];
+  readonly figures: readonly (
+    & Pick<PrecisionFigure, "mean" | "low" | "high" | "chance">
+    & { readonly space: string }
+  )[];
 }
+
+type Line = PrecisionLine & {
+  readonly figures: readonly (PrecisionFigure & { readonly space: string })[];
+};
 
 /** Whether neighbours share what is known of tracks, beside chance. */
 export function Precision({ figures }: { readonly figures: Evaluation }): VNode {
@@ -34,13 +42,13 @@ export function Precision({ figures }: { readonly figures: Evaluation }): VNode 
       footer="Precision@k: share of the k nearest with a label of the query; lines: 95 % bootstrap interval; tick: lists at random"
     >
       <div class="precision-plot for-wide">
-        <Plot lines={lines} />
+        <PrecisionPlot lines={lines} />
       </div>
       <div class="precision-plot for-narrow">
         <p class="row">
           {spacesOf(lines).map((space) => <NameOfSpace key={space} space={space} />)}
         </p>
-        <Plot lines={lines} narrow />
+        <PrecisionPlot lines={lines} narrow />
       </div>
       <details>
         <summary>All figures, those of a random 5 % of queries too</summary>
@@ -90,7 +98,7 @@ function findingOf(lines: readonly Line[]): string {
   return `${question}: ${spaceLabel(best.space)} ${percentText(best.mean, 1)}${times}.${other}`;
 }
 
-function spacesOf(lines: readonly Line[]): readonly string[] {
+function spacesOf(lines: readonly PrecisionLine[]): readonly string[] {
   return [...new Set(lines.flatMap(({ figures }) => figures.map(({ space }) => space)))];
 }
 
@@ -99,8 +107,12 @@ const WIDE = { width: 860, left: 230, right: 740, head: 0 } as const;
 const NARROW = { width: 340, left: 16, right: 284, head: 18 } as const;
 const DOT_STEP = 13;
 
-function Plot(
-  { lines, narrow = false }: { readonly lines: readonly Line[]; readonly narrow?: boolean },
+/** Precision of spaces on each question: a dot with its interval, and chance as a tick. */
+export function PrecisionPlot(
+  { lines, narrow = false }: {
+    readonly lines: readonly PrecisionLine[];
+    readonly narrow?: boolean;
+  },
 ): VNode {
   const { width, left, right, head } = narrow ? NARROW : WIDE;
   const spaces = spacesOf(lines);

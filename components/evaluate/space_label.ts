@@ -1,7 +1,7 @@
-import { SPACE_INFO, SPACES } from "../../domain/mod.ts";
+import { spaceInfo, spaceNamed } from "../../domain/mod.ts";
 
 /** The name of a space as figures have it. */
 export function spaceLabel(name: string): string {
-  const space = SPACES.find((known) => known === name);
-  return space ? SPACE_INFO[space].label : name;
+  const space = spaceNamed(name);
+  return space ? spaceInfo(space).label : name;
 }

@@ -1,4 +1,4 @@
-import { SPACE_INFO } from "../../domain/mod.ts";
+import { spaceInfo, spaceNamed } from "../../domain/mod.ts";
 import type { SplitKind } from "../../learning/mod.ts";
 
 /** How tracks can be divided, with what each is for. */
@@ -22,9 +22,8 @@ const OTHER_FEATURES: Readonly<Record<string, string>> = {
 
 /** What is learned from, as a reader knows it. @param id As in {@linkcode FEATURES} */
 export function featureText(id: string): string {
-  return id in SPACE_INFO
-    ? SPACE_INFO[id as keyof typeof SPACE_INFO].label
-    : OTHER_FEATURES[id] ?? id;
+  const space = spaceNamed(id);
+  return space ? spaceInfo(space).label : OTHER_FEATURES[id] ?? id;
 }
 
 /** Several, one behind the other. */

@@ -1,7 +1,14 @@
 import type { VNode } from "preact";
 import type { TrackCard } from "../../similar/mod.ts";
 import { trackHref } from "../track/facts.ts";
-import { countText, numberText, plural, type Space, SPACE_INFO } from "../../domain/mod.ts";
+import {
+  countText,
+  numberText,
+  plural,
+  type Space,
+  spaceInfo,
+  spaceNamed,
+} from "../../domain/mod.ts";
 import {
   type AnsweredTrial,
   FAST,
@@ -49,7 +56,7 @@ export function ResultsPage({ results, pairs, byStyle, byTempo, cards }: Results
               href={`/listen/results?spaces=${pair.join(",")}`}
               aria-current={pair.join() === spaces.join() ? "true" : undefined}
             >
-              {pair.map((space) => SPACE_INFO[space].label).join(" or ")}
+              {pair.map((space) => spaceInfo(space).label).join(" or ")}
             </a>
           ))}
         </nav>
@@ -183,7 +190,7 @@ function Preferences(
     readonly first: string;
   },
 ): VNode {
-  const [a = "", b = ""] = spaces.map((space) => SPACE_INFO[space].label);
+  const [a = "", b = ""] = spaces.map((space) => spaceInfo(space).label);
   return (
     <Table
       rows={rows}
@@ -212,7 +219,7 @@ function OddPanel({ odd }: { readonly odd: readonly OddResult[] }): VNode {
       <Table
         rows={odd}
         columns={[
-          { title: "Space", cell: ({ space }) => SPACE_INFO[space].label },
+          { title: "Space", cell: ({ space }) => spaceInfo(space).label },
           { title: "Found", number: true, cell: ({ right }) => right },
           { title: "Missed", number: true, cell: ({ wrong }) => wrong },
           { title: "Unsure", number: true, cell: ({ unsure }) => unsure },
@@ -230,7 +237,7 @@ function OddPanel({ odd }: { readonly odd: readonly OddResult[] }): VNode {
 function Trials(
   { results, cards }: Pick<ResultsPageProps, "results" | "cards">,
 ): VNode {
-  const [a, b] = results.spaces.map((space) => SPACE_INFO[space].label);
+  const [a, b] = results.spaces.map((space) => spaceInfo(space).label);
   const link = (id: string) => {
     const card = cards[id];
     return card
@@ -277,7 +284,8 @@ function answerText({ kind, verdict, space }: AnsweredTrial): string {
   if (kind === "check") return `check ${verdict}`;
   if (kind === "odd") {
     const said = verdict === "right" ? "found" : verdict === "wrong" ? "missed" : "unsure";
-    return `odd one ${said} (${SPACE_INFO[space!].label})`;
+    return `odd one ${said} (${spaceInfo(space!).label})`;
   }
-  return verdict in SPACE_INFO ? SPACE_INFO[verdict as Space].label : `${verdict}`;
+  const winner = spaceNamed(verdict);
+  return winner ? spaceInfo(winner).label : `${verdict}`;
 }

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { type Space, SPACE_INFO } from "../../domain/mod.ts";
+import { type Space, spaceInfo } from "../../domain/mod.ts";
 import { Button, buttonClass } from "../Button.tsx";
 import { EmptyState } from "../EmptyState.tsx";
 import { Field } from "../Field.tsx";
@@ -19,7 +19,12 @@ export interface OpenTest {
 
 /** Starts a listening test, or goes on with one. */
 export function StartTest(
-  { open, spaces }: { readonly open: readonly OpenTest[]; readonly spaces: readonly Space[] },
+  { open, spaces, second }: {
+    readonly open: readonly OpenTest[];
+    readonly spaces: readonly Space[];
+    /** The other space, where one was chosen already. */
+    readonly second?: Space | undefined;
+  },
 ): VNode {
   return (
     <>
@@ -36,11 +41,11 @@ export function StartTest(
         ? (
           <EmptyState title="A test needs two spaces" command="deno task models">
             This collection has{" "}
-            {spaces.length === 0 ? "none" : `only ${SPACE_INFO[spaces[0]!].label}`}. Install the
+            {spaces.length === 0 ? "none" : `only ${spaceInfo(spaces[0]!).label}`}. Install the
             models, then run the analysis again
           </EmptyState>
         )
-        : <StartForm spaces={spaces} />}
+        : <StartForm spaces={spaces} second={second} />}
       {open.length > 0 && <OpenTests open={open} />}
       <p>
         <a href="/listen/results">Results so far</a>
@@ -49,7 +54,9 @@ export function StartTest(
   );
 }
 
-function StartForm({ spaces }: { readonly spaces: readonly Space[] }): VNode {
+function StartForm(
+  { spaces, second }: { readonly spaces: readonly Space[]; readonly second: Space | undefined },
+): VNode {
   return (
     <Panel title="A new test">
       <form class="start-test" method="post" action="/listen">
@@ -74,8 +81,18 @@ function StartForm({ spaces }: { readonly spaces: readonly Space[] }): VNode {
             value="20"
           />
         </Field>
-        <SpaceChoice label="One space" name="first" spaces={spaces} chosen={spaces[0]!} />
-        <SpaceChoice label="The other" name="second" spaces={spaces} chosen={spaces[1]!} />
+        <SpaceChoice
+          label="One space"
+          name="first"
+          spaces={spaces}
+          chosen={spaces.find((space) => space !== second)!}
+        />
+        <SpaceChoice
+          label="The other"
+          name="second"
+          spaces={spaces}
+          chosen={second ?? spaces[1]!}
+        />
         <Field label="Seed" for="seed" hint="Listeners with the same seed hear the same trials">
           <input class="input" id="seed" name="seed" type="number" min="0" value="1" />
         </Field>
@@ -110,7 +127,7 @@ function SpaceChoice(
       <select class="input" id={name} name={name}>
         {spaces.map((space) => (
           <option key={space} value={space} selected={space === chosen}>
-            {SPACE_INFO[space].label}
+            {spaceInfo(space).label}
           </option>
         ))}
       </select>
@@ -127,7 +144,7 @@ function OpenTests({ open }: { readonly open: readonly OpenTest[] }): VNode {
           { title: "Listener", cell: ({ listener }) => listener },
           {
             title: "Spaces",
-            cell: (test) => test.spaces.map((space) => SPACE_INFO[space].label).join(", "),
+            cell: (test) => test.spaces.map((space) => spaceInfo(space).label).join(", "),
           },
           {
             title: "Answered",

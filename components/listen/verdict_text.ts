@@ -1,4 +1,4 @@
-import { numberText, percentText, type Space, SPACE_INFO } from "../../domain/mod.ts";
+import { numberText, percentText, type Space, spaceInfo } from "../../domain/mod.ts";
 import type { Preference } from "../../listening/mod.ts";
 
 /** A share as a whole percentage. */
@@ -20,7 +20,7 @@ function withSign(p: number): string {
 export function verdictOf(preference: Preference, spaces: readonly [Space, Space]): string {
   const { first, second, same, neither, interval, p, needed, verdict, power } = preference;
   const decided = first + second;
-  const [a, b] = spaces.map((space) => SPACE_INFO[space].label);
+  const [a, b] = spaces.map((space) => spaceInfo(space).label);
   const open = `Too few trials to tell: a preference of two to one would be found in ${
     percent(power)
   } of tests with so many decided answers. About ${needed} more trials make that 80 %.`;

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { Ranked } from "../../charts/mod.ts";
 import { formatSimilar, type NeighbourList, type SimilarRequest } from "../../similar/mod.ts";
-import { countText, numberText, plural, type Space, SPACE_INFO } from "../../domain/mod.ts";
+import { countText, numberText, plural, type Space, spaceInfo } from "../../domain/mod.ts";
 import { SavedFigure } from "../SavedFigure.tsx";
 import { nameOf } from "./card.tsx";
 import { shortName } from "./text.ts";
@@ -35,7 +35,7 @@ export function ListHead(
                   formatSimilar({ ...request, spaces: swapped(shown, place, space) })
                 }`}
                 aria-current={space === list.space ? "true" : undefined}
-                title={SPACE_INFO[space].description}
+                title={spaceInfo(space).description}
               >
                 {shortName(space)}
               </a>

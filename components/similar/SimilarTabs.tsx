@@ -6,6 +6,7 @@ const TABS = [
   ["/similar/maps", "Two maps"],
   ["/similar/segments", "Segments"],
   ["/similar/rankings", "Rankings"],
+  ["/similar/combine", "Combine"],
   ["/evaluate", "Evaluation"],
 ] as const;
 

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import type { Agreement, SimilarAnswer } from "../../similar/mod.ts";
-import { numberText, plural, SPACE_INFO } from "../../domain/mod.ts";
+import { numberText, plural, spaceInfo } from "../../domain/mod.ts";
 import { Tip } from "../Tip.tsx";
 
 /**
@@ -51,7 +51,7 @@ export function Summary({ answer }: { readonly answer: SimilarAnswer }): VNode |
 }
 
 function sentenceOf({ spaces, common, rank_correlation }: Agreement, longest: number): string {
-  const [a, b] = spaces.map((space) => SPACE_INFO[space].label);
+  const [a, b] = spaces.map((space) => spaceInfo(space).label);
   const share = common === 0
     ? "share no neighbour"
     : common === longest

@@ -13,7 +13,7 @@ import {
   numberDescriptorOf,
   numberText,
   type Space,
-  SPACE_INFO,
+  spaceInfo,
 } from "../../domain/mod.ts";
 import { Table } from "../Table.tsx";
 import { AlongCurves } from "./AlongCurves.tsx";
@@ -107,7 +107,7 @@ function NearnessTable({ nearness }: { readonly nearness: readonly Nearness[] })
           title: "Space",
           cell: ({ space }) => (
             <span class={`space-${space} hue-name`}>
-              <span class="swatch" /> {SPACE_INFO[space].label}
+              <span class="swatch" /> {spaceInfo(space).label}
             </span>
           ),
         },
@@ -136,8 +136,9 @@ function LevelNote({ why: { nearness, differences } }: { readonly why: WhyAnswer
   return (
     <p class="muted">
       The tracks are {numberText(apart, 0)} LU apart in loudness, and{" "}
-      {listed(spaces.map((space) => SPACE_INFO[space].label))}{" "}
-      {spaces.length > 1 ? "hear" : "hears"} level too: the same music turned down lies elsewhere.
+      {listed(spaces.map((space) => spaceInfo(space).label))} {spaces.length > 1 ? "hear" : "hears"}
+      {" "}
+      level too: the same music turned down lies elsewhere.
     </p>
   );
 }
@@ -147,7 +148,7 @@ function Contributions({ near }: { readonly near: Nearness }): VNode {
   return (
     <Table
       caption={`What makes up the cosine of ${numberText(near.cosine, 3)} in ${
-        SPACE_INFO[near.space].label
+        spaceInfo(near.space).label
       }`}
       rows={near.groups}
       columns={[

@@ -1,4 +1,4 @@
-import { countText, numberText, type Space, SPACE_INFO } from "../../domain/mod.ts";
+import { countText, numberText, type Space, spaceInfo } from "../../domain/mod.ts";
 
 export { buttonClass } from "../Button.tsx";
 
@@ -12,9 +12,7 @@ export function shareText(share: number | null): string {
 
 /** The short name of a space, as it stands on badges. */
 export function shortName(space: Space): string {
-  return SPACE_INFO[space].label.split(/[- ]/).at(-1) === "rhythm"
-    ? "Timbre"
-    : SPACE_INFO[space].label.split("-").at(-1)!;
+  return spaceInfo(space).short;
 }
 
 /** A rank as a place: `#3`, with thousands set apart. */

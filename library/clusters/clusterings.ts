@@ -5,7 +5,7 @@ import {
   type LabelSet,
   labelSetIdOf,
   type Space,
-  SPACE_INFO,
+  spaceInfo,
   type TrackId,
 } from "../../domain/mod.ts";
 import { type ClusterPortrait, portraitsOf } from "../../report/mod.ts";
@@ -162,7 +162,7 @@ export class Clusterings {
       name,
       kind: "clusters",
       origin: "cluster",
-      version: `${METHOD_TEXT[method]} in ${SPACE_INFO[request.space].label}, seed ${seed}`,
+      version: `${METHOD_TEXT[method]} in ${spaceInfo(request.space).label}, seed ${seed}`,
       classes,
       several: false,
       fields: [],

@@ -1,5 +1,5 @@
 import type { TrackCard } from "../../similar/mod.ts";
-import { categoryAt, type Space, SPACES, type TrackId } from "../../domain/mod.ts";
+import { categoryAt, type Space, SPACES, spacesInOrder, type TrackId } from "../../domain/mod.ts";
 import {
   type AnsweredTrial,
   type ListeningTest,
@@ -79,7 +79,7 @@ function placeOf({ group }: GroupPreference): number {
 function pairsOf(tests: readonly ListeningTest[]): (readonly [Space, Space])[] {
   const counts = new Map<string, number>();
   for (const { spaces, answers } of tests) {
-    const pair = SPACES.filter((space) => spaces.includes(space)).join(" ");
+    const pair = spacesInOrder(spaces).join(" ");
     const count = answers.filter((answer) => answer !== null).length;
     counts.set(pair, (counts.get(pair) ?? 0) + count);
   }

@@ -1,9 +1,9 @@
 import type { Collection } from "../../collection/mod.ts";
-import { type Axis, axisText, type VectorKind } from "../../domain/mod.ts";
+import { type Axis, axisText } from "../../domain/mod.ts";
 import { measureInWorker } from "../../projection/mod.ts";
 import type { Store } from "../../store/mod.ts";
 import { columnRowsOf } from "../neighbours/_column_rows.ts";
-import type { OpenSpace } from "../neighbours/spaces.ts";
+import type { OpenSpace, Spaces } from "../neighbours/spaces.ts";
 import { type AxisExtent, placed } from "./_extent.ts";
 import type { RowMap } from "./maps.ts";
 
@@ -13,12 +13,20 @@ const REMEMBERED = 8;
 /** Maps whose axes are numbers as they are: tags, styles, dimensions of a space, descriptors. */
 export class RawMaps {
   readonly #store: Store;
+  readonly #spaces: Spaces;
   readonly #collection: Collection;
   /** The least recently used come first. */
   readonly #maps = new Map<string, Promise<RowMap>>();
 
-  constructor({ store, collection }: { readonly store: Store; readonly collection: Collection }) {
+  constructor(
+    { store, spaces, collection }: {
+      readonly store: Store;
+      readonly spaces: Spaces;
+      readonly collection: Collection;
+    },
+  ) {
     this.#store = store;
+    this.#spaces = spaces;
     this.#collection = collection;
   }
 
@@ -69,8 +77,10 @@ export class RawMaps {
     const values = new Float64Array(columns.length).fill(NaN);
     if (axis.of === "descriptor") values.set(columns.numbers[axis.id] ?? []);
     else {
-      const kind: VectorKind = axis.of === "dim" ? space : axis.of === "tag" ? "tags" : "styles";
-      for await (const { id, vector } of this.#store.vectors(kind)) {
+      const vectors = axis.of === "dim"
+        ? (await this.#spaces.source(space)).all()
+        : this.#store.vectors(axis.of === "tag" ? "tags" : "styles");
+      for await (const { id, vector } of vectors) {
         const row = this.#collection.row(id);
         if (row !== undefined) values[row] = vector[axis.index - 1] ?? NaN;
       }

@@ -20,7 +20,7 @@ export async function sightOf(
 ): Promise<Sight | undefined> {
   const space = await library.spaces.get(name);
   if (!space) return undefined;
-  const vector = await subject.vectorIn(space);
+  const vector = await subject.vectorIn(space, library.spaces);
   const own = subject.id === undefined ? undefined : space.table.rowOf(subject.id);
   const columnRow = columnRowsOf(space.table, library.collection);
   return { space, view: await space.look(vector, own), columnRow };

@@ -5,6 +5,7 @@ import {
   artistKeys,
   type Columns,
   ExpectedError,
+  LABEL_PREFIX,
   type LabelColumn,
   labelDescriptorId,
   nameKey,
@@ -100,6 +101,11 @@ function labelsOfSet(
     },
     apart: "artist",
   };
+}
+
+/** The kind of label that neighbours are judged by unless one chooses: the genre, else a label set. */
+export function usualLabel(labels: readonly string[]): string | undefined {
+  return labels.find((label) => label === "genre" || label.startsWith(LABEL_PREFIX)) ?? labels[0];
 }
 
 /** What is wrong with a table of labels. */

@@ -6,7 +6,7 @@ import {
   type SimilarAnswer,
   type SimilarRequest,
 } from "../../similar/mod.ts";
-import { SPACE_INFO } from "../../domain/mod.ts";
+import { isAnalysed, spaceInfo } from "../../domain/mod.ts";
 import type { Problem } from "../../query/mod.ts";
 import { agreementOfLists, type Hit, type Hits, type Metric } from "../../similarity/mod.ts";
 import { distancesOf } from "./_distances.ts";
@@ -71,7 +71,9 @@ function spacesFor(library: Library, request: SimilarRequest) {
   const lacking = request.spaces.filter((space) => !present.includes(space)).map((space) => ({
     parameter: "space",
     value: space,
-    reason: `no track has a vector in ${SPACE_INFO[space].label}`,
+    reason: isAnalysed(space)
+      ? `no track has a vector in ${spaceInfo(space).label}`
+      : `${spaceInfo(space).label} is not kept; /similar/combine?space=${space} has it`,
   }));
   return { spaces: spaces.length > 0 ? spaces : present.slice(0, USUAL_LISTS), lacking };
 }
@@ -115,7 +117,7 @@ function listOf(library: Library, listing: Listing): NeighbourList {
     : mask.reduce((sum, flag, row) => sum + (row === own ? 0 : flag & table.present[row]!), 0);
   return {
     space: space.space,
-    label: SPACE_INFO[space.space].label,
+    label: spaceInfo(space.space).label,
     by,
     ...(reducedTo !== undefined && { reduced_to: reducedTo }),
     how: space.how({ by, masked: mask !== undefined }),

@@ -7,7 +7,7 @@ import { storedTrack } from "../../store/mod.ts";
 import { cardIn, cardOf } from "../cards.ts";
 import type { HeldFile } from "../dropped/_held_files.ts";
 import type { Library } from "../library.ts";
-import type { OpenSpace } from "./spaces.ts";
+import type { OpenSpace, Spaces } from "./spaces.ts";
 
 /** What neighbours are looked for of: a track of the collection, or a file that is no part of it. */
 export interface Subject {
@@ -17,7 +17,7 @@ export interface Subject {
   /** Its descriptors: a row of the collection's table, or of one of its own. */
   readonly at: { readonly table: Table; readonly row: number };
   /** Its whole vector in a space; `undefined` where there is none. */
-  vectorIn(open: OpenSpace): Promise<Float32Array | undefined>;
+  vectorIn(open: OpenSpace, spaces: Spaces): Promise<Float32Array | undefined>;
   /** What is kept along it. */
   along(): Promise<Along | undefined>;
   /** All that is known of it; `undefined` where it has left. */
@@ -62,10 +62,7 @@ export function fileSubject(
   return {
     card: cardIn(table, { row: 0, audio: false, profile }),
     at: { table, row: 0 },
-    vectorIn(open) {
-      const vector = vectors[open.space];
-      return Promise.resolve(vector && open.adapt(vector));
-    },
+    vectorIn: (open, spaces) => spaces.vectorFrom(open, vectors),
     along: () => Promise.resolve(along),
     track: () => Promise.resolve(track),
     activations: (set) => Promise.resolve(vectors[set]),

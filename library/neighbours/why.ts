@@ -14,6 +14,7 @@ import {
   type ActivationSet,
   type Along,
   camelotSteps,
+  isAnalysed,
   keyAt,
   type KeyProfile,
   keyText,
@@ -59,11 +60,12 @@ type Pair = readonly [Subject["at"], Subject["at"]];
 /**
  * What a query and a neighbour have in common; `undefined` where the neighbour is gone.
  *
- * @param spaces Where they are looked at. Default: all spaces of the collection.
+ * @param spaces Where they are looked at. Default: all analysed spaces of the collection, and those that
+ * are asked for.
  */
 export async function whySimilar(
   library: Library,
-  { subject, request, neighbour, spaces = library.spaces.present }: {
+  { subject, request, neighbour, spaces = usualSpaces(library, request) }: {
     readonly subject: Subject;
     readonly request: SimilarRequest;
     readonly neighbour: TrackId;
@@ -82,6 +84,10 @@ export async function whySimilar(
     differences: COMPARED.flatMap((id) => differenceIn(pair, id)),
     along: sharedCurves(curvesIn(await subject.along()), curvesIn(await found.along())),
   };
+}
+
+function usualSpaces({ spaces }: Library, request: SimilarRequest): readonly Space[] {
+  return spaces.present.filter((space) => isAnalysed(space) || request.spaces.includes(space));
 }
 
 async function nearnessOf(

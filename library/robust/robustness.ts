@@ -13,7 +13,7 @@ import {
   sampled,
   seeded,
   type Space,
-  type StageId,
+  spaceInfo,
   type TrackId,
 } from "../../domain/mod.ts";
 import { isRemote } from "../../store/mod.ts";
@@ -58,13 +58,6 @@ const LONGEST = 600;
 /** Shorter ones would be gone when trimmed. */
 const SHORTEST = 25;
 
-const STAGES: Readonly<Record<Space, StageId>> = {
-  effnet: "effnet",
-  musicnn: "musicnn",
-  vgg: "vgg",
-  timbre: "timbre",
-};
-
 /**
  * Alters seeded tracks whose files are here, analyses the altered files, and ranks each original among all
  * tracks. Files are written beside the store and removed again; no original is changed.
@@ -108,7 +101,8 @@ export async function measureRobustness(
     );
   }
   const planned = (await planStages()).stages.map(({ stage }) => stage);
-  const stages = open.map(({ space }) => STAGES[space]).filter((stage) => planned.includes(stage));
+  const needed = new Set(open.flatMap(({ space }) => spaceInfo(space).stages));
+  const stages = planned.filter((stage) => needed.has(stage));
   const files = new AllowedFiles(() => store.roots());
   const folder = join(`${store.location}.cache`, `robust-${crypto.randomUUID().slice(0, 8)}`);
   await Deno.mkdir(folder, { recursive: true });
@@ -133,8 +127,8 @@ export async function measureRobustness(
         const outcome = await pool.run({ path, size, stages });
         if ("failed" in outcome) continue;
         for (const space of open) {
-          const vector = outcome.result.vectors[space.space];
-          if (vector) heard.push(await rankOf(space, { id, alteration, vector }));
+          const query = await library.spaces.vectorFrom(space, outcome.result.vectors);
+          if (query) heard.push(await rankOf(space, { id, alteration, query }));
         }
       }
       return { heard };
@@ -189,17 +183,15 @@ interface Heard {
 /** Where the original stands among all tracks, by exact search. */
 async function rankOf(
   space: OpenSpace,
-  { id, alteration, vector }: {
+  { id, alteration, query }: {
     readonly id: TrackId;
     readonly alteration: Alteration;
-    readonly vector: Float32Array;
+    /** Vector of the altered track. */
+    readonly query: Float32Array;
   },
 ): Promise<Heard> {
-  const query = space.adapt(vector);
   const mask = new Uint8Array(space.table.length).fill(1);
-  const { neighbours } = query
-    ? await space.search(query, { k: MOST_RANK - 1, mask })
-    : { neighbours: [] };
+  const { neighbours } = await space.search(query, { k: MOST_RANK - 1, mask });
   const own = neighbours.find((neighbour) => neighbour.id === id);
   const nearer = own && neighbours.filter(({ similarity }) => similarity > own.similarity).length;
   return {

@@ -1,4 +1,4 @@
-import { PROJECTIONS, SPACES } from "../../domain/mod.ts";
+import { PROJECTIONS, SPACE_NAMES } from "../../domain/mod.ts";
 import { answer, file, followed, type Paths, required, text, whole, word } from "../_operation.ts";
 
 const tag = "collection";
@@ -58,7 +58,7 @@ export const COLLECTION: Paths = {
         "Pairs of float32 (little-endian), a row of `/api/columns.arrow` of the same version " +
         "each; NaN where a track has no place. A map that is not there yet is made: the answer is 202.",
       parameters: [
-        word("space", "Default: the first that the collection has", SPACES),
+        text("space", `Default: the first that the collection has; ${SPACE_NAMES}`),
         text(
           "projection",
           `${PROJECTIONS.join(", ")}, two components such as pca3-5, or raw axes such as ` +
@@ -86,7 +86,7 @@ export const COLLECTION: Paths = {
       id: "maps",
       tag,
       summary: "The maps of a space that are made, best first",
-      parameters: [required(word("space", "A space", SPACES))],
+      parameters: [required(text("space", SPACE_NAMES))],
       answers: { 200: answer("MapsAnswer", "Maps and their quality") },
     },
   },
@@ -100,12 +100,12 @@ export const COLLECTION: Paths = {
           name: "space",
           in: "query",
           required: true,
-          description: "Twice: the two spaces",
+          description: `Twice: two of ${SPACE_NAMES}`,
           style: "form",
           explode: true,
           schema: {
             type: "array",
-            items: { type: "string", enum: [...SPACES] },
+            items: { type: "string" },
             minItems: 2,
             maxItems: 2,
           },
@@ -162,7 +162,7 @@ export const COLLECTION: Paths = {
 
 function clusterParameters() {
   return [
-    word("space", "Default: the first that the collection has", SPACES),
+    text("space", `Default: the first that the collection has; ${SPACE_NAMES}`),
     word("method", "Default kmeans", ["kmeans", "hdbscan"]),
     whole("k", "Groups of k-means; default: the most distinct", { range: [2, 60] }),
     whole("size", "Tracks of a group of HDBSCAN at least", { range: [2, 100_000] }),

@@ -1,4 +1,4 @@
-import { SPACES } from "../../domain/mod.ts";
+import { SPACE_NAMES } from "../../domain/mod.ts";
 import { PLAYLIST_FORMATS, PLAYLIST_MEDIA_TYPES } from "../../playlist/mod.ts";
 import { CHOICES, MOST_NEIGHBOURS, MOST_PATH_TRACKS } from "../../similar/mod.ts";
 import {
@@ -7,6 +7,7 @@ import {
   BYTES,
   file,
   followed,
+  json,
   type Parameter,
   part,
   PATHS,
@@ -26,7 +27,7 @@ const YES = ["yes", "no"];
 const REQUEST: readonly Parameter[] = [
   text("track", "The query: id of a track; or `file`", "b51f0c2c9a3de7780f11"),
   text("file", "The query: id of a file that was sent"),
-  text("space", `Up to four of ${SPACES.join(", ")}, by commas; default: what the collection has`),
+  text("space", `Up to four of ${SPACE_NAMES}, by commas; default: what the collection has`),
   whole("k", "Neighbours a list", { usual: 10, range: [1, MOST_NEIGHBOURS] }),
   word("metric", "Default cosine", ["cosine", "dot"]),
   word("same_artist", "Whether tracks of the same artist may be found; default yes", YES),
@@ -79,7 +80,7 @@ export const SIMILAR: Paths = {
       parameters: [
         required(text("from", "Id of the first track")),
         required(text("to", "Id of the last track")),
-        word("space", "Default: the first that has both", SPACES),
+        text("space", `Default: the first that has both; ${SPACE_NAMES}`),
         whole("tracks", "Tracks of the way", { usual: 12, range: [2, MOST_PATH_TRACKS] }),
         whole("per_artist", "Tracks of one artist at most", {
           usual: 1,
@@ -88,6 +89,40 @@ export const SIMILAR: Paths = {
         QUERY,
       ],
       answers: { 200: answer("PathAnswer", "Tracks and the distance of each step") },
+    },
+  },
+  "/api/combined": {
+    get: {
+      id: "combined",
+      tag,
+      summary: "What a combination of spaces is worth beside its parts",
+      description:
+        "Precision of neighbours by every kind of label, for the same queries among the same tracks, with 95 % " +
+        "bootstrap intervals. Of `best`, the weights are chosen by one half of the queries and judged by the other.",
+      parameters: [
+        text("space", `best, or one of ${SPACE_NAMES}; default: all spaces, weighted alike`),
+        text("label", "Kind of label that the best is looked for by; default: the genre"),
+        whole("k", "Length of a list", { usual: 10, range: [1, 50] }),
+        whole("seed", "What the queries follow from", { usual: 1, range: [0, 2 ** 31] }),
+        word("others", "Whether neighbours of the query's artist are left out; default yes", YES),
+      ],
+      answers: { 200: answer("CombiningAnswer", "Figures by kind of label") },
+    },
+    post: {
+      id: "keepCombined",
+      tag,
+      summary: "Keeps a combination as a space of the collection",
+      body: json("WantedCombination", { space: "60effnet-40timbre" }),
+      answers: { 201: answer("KeptCombinations", "It and the others that are kept") },
+    },
+  },
+  "/api/combined/{space}": {
+    delete: {
+      id: "removeCombined",
+      tag,
+      summary: "Removes a kept combination, with the maps and indexes of it",
+      parameters: [part("space", "Its name, such as 60effnet-40timbre")],
+      answers: { 200: answer("KeptCombinations", "It and the others that are kept") },
     },
   },
   "/api/similar/file": {

@@ -8,6 +8,7 @@ import { DEFAULT_THRESHOLD } from "../clause.ts";
 import { isSortable } from "../parse.ts";
 import { type Before, type Found, type Ground, longestRun, type Read } from "./_found.ts";
 import { boundsOf, knownValues } from "./_levels.ts";
+import { setName, setsAt } from "./_label_sets.ts";
 import { numberClause } from "./_quantities.ts";
 import { isThere, lacking, nameOf } from "./_vocabulary.ts";
 import type { Level, Meaning } from "./synonyms.ts";
@@ -18,10 +19,47 @@ export const readMeaning: Read = (ground, at, before) => {
   const found = longestRun(ground, { at, find: (key) => vocabulary.meanings.get(key) });
   if (!found) return undefined;
   const { end, value: meanings } = found;
+  const sets = setsAt(ground, end);
+  const label = sets && labelOf(ground, { meanings, sets, before });
+  if (label) return label;
   const meaning = meanings.find((meaning) => isThere(columns, meaning));
   if (!meaning) return { end, problem: lacking(columns, meanings[0]!) };
-  return { end: pastNoun(ground, { end, meaning }), ...meant(ground, { meaning, before }) };
+  const read = meant(ground, { meaning, before });
+  const others = otherSets(ground, { meanings, meaning });
+  const how = others && read.how ? `${read.how}; ${others}` : read.how;
+  return { end: pastNoun(ground, { end, meaning }), ...read, ...(how !== undefined && { how }) };
 };
+
+/** “hiphop of FMA”: the label of that set; `undefined` where the word means no genre at all. */
+function labelOf(
+  ground: Ground,
+  { meanings, sets, before }: {
+    readonly meanings: readonly Meaning[];
+    readonly sets: { readonly end: number; readonly value: readonly string[] };
+    readonly before: Before;
+  },
+): Found | undefined {
+  const labels = sets.value.flatMap((set) =>
+    meanings.filter((meaning) => meaning.kind === "label" && meaning.set === set)
+  );
+  const { end } = sets;
+  const [meaning] = labels;
+  if (meaning) return { end, ...meant(ground, { meaning, before }) };
+  if (meanings.some(({ kind }) => !["style", "tag", "label"].includes(kind))) return undefined;
+  const names = sets.value.map((id) => setName(ground, id)).join(" and ");
+  return { end, problem: `${names} ${sets.value.length > 1 ? "have" : "has"} no such label` };
+}
+
+/** How a word that label sets have too is asked for as theirs. */
+function otherSets(
+  ground: Ground,
+  { meanings, meaning }: { readonly meanings: readonly Meaning[]; readonly meaning: Meaning },
+): string | undefined {
+  const others = meanings.flatMap((one) =>
+    one.kind === "label" && one !== meaning ? [`of ${setName(ground, one.set)}`] : []
+  );
+  return others.length > 0 ? `also a label: write ${others.join(" or ")}` : undefined;
+}
 
 /** “loudest first”, and “slow tempo”, where the noun says nothing more. */
 function pastNoun(
@@ -77,7 +115,7 @@ function meant(
       const { set, name } = meaning;
       return {
         clauses: [{ kind: "label", set, exclude: negated, mode: "any", names: [name], missing }],
-        how: "label",
+        how: `label of ${setName(ground, set)}`,
       };
     }
     case "category": {

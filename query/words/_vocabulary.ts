@@ -13,6 +13,7 @@ import {
   VOICE_DESCRIPTORS,
 } from "../../domain/mod.ts";
 import { SORT_FIELDS } from "../query.ts";
+import { setNames } from "./_label_sets.ts";
 import { knownValues } from "./_levels.ts";
 import { keyOf } from "./_tokens.ts";
 import { type Meaning, QUANTITIES, SYNONYMS } from "./synonyms.ts";
@@ -23,6 +24,8 @@ type Phrases<Value> = ReadonlyMap<string, readonly Value[]>;
 export interface Vocabulary {
   readonly meanings: Phrases<Meaning>;
   readonly quantities: Phrases<string>;
+  /** Label sets, by what they are called. */
+  readonly sets: Phrases<string>;
   /** Keys of the artists, and how each is written. */
   readonly artists: ReadonlyMap<string, string>;
 }
@@ -91,7 +94,8 @@ export function vocabularyOf(columns: Columns): Vocabulary {
   }
   const meanings = new Map<string, readonly Meaning[]>(MEANINGS);
   for (const [key, means] of own) meanings.set(key, [...(meanings.get(key) ?? []), ...means]);
-  const vocabulary = { meanings, quantities, artists: artistsOf(columns) };
+  const sets = setNames(Object.values(columns.labels ?? {}));
+  const vocabulary = { meanings, quantities, sets, artists: artistsOf(columns) };
   KEPT.set(columns, vocabulary);
   return vocabulary;
 }

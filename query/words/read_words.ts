@@ -10,6 +10,7 @@ import { readMeaning, readOrder, readQuality } from "./_meanings.ts";
 import { readArtists, readBareArtist, readText } from "./_names.ts";
 import { readQuantity } from "./_quantities.ts";
 import { readAdded, readYears } from "./_times.ts";
+import { readAspect } from "./_label_sets.ts";
 import { type Token, tokensOf } from "./_tokens.ts";
 import { vocabularyOf } from "./_vocabulary.ts";
 
@@ -48,6 +49,7 @@ const READERS: readonly Read[] = [
   readYears,
   readKey,
   readMeaning,
+  readAspect,
   readQuality,
   readQuantity,
 ];

@@ -1,5 +1,5 @@
 import { define } from "../../define.ts";
-import { SPACES } from "../../domain/mod.ts";
+import { SPACE_NAMES, spaceNamed } from "../../domain/mod.ts";
 import { DISAGREEMENT_NEIGHBOURS } from "../../library/mod.ts";
 import { bytesResponse, HttpError } from "../../web/mod.ts";
 import { workAddress } from "./_work_address.ts";
@@ -16,12 +16,12 @@ export const handler = define.handlers({
   async GET({ req, url, state }) {
     const { disagreements, spaces } = state.library;
     const asked = url.searchParams.getAll("space");
-    const [one, other] = asked.map((name) => SPACES.find((space) => space === name));
+    const [one, other] = asked.map((name) => spaceNamed(name));
     if (asked.length !== 2 || !one || !other || one === other) {
       throw new HttpError(
         400,
         `Cannot compare spaces ${asked.join(" and ") || "that are not named"}: ` +
-          `two of ${SPACES.join(", ")} are needed`,
+          `two of ${SPACE_NAMES} are needed`,
       );
     }
     const begin = url.searchParams.get("begin") !== "no";

@@ -1,5 +1,5 @@
 import { define } from "../../define.ts";
-import { projectionNamed, PROJECTIONS, SPACES } from "../../domain/mod.ts";
+import { projectionNamed, PROJECTIONS, spaceNamed } from "../../domain/mod.ts";
 import { MapError } from "../../library/mod.ts";
 import { bytesResponse, HttpError, shortened } from "../../web/mod.ts";
 import { workAddress } from "./_work_address.ts";
@@ -14,7 +14,7 @@ export const handler = define.handlers({
   async GET({ req, url, state }) {
     const { maps, spaces } = state.library;
     const asked = url.searchParams.get("space") ?? spaces.present[0];
-    const space = SPACES.find((known) => known === asked);
+    const space = spaceNamed(asked);
     const wanted = url.searchParams.get("projection") ?? "pca";
     const projection = projectionNamed(wanted);
     if (!projection) {

@@ -1,7 +1,7 @@
 import { EmptyState } from "../../components/mod.ts";
 import { type OpenTest, StartTest } from "../../components/listen/StartTest.tsx";
 import { define } from "../../define.ts";
-import { plural, type Space, SPACES } from "../../domain/mod.ts";
+import { plural, type Space, spaceNamed } from "../../domain/mod.ts";
 import ListenTest from "../../islands/ListenTest.tsx";
 import type { ShownTrial } from "../../views/listen/keys.ts";
 import {
@@ -13,10 +13,10 @@ import {
 } from "../../listening/mod.ts";
 import {
   audibleCount,
-  commandFor,
   type Library,
   listeningTests,
   makeTest,
+  musicCommand,
 } from "../../library/mod.ts";
 import { asset, formIn, Head, HttpError, page, shortened } from "../../web/mod.ts";
 import { wholeIn } from "../_whole_in.ts";
@@ -33,9 +33,10 @@ export const handler = define.handlers({
       return page({
         open,
         spaces,
+        second: spaces.find((space) => space === url.searchParams.get("second")),
         tracks: library.collection.columns.length,
         audible: audibleCount(library),
-        command: commandFor(library.store, "analyze ~/Music"),
+        command: musicCommand(library.store),
       });
     }
     const test = await listeningTests(library).get(id);
@@ -91,14 +92,12 @@ export default define.page<typeof handler>(({ data }) => (
             : `Only ${data.audible} of ${plural(data.tracks, "track")} can be played here.`}
         </EmptyState>
       )
-      : <StartTest open={data.open} spaces={data.spaces} />}
+      : <StartTest open={data.open} spaces={data.spaces} second={data.second} />}
   </div>
 ));
 
 function pairIn(params: URLSearchParams): [Space, Space] {
-  const [first, second] = ["first", "second"].map((name) =>
-    SPACES.find((space) => space === params.get(name))
-  );
+  const [first, second] = ["first", "second"].map((name) => spaceNamed(params.get(name)));
   if (!first || !second) throw new HttpError(400, "Cannot start: choose two spaces");
   if (first === second) throw new HttpError(400, "Cannot start: choose two different spaces");
   return [first, second];

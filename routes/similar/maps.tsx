@@ -1,9 +1,9 @@
 import { PlainTracks } from "../../components/plain/PlainTracks.tsx";
 import { SimilarTabs } from "../../components/similar/SimilarTabs.tsx";
 import { define } from "../../define.ts";
-import { SPACE_INFO } from "../../domain/mod.ts";
+import { spaceInfo } from "../../domain/mod.ts";
 import TwoMaps from "../../islands/TwoMaps.tsx";
-import { commandFor } from "../../library/mod.ts";
+import { musicCommand } from "../../library/mod.ts";
 import { asset, Head, page } from "../../web/mod.ts";
 import { PLAIN_LIMIT, plainList } from "../_plain_list.ts";
 
@@ -15,7 +15,7 @@ export const handler = define.handlers({
       tracks: collection.snapshot.facts.tracks,
       spaces: spaces.present,
       profile: summary.profile,
-      command: commandFor(store, "analyze ~/Music"),
+      command: musicCommand(store),
     });
   },
 });
@@ -54,7 +54,7 @@ export default define.page<typeof handler>(({ data }) => (
           <p class="row">
             {data.spaces.map((space) => (
               <a key={space} href={`/api/map?space=${space}&projection=pca`} download>
-                {SPACE_INFO[space].label} by PCA
+                {spaceInfo(space).label} by PCA
               </a>
             ))}
           </p>

@@ -5,20 +5,21 @@ import { buttonClass, EmptyState } from "../../components/mod.ts";
 import { define } from "../../define.ts";
 import {
   descriptorIn,
-  LABEL_PREFIX,
   numberText,
   plural,
   type Space,
-  SPACE_INFO,
+  spaceInfo,
   titleAt,
 } from "../../domain/mod.ts";
 import {
   commandFor,
   type Library,
+  musicCommand,
   rankedLabels,
   rankedQuery,
   type Rankings,
   rankQueries,
+  usualLabel,
 } from "../../library/mod.ts";
 import { QUERY_SHARE } from "../../similarity/mod.ts";
 import { asset, Head, page } from "../../web/mod.ts";
@@ -39,8 +40,7 @@ function askedOf(library: Library, params: URLSearchParams) {
     spaces,
     labels,
     space: spaces.find((space) => space === params.get("space")) ?? spaces[0],
-    label: labels.find((label) => label === params.get("label")) ??
-      labels.find((label) => label === "genre" || label.startsWith(LABEL_PREFIX)) ?? labels[0],
+    label: labels.find((label) => label === params.get("label")) ?? usualLabel(labels),
     nameOf: (label: string) => descriptorIn(library.collection.columns, label)?.label ?? label,
     k: wholeIn(params, { name: "k", usual: 10, range: [1, 50] }),
     seed: wholeIn(params, { name: "seed", usual: 1, range: [0, 2 ** 31] }),
@@ -91,7 +91,7 @@ export const handler = define.handlers({
       queries,
       opened: compared && { query: opened!, neighbour, ...compared },
       places: space && queries.length > 0 ? await placesIn(library, space) : undefined,
-      command: commandFor(library.store, "analyze ~/Music"),
+      command: musicCommand(library.store),
       all: commandFor(
         library.store,
         `evaluate --rankings="${label ?? "genre"}" --space ${
@@ -161,7 +161,8 @@ export default define.page<typeof handler>(({ data }) => {
         <p class="prose muted">
           A seeded share of the tracks as queries, each ranked against all others; a neighbour that
           shares a label with the query is a hit. <a href="/evaluate">Evaluation</a>{" "}
-          has the means over all tracks beside chance.
+          has the means over all tracks beside chance, <a href="/similar/combine">Combine</a>{" "}
+          those of spaces weighted into one.
         </p>
       </header>
       {!space || !label
@@ -174,7 +175,7 @@ export default define.page<typeof handler>(({ data }) => {
           <>
             <form class="row rankings-form" action="/similar/rankings">
               <Choice name="space" label="Space" value={space}>
-                {spaces.map((one) => [one, SPACE_INFO[one].label] as const)}
+                {spaces.map((one) => [one, spaceInfo(one).label] as const)}
               </Choice>
               <Choice name="label" label="Hit by" value={label}>
                 {labels.map((one) => [one, nameOf(one)] as const)}

@@ -23,8 +23,11 @@ export interface LabelCodes {
   readonly rows: readonly (readonly number[])[];
 }
 
+/** Tracks by row, and which of them have a vector. */
+export type LabelledRows = Pick<VectorTable, "ids" | "present" | "count">;
+
 /** {@linkcode LabelCodes} of one kind of label. */
-export function labelCodes(table: VectorTable, labels: Labels): LabelCodes {
+export function labelCodes(table: LabelledRows, labels: Labels): LabelCodes {
   const codeOf = new Map<string, number>();
   const rows: number[][] = [];
   const codes = table.ids.map((id, row) =>
@@ -63,7 +66,7 @@ export function precisions(
  * @param apart Group of each row, the query's own being left out; negative for none.
  */
 export function chances(
-  table: VectorTable,
+  table: LabelledRows,
   queries: Uint32Array,
   { codes, rows, apart }: LabelCodes & { readonly apart?: ArrayLike<number> | undefined },
 ): Float64Array {
@@ -73,7 +76,7 @@ export function chances(
     if (own.length === 0) return NaN;
     const group = apart?.[query] ?? -1;
     const left = group < 0 ? 1 : groups!.get(group)!;
-    const bearing = new Set(own.flatMap((code) => rows[code]!));
+    const bearing = own.length === 1 ? rows[own[0]!]! : new Set(own.flatMap((code) => rows[code]!));
     let hits = 0;
     for (const row of bearing) {
       if (row !== query && (group < 0 || apart![row] !== group)) hits++;
@@ -83,7 +86,7 @@ export function chances(
   });
 }
 
-function rowsByGroup(table: VectorTable, apart: ArrayLike<number>): Map<number, number> {
+function rowsByGroup(table: LabelledRows, apart: ArrayLike<number>): Map<number, number> {
   const counts = new Map<number, number>();
   table.present.forEach((present, row) => {
     const group = apart[row]!;

@@ -188,12 +188,12 @@ export class VectorSpace<Name extends string = string> {
 
   /** Share of random pairs that are nearer than a distance, in [0, 1]; NaN where there are no pairs. */
   shareNearer(distance: number): number {
-    const { pairs } = this.#current;
-    if (pairs) return pairs.shareNearer(distance);
-    const vectors = this.#content.whole?.sample ?? this.table;
-    const drawn = new PairDistances(vectors, { pairs: PAIRS });
-    this.#drawn = { ...this.#current, pairs: drawn };
-    return drawn.shareNearer(distance);
+    return this.#pairs.shareNearer(distance);
+  }
+
+  /** Standard deviation of the cosine distances of random pairs; NaN where there are no pairs. */
+  get deviation(): number {
+    return this.#pairs.deviation;
   }
 
   /** Rows of the table drawn with a seed; all of a small one. */
@@ -247,6 +247,15 @@ export class VectorSpace<Name extends string = string> {
     this.profiles.close();
     this.#cosines.close();
     await this.index.close();
+  }
+
+  get #pairs(): PairDistances {
+    const { pairs } = this.#current;
+    if (pairs) return pairs;
+    const vectors = this.#content.whole?.sample ?? this.table;
+    const drawn = new PairDistances(vectors, { pairs: PAIRS });
+    this.#drawn = { ...this.#current, pairs: drawn };
+    return drawn;
   }
 
   get #current(): Drawn {

@@ -104,6 +104,7 @@ let site: Promise<Awaited<ReturnType<typeof serveFull>>> | undefined;
 async function serveFull() {
   const { library, test } = await fullLibrary();
   await planFor(library, PLAN);
+  await library.spaces.keep("60musicnn-40vgg");
   return { test, served: serveLibrary(library) };
 }
 
@@ -133,6 +134,7 @@ browserTest(
         "/similar/maps?view.track=t00",
         "/similar/segments",
         "/similar/rankings",
+        "/similar/combine",
         "/track/t00",
         "/labels",
         "/labels/moods",
@@ -163,6 +165,7 @@ browserTest("no page has a violation that axe finds, of an empty collection", as
       "/similar/maps",
       "/similar/segments",
       "/similar/rankings",
+      "/similar/combine",
       "/labels",
       "/learn",
       "/clusters",

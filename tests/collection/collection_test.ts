@@ -138,9 +138,9 @@ Deno.test("a collection takes up what other connections write, and leaves old sn
     await writer.putTrack(b);
     await collection.refresh();
     assert.deepEqual(heard, [
-      [2, { columns: true, errors: false, runs: false }],
-      [2, { columns: false, errors: true, runs: false }],
-      [2, { columns: false, errors: false, runs: true }],
+      [2, { columns: true, errors: false, runs: false, spaces: false }],
+      [2, { columns: false, errors: true, runs: false, spaces: false }],
+      [2, { columns: false, errors: false, runs: true, spaces: false }],
     ]);
   }
   await Deno.remove(folder, { recursive: true });

@@ -40,7 +40,7 @@ function contrast(tokens: Tokens, pair: readonly [string, string]): number {
 
 const GROUNDS = ["paper", "panel", "raised"];
 const TEXTS = ["ink", "muted", "accent", "good", "warn", "bad", "query"];
-const SPACES = ["space-effnet", "space-musicnn", "space-vgg", "space-timbre"];
+const SPACES = ["space-effnet", "space-musicnn", "space-vgg", "space-timbre", "space-combined"];
 const MARKS = ["edge", "cat-other", ...Array.from({ length: 10 }, (_, i) => `cat-${i + 1}`)];
 
 for (const [theme, tokens] of [["light", light], ["dark", dark]] as const) {

@@ -4,9 +4,10 @@ import { openCollection } from "../../collection/mod.ts";
 import { NUMBER_DESCRIPTORS, SPACES, STYLE_PARENTS } from "../../domain/mod.ts";
 import { DataSet, writeDataSet } from "../../dataset/mod.ts";
 import { createSelection, EMPTY_QUERY, facetOf, selectRows, withClause } from "../../query/mod.ts";
-import { openStore } from "../../store/mod.ts";
+import { openStore, openStoreOver } from "../../store/mod.ts";
 import { findDuckDb } from "../fixtures/duckdb.ts";
-import { anyQuery } from "../query/arbitraries.ts";
+import { anyQuery, labelledQuery } from "../query/arbitraries.ts";
+import { LABEL_SETS, madeEntries } from "../query/fixtures.ts";
 import { inFolder } from "../tasks/_command.ts";
 import { madeTracks } from "./_tracks.ts";
 
@@ -18,11 +19,20 @@ async function asked(body: (set: DataSet, rows: Rows) => Promise<void>): Promise
   await inFolder(async (folder) => {
     using store = await openStore(":memory:");
     await store.putMany(madeTracks(ROWS));
+    await label(store);
     assert.deepEqual(await writeDataSet(store, folder), { tracks: ROWS, parts: 1 });
     using collection = await openCollection(store, { interval: 0 });
     using set = await DataSet.open(folder);
     await body(set, { store, columns: collection.columns });
   });
+}
+
+/** Gives a store the label sets that random queries ask for. */
+async function label(store: Rows["store"]): Promise<void> {
+  const ids = (await Array.fromAsync(store.tracks())).map(({ id }) => id);
+  for (const [i, set] of LABEL_SETS.entries()) {
+    await store.labels.put({ ...set, source: "/private/labels.csv" }, madeEntries(set, ids, i + 1));
+  }
 }
 
 interface Rows {
@@ -39,7 +49,7 @@ Deno.test({
         Array.from(selectRows(columns, query), (row) => columns.ids[row]!);
       let matched = 0;
       await fc.assert(
-        fc.asyncProperty(anyQuery, async (any) => {
+        fc.asyncProperty(fc.oneof(anyQuery, labelledQuery), async (any) => {
           const rank = any.rank.map((term) => ({ ...term, weight: term.weight % 1e9 }));
           const query = { ...any, rank: rank.filter(({ weight }) => weight !== 0) };
           const expected = own(query);
@@ -47,7 +57,7 @@ Deno.test({
           assert.deepEqual(await set.ids(query), expected);
           assert.equal(await set.count(query), expected.length);
         }),
-        { numRuns: 250, seed: 17 },
+        { numRuns: 350, seed: 17 },
       );
       assert.ok(matched > 50, `only ${matched} queries found anything`);
       const edges = fc.constantFrom(...NUMBER_DESCRIPTORS.map(({ id }) => id)).chain((descriptor) =>
@@ -86,7 +96,16 @@ Deno.test({
         }),
         { kind: "number", descriptor: "tempo", min: 90, octaves: true, missing: "exclude" },
       );
-      const ids = ["tempo", "duration", "key_edma", "style_parent", "loudness"];
+      const ids = [
+        "tempo",
+        "duration",
+        "key_edma",
+        "style_parent",
+        "loudness",
+        "label.genres.arousal",
+        "label.genres.split",
+        "label.genres.known_bad",
+      ];
       const facets = ids.map((id) => facetOf(columns, id)!);
       const selection = createSelection(columns, { facets });
       selection.setQuery(query);
@@ -150,11 +169,86 @@ Deno.test({
     }),
 });
 
+Deno.test({
+  name:
+    "labels of several parts are one set, read as columns beside those of a store, and edited there",
+  ignore: !hasDuckDb,
+  fn: () =>
+    inFolder(async (folder) => {
+      using whole = await openStore(":memory:");
+      const all = [...madeTracks(90)];
+      await whole.putMany(all);
+      await label(whole);
+      const parts = [all.slice(0, 40), all.slice(40, 80), all.slice(80)];
+      for (const [i, tracks] of parts.entries()) {
+        using store = await openStore(":memory:");
+        await store.putMany(tracks);
+        if (i < 2) {
+          for (const set of LABEL_SETS) {
+            const entries = await whole.labels.entries(set.id);
+            const own = tracks.flatMap(({ track }) => {
+              const entry = entries.get(track.id);
+              return entry ? [[track.id, entry] as const] : [];
+            });
+            await store.labels.put(set, new Map(own));
+          }
+        }
+        await writeDataSet(store, folder, { part: `${i}` });
+      }
+      const text = await Deno.readTextFile(`${folder}/data-set.json`);
+      await Deno.writeTextFile(`${folder}/data-set.json`, text.replace("3", "2"));
+      using set = await DataSet.open(folder);
+      using over = await openStoreOver(set, ":memory:");
+      using collection = await openCollection(over, { interval: 0, read: () => set.table() });
+      using expected = await openCollection(whole, { interval: 0 });
+      const inParts = selectRows(expected.columns, EMPTY_QUERY).subarray(0, 80);
+      for (const row of inParts) {
+        for (const id of LABEL_SETS.map(({ id }) => id)) {
+          assert.deepEqual(
+            said(collection.columns, { id, row }),
+            said(expected.columns, { id, row }),
+          );
+        }
+      }
+      assert.equal(collection.columns.labels!["genres"]!.present[85], 0);
+      assert.deepEqual(collection.columns.labels!["tempi"]!.set.source, undefined);
+      const entry = await whole.labels.entry("plain-2", "t0003");
+      assert.deepEqual((await over.labels.entry("plain-2", "t0003"))?.classes, entry?.classes);
+      await over.labels.edit("plain-2", ["t0085"], (set) => ({
+        set,
+        after: () => ({ key: "t0085", classes: [1] }),
+      }));
+      await collection.refresh();
+      assert.equal(said(collection.columns, { id: "plain-2", row: 85 }).labels[0], "no");
+      assert.deepEqual(
+        await over.labels.put({ ...LABEL_SETS[0]!, origin: "hand" }, new Map()),
+        set.labelSets()[0],
+      );
+    }),
+});
+
+/** What a set says of a row, in words. */
+function said(
+  columns: Rows["columns"],
+  { id, row }: { readonly id: string; readonly row: number },
+) {
+  const { set, offsets, classes, strengths, aspects, names, present } = columns.labels![id]!;
+  const [from, to] = [offsets[row], offsets[row + 1]];
+  return {
+    present: present[row],
+    labels: Array.from(classes.subarray(from, to), (index) => set.classes[index]),
+    strengths: strengths?.slice(from, to),
+    values: set.fields.map((field) => columns.numbers[`label.${id}.${field.id}`]![row]),
+    aspects: Object.values(aspects).map((codes) => codes[row]),
+    names: Object.values(names).map(({ codes, names }) => names[codes[row]!]),
+  };
+}
+
 Deno.test("a data set that is none, and a part with a strange name, are refused in one line", async () => {
   await inFolder(async (folder) => {
     await assert.rejects(DataSet.open(folder), /^DataSetError: Cannot open .* --partitioned --out/);
     await Deno.writeTextFile(`${folder}/data-set.json`, '{"version":9}');
-    await assert.rejects(DataSet.open(folder), /is of version 9, not 2/);
+    await assert.rejects(DataSet.open(folder), /is of version 9, not 2 or 3/);
     using store = await openStore(":memory:");
     await assert.rejects(writeDataSet(store, folder, { part: "../x" }), /Cannot name a part/);
   });

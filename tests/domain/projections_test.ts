@@ -15,6 +15,7 @@ Deno.test("every written projection is read back, the first two components by th
     "std2-10",
     "raw~tag9~log-tempo",
     "raw~dim1280~log-style400",
+    "raw~label.my-set.arousal~log-label.t.tempo",
   ];
   for (const text of written) {
     const projection = projectionNamed(text)!;
@@ -23,6 +24,10 @@ Deno.test("every written projection is read back, the first two components by th
   assert.equal(projectionNamed("pca1-2"), "pca");
   assert.equal(projectionLabel("pca3-5"), "PCA 3 × 5");
   assert.equal(projectionLabel("raw~tag1~log-tempo"), "rock × Tempo, BPM (log)");
+  assert.equal(
+    projectionLabel("raw~label.deam.arousal~label.t.shoe_size"),
+    "arousal (deam) × shoe size (t)",
+  );
 });
 
 Deno.test("what is no projection is refused", () => {
@@ -39,6 +44,8 @@ Deno.test("what is no projection is refused", () => {
     "raw~log-log-tempo~tempo",
     "raw~camelot_edma~tempo",
     "raw~tempo~tempo~tempo",
+    "raw~label.t.split~tempo",
+    "raw~label.t~tempo",
   ];
   for (const text of refused) assert.equal(projectionNamed(text), undefined, text);
   assert.equal(axisNamed("dim0"), undefined);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
-import { STAGE_VERSION } from "../../domain/mod.ts";
+import { type LabelEntry, STAGE_VERSION } from "../../domain/mod.ts";
 import { exportCollection, importCollection } from "../../exchange/mod.ts";
+import { readTsv } from "../../exchange/tsv.ts";
 import { openStore, type Store, type TrackEntry } from "../../store/mod.ts";
 import { entryOf, trackOf, vectorOf } from "../store/fixtures/tracks.ts";
 
@@ -112,6 +113,56 @@ Deno.test("tracks.parquet holds the rows of tracks.tsv", () =>
     assert.equal(rows[2]!.voice ?? undefined, undefined);
     assert.equal(rows[0]!.camelot_edma, "12A");
     assert.equal(rows[1]!.title, 'Tab\tline\r\nquote " and \\ é 日本');
+  }));
+
+Deno.test("label sets are columns: joined in tracks.tsv, lists in tracks.parquet", () =>
+  inFolder(async (folder) => {
+    using store = await filled();
+    await store.labels.put(
+      {
+        id: "moods",
+        name: "Moods",
+        kind: "table",
+        origin: "publisher",
+        source: "/private/moods.csv",
+        classes: ["calm", "loud, too"],
+        several: true,
+        fields: [{ id: "tempo", unit: "BPM", range: [40, 240], bin: 5, digits: 1 }],
+        joined: 1,
+      },
+      new Map<string, LabelEntry>([
+        ["a", { key: "1", classes: [1, 0], values: [118.3], split: "test", artist: "One\tTwo" }],
+        ["b", { key: "2", classes: [], values: [NaN], bad: "silent" }],
+      ]),
+    );
+    await exportCollection(store, folder);
+    const rows = await parquetReadObjects({
+      file: await asyncBufferFromFile(`${folder}/tracks.parquet`),
+    });
+    const said = rows.slice(0, 3).map((row) =>
+      ["", ".tempo", ".split", ".known_bad", ".artist"].map((end) =>
+        row[`label.moods${end}`] ?? null
+      )
+    );
+    assert.deepEqual(said, [
+      [["loud, too", "calm"], 118.3, "test", "no", "One\tTwo"],
+      [[], null, null, "yes", null],
+      [null, null, null, null, null],
+    ]);
+    const tsv = await Array.fromAsync(readTsv(`${folder}/tracks.tsv`));
+    const at = tsv[0]!.fields.indexOf("label.moods");
+    assert.deepEqual(tsv[1]!.fields.slice(at), [
+      "loud, too|calm",
+      "118.3",
+      "test",
+      "no",
+      "One\tTwo",
+    ]);
+    const text = await Deno.readTextFile(`${folder}/collection.json`);
+    assert.equal(JSON.parse(text).labels[0].name, "Moods");
+    assert.ok(!text.includes("/private/"));
+    using back = await openStore(":memory:");
+    assert.equal((await importCollection(back, folder)).tracks, 5);
   }));
 
 Deno.test("exportCollection() of an empty store is imported as an empty one", () =>

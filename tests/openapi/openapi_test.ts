@@ -213,6 +213,12 @@ Deno.test("every operation answers as it is described", async () => {
   await ask(`/api/similar/playlist?track=${first}&as=xspf`);
   await ask(`/api/similar/why?track=${first}&other=${second}`);
   await ask(`/api/similar/path?from=${first}&to=${ids[9]}&tracks=4`);
+  const combination = { space: "60musicnn-40vgg" };
+  await ask(`/api/combined?space=${combination.space}&k=4`);
+  await ask("/api/combined", { method: "POST", json: combination, status: 201 });
+  await ask(`/api/similar?track=${first}&space=${combination.space}&k=4`);
+  await one("/api/combined/{space}", combination, { method: "DELETE" });
+  await one("/api/combined/{space}", combination, { method: "DELETE", status: 404 });
   await ask("/api/playlist.json?tempo=..&sort=tempo&limit=20");
   for (const format of ["m3u8", "xspf", "jspf", "tsv"]) await ask(`/api/playlist.${format}`);
   const { id: saved } = await ask("/api/playlists", {

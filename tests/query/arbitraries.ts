@@ -238,6 +238,7 @@ export const anyClause: fc.Arbitrary<Clause> = fc.oneof(
       "std2-10",
       "raw~tag9~log-tempo",
       "raw~dim1280~style400",
+      "raw~label.my-set.arousal~log-label.t2.tempo",
     ),
     polygon: fc.array(fc.tuple(bound, bound), { minLength: 3, maxLength: 8 }).map((p) => p.flat()),
   }, { requiredKeys: ["kind", "space", "projection", "polygon"] }),
@@ -291,5 +292,7 @@ function queryOf(clause: fc.Arbitrary<Clause>): fc.Arbitrary<Query> {
 
 /** A query that some rows of made-up columns match. */
 export const anyQuery: fc.Arbitrary<Query> = queryOf(anyClause);
+/** A query about label sets alone. */
+export const labelledQuery: fc.Arbitrary<Query> = queryOf(labelled);
 /** A query with any text in it that one could type. */
 export const strangeQuery: fc.Arbitrary<Query> = queryOf(fc.oneof(anyClause, strangeClause));

@@ -18,7 +18,7 @@ import {
   STYLES,
   TAGS,
 } from "../../domain/mod.ts";
-import { LabelCells } from "../../collection/_label_cells.ts";
+import { LabelCells } from "../../collection/label_cells.ts";
 import { withLabels } from "../../collection/_labels.ts";
 
 /** A seeded source of numbers in [0, 1) (mulberry32). */

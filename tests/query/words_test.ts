@@ -284,3 +284,40 @@ Deno.test("docs/words.md holds the tables of synonyms and quantities", async () 
   ].map(([words, means]) => `| ${words} | ${means} |`);
   assert.deepEqual(wanted.filter((row) => !rows.has(row)), []);
 });
+
+Deno.test("labels are asked for by their set, and told from styles and labels of other sets", () => {
+  const set = (id: string, name: string, classes: readonly string[]) => ({
+    ...ALL.labels!["mine"]!,
+    set: { ...ALL.labels!["mine"]!.set, id, name, classes },
+  });
+  const split = { split: new Uint8Array(ROWS), known_bad: new Uint8Array(ROWS) };
+  const of: Columns = {
+    ...ALL,
+    labels: {
+      fma: { ...set("fma", "FMA top genre", ["Hip-Hop", "Rock", "Chiptune"]), aspects: split },
+      gtzan: set("gtzan", "GTZAN", ["hiphop", "rock", "chiptune"]),
+    },
+  };
+  const asked = (sentence: string) => {
+    const { query, left } = ask(sentence, of);
+    return [
+      decodeURIComponent(formatQuery(query)).replaceAll("+", " "),
+      ...left.map(({ reason }) => reason),
+    ];
+  };
+  assert.deepEqual(asked("show me hiphop of FMA"), ["label.fma=Hip-Hop"]);
+  assert.deepEqual(asked("not rock in gtzan, fast"), ["not.label.gtzan=rock&tempo=150.."]);
+  assert.deepEqual(asked("rock"), ["style=Rock"]);
+  assert.match(
+    ask("rock", of).read[0]!.how,
+    /style; also a label: write of FMA top genre or of GTZAN/,
+  );
+  assert.deepEqual(asked("chiptune of gtzan"), ["label.gtzan=chiptune"]);
+  assert.deepEqual(asked("techno of FMA top genre"), ["", "FMA top genre has no such label"]);
+  assert.deepEqual(asked("test set of FMA"), ["label.fma.split=test"]);
+  assert.deepEqual(asked("rock of FMA, not test"), [
+    "label.fma=Rock&label.fma.split=training,validation",
+  ]);
+  assert.deepEqual(asked("not known bad"), ["label.fma.known_bad=no"]);
+  assert.deepEqual(asked("training set of gtzan"), ["", "GTZAN has no split"]);
+});

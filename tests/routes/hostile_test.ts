@@ -55,6 +55,14 @@ Deno.test("whatever is asked for badly is a 4xx in words, with every header", ()
       ["/api/similar/file/none/keep", { method: "POST" }],
       ["/api/listening/results?as=xml"],
       ["/api/map?space=none"],
+      ["/api/map?space=60musicnn-40vgg"],
+      ["/api/combined?space=60musicnn-60vgg"],
+      ["/api/combined?space=best"],
+      ["/api/combined", post(`{"space":"musicnn"}`)],
+      ["/api/combined", post(`{"space":"60musicnn-40vgg"}`)],
+      ["/api/combined", post("null")],
+      ["/api/combined/60musicnn-40vgg", { method: "DELETE" }],
+      ["/similar/combine?space=__proto__"],
       ["/api/nothing"],
     ];
     for (const [at, init] of asked) {

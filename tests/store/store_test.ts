@@ -164,6 +164,7 @@ Deno.test("changesSince() tells each changed track once, and removals", async ()
     ids: ["b", "a"],
     errors: false,
     labels: [],
+    spaces: false,
   });
   const now = await store.revision();
   assert.deepEqual(await store.changesSince(now), {
@@ -171,10 +172,11 @@ Deno.test("changesSince() tells each changed track once, and removals", async ()
     ids: [],
     errors: false,
     labels: [],
+    spaces: false,
   });
   await store.putError({ path: "/x", stage: "read", reason: "no", at: 1, size: 0, modified: 0 });
   const { revision: _, ...change } = await store.changesSince(now);
-  assert.deepEqual(change, { ids: [], errors: true, labels: [] });
+  assert.deepEqual(change, { ids: [], errors: true, labels: [], spaces: false });
 });
 
 Deno.test("changesSince() sends a reader who is too far behind to read all again", async () => {

@@ -1,5 +1,5 @@
 /** What each route below `/api/` answers with and takes, by the types of the code. */
-import type { SegmentKind, Space, Track, TrackId } from "../../domain/mod.ts";
+import type { CombinedSpace, SegmentKind, Space, Split, Track, TrackId } from "../../domain/mod.ts";
 import type { DerivedValues } from "../../domain/derived.ts";
 import type { Installation } from "../../domain/installation.ts";
 import type { HandSet } from "../../library/labels/hand_labels.ts";
@@ -20,6 +20,7 @@ import type { LeftPart, ReadPart } from "../../query/words/read_words.ts";
 import type { ClusterPortrait } from "../../report/clusters.ts";
 import type { Summary } from "../../report/summary.ts";
 import type { SimilarAnswer, TrackCard } from "../../similar/answer.ts";
+import type { CombiningAnswer } from "../../similar/combining.ts";
 import type { Guest, Kept } from "../../similar/guest.ts";
 import type { PathAnswer } from "../../similar/path.ts";
 import type { SegmentAnswer } from "../../similar/segments.ts";
@@ -29,6 +30,7 @@ import type { Run } from "../../store/records.ts";
 import type { JobState } from "../../work/job.ts";
 
 export type {
+  CombiningAnswer,
   FoundTracks,
   Guest,
   HandSet,
@@ -45,6 +47,18 @@ export type {
   TrackFacts,
   Training,
 };
+
+/** A combination of spaces that is to be kept. */
+export interface WantedCombination {
+  readonly space: CombinedSpace;
+}
+
+/** The combinations that are kept. */
+export interface KeptCombinations {
+  /** The one that was kept or removed. */
+  readonly space: CombinedSpace;
+  readonly kept: readonly CombinedSpace[];
+}
 
 /** How far the installation of models is. */
 export type InstallationState = Installation;
@@ -96,8 +110,22 @@ export interface TrackRow {
   readonly labels?: LabelsBySet;
   /** Numbers of label sets by `label.<set>.<number>`; left out as `labels` is. */
   readonly label_values?: LabelValues;
-  readonly [column: string]: string | number | null | undefined | LabelsBySet | LabelValues;
+  /** The part of the split by id of a label set that has one; left out as `labels` is. */
+  readonly label_splits?: LabelSplits;
+  /** Ids of the label sets that know the recording to be bad; left out as `labels` is. */
+  readonly label_known_bad?: readonly string[];
+  readonly [column: string]:
+    | string
+    | number
+    | null
+    | undefined
+    | LabelsBySet
+    | LabelValues
+    | LabelSplits
+    | readonly string[];
 }
+
+type LabelSplits = Readonly<Record<string, Split>>;
 
 type LabelsBySet = Readonly<Record<string, readonly string[]>>;
 type LabelValues = Readonly<Record<string, number>>;

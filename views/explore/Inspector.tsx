@@ -13,7 +13,7 @@ import {
   keyText,
   numberAt,
   playableAt,
-  SPACE_INFO,
+  spaceInfo,
   titleAt,
   type TrackId,
 } from "../../domain/mod.ts";
@@ -223,7 +223,7 @@ function Known({ all, row, track }: Shown) {
               <Button
                 look="quiet"
                 aria-pressed={view.value.space === space}
-                title={`Its place in ${SPACE_INFO[space].label}`}
+                title={`Its place in ${spaceInfo(space).label}`}
                 onClick={() => setView({ space, projection: undefined })}
               >
                 on its map

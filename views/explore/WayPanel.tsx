@@ -4,7 +4,7 @@ import {
   playableAt,
   plural,
   type Space,
-  SPACE_INFO,
+  spaceInfo,
   titleAt,
 } from "../../domain/mod.ts";
 import { formatQuery } from "../../query/mod.ts";
@@ -142,10 +142,10 @@ function wordsOf(count: number): string {
     return count > 0 ? `${plural(count, "track")} along the line` : "No track lies along the line";
   }
   const answer = found.value;
-  if (!answer) return `Looking for a path in ${SPACE_INFO[now.space].label}…`;
+  if (!answer) return `Looking for a path in ${spaceInfo(now.space).label}…`;
   const [least, most] = [Math.min(...answer.steps), Math.max(...answer.steps)];
   const leap = answer.links === null ? ", one leap: no chain of neighbours leads there" : "";
   return `${plural(count, "track")}, steps ${numberText(least, 2)} to ${numberText(most, 2)} in ${
-    SPACE_INFO[answer.space].label
+    spaceInfo(answer.space).label
   }${leap}`;
 }

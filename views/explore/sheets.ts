@@ -1,4 +1,4 @@
-import { countText, SPACE_INFO } from "../../domain/mod.ts";
+import { countText, spaceInfo } from "../../domain/mod.ts";
 import { describeClause } from "../../query/mod.ts";
 import { brushed, colouring, columns, mapData, paletteOf, query } from "../../linked/mod.ts";
 import type { DrawnMap } from "../map/drawn_map.ts";
@@ -24,7 +24,7 @@ export function mapSheet(
   const canvas = section?.querySelector<HTMLElement>(".map-canvas");
   if (!map || !data || !canvas) return undefined;
   const { clientWidth: width, clientHeight: height } = canvas;
-  const title = `${SPACE_INFO[data.space].label} by ${data.projection.toUpperCase()}`;
+  const title = `${spaceInfo(data.space).label} by ${data.projection.toUpperCase()}`;
   const trust = section?.querySelector(".trust")?.textContent ?? "";
   const coloured = colouring.peek();
   const palette = paletteOf(canvas);

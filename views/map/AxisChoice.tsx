@@ -6,13 +6,12 @@ import {
   axisNamed,
   axisText,
   type Columns,
-  labelNamed,
   type Layout,
   layoutOf,
   MOST_COMPONENTS,
   type Projection,
   projectionOf,
-  SPACE_INFO,
+  spaceInfo,
   STYLES,
   TAGS,
 } from "../../domain/mod.ts";
@@ -143,14 +142,12 @@ function RawAxes(
 function axesOf(all: Columns, { space }: MapName): Map<string, string> {
   const choices = new Map<string, string>();
   const { first, others } = shownNumbers(all);
-  for (const { id, label } of [...first, ...others]) {
-    if (labelNamed(id) === undefined) choices.set(label, id);
-  }
+  for (const { id, label } of [...first, ...others]) choices.set(label, id);
   const add = (kind: string, names: readonly string[], of: string) =>
     names.forEach((name, i) => choices.set(`${kind}: ${name}`, `${of}${i + 1}`));
   if (hasActivations(all, "tags")) add("tag", TAGS, "tag");
   if (hasActivations(all, "styles")) add("style", STYLES, "style");
-  const { dimensions = 0 } = SPACE_INFO[space];
+  const { dimensions = 0 } = spaceInfo(space);
   for (let i = 1; i <= dimensions; i++) choices.set(`dimension ${i}`, `dim${i}`);
   return choices;
 }

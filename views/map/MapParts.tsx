@@ -6,7 +6,7 @@ import {
   projectionNamed,
   PROJECTIONS,
   type Space,
-  SPACE_INFO,
+  spaceInfo,
 } from "../../domain/mod.ts";
 import type { MapData, MapName } from "../../linked/mod.ts";
 import { stopMap } from "../../wire/mod.ts";
@@ -43,7 +43,7 @@ export function MapChoice(
             if (space) onChoose(best ? { space } : { ...map, space });
           }}
         >
-          {spaces.map((id) => <option key={id} value={id}>{SPACE_INFO[id].label}</option>)}
+          {spaces.map((id) => <option key={id} value={id}>{spaceInfo(id).label}</option>)}
         </select>
       </label>
       <label>
@@ -118,7 +118,7 @@ export function MapWait(
   if (failure) return <p class="map-note" role="status">{failure}</p>;
   return (
     <p class="map-note" role="status">
-      Laying out {SPACE_INFO[map.space].label} by {projectionLabel(map.projection)}
+      Laying out {spaceInfo(map.space).label} by {projectionLabel(map.projection)}
       {progress > 0 && `: ${percentText(progress, 1, 0)}`}… {onStop && (
         <button
           type="button"

@@ -1,7 +1,7 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { Bars } from "../../charts/mod.ts";
 import { buttonClass } from "../../components/mod.ts";
-import { countText, numberText, percentText, plural, SPACE_INFO } from "../../domain/mod.ts";
+import { countText, numberText, percentText, plural, spaceInfo } from "../../domain/mod.ts";
 import { brushed, ownColouring, setView, view } from "../../linked/mod.ts";
 import {
   type DisagreementData,
@@ -65,11 +65,11 @@ export function DisagreementPanel() {
       {one === other
         ? (
           <p class="muted">
-            Both are maps of {SPACE_INFO[one].label}. Choose two spaces to see where they disagree.
+            Both are maps of {spaceInfo(one).label}. Choose two spaces to see where they disagree.
           </p>
         )
         : data
-        ? <Compared data={data} names={[SPACE_INFO[one].label, SPACE_INFO[other].label]} />
+        ? <Compared data={data} names={[spaceInfo(one).label, spaceInfo(other).label]} />
         : known.value
         ? (
           <div class="row">
@@ -120,7 +120,7 @@ function Compared(
         {findingOf({ rows: most, shared, k, names })}
         {data.reduced.map((space) =>
           ` ${
-            SPACE_INFO[space].label
+            spaceInfo(space).label
           } is too large for memory: its neighbours are by reduced vectors.`
         )}
       </p>

@@ -1,7 +1,7 @@
 import { formatSimilar, PLAIN_REQUEST, type SimilarAnswer } from "../../similar/mod.ts";
 import { buttonClass, PlayButton } from "../../components/mod.ts";
 import { trackHref } from "../../components/track/facts.ts";
-import { playableAt, SPACE_INFO, titleAt } from "../../domain/mod.ts";
+import { playableAt, spaceInfo, titleAt } from "../../domain/mod.ts";
 import { columns, view } from "../../linked/mod.ts";
 import { findNeighbours, useAsked } from "../../wire/mod.ts";
 import { BothMark, RowList } from "./RowList.tsx";
@@ -53,14 +53,14 @@ export function Neighbours() {
           <div key={space} class={`space-${space}`}>
             <h3>
               <span class="hue" aria-hidden="true" />
-              {SPACE_INFO[space].label}
+              {spaceInfo(space).label}
             </h3>
             {rows.length === 0
               ? <p class="muted">This track has no neighbours here: it has no vector.</p>
               : (
                 <RowList
                   rows={rows}
-                  label={`Nearest in ${SPACE_INFO[space].label}`}
+                  label={`Nearest in ${spaceInfo(space).label}`}
                   note={(row) => <BothMark row={row} />}
                 />
               )}

@@ -1,5 +1,5 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
-import { percentText, projectionLabel, SPACE_INFO } from "../../domain/mod.ts";
+import { percentText, projectionLabel, spaceInfo } from "../../domain/mod.ts";
 import {
   besideData,
   brushed,
@@ -87,8 +87,7 @@ export function SideMap({ side, mode }: { readonly side: Side; readonly mode: Mo
       {moved > 0 && right.value && (
         <p class="map-note" role="status">
           {moved >= 1 ? "Moved" : `${percentText(moved, 1, 0)} of the way`} to where{" "}
-          {SPACE_INFO[right.value.space].label} by {projectionLabel(right.value.projection)}{" "}
-          has them
+          {spaceInfo(right.value.space).label} by {projectionLabel(right.value.projection)} has them
         </p>
       )}
     </section>
@@ -117,7 +116,7 @@ function ringsNow() {
   for (const { space, rows } of neighbourRows.value) {
     for (const row of rows) {
       const common = commonRows.value.has(row);
-      rings.push({ row, colour: common ? "query" : `space-${space}`, faint: !common });
+      rings.push({ row, colour: common ? "query" : spaceInfo(space).hue, faint: !common });
     }
   }
   if (queryRow.value !== undefined) rings.push({ row: queryRow.value, colour: "query" });
@@ -135,7 +134,7 @@ function linesOn(side: Side) {
     rows.filter((row) => !common.has(row) || space === own).map((to) => ({
       from,
       to,
-      colour: common.has(to) ? "query" : `space-${space}`,
+      colour: common.has(to) ? "query" : spaceInfo(space).hue,
       faint: space !== own,
     }))
   );

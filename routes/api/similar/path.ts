@@ -1,5 +1,5 @@
 import { define } from "../../../define.ts";
-import { SPACES } from "../../../domain/mod.ts";
+import { SPACE_NAMES, spaceNamed } from "../../../domain/mod.ts";
 import { pathAnswer } from "../../../library/mod.ts";
 import { parseQuery } from "../../../query/mod.ts";
 import { MOST_PATH_TRACKS } from "../../../similar/mod.ts";
@@ -25,9 +25,9 @@ export const handler = define.handlers({
       }
     }
     const asked = params.get("space") ?? undefined;
-    const space = SPACES.find((known) => known === asked);
+    const space = spaceNamed(asked);
     if (asked !== undefined && !space) {
-      throw new HttpError(400, `Cannot find a path: space is one of ${SPACES.join(", ")}`);
+      throw new HttpError(400, `Cannot find a path: space is one of ${SPACE_NAMES}`);
     }
     const { query: within, problems } = parseQuery(params, {
       others: (name) => OWN.includes(name) || name.startsWith("view."),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { TIMBRE_GROUPS } from "../../../analysis/descriptors/mod.ts";
 import type { Analysis } from "../../../analysis/track/mod.ts";
-import { KEY_PROFILES, type Space, type StageId } from "../../../domain/mod.ts";
+import { type AnalysedSpace, KEY_PROFILES, type StageId } from "../../../domain/mod.ts";
 import { exactNeighbours } from "../../../similarity/exact.ts";
 import { Standardisation } from "../../../similarity/standardise.ts";
 import { VectorTable } from "../../../similarity/mod.ts";
@@ -24,7 +24,7 @@ const STAGES: readonly StageId[] = [
  * MusiCNN and, less so, VGG hear a level, as their spectrograms are not normalised: at -12 dB a track is
  * nearest to itself in 37 and in 57 of the 67 samples, in the vector of signal processing in all.
  */
-const SPACES: readonly Space[] = ["timbre", "musicnn", "vgg"];
+const SPACES: readonly AnalysedSpace[] = ["timbre", "musicnn", "vgg"];
 const ORIGINAL = "samples/supertuxkart/ravenbridge-mansion-fast.mp3";
 
 /** Output options of ffmpeg, by the name of the file made. */
@@ -66,7 +66,7 @@ async function others(): Promise<ReadonlyMap<string, Analysis>> {
   return crowd;
 }
 
-function spaceOf(space: Space, tracks: ReadonlyMap<string, Analysis>) {
+function spaceOf(space: AnalysedSpace, tracks: ReadonlyMap<string, Analysis>) {
   const vectors = [...tracks.values()].map((track) => track.vectors[space]!);
   const groups = TIMBRE_GROUPS.map(({ label, offset, length }) => ({
     name: label,

@@ -12,20 +12,46 @@ import {
   SPLITS,
   type TrackId,
 } from "../domain/mod.ts";
+import type { Store } from "../store/mod.ts";
 import { Growing } from "./_growing.ts";
 import type { LabelData } from "./_labels.ts";
 
 const ASPECTS = Object.keys(LABEL_ASPECTS) as LabelAspect[];
 const NO_ENTRY = -1;
 
+/** What a set says of one track, in words. */
+export interface LabelWords {
+  /** Strongest first. */
+  readonly labels: readonly string[];
+  /** In steps of 1/10,000, one for each of `labels`; left out where the set has no strengths. */
+  readonly strengths?: readonly number[];
+  /** One for each field of the set; NaN where there is none. */
+  readonly values: readonly number[];
+  readonly aspects: Readonly<Partial<Record<LabelAspect, string>>>;
+  readonly names: Readonly<Partial<Record<LabelName, string>>>;
+}
+
+/** What all label sets of a store say, by id in order. */
+export async function readLabelCells({ labels }: Pick<Store, "labels">): Promise<LabelCells[]> {
+  const found: LabelCells[] = [];
+  for (const { id } of await labels.list()) {
+    const cells = await labels.gather(id, (set) => new LabelCells(set));
+    if (cells) found.push(cells);
+  }
+  return found;
+}
+
 /** What a set says, entry by entry in the order they came: 20 bytes and one a label, where objects take 500. */
 export class LabelCells {
   readonly #set: LabelSet;
+  /** Whether a category says anything: that nothing is bad says nothing. */
+  readonly #says = ASPECTS.map(() => false);
+  #places: ReadonlyMap<TrackId, number> | undefined;
   readonly #tracks: TrackId[] = [];
   readonly #ends = new Growing(new Uint32Array());
   readonly #classes = new Growing(new Uint16Array());
   readonly #strengths = new Growing(new Uint16Array());
-  readonly #values: readonly Growing<Float32Array>[];
+  readonly #values: readonly Growing<Float64Array>[];
   readonly #aspects: readonly Growing<Uint8Array>[] = ASPECTS.map(() =>
     new Growing(new Uint8Array())
   );
@@ -33,7 +59,48 @@ export class LabelCells {
 
   constructor(set: LabelSet) {
     this.#set = set;
-    this.#values = set.fields.map(() => new Growing(new Float32Array()));
+    this.#values = set.fields.map(() => new Growing(new Float64Array()));
+  }
+
+  /** The set, without where it was read from. */
+  get set(): LabelSet {
+    const { source: _, options: __, ...shown } = this.#set;
+    return shown;
+  }
+
+  /** Its categories and names that any entry has. */
+  get has(): { readonly aspects: readonly LabelAspect[]; readonly names: readonly LabelName[] } {
+    return {
+      aspects: ASPECTS.filter((_, i) => this.#says[i]),
+      names: LABEL_NAMES.filter((_, i) => this.#names[i]!.size > 0),
+    };
+  }
+
+  /** What the set says of a track; `undefined` where it says nothing. */
+  said(track: TrackId): LabelWords | undefined {
+    this.#places ??= new Map(this.#tracks.map((id, entry) => [id, entry]));
+    const entry = this.#places.get(track);
+    if (entry === undefined) return undefined;
+    const ends = this.#ends.cells;
+    const [from, to] = [ends[entry - 1] ?? 0, ends[entry]!];
+    const { strength, classes } = this.#set;
+    const aspects = ASPECTS.flatMap((aspect, i): [LabelAspect, string][] => {
+      const name = LABEL_ASPECTS[aspect][this.#aspects[i]!.cells[entry]!];
+      return name === undefined || !this.#says[i] ? [] : [[aspect, name]];
+    });
+    const names = LABEL_NAMES.flatMap((by, i): [LabelName, string][] => {
+      const name = this.#names[i]!.at(entry);
+      return name === undefined ? [] : [[by, name]];
+    });
+    return {
+      labels: Array.from(this.#classes.cells.subarray(from, to), (index) => classes[index]!),
+      ...(strength !== undefined && {
+        strengths: Array.from(this.#strengths.cells.subarray(from, to)),
+      }),
+      values: this.#values.map(({ cells }) => cells[entry]!),
+      aspects: Object.fromEntries(aspects),
+      names: Object.fromEntries(names),
+    };
   }
 
   /** Adds the entry of a track that has none yet. */
@@ -51,7 +118,11 @@ export class LabelCells {
       split: split ? SPLITS.indexOf(split) : MISSING_CODE,
       known_bad: bad === undefined ? 0 : 1,
     };
-    for (const [i, aspect] of ASPECTS.entries()) this.#aspects[i]!.push(codes[aspect]);
+    const says = { split: split !== undefined, known_bad: bad !== undefined };
+    for (const [i, aspect] of ASPECTS.entries()) {
+      this.#aspects[i]!.push(codes[aspect]);
+      this.#says[i] ||= says[aspect];
+    }
     for (const [i, name] of LABEL_NAMES.entries()) this.#names[i]!.push(entry[name]);
   }
 
@@ -65,10 +136,9 @@ export class LabelCells {
       present[row] = entry < 0 ? 0 : 1;
       offsets[row + 1] = offsets[row]! + length;
     }
-    const { source: _, options: __, ...shown } = this.#set;
     const listed = (cells: Growing<Uint16Array>) => inRows(cells.cells, { entryOf, ends, offsets });
     const column: LabelColumn = {
-      set: shown,
+      set: this.set,
       offsets,
       present,
       classes: listed(this.#classes),
@@ -99,10 +169,8 @@ export class LabelCells {
     const aspects: Partial<Record<LabelAspect, Uint8Array>> = {};
     for (const [i, aspect] of ASPECTS.entries()) {
       const { cells } = this.#aspects[i]!;
-      const says = aspect === "known_bad"
-        ? cells.includes(1)
-        : cells.some((code) => code !== MISSING_CODE);
-      if (says) aspects[aspect] = Uint8Array.from(entryOf, (entry) => cells[entry] ?? MISSING_CODE);
+      if (!this.#says[i]) continue;
+      aspects[aspect] = Uint8Array.from(entryOf, (entry) => cells[entry] ?? MISSING_CODE);
     }
     return aspects;
   }
@@ -121,6 +189,7 @@ export class LabelCells {
 class Names {
   readonly #codes = new Growing(new Int32Array());
   readonly #codeOf = new Map<string, number>();
+  #listed: readonly string[] | undefined;
 
   push(name: string | undefined): void {
     if (name === undefined) {
@@ -130,6 +199,16 @@ class Names {
     const known = this.#codeOf.get(name);
     if (known === undefined) this.#codeOf.set(name, this.#codeOf.size);
     this.#codes.push(known ?? this.#codeOf.size - 1);
+  }
+
+  /** How many different ones there are. */
+  get size(): number {
+    return this.#codeOf.size;
+  }
+
+  at(entry: number): string | undefined {
+    this.#listed ??= [...this.#codeOf.keys()];
+    return this.#listed[this.#codes.cells[entry]!];
   }
 
   over(entryOf: Int32Array): NameColumn | undefined {
