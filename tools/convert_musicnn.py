@@ -235,6 +235,41 @@ def musicnn_by_track(weights) -> onnx.ModelProto:
 # vgg ---------------------------------------------------------------------------------------------------------
 
 
+# Winograd's F(4,3) (Lavin & Gray 2015): four outputs of three taps from six products.
+INPUTS = [[4, 0, -5, 0, 1, 0], [0, -4, -4, 1, 1, 0], [0, 4, -4, -1, 1, 0], [0, -2, -1, 2, 1, 0], [0, 2, -1, -2, 1, 0], [0, 4, 0, -5, 0, 1]]
+TAPS = np.array([[6, 0, 0], [-4, -4, -4], [-4, 4, -4], [1, 2, 4], [1, -2, 4], [0, 0, 24]]) / 24
+
+
+def highest_of_four(g: Graph, x: str, name: str, kernel: np.ndarray) -> str:
+    """The maximum over each four bands of a convolution of 3 x 3 with zeros around: [n,c,t,4b] to [n,c,t,b].
+
+    Half the products: the four outputs of a tile are those that are pooled, so nothing is put back in order.
+    """
+    channels = kernel.shape[0]
+    products = []
+    for p, (row, taps) in enumerate(zip(INPUTS, TAPS)):
+        tile = np.tile(np.array(row, np.float64), (channels, 1, 1, 1))
+        part = g.node(
+            "Conv", x, g.constant(f"tile_{p}", tile), kernel_shape=[1, 6], strides=[1, 4], pads=[0, 1, 0, 1], group=channels
+        )
+        weights = g.constant(f"{name}/kernel_{p}", (kernel @ taps)[..., None])
+        products.append(g.node("Conv", part, weights, kernel_shape=[3, 1], pads=[1, 0, 1, 0]))
+
+    def times(factor: float, y: str) -> str:
+        return g.node("Mul", y, g.constant(f"times_{factor}", factor))
+
+    a, b, c, d, e, f = products
+    sum_1, less_1 = g.node("Add", b, c), g.node("Sub", b, c)
+    sum_2, less_2 = g.node("Add", d, e), g.node("Sub", d, e)
+    return g.node(
+        "Max",
+        g.node("Add", g.node("Add", a, sum_1), sum_2),
+        g.node("Add", less_1, times(2, less_2)),
+        g.node("Add", sum_1, times(4, sum_2)),
+        g.node("Add", g.node("Add", less_1, times(8, less_2)), f),
+    )
+
+
 def vgg(weights) -> onnx.ModelProto:
     """`melspectrogram` [n,187,96] to `embeddings` [n,256] (pool5, two time steps of 128) and `activations` [n,50]."""
     g = Graph(weights)
@@ -244,15 +279,20 @@ def vgg(weights) -> onnx.ModelProto:
         kernel = g.weights[f"{i}CNN/kernel"].astype(np.float64)
         scale, shift = g.affine(f"batch_normalization_{i}")
         sign = np.where(scale < 0, -1.0, 1.0)
-        w = g.constant(f"{i}CNN/kernel", (kernel * sign).transpose(3, 2, 0, 1))
+        filters = (kernel * sign).transpose(3, 2, 0, 1)
         column = (slice(None), None, None)
-        if (sign > 0).all():
+        if size != [1, 4] and (sign > 0).all():
+            w = g.constant(f"{i}CNN/kernel", filters)
             b = g.constant(f"{i}CNN/bias", g.weights[f"{i}CNN/bias"])
             x = g.node("Relu", g.node("Conv", x, w, b, kernel_shape=[3, 3], pads=[1, 1, 1, 1]))
             x = g.node("MaxPool", x, kernel_shape=size, strides=size)
         else:
-            x = g.node("Conv", x, w, kernel_shape=[3, 3], pads=[1, 1, 1, 1])
-            x = g.node("MaxPool", x, kernel_shape=size, strides=size)
+            if size == [1, 4]:
+                x = highest_of_four(g, x, f"{i}CNN", filters)
+            else:
+                w = g.constant(f"{i}CNN/kernel", filters)
+                x = g.node("Conv", x, w, kernel_shape=[3, 3], pads=[1, 1, 1, 1])
+                x = g.node("MaxPool", x, kernel_shape=size, strides=size)
             x = g.node("Mul", x, g.constant(f"{i}CNN/sign", sign[column]))
             x = g.node("Relu", g.node("Add", x, g.constant(f"{i}CNN/bias", g.weights[f"{i}CNN/bias"][column])))
         x = g.node("Mul", x, g.constant(f"norm_{i}/scale", scale[column]))

@@ -6,7 +6,7 @@ import { Panel } from "../Panel.tsx";
 import { Sized } from "../Sized.tsx";
 import { Table } from "../Table.tsx";
 import { splitText } from "./words.ts";
-import { MOST_DRAWN, MOST_NUMBERED } from "./_matrix_sizes.ts";
+import { LONGEST_ACROSS, MOST_DRAWN, MOST_NUMBERED } from "./_matrix_sizes.ts";
 
 /** What one learner did, as it is shown. */
 export interface ShownResult {
@@ -102,9 +102,6 @@ export function Comparison(
     </Panel>
   );
 }
-
-/** Letters of a label that fit over a numbered cell. */
-const LONGEST_ACROSS = 7;
 
 /** Which labels are taken for which; each cell leads to its tracks. */
 export function Confusion(

@@ -4,7 +4,7 @@ import { plural } from "../../domain/mod.ts";
 import { missedForWrong, type SeveralLabels } from "../../learning/mod.ts";
 import { Panel } from "../Panel.tsx";
 import { Sized } from "../Sized.tsx";
-import { MOST_DRAWN, MOST_NUMBERED } from "./_matrix_sizes.ts";
+import { LONGEST_ACROSS, MOST_DRAWN, MOST_NUMBERED } from "./_matrix_sizes.ts";
 
 /** What stands where a track has no mistake of the one kind. */
 const NONE = "none";
@@ -42,8 +42,9 @@ export function SeveralConfusion(
         title: "Missed labels in rows, wrongly found ones in columns",
         of: "row",
         small,
-        href: ({ row, column }) =>
-          leading({
+        upright: small || classes.some(({ length }) => length > LONGEST_ACROSS),
+        href: ({ row, column, count }) =>
+          count === 0 ? undefined : leading({
             ...(row !== NONE && { missed: row }),
             ...(column !== NONE && { wrong: column }),
           }),

@@ -78,12 +78,15 @@ export type TrainingCalls = {
     };
     readonly result: WorkedResult;
   };
-  /** What was learned so, learned again where that was before an interruption; it is held for `file`. */
+  /**
+   * What was learned so, learned again where that was before an interruption; it is held for `file`, and
+   * the problem let go.
+   */
   readonly model: {
     readonly request: { readonly options: LearnerOptions };
     readonly result: { readonly settings: ModelCard["settings"]; readonly bestEpoch?: number };
   };
-  /** The file of that model, which is applied from here on; what it was learned from is let go. */
+  /** The file of that model, which is applied from here on. */
   readonly file: {
     readonly request: { readonly card: ModelCard };
     readonly result: { readonly bytes: Uint8Array<ArrayBuffer> };
@@ -140,14 +143,15 @@ serve<TrainingCalls>({
     const learned = await learnedWith(options, { division: given!.whole, context });
     const { network } = learned;
     model = learned.plain();
+    given = undefined;
+    learnedSo.clear();
     const settings = settingsOf(model, options.training?.balanced ?? false);
     return { settings, ...(network && { bestEpoch: network.bestEpoch }) };
   },
   file({ card }) {
     const bytes = onnxOf({ model: model!, card });
     apply = applying({ model: model!, card });
-    [given, model] = [undefined, undefined];
-    learnedSo.clear();
+    model = undefined;
     return new Transferred({ bytes }, [bytes.buffer]);
   },
   load({ bytes }) {

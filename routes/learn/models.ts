@@ -2,8 +2,8 @@ import { define } from "../../define.ts";
 import { KeptModels, LearningError, modelFrom } from "../../learning/mod.ts";
 import { HttpError } from "../../web/mod.ts";
 
-/** Bytes of a model that is taken in: neighbours of some 20,000 tracks; the command takes larger ones. */
-const MOST_BYTES = 120_000_000;
+/** Bytes of a model that is taken in: neighbours of some 11,000 tracks; the command takes larger ones. */
+const MOST_BYTES = 60_000_000;
 
 /** Takes in a model that a form sends as a file, or, with `predict`, applies a kept one to all tracks. */
 export const handler = define.handlers({

@@ -135,17 +135,18 @@ export default define.page<typeof handler>(({ data: { training, shown, mistakes,
                   confusion={shown.figures.confusion}
                 />
               )}
-            <div class={several && "whole"}>
-              <ByClass
-                figures={shown.figures}
-                counts={several && labelCounts(several, found.classes.length)}
-                href={cellHref}
-              />
-            </div>
+            {!several && <ByClass figures={shown.figures} href={cellHref} />}
             <Reliability figures={shown.figures} />
             {found.curve && found.best && <MoreTracks name={found.best} curve={found.curve} />}
             {found.importance && <Importances importance={found.importance} />}
           </div>
+          {several && (
+            <ByClass
+              figures={shown.figures}
+              counts={labelCounts(several, found.classes.length)}
+              href={cellHref}
+            />
+          )}
           <Mistakes mistakes={mistakes} />
           {state === "done" && <TrainAgain id={id} set={request.set} sets={sets} />}
         </>
