@@ -1,3 +1,4 @@
+import type { Strip } from "./strips.ts";
 import type { Seconds } from "./units.ts";
 
 /** Evenly spaced beats. */
@@ -38,6 +39,22 @@ export function beatGrid(beats: ArrayLike<number>): readonly GridPart[] {
     } else pending.push([split, to], [from, split]);
   }
   return parts;
+}
+
+/** The grid among the strips of a track: none where they have none. */
+export function gridIn(strips: readonly Strip[]): readonly GridPart[] {
+  const grid = strips.find(({ id }) => id === "grid");
+  return Array.from({ length: grid?.columns ?? 0 }, (_, part) => {
+    const [start, period, beats, before] = grid!.data.subarray(part * 4, part * 4 + 4);
+    return { start: start!, period: period!, beats: beats!, before: before! };
+  });
+}
+
+/** The beats of a grid, in order. */
+export function evenBeats(grid: readonly GridPart[]): readonly Seconds[] {
+  return grid.flatMap(({ start, period, beats }) =>
+    Array.from({ length: beats }, (_, i) => start + i * period)
+  );
 }
 
 /** Beat `i` of a track lies at `offset + i * period`. */

@@ -16,7 +16,7 @@ export {
 export { type Absence, ABSENCE_TEXT, ABSENCES, absent, type Measured, present } from "./absence.ts";
 export { ARTIST_SEPARATOR, artistKeys, shareArtist } from "./artists.ts";
 export { fittedTo } from "./fitted.ts";
-export { beatGrid, type GridPart } from "./beat_grid.ts";
+export { beatGrid, evenBeats, gridIn, type GridPart } from "./beat_grid.ts";
 export { binEdges, binFinder, type Binning, clean } from "./binning.ts";
 export {
   CATALOGUE,
@@ -190,7 +190,8 @@ export {
   type Track,
   type TrackId,
 } from "./track.ts";
-export { isWholeTsvRecord, tsvFields, tsvLine, tsvRecords } from "./tsv.ts";
+export { eachTsvRecord, isWholeTsvRecord, tsvFields, tsvLine, tsvRecords } from "./tsv.ts";
+export { othersTurn, turnTaking } from "./turn.ts";
 export type { Bpm, DbTp, Hertz, In, Instant, LoudnessUnits, Lufs, Seconds } from "./units.ts";
 export {
   DEFAULT_VOICE_THRESHOLD,

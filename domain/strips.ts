@@ -1,7 +1,7 @@
 import type { Hertz, Seconds } from "./units.ts";
 
 /** Version of the strips: a new one draws them anew. */
-export const STRIPS_VERSION = 1;
+export const STRIPS_VERSION = 2;
 
 /**
  * What can be drawn along a track: from its sound, and from what is kept along it: the curve of a

@@ -50,12 +50,19 @@ function endOf(text: string, from: number): number {
 
 /** The records of a text as {@linkcode tsvLine} writes them; empty lines are passed over. */
 export function tsvRecords(text: string): readonly (readonly string[])[] {
-  const records: string[][] = [];
+  return [...eachTsvRecord(text)];
+}
+
+/** The same one after another, for texts so long that others are given a turn meanwhile. */
+export function* eachTsvRecord(text: string): Generator<readonly string[]> {
   let open: string | undefined;
-  for (const line of text.split("\n")) {
+  for (let at = 0; at <= text.length;) {
+    const found = text.indexOf("\n", at);
+    const end = found < 0 ? text.length : found;
+    const line = text.slice(at, end);
+    at = end + 1;
     const record: string = open === undefined ? line : `${open}\n${line}`;
     open = isWholeTsvRecord(record) ? undefined : record;
-    if (open === undefined && record !== "") records.push(tsvFields(record));
+    if (open === undefined && record !== "") yield tsvFields(record);
   }
-  return records;
 }

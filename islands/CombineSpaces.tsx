@@ -202,7 +202,7 @@ function KeepForm(
     );
   }
   return (
-    <form class="row" method="post" action="/similar/combine">
+    <form class="row keep" method="post" action="/similar/combine">
       {[...new URLSearchParams(search)].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

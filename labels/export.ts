@@ -86,12 +86,25 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   cal10k: "tag_cal10k",
 };
 
+/** A label as its namespace spells it: those of GTZAN and the Million Song Dataset differ from the files. */
+function spelled(namespace: string, name: string): string {
+  if (namespace === "tag_gtzan") return name === "hiphop" ? "hip-hop" : name;
+  return namespace.startsWith("tag_msd_") ? name.toLowerCase().replaceAll("_", "/") : name;
+}
+
+/** The namespace of a set's labels: one of a data set lists its labels, so no other table has it. */
+function namespaceOf({ id, kind }: LabelSet): string {
+  return (kind === "table" ? undefined : NAMESPACES[id]) ?? "tag_open";
+}
+
 /**
  * One track's labels as a JAMS document (Humphrey et al. 2014, version 0.3): tags in the namespace of the
- * data set where there is one, keys as `key_mode`, a tempo as `tempo`, other numbers as `tag_open`.
+ * data set where there is one, keys as `key_mode`, a tempo as `tempo`, other numbers as `tag_open`. What
+ * lies along a track of unknown length has the length 0 there, which JAMS wants a number of.
  */
 export function jamsOf(set: LabelSet, entry: LabelEntry, track: ExportedTrack): unknown {
-  const { duration } = track;
+  const isKnown = !Number.isNaN(track.duration);
+  const duration = isKnown ? track.duration : 0;
   const observation = (value: unknown, confidence: number | null) => ({
     time: 0,
     duration,
@@ -114,13 +127,17 @@ export function jamsOf(set: LabelSet, entry: LabelEntry, track: ExportedTrack): 
     annotation_metadata: meta,
     sandbox: entry.split ? { split: entry.split, key: entry.key } : { key: entry.key },
     time: 0,
-    duration,
+    duration: isKnown ? duration : null,
   });
+  const namespace = namespaceOf(set);
   const names = namesOf(set, entry);
   const keys = names.map(keyLabelOf);
   const isKey = names.length > 0 && keys.every((key) => key !== undefined);
   const tags = names.map((name, i) =>
-    observation(isKey ? keys[i]!.replace(" ", ":") : name, entry.strengths?.[i] ?? null)
+    observation(
+      isKey ? keys[i]!.replace(" ", ":") : spelled(namespace, name),
+      entry.strengths?.[i] ?? null,
+    )
   );
   const numbers = set.fields.flatMap((field, i) => {
     const value = entry.values?.[i] ?? NaN;
@@ -139,9 +156,7 @@ export function jamsOf(set: LabelSet, entry: LabelEntry, track: ExportedTrack): 
       jams_version: "0.3.4",
     },
     annotations: [
-      ...(tags.length > 0
-        ? [annotation(isKey ? "key_mode" : NAMESPACES[set.id] ?? "tag_open", tags)]
-        : []),
+      ...(tags.length > 0 ? [annotation(isKey ? "key_mode" : namespace, tags)] : []),
       ...numbers,
     ],
     sandbox: {},

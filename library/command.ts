@@ -13,6 +13,19 @@ export function commandFor(
   return `deno task ${command} --db ${shellWord(location)}`;
 }
 
+/** The command that adds music to a store. */
+export function musicCommand(store: Parameters<typeof commandFor>[0]): string {
+  return commandFor(store, "analyze ~/Music");
+}
+
+/** The command for what comes next; while nothing is there for it to work on, the one that adds music. */
+export function nextCommand(
+  store: Parameters<typeof commandFor>[0],
+  { command, there }: { readonly command: string; readonly there: number },
+): string {
+  return there === 0 ? musicCommand(store) : commandFor(store, command);
+}
+
 /** A text as one word of a shell. */
 export function shellWord(text: string): string {
   return /^[\w./:@%+~-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

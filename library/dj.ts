@@ -1,4 +1,5 @@
 import {
+  gridIn,
   type GridPart,
   type KeyProfile,
   readStrips,
@@ -53,12 +54,7 @@ async function gridOf(
   if (track.values["tempo"] === undefined) return [];
   if (!track.audio) return undefined;
   try {
-    const found = readStrips(await strips.of(track, { set: "beats", signal }));
-    const grid = found?.find(({ id }) => id === "grid");
-    return Array.from({ length: grid?.columns ?? 0 }, (_, part) => {
-      const [start, period, beats, before] = grid!.data.subarray(part * 4, part * 4 + 4);
-      return { start: start!, period: period!, beats: beats!, before: before! };
-    });
+    return gridIn(readStrips(await strips.of(track, { set: "beats", signal })) ?? []);
   } catch (error) {
     if (error instanceof PlaybackError || error instanceof StripsError) return undefined;
     throw error;

@@ -8,7 +8,7 @@ export { ask } from "./ask.ts";
 export { writeAtlas } from "./atlas.ts";
 export { cardOf } from "./cards.ts";
 export type { ClusterRequest } from "./clusters/clusterings.ts";
-export { commandFor, shellWord } from "./command.ts";
+export { commandFor, musicCommand, nextCommand, shellWord } from "./command.ts";
 export { type BeatsFound, djTracks } from "./dj.ts";
 export { latestTracks, randomTrack } from "./draw.ts";
 export { GuestError } from "./dropped/_held_files.ts";

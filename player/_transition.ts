@@ -1,8 +1,8 @@
 import { effect, signal } from "@preact/signals";
-import { numberText } from "../domain/mod.ts";
+import { evenBeats, gridIn, numberText } from "../domain/mod.ts";
 import { type ListedTrack, type Mix, mixOf, type MixPart, OVERLAP } from "../playlist/mod.ts";
 import { type Excerpt, loadExcerpt, loadStrips, wordsOf } from "../wire/mod.ts";
-import { factorOf, matchOf, volumeFactor } from "./_gain.ts";
+import { type Decibels, factorOf, matchOfBoth, type MeasuredTrack, volumeFactor } from "./_gain.ts";
 import { matched, playing, volume } from "./_signals.ts";
 import { tell } from "./_told.ts";
 import { pause } from "./_transport.ts";
@@ -65,11 +65,10 @@ export async function hearTransition(from: ListedTrack, to: ListedTrack): Promis
   }
 }
 
-/** The beats of a track; none where they cannot be had. */
+/** The beats of a track's grid; none where they cannot be had. */
 async function beatsOf({ id }: ListedTrack, signal: AbortSignal): Promise<readonly number[]> {
   try {
-    const strips = await loadStrips({ id }, { set: "beats", signal, onShare: () => {} });
-    return [...strips.find((strip) => strip.id === "beats")?.data ?? []];
+    return evenBeats(gridIn(await loadStrips({ id }, { set: "beats", signal, onShare: () => {} })));
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof Error) return [];
@@ -98,8 +97,9 @@ function playMix(
   const begin = context.currentTime + 0.1;
   const middle = begin + mix.at;
   const fade = Math.max(0.05, Math.min(OVERLAP, one.duration - mix.at));
-  const first = sourceOf(context, { buffer: one, track: from, rate: 1 });
-  const second = sourceOf(context, { buffer: other, track: to, rate: mix.rate });
+  const gains = matched.peek() ? matchOfBoth([measured(from), measured(to)]) : [0, 0];
+  const first = sourceOf(context, { buffer: one, gain: gains[0]!, rate: 1 });
+  const second = sourceOf(context, { buffer: other, gain: gains[1]!, rate: mix.rate });
   first.fade.setValueCurveAtTime(curveOf((share) => Math.cos(share * Math.PI / 2)), middle, fade);
   second.fade.setValueCurveAtTime(curveOf((share) => Math.sin(share * Math.PI / 2)), middle, fade);
   first.source.start(begin);
@@ -113,24 +113,24 @@ function curveOf(gain: (share: number) => number): Float32Array<ArrayBuffer> {
 
 function sourceOf(
   context: AudioContext,
-  { buffer, track, rate }: {
+  { buffer, gain, rate }: {
     readonly buffer: AudioBuffer;
-    readonly track: ListedTrack;
+    readonly gain: Decibels;
     readonly rate: number;
   },
 ) {
   const source = new AudioBufferSourceNode(context, { buffer, playbackRate: rate });
   const fade = new GainNode(context);
-  const { loudness, truePeak } = track;
-  const { gain } = matchOf({
-    ...(loudness !== null && { loudness }),
-    ...(truePeak !== null && { truePeak }),
-  });
-  const level = new GainNode(context, {
-    gain: volumeFactor(volume.peek()) * (matched.peek() ? factorOf(gain) : 1),
-  });
+  const level = new GainNode(context, { gain: volumeFactor(volume.peek()) * factorOf(gain) });
   source.connect(fade).connect(level).connect(context.destination);
   return { source, fade: fade.gain };
+}
+
+function measured({ loudness, truePeak }: ListedTrack): MeasuredTrack {
+  return {
+    ...(loudness !== null && { loudness }),
+    ...(truePeak !== null && { truePeak }),
+  };
 }
 
 function mixWords({ rate, isAligned }: Mix): string {

@@ -4,7 +4,7 @@ import { Button, EmptyState } from "../components/mod.ts";
 import { define } from "../define.ts";
 import { labelDescriptorId, type LabelSet, plural, spaceInfo } from "../domain/mod.ts";
 import ClusterRun from "../islands/ClusterRun.tsx";
-import { cardOf, type ClusterRequest, commandFor, type Library } from "../library/mod.ts";
+import { cardOf, type ClusterRequest, type Library, musicCommand } from "../library/mod.ts";
 import { MOST_CLUSTERS } from "../similarity/mod.ts";
 import { asset, formIn, Head, HttpError, page } from "../web/mod.ts";
 import { clusterParameters, clusterRequestIn } from "./_cluster_request.ts";
@@ -35,7 +35,7 @@ async function askedOf(library: Library, params: URLSearchParams) {
 export const handler = define.handlers({
   async GET({ state: { library }, url }) {
     return page({
-      command: commandFor(library.store, "analyze ~/Music"),
+      command: musicCommand(library.store),
       kept: Object.values(library.collection.columns.labels ?? {}).map(({ set }) => set)
         .filter(({ origin }) => origin === "cluster"),
       asked: await askedOf(library, url.searchParams),

@@ -5,7 +5,7 @@ import { Robust } from "../components/evaluate/Robust.tsx";
 import { EmptyState } from "../components/mod.ts";
 import { define } from "../define.ts";
 import EvaluateRun from "../islands/EvaluateRun.tsx";
-import { commandFor, MOST_RANK } from "../library/mod.ts";
+import { MOST_RANK, musicCommand } from "../library/mod.ts";
 import { asset, Head, page } from "../web/mod.ts";
 
 export const handler = define.handlers({
@@ -22,7 +22,7 @@ export const handler = define.handlers({
       name,
       spaces: library.spaces.present.length,
       tracks: columns.length,
-      command: commandFor(library.store, "analyze ~/Music"),
+      command: musicCommand(library.store),
       running: library.evaluations.isRunning,
       robustness,
     });

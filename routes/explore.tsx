@@ -2,7 +2,7 @@ import { PlainTracks } from "../components/plain/PlainTracks.tsx";
 import { trackHref } from "../components/track/facts.ts";
 import { define } from "../define.ts";
 import Explore from "../islands/Explore.tsx";
-import { commandFor } from "../library/mod.ts";
+import { musicCommand } from "../library/mod.ts";
 import { PLAYLIST_FORMATS } from "../playlist/mod.ts";
 import { formatQuery } from "../query/mod.ts";
 import { asset, Head, page } from "../web/mod.ts";
@@ -16,7 +16,7 @@ export const handler = define.handlers({
       tracks: facts.tracks,
       spaces: state.library.spaces.present,
       profile: state.library.summary.profile,
-      command: commandFor(state.library.store, "analyze ~/Music"),
+      command: musicCommand(state.library.store),
     });
   },
 });

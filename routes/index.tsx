@@ -11,7 +11,7 @@ import {
 import Overview from "../islands/Overview.tsx";
 import AnalyseFolder from "../islands/AnalyseFolder.tsx";
 import InstallModels from "../islands/InstallModels.tsx";
-import { commandFor, type Library } from "../library/mod.ts";
+import { commandFor, type Library, musicCommand } from "../library/mod.ts";
 import StyleThreshold from "../islands/StyleThreshold.tsx";
 import {
   CornerList,
@@ -36,7 +36,7 @@ export const handler = define.handlers({
       version: state.library.collection.version,
       playable: playableCorners(state.library),
       commands: {
-        analyze: commandFor(state.library.store, "analyze ~/Music"),
+        analyze: musicCommand(state.library.store),
         errors: commandFor(state.library.store, "errors"),
       },
     });

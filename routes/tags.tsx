@@ -3,7 +3,7 @@ import { type PlanChoices, PlanFilters } from "../components/tags/PlanFilters.ts
 import { type PlanRow, PlanTable } from "../components/tags/PlanTable.tsx";
 import { define } from "../define.ts";
 import { countText, playableAt, plural } from "../domain/mod.ts";
-import { commandFor, type Library, shellWord } from "../library/mod.ts";
+import { commandFor, type Library, nextCommand, shellWord } from "../library/mod.ts";
 import {
   filesOfPlan,
   folderOfAll,
@@ -33,16 +33,19 @@ const LABELS: Readonly<Record<PlanPart, string>> = {
 
 export const handler = define.handlers({
   async GET({ state: { library }, url: { searchParams } }) {
-    const make = commandFor(library.store, "tag plan --write bpm,key --sure");
+    const there = library.collection.columns.length;
+    const make = nextCommand(library.store, {
+      command: "tag plan --write bpm,key --sure",
+      there,
+    });
     const kept = await keptPlan(library.store);
     if (!kept) {
-      const empty = library.collection.columns.length === 0;
-      return page({ empty, make: empty ? commandFor(library.store, "analyze ~/Music") : make });
+      return page({ empty: there === 0, make });
     }
     const read = await filesOf(kept);
     if (typeof read === "string") return page({ make, kept, fault: read });
     const filter = planFilterIn(searchParams);
-    const files = narrowPlan(read, filter);
+    const files = await narrowPlan(read, filter);
     const from = wholeIn(searchParams, {
       name: "from",
       usual: 0,
@@ -60,7 +63,7 @@ export const handler = define.handlers({
       shown: {
         all: { files: read.length, changes: changesIn(read) },
         part: { files: files.length, changes: changesIn(files) },
-        choices: choicesOf(planCounts(read, filter), filter),
+        choices: choicesOf(await planCounts(read, filter), filter),
         only,
         from,
         rows,

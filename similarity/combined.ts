@@ -1,6 +1,6 @@
-import { unitOf } from "./exact.ts";
 import type { VectorSource } from "./space/source.ts";
 import type { WholeVector } from "./reduced/whole_vectors.ts";
+import { normOf } from "./vector_table.ts";
 
 /** A space as a part of a combination. */
 export interface CombinedPart {
@@ -12,9 +12,8 @@ export interface CombinedPart {
 
 /** A {@linkcode CombinedPart} with its vectors. */
 export interface CombinedSource extends CombinedPart {
-  readonly source: VectorSource;
-  /** Turns a vector of the source into one of the space; undefined where it is none. */
-  adapt(vector: Float32Array): Float32Array | undefined;
+  /** Vectors of the space itself, of whatever length. */
+  readonly source: Pick<VectorSource, "all" | "read">;
 }
 
 /** What a cosine of a part is multiplied by, so that those of all parts sum to one of the combination. */
@@ -35,13 +34,13 @@ export function combinedVector(
   vectors: readonly (Float32Array | undefined)[],
   parts: readonly CombinedPart[],
 ): Float32Array | undefined {
-  const units = vectors.map((vector) => vector && unitOf(vector));
-  if (units.some((unit) => unit === undefined)) return undefined;
-  const combined = new Float32Array(units.reduce((sum, unit) => sum + unit!.length, 0));
+  const norms = vectors.map((vector) => vector === undefined ? 0 : normOf(vector));
+  if (!norms.every((norm) => norm > 0 && Number.isFinite(norm))) return undefined;
+  const combined = new Float32Array(vectors.reduce((sum, vector) => sum + vector!.length, 0));
   let at = 0;
-  for (const [i, unit] of units.entries()) {
-    const scale = Math.sqrt(shareOfPart(parts[i]!, parts));
-    for (const x of unit!) combined[at++] = scale * x;
+  for (const [i, vector] of vectors.entries()) {
+    const scale = Math.sqrt(shareOfPart(parts[i]!, parts)) / norms[i]!;
+    for (let j = 0; j < vector!.length; j++) combined[at++] = scale * vector![j]!;
   }
   return combined;
 }
@@ -51,20 +50,18 @@ export function combinedSource(
   parts: readonly CombinedSource[],
   { count, ids }: Pick<VectorSource, "count" | "ids">,
 ): VectorSource {
-  const combine = (vectors: readonly (Float32Array | undefined)[]) =>
-    combinedVector(vectors.map((vector, i) => vector && parts[i]!.adapt(vector)), parts);
   return {
     count,
     ids,
     async *all() {
       for await (const { id, vectors } of together(parts.map(({ source }) => source.all()))) {
-        const vector = combine(vectors);
+        const vector = combinedVector(vectors, parts);
         if (vector) yield { id, vector };
       }
     },
     async read(asked) {
       const read = await Promise.all(parts.map(({ source }) => source.read(asked)));
-      return asked.map((_, i) => combine(read.map((vectors) => vectors[i])));
+      return asked.map((_, i) => combinedVector(read.map((vectors) => vectors[i]), parts));
     },
   };
 }

@@ -1,6 +1,6 @@
+import { othersTurn } from "../domain/mod.ts";
 import { Largest } from "./largest.ts";
 import { rowsWithVector } from "./_rows.ts";
-import { othersTurn } from "./_turn.ts";
 import { cosineOf } from "./exact.ts";
 import { mutualProximityDistance, type Profile } from "./mutual_proximity.ts";
 import type { VectorTable } from "./vector_table.ts";

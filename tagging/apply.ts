@@ -5,7 +5,8 @@ import { audioHash } from "../analysis/mod.ts";
 import { MOST_BYTES, readWhole, sha256, writeDurably } from "./_file.ts";
 import { bytesBefore, type Journal, type JournalEntry, journalEntry } from "./journal.ts";
 import { type LeftFile, type PlannedFile, reasonOf } from "./plan.ts";
-import { readTagValues, TagFileError, tagIn, withTags } from "./tag_file.ts";
+import { TagFileError } from "./failure.ts";
+import { type Id3Version, readTagValues, tagIn, withTags } from "./tag_file.ts";
 
 /** A file that was written. */
 export interface WrittenFile {
@@ -22,6 +23,8 @@ export interface ApplyOptions {
   readonly journal: Journal;
   /** Leave the time of the last change as it was. */
   readonly keepTimes: boolean;
+  /** Version of the tags of MP3; without it each keeps its own. */
+  readonly id3?: Id3Version;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface ApplyOptions {
  */
 export async function applyTags(
   planned: PlannedFile,
-  { music, journal, keepTimes }: ApplyOptions,
+  { music, journal, keepTimes, id3 }: ApplyOptions,
 ): Promise<WrittenFile | LeftFile> {
   const { path } = planned;
   try {
@@ -43,7 +46,7 @@ export async function applyTags(
     if (info.nlink > 1) throw new TagFileError("it has further hard links, which would be parted");
     const before = await readWhole(real);
     const changes = Object.fromEntries(planned.changes.map((change) => [change.tag, change.new]));
-    const after = await withTags(before, changes);
+    const after = await withTags(before, changes, id3);
     const temporary = temporaryOf(real);
     await journal.add(
       journalEntry({ path: real, temporary, modified: info.mtimeMs }, before, after),

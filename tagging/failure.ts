@@ -4,3 +4,8 @@ import { ExpectedError } from "../domain/mod.ts";
 export class TaggingError extends ExpectedError {
   override readonly name = "TaggingError";
 }
+
+/** Thrown where a file's tags cannot be read or written without touching what else is in it. */
+export class TagFileError extends Error {
+  override readonly name = "TagFileError";
+}

@@ -46,7 +46,9 @@ export async function notePlan(
   await plans(store).update(LATEST, (plan) => plan.path === path ? { ...plan, applied } : plan);
 }
 
-let read: { readonly mark: string; readonly files: readonly PlannedFile[] } | undefined;
+let read:
+  | { readonly mark: string; readonly files: Promise<readonly PlannedFile[]> }
+  | undefined;
 
 /**
  * The files of a plan's table as it is now, read again only where it has changed. Throws a
@@ -58,6 +60,13 @@ export async function filesOfPlan(path: string): Promise<readonly PlannedFile[]>
     throw new TaggingError(`Cannot read the plan ${path}: there is no such file any more`);
   }
   const mark = [path, info.size, info.mtimeMs].join("\n");
-  if (read?.mark !== mark) read = { mark, files: readPlan(await readFile(path, "utf8"), path) };
-  return read.files;
+  if (read?.mark !== mark) {
+    read = { mark, files: readFile(path, "utf8").then((text) => readPlan(text, path)) };
+  }
+  try {
+    return await read.files;
+  } catch (error) {
+    read = undefined;
+    throw error;
+  }
 }

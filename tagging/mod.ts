@@ -30,4 +30,5 @@ export {
   type PlanPart,
 } from "./plan_filter.ts";
 export { recordTags } from "./record.ts";
+export { ID3_VERSIONS } from "./tag_file.ts";
 export { TAG_KINDS, type TagKind } from "./tag_values.ts";

@@ -1,11 +1,18 @@
 import { stat } from "node:fs/promises";
 import { dirname, sep } from "node:path";
-import { type Columns, isAudible, type TrackId, tsvLine, tsvRecords } from "../domain/mod.ts";
+import {
+  type Columns,
+  eachTsvRecord,
+  isAudible,
+  type TrackId,
+  tsvLine,
+  turnTaking,
+} from "../domain/mod.ts";
 import { albumLoudness } from "./albums.ts";
-import { TaggingError } from "./failure.ts";
+import { TagFileError, TaggingError } from "./failure.ts";
 import { type TagOptions, tagsFor } from "./tag_values.ts";
 import { MOST_BYTES, readWhole } from "./_file.ts";
-import { readTagValues, TagFileError, tagIn } from "./tag_file.ts";
+import { readTagValues, tagIn } from "./tag_file.ts";
 
 /** A tag that is to change. */
 export interface TagChange {
@@ -103,9 +110,13 @@ export function planLines({ id, path, size, modified, changes }: PlannedFile): s
   ).join("");
 }
 
-/** Reads a plan, which may have been edited: lines taken out, new values changed. */
-export function readPlan(text: string, name: string): readonly PlannedFile[] {
-  const [head, ...records] = tsvRecords(text);
+/**
+ * Reads a plan, which may have been edited: lines taken out, new values changed. Others have their turn
+ * meanwhile. Throws a {@linkcode TaggingError} where it is none.
+ */
+export async function readPlan(text: string, name: string): Promise<readonly PlannedFile[]> {
+  const records = eachTsvRecord(text);
+  const { value: head } = records.next();
   if (head?.join("\t") !== HEAD.join("\t")) {
     throw new TaggingError(
       `Cannot read ${name}: it is no plan of tags, whose first line is ${
@@ -114,12 +125,16 @@ export function readPlan(text: string, name: string): readonly PlannedFile[] {
     );
   }
   const files = new Map<string, PlannedFile & { readonly changes: TagChange[] }>();
+  const turn = turnTaking();
+  let line = 1;
   for (
-    const [i, [id = "", path = "", size, modified, tag = "", old = "", now = "", certainty = ""]]
-      of records.entries()
+    const [id = "", path = "", size, modified, tag = "", old = "", now = "", certainty = ""]
+      of records
   ) {
+    line++;
+    await turn();
     if (id === "" || path === "" || !/^[A-Z][A-Z0-9_]*$/.test(tag)) {
-      throw new TaggingError(`Cannot read ${name}: line ${i + 2} names no track, path and tag`);
+      throw new TaggingError(`Cannot read ${name}: line ${line} names no track, path and tag`);
     }
     const file = files.get(path) ??
       { id, path, size: Number(size), modified: Number(modified), changes: [] };

@@ -1,3 +1,4 @@
+import { turnTaking } from "../domain/mod.ts";
 import { TaggingError } from "./failure.ts";
 import type { PlannedFile, TagChange } from "./plan.ts";
 
@@ -47,16 +48,20 @@ export function planFilterText(filter: PlanFilter): string {
   return new URLSearchParams(pairs).toString();
 }
 
-/** What a filter leaves of a plan: files without any change are gone. */
-export function narrowPlan(
+/** What a filter leaves of a plan: files without any change are gone. Others have their turn meanwhile. */
+export async function narrowPlan(
   files: readonly PlannedFile[],
   filter: PlanFilter,
-): readonly PlannedFile[] {
+): Promise<readonly PlannedFile[]> {
   if (PLAN_PARTS.every((part) => filter[part].length === 0)) return files;
-  return files.flatMap((file) => {
+  const left: PlannedFile[] = [];
+  const turn = turnTaking();
+  for (const file of files) {
+    await turn();
     const changes = file.changes.filter((change) => missed(file, change, filter).length === 0);
-    return changes.length > 0 ? [{ ...file, changes }] : [];
-  });
+    if (changes.length > 0) left.push({ ...file, changes });
+  }
+  return left;
 }
 
 /** Changes by value of each part, the most frequent first. */
@@ -64,15 +69,23 @@ export type PlanCounts = Readonly<
   Record<PlanPart, readonly { readonly value: string; readonly changes: number }[]>
 >;
 
-/** How many changes each value of a part would leave, given the filter's other parts. */
-export function planCounts(files: readonly PlannedFile[], filter: PlanFilter): PlanCounts {
+/**
+ * How many changes each value of a part would leave, given the filter's other parts. Others have their turn
+ * meanwhile.
+ */
+export async function planCounts(
+  files: readonly PlannedFile[],
+  filter: PlanFilter,
+): Promise<PlanCounts> {
   const counts = {
     tag: new Map<string, number>(),
     format: new Map<string, number>(),
     certainty: new Map<string, number>(),
     change: new Map<string, number>(),
   };
+  const turn = turnTaking();
   for (const file of files) {
+    await turn();
     for (const change of file.changes) {
       const misses = missed(file, change, filter);
       for (const part of PLAN_PARTS) {

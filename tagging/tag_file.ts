@@ -1,10 +1,13 @@
 import type { TagLib } from "taglib-wasm";
+import { TagFileError } from "./failure.ts";
+import { type Id3Frame, readId3 } from "./_id3_frames.ts";
+import { tagAsId3v23 } from "./_id3v23.ts";
 import type { TagValues } from "./tag_values.ts";
 
-/** Thrown where a file's tags cannot be read or written without touching what else is in it. */
-export class TagFileError extends Error {
-  override readonly name = "TagFileError";
-}
+/** Versions of ID3v2 that an MP3 can be given. */
+export const ID3_VERSIONS = ["2.3", "2.4"] as const;
+/** One of {@linkcode ID3_VERSIONS}. */
+export type Id3Version = (typeof ID3_VERSIONS)[number];
 
 let library: Promise<TagLib> | undefined;
 
@@ -34,10 +37,58 @@ export function tagIn(values: ReadonlyMap<string, string[]>, tag: string): reado
 /**
  * The file's bytes with other values in some of its tags. Throws a {@linkcode TagFileError} where the file is
  * none that TagLib writes, or where any other tag or picture would not stay as it was.
+ *
+ * @param id3 Version of an MP3's tag; without it that of the tag that is there, 2.4 where there is none.
  */
-export async function withTags(bytes: Uint8Array, changes: TagValues): Promise<Uint8Array> {
+export async function withTags(
+  bytes: Uint8Array,
+  changes: TagValues,
+  id3?: Id3Version,
+): Promise<Uint8Array> {
+  const { format, written: byTagLib } = await written(bytes, changes);
+  const tag = format === "MP3" ? readId3(bytes) : undefined;
+  const isOlder = format === "MP3" && (id3 ?? (tag?.version === 3 ? "2.3" : "2.4")) === "2.3";
+  const after = isOlder
+    ? joined(
+      tagAsId3v23(tag, {
+        touched: await framesOf(
+          Object.fromEntries(Object.keys(changes).map((name) => [name, [ANY_VALUE]])),
+        ),
+        added: await framesOf(changes),
+      }),
+      byTagLib.subarray(readId3(byTagLib)?.size ?? 0),
+    )
+    : byTagLib;
+  requireOthers(await seen(bytes), await seen(after), changes);
+  return after;
+}
+
+/** A value that every tag takes, in a frame of its own or in all that hold a moment. */
+const ANY_VALUE = "2000-01-01T00:00:00";
+/** Three silent frames of MPEG-1 layer III at 32 kbit/s and 44.1 kHz, 104 bytes each. */
+const SILENT_MP3 = Uint8Array.from(
+  { length: 312 },
+  (_, i) => [0xff, 0xfb, 0x10, 0xc4][i % 104] ?? 0,
+);
+
+/** The frames of ID3v2.4 that TagLib keeps some tags in. */
+async function framesOf(values: TagValues): Promise<readonly Id3Frame[]> {
+  const { written: tagged } = await written(SILENT_MP3, values);
+  return readId3(tagged)?.frames ?? [];
+}
+
+function joined(head: Uint8Array, tail: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(head.length + tail.length);
+  whole.set(head);
+  whole.set(tail, head.length);
+  return whole;
+}
+
+async function written(
+  bytes: Uint8Array,
+  changes: TagValues,
+): Promise<{ readonly format: string; readonly written: Uint8Array }> {
   const file = await open(bytes);
-  let written: Uint8Array;
   try {
     const before = file.properties();
     const kept = Object.entries(before).filter(([name]) =>
@@ -46,12 +97,10 @@ export async function withTags(bytes: Uint8Array, changes: TagValues): Promise<U
     const changed = Object.entries(changes).map(([tag, values]) => [tag, [...values]]);
     file.setProperties(Object.fromEntries([...kept, ...changed]));
     if (!file.save()) throw new TagFileError("its tags cannot be written");
-    written = file.getFileBuffer();
+    return { format: file.getFormat(), written: file.getFileBuffer() };
   } finally {
     file.dispose();
   }
-  requireOthers(await seen(bytes), await seen(written), changes);
-  return written;
 }
 
 function requireOthers(before: Seen, after: Seen, changes: TagValues): void {

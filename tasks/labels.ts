@@ -150,7 +150,10 @@ async function joinSource(
   const stored = joined.filter(({ entries }) => entries.size > 0);
   if (stored.length === 0) {
     console.error(
-      "No row matches a track, so nothing is stored: are these tracks in the collection (--db), and is the column of ids right (--id)?",
+      "No row matches a track, so nothing is stored: are these tracks in the collection (--db)" +
+        (kind === "table"
+          ? ", and is the column of ids right (--id)?"
+          : "? Their files have to be called as the publisher calls them"),
     );
     return 1;
   }

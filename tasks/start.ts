@@ -5,7 +5,8 @@ import { DataSet } from "../dataset/mod.ts";
 import { ExpectedError } from "../domain/mod.ts";
 import { openLibrary, openLibraryOver } from "../library/mod.ts";
 import { createApp } from "../main.ts";
-import { type CommandSpec, runCommand } from "./_args.ts";
+import { type CommandSpec, runCommand, UsageError } from "./_args.ts";
+import { isBlockedPort } from "./_blocked_ports.ts";
 import { parentInstaller, tellParent } from "./_install_channel.ts";
 import { DEFAULT_DB, type Store } from "../store/mod.ts";
 import { subsonicUsers } from "../subsonic/mod.ts";
@@ -62,6 +63,12 @@ export function run(args: readonly string[]): Promise<number> {
     const visitors = readVisitors(read);
     const { hostname } = visitors;
     const port = read.whole("port", { min: 0, max: 65535 })!;
+    if (isBlockedPort(port)) {
+      throw new UsageError(
+        `Cannot serve pages at port ${port}: browsers open none there, as it is kept for another ` +
+          "service; choose another with --port, such as 8000",
+      );
+    }
     const db = read.text("db")!;
     const data = read.text("data");
     const vite = Deno.env.get("FONOTECA_VITE");

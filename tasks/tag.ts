@@ -6,6 +6,7 @@ import { openStore } from "../store/mod.ts";
 import {
   applyTags,
   checkTags,
+  ID3_VERSIONS,
   Journal,
   keepPlan,
   latestJournal,
@@ -59,6 +60,12 @@ const SPEC: CommandSpec = {
       }, as the page's address has it`,
     },
     music: { value: "folder", help: "of apply and undo: the folder below which files may change" },
+    id3: {
+      value: "version",
+      help: `of apply: MP3 get tags of ID3v${
+        ID3_VERSIONS.join(" or ")
+      }; else each keeps its own, and new ones are 2.4`,
+    },
     "keep-times": { help: "of apply: leave the time of the last change as it was" },
   },
   positionals: { name: "plan|apply|verify|undo [<file>]", atLeast: 1 },
@@ -67,6 +74,7 @@ const SPEC: CommandSpec = {
     'deno task tag plan --write replaygain --where "style=House" --out gains.tsv',
     "deno task tag apply tags.tsv --music ~/Music",
     'deno task tag apply tags.tsv --music ~/Music --only "tag=BPM&certainty=sure"',
+    "deno task tag apply tags.tsv --music ~/Music --id3 2.3",
     "deno task tag verify tags.tsv",
     "deno task tag undo --music ~/Music",
   ],
@@ -139,13 +147,14 @@ async function plan(given: Arguments): Promise<number> {
 }
 
 async function apply(given: Arguments): Promise<number> {
+  const id3 = given.text("id3") === undefined ? undefined : oneOf(given, "id3", ID3_VERSIONS);
   const planned = await planIn(given);
   const music = await musicOf(given);
   const folder = journalsOf(given);
   await sweep(folder);
   using store = await openStore(given.text("db")!, { create: false });
   const journal = Journal.begin(folder, new Date());
-  const options = { music, journal, keepTimes: given.on("keep-times") };
+  const options = { music, journal, keepTimes: given.on("keep-times"), ...(id3 && { id3 }) };
   const left: LeftFile[] = [];
   for (const file of planned) {
     await settle(store, await applyTags(file, options), left);
@@ -221,7 +230,7 @@ async function planIn(given: Arguments): Promise<readonly PlannedFile[]> {
   }
   try {
     const only = planFilter(new URLSearchParams(given.text("only") ?? ""));
-    return narrowPlan(readPlan(await readFile(path, "utf8"), path), only);
+    return await narrowPlan(await readPlan(await readFile(path, "utf8"), path), only);
   } catch (error) {
     if (error instanceof TaggingError) throw error;
     throw new UsageError(`Cannot read the plan ${path}: there is no such file`);

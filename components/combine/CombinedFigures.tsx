@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { countText, numberText, percentText, plural, spaceInfo } from "../../domain/mod.ts";
 import type { CombiningAnswer } from "../../similar/mod.ts";
+import { NameOfSpace } from "../evaluate/NameOfSpace.tsx";
 import { PrecisionPlot } from "../evaluate/Precision.tsx";
 import { Panel } from "../Panel.tsx";
 import { Table } from "../Table.tsx";
@@ -40,6 +41,9 @@ export function CombinedFigures(
             <PrecisionPlot lines={lines} />
           </div>
           <div class="precision-plot for-narrow">
+            <p class="row">
+              {[...new Set(spaces)].map((one) => <NameOfSpace key={one} space={one} />)}
+            </p>
             <PrecisionPlot lines={lines} narrow />
           </div>
           <Table

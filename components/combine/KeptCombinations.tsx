@@ -30,7 +30,12 @@ export function KeptCombinations(
     <Panel
       title="Which combinations are kept?"
       finding={`${plural(kept.length, "combination")} of ${most} that can be.`}
-      footer="Each stays as it was when it was kept, however the collection grows; /evaluate has all spaces beside each other"
+      footer={
+        <>
+          Each stays as it was when it was kept, however the collection grows;{" "}
+          <a href="/evaluate">Evaluation</a> has all spaces beside each other
+        </>
+      }
     >
       <Table
         caption="Kept combinations"

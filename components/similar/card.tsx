@@ -10,11 +10,9 @@ export function playableCard(card: TrackCard): Playable {
   return playableOf({ ...card, duration, loudness, truePeak });
 }
 
-/** The play button of a track, or the reason why it has none. */
+/** The play button of a track; of one without audio it says why there is nothing to hear. */
 export function CardPlay({ card }: { readonly card: TrackCard }): VNode {
-  return card.audio
-    ? <PlayButton track={playableCard(card)} />
-    : <span class="no-audio" title="Imported without its audio" />;
+  return <PlayButton track={playableCard(card)} />;
 }
 
 /** Title and artist in one text. */

@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../../learning/mod.ts";
+import type { Checkpoint, Curve } from "../../learning/mod.ts";
 import {
   type FileKind,
   readKeptBytes,
@@ -37,6 +37,11 @@ export function writeCheckpoint(
   const numbers = [layers, adam.first, adam.second, best.layers].flat()
     .flatMap(({ weights, bias }) => [weights, bias]);
   writeKeptFile(path, KIND, { description, numbers });
+}
+
+/** The curves up to a checkpoint; undefined where there is none. */
+export function checkpointCurves(path: string): readonly Curve[] | undefined {
+  return unlessUnusable(() => (readKeptHead(path, KIND).description as Description).curves);
 }
 
 /** Reads a checkpoint of a network of those sizes; undefined where there is none. */

@@ -20,6 +20,8 @@ import type { AskedLearner, LearnerResult, TrainingFound, TrainingRequest } from
 const WORKER = new URL("./_training_worker.ts", import.meta.url);
 /** Features of which it is looked which ones matter; of embeddings there are too many to be read. */
 const MOST_READ = 64;
+/** Milliseconds. */
+const KEPT_WITHIN = 5_000;
 
 /** Curves of the network that a training is at. */
 export interface LiveCurves {
@@ -61,9 +63,18 @@ export class TrainingRun {
   async done(): Promise<LearnerResult> {
     try {
       return await this.#train();
+    } catch (error) {
+      if (this.#context.signal.aborted) await this.#keptState();
+      throw error;
     } finally {
       this.#worker.end();
     }
+  }
+
+  /** Waits until the worker has kept where it stopped; not for longer than an epoch may take. */
+  async #keptState(): Promise<void> {
+    const signal = AbortSignal.timeout(KEPT_WITHIN);
+    await this.#worker.call("stopped", {}, { signal }).catch(() => {});
   }
 
   async #train(): Promise<LearnerResult> {

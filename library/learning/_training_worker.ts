@@ -78,6 +78,8 @@ export type TrainingCalls = {
     };
     readonly result: WorkedResult;
   };
+  /** Answered when nothing is being learned any more, and the state of what was is kept. */
+  readonly stopped: { readonly request: Record<never, never>; readonly result: null };
   /**
    * What was learned so, learned again where that was before an interruption; it is held for `file`, and
    * the problem let go.
@@ -116,6 +118,7 @@ const MISTAKES = 50;
 
 let model: PlainModel | undefined;
 let apply: Apply | undefined;
+let underWay: Promise<unknown> | undefined;
 let given: TrainingCalls["open"]["request"] | undefined;
 /** What was learned, by its division and its options as JSON. */
 const learnedSo = new Map<Division, Map<string, Learned>>();
@@ -125,19 +128,14 @@ serve<TrainingCalls>({
     given = request;
     return null;
   },
-  async learn({ options, checkpoint }, context) {
-    const started = performance.now();
-    const all: Learned[] = [];
-    for (const [fold, division] of given!.divisions.entries()) {
-      const learned = await driven(options, {
-        division,
-        checkpoint: checkpoint && checkpointPath(checkpoint, fold),
-        context: ofFold(context, fold),
-      });
-      all.push(learned);
-      if (given!.divisions.length === 1) remember(division, { options, learned });
-    }
-    return resultOf(all, (performance.now() - started) / 1000);
+  async learn(asked, context) {
+    const result = learnedAsAsked(asked, context);
+    underWay = result.catch(() => {});
+    return await result;
+  },
+  async stopped() {
+    await underWay;
+    return null;
   },
   async model({ options }, context) {
     const learned = await learnedWith(options, { division: given!.whole, context });
@@ -177,6 +175,24 @@ serve<TrainingCalls>({
     return { curve, importance: importances(problem, learned, { division, seed }) };
   },
 });
+
+async function learnedAsAsked(
+  { options, checkpoint }: TrainingCalls["learn"]["request"],
+  context: CallContext,
+): Promise<WorkedResult> {
+  const started = performance.now();
+  const all: Learned[] = [];
+  for (const [fold, division] of given!.divisions.entries()) {
+    const learned = await driven(options, {
+      division,
+      checkpoint: checkpoint && checkpointPath(checkpoint, fold),
+      context: ofFold(context, fold),
+    });
+    all.push(learned);
+    if (given!.divisions.length === 1) remember(division, { options, learned });
+  }
+  return resultOf(all, (performance.now() - started) / 1000);
+}
 
 /** Lets messages in, such as that it is to stop. */
 function turn(): Promise<void> {

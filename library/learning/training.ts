@@ -160,6 +160,6 @@ export interface Training extends TrainingHead {
   readonly state: TrainingState;
   readonly job: JobState | undefined;
   readonly found: TrainingFound | undefined;
-  /** Curves of the network that is being trained. */
+  /** Curves of the network that is being trained, or was when it ended before it was done. */
   readonly live: { readonly name: string; readonly curves: readonly Curve[] } | undefined;
 }

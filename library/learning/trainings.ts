@@ -2,9 +2,17 @@ import { join } from "node:path";
 import { ExpectedError } from "../../domain/mod.ts";
 import type { Store } from "../../store/mod.ts";
 import type { Desk, JobContext, JobName } from "../../work/mod.ts";
+import { checkpointCurves, checkpointPath } from "./_checkpoint_file.ts";
 import { FoundFiles } from "./_found_files.ts";
 import { type LiveCurves, predictAll, TrainingRun } from "./_training_run.ts";
-import type { Held, Training, TrainingHead, TrainingRequest, TrainingState } from "./training.ts";
+import type {
+  Held,
+  Training,
+  TrainingFound,
+  TrainingHead,
+  TrainingRequest,
+  TrainingState,
+} from "./training.ts";
 
 const DOCUMENTS = "training";
 /** Milliseconds for which a server's word counts, and after which it gives it again. */
@@ -54,13 +62,30 @@ export class Trainings {
   /** A training with all that it has found; undefined where there is none of that id. */
   async get(id: string): Promise<Training | undefined> {
     const head = await this.#documents.get(id);
-    return head && {
+    if (!head) return undefined;
+    const found = this.#files.read(id);
+    return {
       ...head,
       job: this.#desk.state(this.workOf(id)),
       state: this.#stateOf(head),
-      found: this.#files.read(id),
-      live: this.#live.get(id),
+      found,
+      live: this.#live.get(id) ?? (head.done ? undefined : this.#keptCurves(head, found)),
     };
+  }
+
+  /** Curves of the network at which a training was stopped or cut. */
+  #keptCurves({ id, request }: TrainingHead, found: TrainingFound | undefined): Training["live"] {
+    const at = found?.results.length ?? 0;
+    const learner = request.learners[at];
+    if (this.#folder === undefined || !learner) return undefined;
+    const { folds = 1 } = request;
+    for (let fold = folds - 1; fold >= 0; fold--) {
+      const curves = checkpointCurves(checkpointPath(join(this.#folder, `${id}.${at}`), fold));
+      if (curves) {
+        return { name: folds > 1 ? `${learner.name}, fold ${fold + 1}` : learner.name, curves };
+      }
+    }
+    return undefined;
   }
 
   /** Curves of the network that a training is at. */

@@ -18,6 +18,7 @@ import {
   type FeatureGroup,
   type VectorSource,
   VectorSpace,
+  type VectorTable,
 } from "../../similarity/mod.ts";
 import type { Desk } from "../../work/mod.ts";
 import type { Revision, Store } from "../../store/mod.ts";
@@ -32,6 +33,14 @@ type AnalysedVectors = Readonly<Partial<Record<VectorKind, Float32Array>>>;
 
 /** A space of a collection. */
 export type OpenSpace = VectorSpace<Space>;
+
+interface IdentifiedVector {
+  readonly id: TrackId;
+  readonly vector: Float32Array;
+}
+
+/** Vectors of memory between two turns of others: 5 ms. */
+const AT_ONCE = 1000;
 
 /** What spaces are read from. */
 export interface SpacesOptions {
@@ -212,13 +221,28 @@ export class Spaces {
     }
     const parts = [];
     for (const part of weightedParts(space, this.#combinations.kept.get(space)!)) {
-      const adapt = await this.#adapting(part.space);
-      parts.push({ ...part, adapt, source: await this.source(part.space) });
+      parts.push({ ...part, source: await this.#partSource(part.space) });
     }
     return {
       ...combinedSource(parts, { count: countIn(snapshot, space), ids }),
       // One whose part is standardised over the collection changes with every track.
       ...(parts.every((part) => !this.#groupsOf(part.space)) && { changedSince }),
+    };
+  }
+
+  /** The vectors of an analysed space as those of a part: from memory where they are there whole. */
+  async #partSource(space: AnalysedSpace): Promise<Pick<VectorSource, "all" | "read">> {
+    const adapt = await this.#adapting(space);
+    const { all, read } = await this.source(space);
+    const open = this.#ready.has(space) ? await this.#opening(space) : undefined;
+    return {
+      all: open && open.reducedTo === undefined ? () => vectorsIn(open.table) : async function* () {
+        for await (const { id, vector } of all()) {
+          const adapted = adapt(vector);
+          if (adapted) yield { id, vector: adapted };
+        }
+      },
+      read: async (ids) => (await read(ids)).map((vector) => vector && adapt(vector)),
     };
   }
 
@@ -296,6 +320,13 @@ export class Spaces {
       for (const [i, id] of changes.ids.entries()) open.place(id, vectors[i]);
       if (open.isOutgrown) await this.#drop(open);
     }
+  }
+}
+
+async function* vectorsIn(table: VectorTable): AsyncGenerator<IdentifiedVector> {
+  for (const [row, id] of table.ids.entries()) {
+    if (row % AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve));
+    if (table.present[row] === 1) yield { id, vector: table.unit(row) };
   }
 }
 

@@ -54,6 +54,8 @@ export const TRACKS: Paths = {
             key_edma: "A",
             labels: { "my-genres": ["House", "Techno"] },
             label_values: { "label.giantsteps-tempo.tempo": 119 },
+            label_splits: { "my-genres": "test" },
+            label_known_bad: [],
           }],
         }),
       },

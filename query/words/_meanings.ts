@@ -22,9 +22,8 @@ export const readMeaning: Read = (ground, at, before) => {
   if (!found) return undefined;
   const { end, value: meanings } = found;
   const sets = setsAt(ground, end);
-  if (sets && meanings.every(({ kind }) => ["style", "tag", "label"].includes(kind))) {
-    return labelOf(ground, { meanings, sets, before });
-  }
+  const label = sets && labelOf(ground, { meanings, sets, before });
+  if (label) return label;
   const meaning = meanings.find((meaning) => isThere(columns, meaning));
   if (!meaning) return { end, problem: lacking(columns, meanings[0]!) };
   const read = meant(ground, { meaning, before });
@@ -33,7 +32,7 @@ export const readMeaning: Read = (ground, at, before) => {
   return { end: pastNoun(ground, { end, meaning }), ...read, ...(how !== undefined && { how }) };
 };
 
-/** “hiphop of FMA”: the label of that set. */
+/** “hiphop of FMA”: the label of that set; `undefined` where the word means no genre at all. */
 function labelOf(
   ground: Ground,
   { meanings, sets, before }: {
@@ -41,13 +40,14 @@ function labelOf(
     readonly sets: { readonly end: number; readonly value: readonly string[] };
     readonly before: Before;
   },
-): Found {
+): Found | undefined {
   const labels = sets.value.flatMap((set) =>
     meanings.filter((meaning) => meaning.kind === "label" && meaning.set === set)
   );
   const { end } = sets;
   const [meaning] = labels;
   if (meaning) return { end, ...meant(ground, { meaning, before }) };
+  if (meanings.some(({ kind }) => !["style", "tag", "label"].includes(kind))) return undefined;
   const names = sets.value.map((id) => setName(ground, id)).join(" and ");
   return { end, problem: `${names} ${sets.value.length > 1 ? "have" : "has"} no such label` };
 }

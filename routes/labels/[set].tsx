@@ -52,7 +52,8 @@ export default define.page<typeof handler>(({ data }) => {
   const hands = statistics.hands.some(({ by }) => by !== "hand") && set.origin === "hand"
     ? statistics.hands
     : [];
-  const about = [originText(set), set.version, set.licence, set.citation, set.source]
+  const source = set.source === set.kind ? undefined : set.source;
+  const about = [originText(set), set.version, set.licence, set.citation, source]
     .filter((text) => text !== undefined);
   return (
     <div class="page labels">

@@ -2,7 +2,7 @@ import { EmptyState } from "../../components/mod.ts";
 import { NewSet } from "../../components/labels/NewSet.tsx";
 import { SetList } from "../../components/labels/SetList.tsx";
 import { define } from "../../define.ts";
-import { commandFor, labelRows } from "../../library/mod.ts";
+import { labelRows, nextCommand } from "../../library/mod.ts";
 import { asset, formIn, Head, page } from "../../web/mod.ts";
 import { refused } from "../api/_labels.ts";
 
@@ -13,7 +13,7 @@ export const handler = define.handlers({
       sets: labelRows(library),
       tracks,
       isReadOnly: notice !== undefined,
-      command: commandFor(library.store, tracks === 0 ? "analyze ~/Music" : "labels folders"),
+      command: nextCommand(library.store, { command: "labels folders", there: tracks }),
     });
   },
 

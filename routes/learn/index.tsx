@@ -5,7 +5,7 @@ import { define } from "../../define.ts";
 import { type VectorKind } from "../../domain/mod.ts";
 import { FEATURES, KeptModels } from "../../learning/mod.ts";
 import ClassifySong from "../../islands/ClassifySong.tsx";
-import { commandFor, type Library } from "../../library/mod.ts";
+import { type Library, nextCommand } from "../../library/mod.ts";
 import { asset, formIn, Head, HttpError, page } from "../../web/mod.ts";
 import { trainingIn } from "../_training_request.ts";
 
@@ -30,10 +30,7 @@ export const handler = define.handlers({
         state: STATES[state] ?? state,
         ...(best && { best }),
       })),
-      command: commandFor(
-        library.store,
-        features.length === 0 ? "analyze ~/Music" : "labels folders",
-      ),
+      command: nextCommand(library.store, { command: "labels folders", there: features.length }),
     });
   },
 

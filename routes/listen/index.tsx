@@ -13,10 +13,10 @@ import {
 } from "../../listening/mod.ts";
 import {
   audibleCount,
-  commandFor,
   type Library,
   listeningTests,
   makeTest,
+  musicCommand,
 } from "../../library/mod.ts";
 import { asset, formIn, Head, HttpError, page, shortened } from "../../web/mod.ts";
 import { wholeIn } from "../_whole_in.ts";
@@ -36,7 +36,7 @@ export const handler = define.handlers({
         second: spaces.find((space) => space === url.searchParams.get("second")),
         tracks: library.collection.columns.length,
         audible: audibleCount(library),
-        command: commandFor(library.store, "analyze ~/Music"),
+        command: musicCommand(library.store),
       });
     }
     const test = await listeningTests(library).get(id);

@@ -1,7 +1,7 @@
 import { ResultsPage } from "../../components/listen/ResultsPage.tsx";
 import { buttonClass, EmptyState } from "../../components/mod.ts";
 import { define } from "../../define.ts";
-import { audibleCount, commandFor, findings } from "../../library/mod.ts";
+import { audibleCount, findings, musicCommand } from "../../library/mod.ts";
 import { asset, Head, page } from "../../web/mod.ts";
 import { spacePairIn } from "../_space_pair.ts";
 
@@ -13,7 +13,7 @@ export const handler = define.handlers({
     return page({
       ...await findings(library, spacePairIn(url.searchParams)),
       audible: audibleCount(library),
-      command: commandFor(library.store, "analyze ~/Music"),
+      command: musicCommand(library.store),
     });
   },
 });

@@ -14,20 +14,25 @@ import {
   orRefused,
 } from "../_combining_request.ts";
 
+/** Tracks up to which the page waits for the figures; beyond, they are asked for when it is alive. */
+const WAITS = 20_000;
+
 export const handler = define.handlers({
   async GET({ req, url, state: { library } }) {
     const { combining, spaces, collection, store } = library;
     const { parts, labels } = combining;
     const { label, ...asked } = combiningRequestIn(url.searchParams, combining);
     const judged: { readonly answer?: CombiningAnswer; readonly fault?: string } =
-      parts.length < 2 || label === undefined ? {} : await combining.evaluate({
-        ...asked,
-        label,
-        signal: req.signal,
-      }).then((answer) => ({ answer }), (error: unknown) => {
-        if (error instanceof ExpectedError) return { fault: error.message };
-        throw error;
-      });
+      parts.length < 2 || label === undefined || collection.columns.length > WAITS
+        ? {}
+        : await combining.evaluate({
+          ...asked,
+          label,
+          signal: req.signal,
+        }).then((answer) => ({ answer }), (error: unknown) => {
+          if (error instanceof ExpectedError) return { fault: error.message };
+          throw error;
+        });
     return page({
       ...judged,
       asked: { ...asked, label },

@@ -29,11 +29,11 @@ import SaveFigures from "../../islands/SaveFigures.tsx";
 import SubmitOnChange from "../../islands/SubmitOnChange.tsx";
 import TrackFinder from "../../islands/TrackFinder.tsx";
 import {
-  commandFor,
   compare,
   fileNoteOf,
   latestTracks,
   type Library,
+  musicCommand,
   searchTracks,
   whySimilar,
 } from "../../library/mod.ts";
@@ -54,7 +54,7 @@ export const handler = define.handlers({
       request,
       find,
       tracks: library.collection.columns.length,
-      command: commandFor(library.store, "analyze ~/Music"),
+      command: musicCommand(library.store),
     };
     const subject = find === "" ? subjectOf(library, request) : undefined;
     if (subject?.id !== undefined && request.file !== undefined) {

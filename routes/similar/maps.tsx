@@ -3,7 +3,7 @@ import { SimilarTabs } from "../../components/similar/SimilarTabs.tsx";
 import { define } from "../../define.ts";
 import { spaceInfo } from "../../domain/mod.ts";
 import TwoMaps from "../../islands/TwoMaps.tsx";
-import { commandFor } from "../../library/mod.ts";
+import { musicCommand } from "../../library/mod.ts";
 import { asset, Head, page } from "../../web/mod.ts";
 import { PLAIN_LIMIT, plainList } from "../_plain_list.ts";
 
@@ -15,7 +15,7 @@ export const handler = define.handlers({
       tracks: collection.snapshot.facts.tracks,
       spaces: spaces.present,
       profile: summary.profile,
-      command: commandFor(store, "analyze ~/Music"),
+      command: musicCommand(store),
     });
   },
 });

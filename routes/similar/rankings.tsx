@@ -14,6 +14,7 @@ import {
 import {
   commandFor,
   type Library,
+  musicCommand,
   rankedLabels,
   rankedQuery,
   type Rankings,
@@ -90,7 +91,7 @@ export const handler = define.handlers({
       queries,
       opened: compared && { query: opened!, neighbour, ...compared },
       places: space && queries.length > 0 ? await placesIn(library, space) : undefined,
-      command: commandFor(library.store, "analyze ~/Music"),
+      command: musicCommand(library.store),
       all: commandFor(
         library.store,
         `evaluate --rankings="${label ?? "genre"}" --space ${

@@ -2,7 +2,7 @@ import { SimilarTabs } from "../../components/similar/SimilarTabs.tsx";
 import { define } from "../../define.ts";
 import { MOST_SEGMENTS, SEGMENT_KINDS } from "../../domain/mod.ts";
 import SegmentMaps from "../../islands/SegmentMaps.tsx";
-import { commandFor } from "../../library/mod.ts";
+import { musicCommand } from "../../library/mod.ts";
 import { MOST_HEARD } from "../../similar/mod.ts";
 import { asset, Head, page } from "../../web/mod.ts";
 
@@ -14,7 +14,7 @@ export const handler = define.handlers({
       tracks,
       kinds: SEGMENT_KINDS.filter((kind) => vectors[kind] !== undefined),
       profile: summary.profile,
-      command: commandFor(store, "analyze ~/Music"),
+      command: musicCommand(store),
     });
   },
 });

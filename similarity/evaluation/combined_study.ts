@@ -86,12 +86,16 @@ export class CombinedStudy {
   #likenessOf(query: number): readonly Float32Array[] {
     const known = this.#kept.get(query);
     if (known) return known;
-    const scores = this.parts.map(({ table, deviation }, i) => {
+    const likeness = this.parts.map(({ table, deviation }, i) => {
       const rowsIn = this.#rowsIn[i]!;
       const cosines = cosinesTo(table, table.unit(rowsIn[query]!));
-      return Float32Array.from(rowsIn, (row) => cosines[row]! / deviation);
+      const scores = new Float32Array(rowsIn.length);
+      for (let row = 0; row < scores.length; row++) {
+        scores[row] = cosines[rowsIn[row]!]! / deviation;
+      }
+      return scores;
     });
-    if (this.#kept.size < this.#most) this.#kept.set(query, scores);
-    return scores;
+    if (this.#kept.size < this.#most) this.#kept.set(query, likeness);
+    return likeness;
   }
 }

@@ -1,5 +1,4 @@
-import { othersTurn } from "../_turn.ts";
-import { sampled, seeded, type TrackId } from "../../domain/mod.ts";
+import { othersTurn, sampled, seeded, type TrackId } from "../../domain/mod.ts";
 import { cosineOf, exactNeighboursOf } from "../exact.ts";
 import type { NeighbourIndex } from "../index/neighbour_index.ts";
 import { streamedNeighbours, type WholeVectors } from "../reduced/whole_vectors.ts";

@@ -1,3 +1,4 @@
+import { othersTurn } from "../../domain/mod.ts";
 /**
  * Owns the index of one space: loads or builds it, answers searches, and saves it.
  *
@@ -5,7 +6,6 @@
  */
 import { serve, UnusableFile } from "../../work/mod.ts";
 import type { CallContext } from "../../work/mod.ts";
-import { othersTurn } from "../_turn.ts";
 import { VectorTable } from "../vector_table.ts";
 import { GraphIndex } from "./_graph_index.ts";
 import type { IndexCalls, IndexChange, IndexFacts, IndexOpening } from "./_messages.ts";

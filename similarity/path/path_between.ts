@@ -1,8 +1,7 @@
-import type { TrackId } from "../../domain/mod.ts";
+import { othersTurn, type TrackId } from "../../domain/mod.ts";
 import { DUPLICATE_COSINE } from "../duplicates.ts";
 import { cosineOf, unitOf } from "../exact.ts";
 import { type Neighbourhoods, neighbourhoodsInSlices } from "../neighbourhoods.ts";
-import { othersTurn } from "../_turn.ts";
 import type { VectorSpace } from "../space/vector_space.ts";
 import type { VectorTable } from "../vector_table.ts";
 import { corridorBetween } from "./_corridor.ts";

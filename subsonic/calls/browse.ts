@@ -116,6 +116,7 @@ export const BROWSE: Calls = {
   getAlbumInfo: (call) => (albumNamed(call), { albumInfo: {} }),
   getAlbumInfo2: (call) => (albumNamed(call), { albumInfo: {} }),
   getLyrics: () => ({ lyrics: { value: "" } }),
+  getLyricsBySongId: (call) => (songNamed(call), { lyricsList: {} }),
 };
 
 /** Entries under the headings of an index, in the order of their names. */

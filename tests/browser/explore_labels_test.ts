@@ -32,7 +32,13 @@ async function serveLabelled() {
     new Map(
       ids.slice(0, 20).map((id, i): [string, LabelEntry] => [
         id,
-        { key: id, classes: labels[i % 3]!, values: [100 + i] },
+        {
+          key: id,
+          classes: labels[i % 3]!,
+          values: [100 + i],
+          split: i < 12 ? "training" : "test",
+          ...(i === 19 && { bad: "silent" }),
+        },
       ]),
     ),
   );
@@ -84,3 +90,37 @@ browserTest("a label set is a column, a colour, a filter and a histogram", async
   await page.getByRole("slider", { name: "Tempo (Genres), from" }).press("ArrowLeft");
   await counted("15 of 30");
 }, { viewport: { width: 1280, height: 900 } });
+
+browserTest(
+  "a part of a split is a filter, a colour, a grouping and words; a number an axis",
+  async ({ page }) => {
+    await using site = await serveLabelled();
+    await openExplore(page, `${site.origin}/explore`);
+    const counted = (words: string) =>
+      page.waitForFunction(
+        (wanted) => document.querySelector<HTMLElement>(".count")?.innerText === wanted,
+        words,
+      );
+    await page.click("summary:text-is('Genres')");
+    await page.click('.choice:has-text("test")');
+    await counted("8 of 30");
+    await page.click('.choice:has-text("not known to be bad")');
+    await counted("7 of 30");
+    assert.match(page.url(), /label\.genres\.split=test&label\.genres\.known_bad=no/);
+    await page.selectOption('label:has-text("Colour") select', "label.genres.split");
+    await page.click('.legend-name:has-text("training")');
+    await counted("19 of 30");
+    await openExplore(
+      page,
+      `${site.origin}/explore?view.groups=label.genres.split&view.projection=raw~label.genres.tempo~duration`,
+    );
+    await page.waitForSelector("text=training");
+    assert.equal(
+      await page.getByLabel("Axis across", { exact: true }).inputValue(),
+      "Tempo (Genres)",
+    );
+    await openExplore(page, `${site.origin}/explore?words=jazz+of+genres%2C+test+set`);
+    await counted("2 of 30");
+  },
+  { viewport: { width: 1280, height: 900 } },
+);

@@ -69,6 +69,7 @@ browserTest(
       const epochs = Number(await page.getAttribute(".live-curves", "data-epochs"));
       assert.ok(epochs > 0);
       await page.reload();
+      await page.waitForSelector(".live-curves");
       await page.click("button >> text=Go on");
       await page.waitForSelector("text=How well is it learned?");
       await page.waitForSelector("text=Train again with corrections");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { openLibrary, writeAtlas } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
 import { exportCollection } from "../../exchange/mod.ts";
@@ -23,7 +24,7 @@ async function inFolder(use: (folder: string, base: string) => Promise<void>): P
   const library = await openLibrary(`${folder}/x.kv`);
   await library.store.putMany([
     ...Array.from({ length: 20 }, (_, i) => ({
-      track: trackOf(`t${i}`),
+      track: trackOf(`t${i}`, { values: { ...trackOf("").values, loudness: -20 + i / 2 } }),
       vectors: { musicnn: vectorOf(200, i) },
     })),
     { track: trackOf("bare", { values: {} }) },
@@ -41,6 +42,22 @@ async function inFolder(use: (folder: string, base: string) => Promise<void>): P
     await Deno.remove(folder, { recursive: true });
   }
 }
+
+Deno.test("the cell for Observable reads an export", () =>
+  inFolder(async (folder) => {
+    const [, cell] = /## Observable[\s\S]*?```js\n([\s\S]*?)```/.exec(
+      await Deno.readTextFile(DOC),
+    )!;
+    const attached = (name: string) => ({
+      parquet: async () =>
+        parquetReadObjects({ file: await asyncBufferFromFile(`${folder}/${name}`) }),
+    });
+    const run = new Function("FileAttachment", `return (async () => { ${cell}; return heard; })()`);
+    const heard = await run(attached);
+    assert.equal(heard.length, 20, "the track without a tempo is left out");
+    assert.deepEqual(Object.keys(heard[0]), ["title", "style", "tempo_bpm", "loudness_lufs"]);
+    assert.equal(heard[0].tempo_bpm, 120.25);
+  }));
 
 const missing: string[] = [];
 const runnable: string[] = [];

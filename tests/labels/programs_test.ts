@@ -53,21 +53,48 @@ Deno.test("beets: genres old and new, keys, tempi, and fields of one's own", asy
   assert.deepEqual(entries.get("a")!.values, [124, 0.8]);
 });
 
+/** What is read of Navidrome's tables, columns and kinds as its migrations of August 2026 leave them. */
+const NAVIDROME = [
+  `create table user (id varchar(255) primary key, user_name varchar(255) collate nocase unique,
+     name varchar(255), is_admin bool, last_login_at datetime)`,
+  `create table library (id integer primary key autoincrement, name text, path text unique,
+     remote_path text default '', last_scan_at datetime, default_new_users boolean default false)`,
+  `create table media_file (id varchar(255) primary key, path varchar(255) default '',
+     title varchar(255) default '', album varchar(255) default '', artist varchar(255) default '',
+     duration float default 0, bpm integer, library_id integer default 1 references library(id),
+     folder_id varchar default '', pid varchar default '', missing boolean default false,
+     tags jsonb default '{}', participants jsonb default '{}')`,
+  `create table annotation (user_id varchar(255) not null references user(id),
+     item_id varchar(255) default '' not null, item_type varchar(255) default '' not null,
+     play_count integer default 0, play_date datetime, rating integer default 0,
+     starred bool default false not null, starred_at datetime, rated_at datetime,
+     unique (user_id, item_id, item_type))`,
+];
+
 Deno.test("Navidrome: stars, ratings and plays, a set for each of several users", async () => {
   const schema = [
-    "create table user (id text, user_name text)",
-    "create table media_file (id text, path text, title text, artist text, album text)",
-    `create table annotation (user_id text, item_id text, item_type text, play_count integer,
-       rating integer, starred bool)`,
-    "insert into media_file values ('1', 'Other/Debut/01 Intro.mp3', 'Intro', 'Other', 'Debut')",
-    "insert into user values ('u', 'anna'), ('v', 'béla')",
-    "insert into annotation values ('u', '1', 'media_file', 7, 5, true)",
-    "insert into annotation values ('u', '1', 'album', 9, 5, true)",
+    ...NAVIDROME,
+    "insert into library (id, name, path) values (1, 'Music', '/mnt/a/'), (2, 'More', '/home/me/Music')",
+    `insert into media_file (id, path, title, artist, album, library_id)
+       values ('1', 'Other/Debut/01 Intro.mp3', 'Intro', 'Other', 'Debut', 1),
+              ('2', 'Artist/Album/01 Intro.flac', 'Introduction', 'Somebody', 'Album', 2)`,
+    "insert into user (id, user_name) values ('u', 'anna'), ('v', 'béla')",
+    `insert into annotation (user_id, item_id, item_type, play_count, rating, starred)
+       values ('u', '1', 'media_file', 7, 5, true), ('u', '1', 'album', 9, 5, true),
+              ('u', '9', 'artist', 9, 0, true), ('u', '8', 'artist', 9, 0, false),
+              ('u', '2', 'media_file', 3, 0, false)`,
   ];
   const one = await setsOf({ "navidrome.db": await database(...schema) });
   assert.deepEqual([one.kind, ...one.sets.keys()], ["navidrome", "navidrome-starred", "navidrome"]);
-  assert.deepEqual(one.sets.get("navidrome")!.entries.get("b")!.values, [7, 5]);
-  const more = "insert into annotation values ('v', '1', 'media_file', 1, 0, false)";
+  const { entries, report } = one.sets.get("navidrome")!;
+  assert.deepEqual(entries.get("b")!.values, [7, 5]);
+  assert.deepEqual([...entries.get("a")!.values!], [3, NaN], "found by its path in its library");
+  assert.equal(report.unmatched.count, 0);
+  assert.ok(report.warnings.includes(
+    "Stars and ratings of anything but songs are left out: 1 of albums, 1 of artists",
+  ));
+  const more = `insert into annotation (user_id, item_id, item_type, play_count)
+    values ('v', '1', 'media_file', 1)`;
   const two = await setsOf({ "navidrome.db": await database(...schema, more) });
   assert.deepEqual([...two.sets.keys()], [
     "navidrome-anna-starred",

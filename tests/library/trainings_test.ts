@@ -52,7 +52,10 @@ Deno.test("a training that was stopped, and its server ended, goes on to the sam
     assert.deepEqual(stopped.found!.results.map(({ name }) => name), ["k-NN"]);
     await library.close();
     library = await open();
-    assert.equal((await library.trainings.get(id))!.state, "paused");
+    const reopened = (await library.trainings.get(id))!;
+    assert.equal(reopened.state, "paused");
+    assert.equal(reopened.live!.name, "MLP 64");
+    assert.ok(reopened.live!.curves.length >= 3, "what it had learned is still shown");
     assert.ok(await library.trainings.goOn(id));
     await library.trainings.settled(id);
     const [first, second] = [

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { CEILING, factorOf, matchOf, TARGET, volumeFactor } from "../../player/_gain.ts";
+import {
+  CEILING,
+  factorOf,
+  matchOf,
+  matchOfBoth,
+  TARGET,
+  volumeFactor,
+} from "../../player/_gain.ts";
 import * as queued from "../../player/_queue.ts";
 import * as history from "../../player/_queue_history.ts";
 import * as signals from "../../player/_signals.ts";
@@ -51,6 +58,23 @@ Deno.test("matchOf() never raises a peak above the ceiling nor a track above the
     assert.ok(gain <= 0 || truePeak + gain <= CEILING + 1e-9);
     assert.ok(loudness + gain <= TARGET + 1e-9);
   }));
+});
+
+Deno.test("matchOfBoth() brings two tracks to one loudness, and their sum under the ceiling", () => {
+  const loudness = fc.double({ min: -50, max: 0, noNaN: true });
+  const above = fc.double({ min: 3, max: 40, noNaN: true });
+  const track = fc.record({ loudness, above }).map(({ loudness, above }) => ({
+    loudness,
+    truePeak: loudness + above,
+  }));
+  fc.assert(fc.property(track, track, (one, other) => {
+    const [a, b] = matchOfBoth([one, other]);
+    assert.ok(Math.abs(one.loudness + a - other.loudness - b) < 1e-9);
+    assert.ok(one.loudness + a <= TARGET + 1e-9);
+    const peaks = [one.truePeak + a, other.truePeak + b].map((peak) => factorOf(peak));
+    assert.ok(Math.hypot(...peaks) <= 10 ** (CEILING / 20) * 1.01, "faded at equal power");
+  }));
+  assert.deepEqual(matchOfBoth([{}, { loudness: -8, truePeak: 0 }]), [0, -10]);
 });
 
 Deno.test("factorOf() and volumeFactor() are 1 where nothing changes", () => {

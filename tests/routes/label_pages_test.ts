@@ -73,6 +73,18 @@ Deno.test("the interface gives each track its labels and the numbers of its labe
       [{}, {}],
     ],
   );
+  assert.deepEqual(
+    tracks.map(({ label_splits, label_known_bad }: Record<string, unknown>) => [
+      label_splits,
+      label_known_bad,
+    ]),
+    [
+      [{ dances: "training" }, []],
+      [{ dances: "test" }, []],
+      [{ dances: "test" }, ["dances"]],
+      [{}, []],
+    ],
+  );
 });
 
 Deno.test("all that a query asks for is labelled at once, and taken back", async () => {

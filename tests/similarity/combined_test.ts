@@ -59,10 +59,7 @@ Deno.test("combinedSource() gives the tracks that all parts have, in whatever or
     const sources = streams.map((stream, i) => ({
       weight: i + 1,
       deviation: 0.1,
-      adapt: (vector: Float32Array) => vector,
       source: {
-        count: stream.length,
-        ids,
         async *all() {
           for (const id of stream) {
             yield await Promise.resolve({ id: `t${id}`, vector: vectorOf(id, i) });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { SubsonicAPI } from "subsonic-api";
 import { serveForTest } from "../fixtures/browser.ts";
 import { pythonWith } from "../fixtures/python.ts";
-import { KEY, musicSite } from "./_site.ts";
+import { KEY, musicSite, PASSWORD } from "./_site.ts";
 
 Deno.test("a client from npm browses, streams, makes a playlist and asks for similar songs", async () => {
   await using site = await musicSite({ readable: "made here" });
@@ -55,6 +55,75 @@ print(json.dumps({
     "playlist": [s.id for s in api.get_playlist(made.id).entry],
 }))
 `;
+
+/** What py-sonic is asked to do, which knows Subsonic alone and logs in with a password. */
+const OLDER = `
+import json, sys
+import libsonic
+api = libsonic.Connection(sys.argv[1], "anna", sys.argv[3], port=int(sys.argv[2]), legacyAuth=True)
+pages, offset = [], 0
+while True:
+    page = api.search3("", artistCount=0, albumCount=0, songCount=4, songOffset=offset)
+    songs = page["searchResult3"].get("song", [])
+    if not songs:
+        break
+    pages += [song["id"] for song in songs]
+    offset += 4
+song = api.search3("besser")["searchResult3"]["song"][0]
+api.createPlaylist(name="From py-sonic", songIds=["t02", "t02", "covered"])
+made = next(p for p in api.getPlaylists()["playlists"]["playlist"] if p["name"] == "From py-sonic")
+api.star(sids=["t03"], albumIds=[song["albumId"]])
+api.scrobble("t03")
+api.savePlayQueue(["t01", "t02"], current="t02", position=5)
+print(json.dumps({
+    "ping": api.ping(),
+    "user": api.getUser("anna")["user"]["streamRole"],
+    "folders": len(api.getMusicFolders()["musicFolders"]["musicFolder"]),
+    "indexes": "index" in api.getIndexes()["indexes"],
+    "songs": pages,
+    "size": song["size"],
+    "streamed": len(api.stream(song["id"]).read()),
+    "cover": api.getCoverArt(song["coverArt"], size=100).read(2).hex(),
+    "playlist": [s["id"] for s in api.getPlaylist(made["id"])["playlist"]["entry"]],
+    "starred": [s["id"] for s in api.getStarred2()["starred2"]["song"]],
+    "queue": api.getPlayQueue()["playQueue"]["current"],
+    "random": len(api.getRandomSongs(size=3)["randomSongs"]["song"]),
+    "near": [s["id"] for s in api.getSimilarSongs2("t00", count=2)["similarSongs2"]["song"]],
+}))
+`;
+
+const older = await pythonWith("libsonic");
+
+Deno.test({
+  name: "py-sonic, which knows no OpenSubsonic, pages through all songs, streams and marks",
+  ignore: older === undefined,
+  async fn() {
+    await using site = await musicSite();
+    await using server = serveForTest(site.handler);
+    const { port } = new URL(server.origin);
+    const { size, streamed, songs, ...said } = await older!.json(
+      OLDER,
+      "http://127.0.0.1",
+      port,
+      PASSWORD,
+    );
+    assert.equal(streamed, size);
+    assert.equal(new Set(songs as string[]).size, 11);
+    assert.equal((songs as string[]).length, 11);
+    assert.deepEqual(said, {
+      ping: true,
+      user: true,
+      folders: said.folders,
+      indexes: true,
+      cover: "ffd8",
+      playlist: ["t02", "t02", "covered"],
+      starred: ["t03"],
+      queue: "t02",
+      random: 3,
+      near: ["t01", "t02"],
+    });
+  },
+});
 
 const python = await pythonWith("libopensonic");
 

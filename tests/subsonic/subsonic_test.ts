@@ -35,6 +35,7 @@ function callsOn(ids: Params): readonly (readonly [string, Params])[] {
     ["getArtistInfo", { id: artist! }],
     ["getArtistInfo2", { id: artist! }],
     ["getLyrics", { artist: "x" }],
+    ["getLyricsBySongId", { id: song! }],
     ["getAlbumList", { type: "newest" }],
     ["getAlbumList2", { type: "alphabeticalByArtist" }],
     ["getAlbumList2", { type: "byGenre", genre: "jazz" }],

@@ -26,6 +26,15 @@ Deno.test("start on a path without a store makes nothing", async () => {
   });
 });
 
+Deno.test("start at a port that browsers open no page at is refused in a line", async () => {
+  for (const port of [4190, 6000, 6667]) {
+    const { code, err } = await outcome("start", `--port=${port}`);
+    assert.equal(code, 2);
+    assert.match(err, new RegExp(`^Cannot serve pages at port ${port}: browsers open none there`));
+    assert.equal(err.trimEnd().split("\n").length, 1, err);
+  }
+});
+
 Deno.test("a token is asked for by whoever is not on this machine, however it is spelt", () => {
   for (const host of ["127.0.0.1", "127.1", "localhost", "::1", "::ffff:127.0.0.1"]) {
     assert.equal(visitors(`--host=${host}`).token, undefined, host);

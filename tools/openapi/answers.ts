@@ -1,5 +1,5 @@
 /** What each route below `/api/` answers with and takes, by the types of the code. */
-import type { CombinedSpace, SegmentKind, Space, Track, TrackId } from "../../domain/mod.ts";
+import type { CombinedSpace, SegmentKind, Space, Split, Track, TrackId } from "../../domain/mod.ts";
 import type { DerivedValues } from "../../domain/derived.ts";
 import type { Installation } from "../../domain/installation.ts";
 import type { HandSet } from "../../library/labels/hand_labels.ts";
@@ -110,8 +110,22 @@ export interface TrackRow {
   readonly labels?: LabelsBySet;
   /** Numbers of label sets by `label.<set>.<number>`; left out as `labels` is. */
   readonly label_values?: LabelValues;
-  readonly [column: string]: string | number | null | undefined | LabelsBySet | LabelValues;
+  /** The part of the split by id of a label set that has one; left out as `labels` is. */
+  readonly label_splits?: LabelSplits;
+  /** Ids of the label sets that know the recording to be bad; left out as `labels` is. */
+  readonly label_known_bad?: readonly string[];
+  readonly [column: string]:
+    | string
+    | number
+    | null
+    | undefined
+    | LabelsBySet
+    | LabelValues
+    | LabelSplits
+    | readonly string[];
 }
+
+type LabelSplits = Readonly<Record<string, Split>>;
 
 type LabelsBySet = Readonly<Record<string, readonly string[]>>;
 type LabelValues = Readonly<Record<string, number>>;

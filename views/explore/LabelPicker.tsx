@@ -82,7 +82,7 @@ function AspectChoice(
       {names.map((name, code) => (
         <li key={name} class="choice-row">
           <ChoiceButtons
-            name={name}
+            name={ASPECT_WORDS[aspect][name] ?? name}
             on={on.includes(name)}
             counts={{ selected: counts?.selected[code] ?? 0, all: counts?.all[code] ?? 0 }}
             onChoose={() => ask(toggled(name))}

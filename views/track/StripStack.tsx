@@ -3,6 +3,8 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { Button } from "../../components/mod.ts";
 import {
   countText,
+  evenBeats,
+  gridIn,
   percentText,
   type Playable,
   type Seconds,
@@ -54,7 +56,8 @@ export function StripStack(
     () => lanesOf([...sound ?? [], ...beats ?? [], ...along ?? []]).filter(only ?? (() => true)),
     [along, sound, beats],
   );
-  useClicks(track.id, { beats: beats?.[0]?.data, on: clicks.value });
+  const heard = useMemo(() => beats && heardBeats(beats), [beats]);
+  useClicks(track.id, { beats: heard?.times, on: clicks.value });
   useEffect(() => {
     stretch.value = { from: 0, to: seconds };
     loop.value = undefined;
@@ -106,10 +109,10 @@ export function StripStack(
             <input
               type="checkbox"
               checked={clicks.value}
-              disabled={beats !== undefined && beats[0]?.columns === 0}
+              disabled={heard?.times.length === 0}
               onChange={(event) => clicks.value = event.currentTarget.checked}
             />
-            {clickText(beats?.[0], clicks.value)}
+            {clickText(heard, clicks.value)}
           </label>
           {only === undefined && lanes.length > 0 && (
             <SaveButtons
@@ -213,9 +216,27 @@ function waitText(
     : "Click plays from there, a drag loops; Ctrl and the wheel zoom";
 }
 
-function clickText(beats: Strip | undefined, wanted: boolean): string {
-  if (!beats) return wanted ? "looking for the beats …" : "click on the beats";
-  return beats.columns === 0 ? "no beats were found" : `click on ${countText(beats.columns)} beats`;
+interface HeardBeats {
+  readonly times: ArrayLike<Seconds>;
+  /** Whether they are those of the grid; else as they were tracked. */
+  readonly even: boolean;
+}
+
+/** The beats of the grid, which lie nearer to the sound; as tracked where there are too few for one. */
+function heardBeats(strips: readonly Strip[]): HeardBeats {
+  const times = evenBeats(gridIn(strips));
+  return times.length > 0
+    ? { times, even: true }
+    : { times: strips.find(({ id }) => id === "beats")?.data ?? [], even: false };
+}
+
+function clickText(heard: HeardBeats | undefined, wanted: boolean): string {
+  if (!heard) return wanted ? "looking for the beats …" : "click on the beats";
+  const { times: { length }, even } = heard;
+  if (length === 0) return "no beats were found";
+  return even
+    ? `click on ${countText(length)} beats`
+    : `click on ${countText(length)} uneven beats`;
 }
 
 function readingAt(

@@ -5,6 +5,7 @@ import {
   labelDescriptorId,
   NUMBER_DESCRIPTORS,
   numberAt,
+  SPLITS,
 } from "../../../domain/mod.ts";
 import { define } from "../../../define.ts";
 import { formatQuery } from "../../../query/mod.ts";
@@ -56,7 +57,7 @@ function trackOf(columns: Columns, row: number): Record<string, unknown> {
   return { ...track, ...labelsOf(columns, row) };
 }
 
-/** What the label sets that know a track say of it: names by set, and numbers by descriptor. */
+/** What the label sets that know a track say of it: names and split by set, and numbers by descriptor. */
 function labelsOf({ labels = {}, numbers }: Columns, row: number) {
   const known = Object.values(labels).filter(({ present }) => present[row] === 1);
   const named = known.filter(({ set }) => set.classes.length > 0);
@@ -70,5 +71,11 @@ function labelsOf({ labels = {}, numbers }: Columns, row: number) {
       Array.from(classes.subarray(offsets[row], offsets[row + 1]), (label) => set.classes[label]!),
     ])),
     label_values: Object.fromEntries(values),
+    label_splits: Object.fromEntries(known.flatMap(({ set, aspects: { split } }) => {
+      const part = split && SPLITS[split[row]!];
+      return part ? [[set.id, part]] : [];
+    })),
+    label_known_bad: known.filter(({ aspects }) => aspects.known_bad?.[row] === 1)
+      .map(({ set }) => set.id),
   };
 }
