@@ -84,8 +84,10 @@ sharedTest(
       await using _ = models;
       const path = new URL("../../../samples/", import.meta.url).pathname;
       const clip = [...Deno.readDirSync(`${path}wesnoth`)].find(({ name }) => /ogg$/.test(name))!;
+      const file = `${path}wesnoth/${clip.name}`;
       const job = {
-        path: `${path}wesnoth/${clip.name}`,
+        path: file,
+        size: Deno.statSync(file).size,
         stages: ["moodthemes", "jamendo"] as const,
       };
       const found = await analyse(job, { models, tempo: "degara", onStage: () => {} });
