@@ -47,7 +47,7 @@ function labelOf(
   const { end } = sets;
   const [meaning] = labels;
   if (meaning) return { end, ...meant(ground, { meaning, before }) };
-  if (meanings.some(({ kind }) => !["style", "tag", "label"].includes(kind))) return undefined;
+  if (meanings.some((one) => one.kind !== "label" && !("names" in one))) return undefined;
   const names = sets.value.map((id) => setName(ground, id)).join(" and ");
   return { end, problem: `${names} ${sets.value.length > 1 ? "have" : "has"} no such label` };
 }
