@@ -64,12 +64,12 @@ export function combinationNamed(name: unknown): CombinedSpace {
   );
 }
 
-/** What a combination is refused for is a 400. */
+/** What this collection refuses, such as a space without vectors, is a 409. */
 export async function orRefused<Answer>(work: Promise<Answer>): Promise<Answer> {
   try {
     return await work;
   } catch (error) {
-    throw error instanceof ExpectedError ? new HttpError(400, error.message) : error;
+    throw error instanceof ExpectedError ? new HttpError(409, error.message) : error;
   }
 }
 
