@@ -90,7 +90,7 @@ sharedTest(
       await Deno.copyFile(sharedFile("samples/supertuxkart/snowy.ogg"), join(music, "snowy.ogg"));
 
       const bare = await run();
-      assert.match(bare.lacking!, /^Without 23 of 26 models .*deno task models --install$/);
+      assert.match(bare.lacking!, /^Without 27 of 30 models .*deno task models --install$/);
       const first = await track();
       assert.equal(first.stages.emotion, undefined);
       assert.ok(first.values.tempo);
