@@ -1,4 +1,13 @@
-import { NUMBER_DESCRIPTORS, type TrackId, VECTOR_KINDS, type VectorKind } from "../domain/mod.ts";
+import {
+  type CombinedSpace,
+  isAnalysed,
+  NUMBER_DESCRIPTORS,
+  partsOf,
+  spaceNamed,
+  type TrackId,
+  VECTOR_KINDS,
+  type VectorKind,
+} from "../domain/mod.ts";
 import type { Store } from "../store/mod.ts";
 import { LearningError } from "./failure.ts";
 
@@ -26,11 +35,22 @@ export interface FeatureMatrix {
 export function checkFeatures(names: readonly string[]): void {
   const unknown = names.find((name) => !FEATURES.includes(name));
   if (unknown === undefined && names.length > 0) return;
+  const combined = spaceNamed(unknown);
+  if (combined !== undefined && !isAnalysed(combined)) {
+    throw new LearningError(
+      `Cannot learn from ${combined}: every feature is standardised by itself, so that the weights ` +
+        `of a combination play no part; name its spaces: ${partNames(combined)}`,
+    );
+  }
   throw new LearningError(
     `Cannot learn from ${unknown ?? "nothing"}: features are ${
       FEATURES.join(", ")
     }, or several of them`,
   );
+}
+
+function partNames(combined: CombinedSpace): string {
+  return partsOf(combined).map(({ space }) => space).join(",");
 }
 
 /** The numbers of signal processing of one track, NaN where one is missing. */

@@ -4,7 +4,7 @@ import { SimilarTabs } from "../../components/similar/SimilarTabs.tsx";
 import { define } from "../../define.ts";
 import { descriptorIn, ExpectedError } from "../../domain/mod.ts";
 import CombineSpaces from "../../islands/CombineSpaces.tsx";
-import { commandFor, MOST_COMBINATIONS } from "../../library/mod.ts";
+import { MOST_COMBINATIONS, musicCommand } from "../../library/mod.ts";
 import type { CombiningAnswer } from "../../similar/mod.ts";
 import { asset, formIn, Head, page } from "../../web/mod.ts";
 import {
@@ -39,7 +39,7 @@ export const handler = define.handlers({
       parts,
       labels: labels.map((id) => ({ id, name: descriptorIn(collection.columns, id)?.label ?? id })),
       kept: spaces.kept,
-      command: commandFor(store, "analyze ~/Music"),
+      command: musicCommand(store),
     });
   },
 
