@@ -2,8 +2,16 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { openCollection } from "../../collection/mod.ts";
 import { NUMBER_DESCRIPTORS, SPACES, STYLE_PARENTS } from "../../domain/mod.ts";
+import { openEngine } from "../../dataset/_duckdb.ts";
 import { DataSet, writeDataSet } from "../../dataset/mod.ts";
-import { createSelection, EMPTY_QUERY, facetOf, selectRows, withClause } from "../../query/mod.ts";
+import {
+  createSelection,
+  EMPTY_QUERY,
+  facetOf,
+  parseQuery,
+  selectRows,
+  withClause,
+} from "../../query/mod.ts";
 import { openStore, openStoreOver } from "../../store/mod.ts";
 import { findDuckDb } from "../fixtures/duckdb.ts";
 import { anyQuery, labelledQuery } from "../query/arbitraries.ts";
@@ -140,7 +148,7 @@ Deno.test({
 
       using collection = await openCollection(whole, { interval: 0 });
       const { columns, absences, held, analysed, stages, damages } = collection.snapshot;
-      const vectorless = Uint8Array.from(held, (bits) => bits & 0b1111);
+      const vectorless = Uint16Array.from(held, (bits) => bits & 0b1111);
       assert.deepEqual(await set.table(), {
         columns,
         absences,
@@ -243,6 +251,44 @@ function said(
     names: Object.values(names).map(({ codes, names }) => names[codes[row]!]),
   };
 }
+
+Deno.test({
+  name: "a data set of version 3 is read, and has nothing of what came later",
+  ignore: !hasDuckDb,
+  fn: () =>
+    inFolder(async (folder) => {
+      using store = await openStore(":memory:");
+      await store.putMany(madeTracks(ROWS));
+      await writeDataSet(store, folder, { part: "a" });
+      const path = `${folder}/part=a/tracks.parquet`;
+      {
+        using engine = await openEngine();
+        const later = ["moodthemes", "instruments", "jamendo"].flatMap((
+          set,
+        ) => [`${set}_top`, `${set}_over`]);
+        await engine.rows(
+          `COPY (SELECT * EXCLUDE (brightness, ${
+            later.join(", ")
+          }) FROM read_parquet('${path}')) ` +
+            `TO '${path}.old' (FORMAT parquet)`,
+        );
+      }
+      await Deno.rename(`${path}.old`, path);
+      await Deno.writeTextFile(`${folder}/data-set.json`, '{"version":3}');
+      using set = await DataSet.open(folder);
+      const ids = async (query: string) =>
+        (await set.ids(parseQuery(new URLSearchParams(query)).query)).length;
+      assert.deepEqual(
+        [await ids(""), await ids("moodtheme=calm"), await ids("instrument=missing")],
+        [ROWS, 0, ROWS],
+      );
+      assert.ok(await ids("tag=rock:0.05,pop:0.05,metal:0.05") > 0);
+      const { columns } = await set.table();
+      assert.ok(columns.numbers.brightness!.every(Number.isNaN));
+      assert.ok(!columns.activations.jamendo!.present.includes(1));
+      assert.ok(columns.activations.styles!.present.includes(1));
+    }),
+});
 
 Deno.test("a data set that is none, and a part with a strange name, are refused in one line", async () => {
   await inFolder(async (folder) => {
