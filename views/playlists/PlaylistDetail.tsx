@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { plural } from "../../domain/mod.ts";
 import {
   current,
@@ -34,22 +35,19 @@ export function PlaylistDetail(
     const wanted = queue.find(({ id }) => id === tracks[place]);
     if (wanted) play(wanted, { queue });
   };
+  useEffect(() => {
+    // on the page: rows take the focus with them when they go
+    const onKey = (event: KeyboardEvent) => {
+      const act = actOf(event, edits);
+      if (!act || event.defaultPrevented || isTyping(event.target)) return;
+      event.preventDefault();
+      act();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  });
   return (
-    <section
-      aria-label={name}
-      onKeyDown={(event) => {
-        if (!(event.ctrlKey || event.metaKey) || isTyping(event.target)) return;
-        const key = event.key.toLowerCase();
-        const act = key === "z"
-          ? event.shiftKey ? edits.redo : edits.undo
-          : key === "y"
-          ? edits.redo
-          : undefined;
-        if (!act) return;
-        event.preventDefault();
-        act();
-      }}
-    >
+    <section aria-label={name}>
       <header>
         <textarea
           class="input name"
@@ -121,4 +119,12 @@ export function PlaylistDetail(
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
+}
+
+/** What Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y do. */
+function actOf({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent, { undo, redo }: Edits) {
+  if (!ctrlKey && !metaKey) return undefined;
+  if (key.toLowerCase() === "y") return redo;
+  if (key.toLowerCase() !== "z") return undefined;
+  return shiftKey ? redo : undo;
 }
