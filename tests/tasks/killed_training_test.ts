@@ -17,7 +17,7 @@ Deno.test("a training whose server is killed says that it was cut, goes on where
   await inFolder(async (folder) => {
     const db = join(folder, "x.kv");
     const library = await openLibrary(db);
-    await fillLearning(library, { tracks: 480, apart: 0.25 });
+    await fillLearning(library, { tracks: 2_400, apart: 0.25 });
     await library.close();
     let id = "";
     let learned = 0;
