@@ -34,7 +34,7 @@ sharedTest(
       assert.equal(lines.filter((line) => line.startsWith("Cannot install ")).length, 11);
       assert.match(
         install.out,
-        /mtg_jamendo_genre-discogs-effnet-1  left out: nobody has published/,
+        /mtg_jamendo_genre-discogs-effnet-1 {2}left out: nobody has published/,
       );
       assert.match(
         lines.at(-1)!,
