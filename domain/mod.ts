@@ -129,7 +129,7 @@ export {
   PROJECTIONS,
 } from "./projections.ts";
 export { normal, poisson, type Random, sampled, seeded, shuffled } from "./random.ts";
-export { rankCorrelation, ranksOf } from "./ranks.ts";
+export { rankCorrelation, ranksOf, selectRank } from "./ranks.ts";
 export {
   categoryAt,
   isAudible,

@@ -39,3 +39,33 @@ export function rankCorrelation(
   }
   return xy / Math.sqrt(xx * yy);
 }
+
+/**
+ * Orders values in place so that the one of a rank, counted from 0, stands where sorting would put it,
+ * with none larger before it and none smaller behind it (Hoare 1961). Gives that value.
+ *
+ * @param from What stands before it is known to be no larger than the rest, and stays.
+ */
+export function selectRank(
+  values: Float32Array | Float64Array,
+  rank: number,
+  from = 0,
+): number {
+  let [low, high] = [from, values.length - 1];
+  while (low < high) {
+    const pivot = values[(low + high) >> 1]!;
+    let i = low, j = high;
+    while (i <= j) {
+      while (values[i]! < pivot) i++;
+      while (values[j]! > pivot) j--;
+      if (i > j) break;
+      const value = values[i]!;
+      values[i++] = values[j]!;
+      values[j--] = value;
+    }
+    if (rank <= j) high = j;
+    else if (rank >= i) low = i;
+    else break;
+  }
+  return values[rank]!;
+}

@@ -1,3 +1,5 @@
+import { selectRank } from "../domain/mod.ts";
+
 /**
  * Median of a column over some rows, whose counts by bin are known: only the values of the bin or the
  * two in which it lies are looked at. NaN of no rows.
@@ -25,33 +27,12 @@ export function medianInBins(
     const bin = codes[row]!;
     if ((bin === first || bin === last) && passes(row)) values[found++] = column[row]!;
   }
-  const lower = smallest(values, low - before);
-  return high === low ? lower : (lower + smallest(values, high - before)) / 2;
+  const lower = selectRank(values, low - before);
+  return high === low ? lower : (lower + selectRank(values, high - before)) / 2;
 }
 
 /** The bin that holds the row of that rank, counted from 0. */
 function binAt(counts: Uint32Array, rank: number): number {
   let seen = 0;
   return counts.findIndex((count) => (seen += count) > rank);
-}
-
-/** The value of that rank, counted from 0, by partitioning in place (Hoare 1961). */
-function smallest(values: Float32Array, rank: number): number {
-  let [left, right] = [0, values.length - 1];
-  while (left < right) {
-    const pivot = values[(left + right) >> 1]!;
-    let [i, j] = [left, right];
-    while (i <= j) {
-      while (values[i]! < pivot) i++;
-      while (values[j]! > pivot) j--;
-      if (i > j) break;
-      const value = values[i]!;
-      values[i++] = values[j]!;
-      values[j--] = value;
-    }
-    if (rank <= j) right = j;
-    else if (rank >= i) left = i;
-    else break;
-  }
-  return values[rank]!;
 }

@@ -1,3 +1,4 @@
+import { selectRank } from "../../domain/mod.ts";
 import { BINS, FRAME } from "./_spectrogram.ts";
 
 const BIN_WIDTH = 44100 / FRAME;
@@ -29,8 +30,8 @@ export function spectralContrast(power: Float64Array, contrast: Float64Array): v
     const count = Math.max(1, Math.round(NEIGHBOURS * size));
     const bins = OCTAVE.subarray(0, size);
     bins.set(power.subarray(EDGES[band], EDGES[band + 1]));
-    gatherSmallest(bins, { count, from: 0 });
-    gatherSmallest(bins, { count: size - 2 * count, from: count });
+    selectRank(bins, count);
+    selectRank(bins, size - count, count);
     let peak = 0, valley = 0;
     for (let i = 0; i < count; i++) {
       valley += bins[i]!;
@@ -42,29 +43,6 @@ export function spectralContrast(power: Float64Array, contrast: Float64Array): v
 
 /** The bins of an octave, written anew for each. */
 const OCTAVE = new Float64Array(BINS);
-
-/** Orders the values from `from` on so that the `count` smallest come first (Hoare's selection). */
-function gatherSmallest(
-  values: Float64Array,
-  { count, from }: { readonly count: number; readonly from: number },
-): void {
-  const wanted = from + count;
-  for (let low = from, high = values.length - 1; low < high && wanted > low && wanted <= high;) {
-    const pivot = values[(low + high) >> 1]!;
-    let i = low, j = high;
-    while (i <= j) {
-      while (values[i]! < pivot) i++;
-      while (values[j]! > pivot) j--;
-      if (i > j) break;
-      const value = values[i]!;
-      values[i++] = values[j]!;
-      values[j--] = value;
-    }
-    if (wanted <= j) high = j;
-    else if (wanted >= i) low = i;
-    else return;
-  }
-}
 
 /**
  * Centroid and spread of the power over the logarithm of the frequency (octaves above the first
