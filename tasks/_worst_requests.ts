@@ -22,7 +22,7 @@ export type Worst = string | ((named: Named) => readonly WorstRequest[]);
 
 /** Clauses of every kind that all, or nearly all, tracks match. */
 const WIDE = "tempo=..,missing&tempo.octave=any&loudness=-70..5,missing&duration=..,missing&" +
-  "key=C,Cm,missing&key.neighbours=yes&voice=vocal,instrumental,undecided,missing&" +
+  "key=C+major,C+minor,missing&key.neighbours=yes&voice=vocal,instrumental,undecided,missing&" +
   "not.style=Reggae---Dub&not.tag=polka&text=a&rank=tag.chill,Electronic---House:0.3,tempo";
 const SPREAD = Array.from({ length: 200 }, (_, i) => 60 + (i % 2) * 120).join(",");
 /** A curve of the most points, with bounds on artists, for all tracks. */

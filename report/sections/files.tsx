@@ -184,7 +184,7 @@ function failuresFigure({ files }: Summary): Figure {
   return {
     id: "failed",
     title: "Files that failed, by reason",
-    caption: `n = ${countText(failedFiles(files))} files`,
+    caption: `n = ${plural(failedFiles(files), "file")}`,
     table: {
       columns: ["stage", "reason", "files", "examples"],
       rows: files.failed.map(({ stage, reason, files, examples }) => [
