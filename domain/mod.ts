@@ -191,7 +191,7 @@ export {
   type TrackId,
 } from "./track.ts";
 export { eachTsvRecord, isWholeTsvRecord, tsvFields, tsvLine, tsvRecords } from "./tsv.ts";
-export { othersTurn, turnTaking } from "./turn.ts";
+export { atOnce, inSlices, othersTurn, turnTaking } from "./turn.ts";
 export type { Bpm, DbTp, Hertz, In, Instant, LoudnessUnits, Lufs, Seconds } from "./units.ts";
 export {
   DEFAULT_VOICE_THRESHOLD,

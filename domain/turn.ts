@@ -16,3 +16,26 @@ export function turnTaking(): () => Promise<void> | undefined {
     });
   };
 }
+
+/** Runs steps to their end, one after the other. */
+export function atOnce<Result>(steps: Generator<void, Result>): Result {
+  for (let step = steps.next();; step = steps.next()) if (step.done) return step.value;
+}
+
+/**
+ * Runs steps to their end, others having their turn whenever 10 ms have gone by. Rejects with the signal's
+ * reason once that is given.
+ */
+export async function inSlices<Result>(
+  steps: Generator<void, Result>,
+  signal?: AbortSignal,
+): Promise<Result> {
+  const turn = turnTaking();
+  for (let step = steps.next();; step = steps.next()) {
+    if (step.done) return step.value;
+    const turnOfOthers = turn();
+    if (!turnOfOthers) continue;
+    await turnOfOthers;
+    signal?.throwIfAborted();
+  }
+}

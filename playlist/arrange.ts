@@ -1,7 +1,13 @@
-import { type Columns, type KeyProfile, seeded, shuffled } from "../domain/mod.ts";
+import {
+  atOnce,
+  type Columns,
+  inSlices,
+  type KeyProfile,
+  seeded,
+  shuffled,
+} from "../domain/mod.ts";
 import { type Curve, followCurve } from "./curve.ts";
 import { limitRows, type Limits } from "./limits.ts";
-import { atOnce, inSlices } from "./slices.ts";
 import { type Transition, transitionsOf, type TransitionWeights } from "./transitions.ts";
 
 /** How the tracks of a selection become a playlist. */

@@ -1,4 +1,4 @@
-import { inSlices } from "./slices.ts";
+import { inSlices } from "../domain/mod.ts";
 
 /** The most tracks that are put in a smooth order: the work grows faster than their square. */
 export const MOST_SMOOTHED = 1_000;

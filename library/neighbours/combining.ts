@@ -3,6 +3,7 @@ import {
   type AnalysedSpace,
   combinedSpace,
   ExpectedError,
+  inSlices,
   isAnalysed,
   partsOf,
   type Space,
@@ -43,9 +44,6 @@ interface Studied {
   /** Groups of rows of which one finds no other member, by kind. */
   readonly groups: Map<string, Int32Array>;
 }
-
-/** Milliseconds between two turns of others. */
-const SLICE = 15;
 
 /** Judges combinations of spaces by labels, for whoever moves the weights. */
 export class Combining {
@@ -90,7 +88,7 @@ export class Combining {
     );
     const half = space === "best" ? study.queries.length >> 1 : 0;
     const weights = space === "best"
-      ? await inTurns(
+      ? await inSlices(
         bestWeights(study, {
           parts: parts.length,
           labels: labels.slice(0, 1),
@@ -105,7 +103,7 @@ export class Combining {
           (this.#spaces.keptDeviation(space, part.space) ?? deviation);
       });
     const alone = parts.map((_, i) => parts.map((_, j) => Number(i === j)));
-    const figures = await inTurns(
+    const figures = await inSlices(
       combinedFigures(study, {
         weightings: [...alone, weights],
         labels,
@@ -187,19 +185,4 @@ export class Combining {
 function spaceOf(parts: readonly AnalysedSpace[], weights: readonly number[]): Space {
   return combinedSpace(new Map(parts.map((part, i) => [part, weights[i]!]))) ??
     parts[weights.findIndex((weight) => weight > 0)]!;
-}
-
-/** Runs to the end, with a turn for others whenever so many milliseconds have passed. */
-async function inTurns<Result>(
-  steps: Generator<void, Result>,
-  signal: AbortSignal | undefined,
-): Promise<Result> {
-  let turn = performance.now();
-  for (let step = steps.next();; step = steps.next()) {
-    if (step.done) return step.value;
-    if (performance.now() - turn < SLICE) continue;
-    await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
-    turn = performance.now();
-  }
 }

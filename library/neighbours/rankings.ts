@@ -1,4 +1,4 @@
-import { seeded, type Space, type TrackId } from "../../domain/mod.ts";
+import { othersTurn, seeded, type Space, type TrackId } from "../../domain/mod.ts";
 import {
   type Labels,
   type MeanInterval,
@@ -62,7 +62,7 @@ export async function rankQueries(
   const found: Ranking[] = [];
   for (const ranking of rankings(open.table, labels, { k, seed, queries: asked })) {
     found.push(ranking);
-    await new Promise((resolve) => setTimeout(resolve));
+    await othersTurn();
   }
   const mean = (of: "precision" | "averagePrecision") =>
     meanInterval(found.map((one) => one[of]).filter((x) => !Number.isNaN(x)), seeded(seed));

@@ -4,6 +4,7 @@ import {
   type CombinedSpace,
   ExpectedError,
   isAnalysed,
+  othersTurn,
   partsOf,
   type Space,
   spaceInfo,
@@ -325,7 +326,7 @@ export class Spaces {
 
 async function* vectorsIn(table: VectorTable): AsyncGenerator<IdentifiedVector> {
   for (const [row, id] of table.ids.entries()) {
-    if (row % AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve));
+    if (row % AT_ONCE === 0) await othersTurn();
     if (table.present[row] === 1) yield { id, vector: table.unit(row) };
   }
 }
