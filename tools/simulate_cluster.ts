@@ -15,8 +15,8 @@ const ASSUMED = {
   /** Mean and deviation of a track's length, log-normal. */
   length: 240,
   lengthDeviation: 100,
-  /** CPU seconds of one second of music: 5.5 s for 4 minutes. */
-  costASecond: 5.5 / 240,
+  /** CPU seconds of one second of music: 4.0 s for 4 minutes. */
+  costASecond: 4.0 / 240,
   /** Start of a task: the program, its models, the walk. */
   start: 20,
   /** Deviation of the logarithm of a worker's speed. */
