@@ -96,10 +96,14 @@ function printTruth({ columns }: { readonly columns: Columns }, text: string): v
     for (const line of wrong) console.log(`  ${line}`);
   }
   for (const id of ["tempo", "tempocnn"]) {
-    const wrong = known.filter(({ row, truth }) =>
+    const heard = known.filter(({ row }) => Number.isFinite(columns.numbers[id]![row]));
+    const wrong = heard.filter(({ row, truth }) =>
       Math.abs(columns.numbers[id]![row]! / Number(truth.bpm) - 1) > 0.04
     );
-    console.log(`${id}: within 4 % ${share(known.length - wrong.length, known.length)}`);
+    const absent = known.length - heard.length;
+    const right = share(heard.length - wrong.length, heard.length);
+    console.log(heard.length === 0 ? `${id}: absent` : `${id}: within 4 % ${right}`);
+    if (absent > 0 && heard.length > 0) console.log(`  absent on ${absent}`);
     for (const { row, truth } of wrong) {
       console.log(`  ${truth.file}: ${columns.numbers[id]![row]!.toFixed(1)}`);
     }
@@ -135,6 +139,9 @@ const RANKED = [
   ["arousal", "mood_aggressive"],
   ["arousal", "valence"],
   ["tempo", "arousal"],
+  ["energy", "arousal"],
+  ["valence_vibenet", "valence"],
+  ["danceability_vibenet", "danceability_musicnn"],
 ] as const;
 
 /** Rank correlations of descriptors, and mean danceability by the parent of the top style. */
@@ -182,6 +189,7 @@ function topStyles({ labels, offsets, classes, values }: Activations): string[] 
 function printByParent(styles: readonly string[], danceability: Float32Array): void {
   for (const [parent, rows] of Map.groupBy(styles.keys(), (row) => styles[row]!.split("---")[0]!)) {
     const values = rows.map((row) => danceability[row]!).filter(Number.isFinite);
+    if (values.length === 0) continue;
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     console.log(
       `danceability of ${parent || "no style"}: mean ${mean.toFixed(2)}, n ${values.length}`,
