@@ -27,7 +27,8 @@ interface Lock {
 }
 
 /** Direct dependencies that only work on Fonoteca itself needs, and those that only the pages load. */
-const DEVELOPMENT = /^(axe-core|@preact\/preset-vite|@types\/.*|fast-check|playwright-core|vite)$/;
+const DEVELOPMENT =
+  /^(axe-core|essentia\.js|@preact\/preset-vite|@types\/.*|fast-check|playwright-core|vite)$/;
 const PAGES = /^(@deck\.gl\/.*|@preact\/signals)$/;
 
 /** Licences that go with AGPL-3.0-or-later in one program. */

@@ -1,4 +1,5 @@
-import { createRealFft, lanes, type RealFft, reserve } from "../signal/mod.ts";
+import { lanes, type RealFft, reserve } from "../signal/mod.ts";
+import { autocorrelation, planAutocorrelation } from "./_autocorrelation.ts";
 import { ComplexDifferences } from "./_complex_difference.ts";
 import { ERB_BANDS, erbFilters } from "./_erb_filters.ts";
 import { PADDED_BINS, type Spectrum } from "./_spectrogram.ts";
@@ -73,7 +74,7 @@ class BandSums {
 
 function emphasised(bands: readonly Float64Array[]): Float32Array {
   const frames = bands[0]!.length;
-  const fft = createRealFft(2 ** Math.ceil(Math.log2(2 * (frames + 2 * SMOOTHING))));
+  const fft = planAutocorrelation(frames + 2 * SMOOTHING);
   const levelled = bands.map((band) => levelledBand(band));
   const saliences = levelled.map((band) => beatSalience(band, fft));
   const strongest = Math.max(...saliences);
@@ -119,7 +120,7 @@ function deviationOf(values: Float64Array): number {
 
 /** Strength of the clearest period: comb-filtered autocorrelation under a preference for 120 BPM. */
 function beatSalience(band: Float64Array, fft: RealFft): number {
-  const lags = autocorrelation(band, fft);
+  const lags = autocorrelation(band, { fft, count: LONGEST });
   const preference = 43 * 43;
   let salience = 0;
   for (let period = COMBS - 1; period < Math.floor((LONGEST - COMBS + 1) / COMBS) - 1; period++) {
@@ -133,20 +134,4 @@ function beatSalience(band: Float64Array, fft: RealFft): number {
     salience = Math.max(salience, weight * sum);
   }
   return salience;
-}
-
-/** Autocorrelation up to {@linkcode LONGEST} lags, each over the number of its terms. */
-function autocorrelation(values: Float64Array, fft: RealFft): Float64Array {
-  const frame = new Float64Array(fft.size);
-  frame.set(values);
-  fft.transform(frame);
-  const half = fft.size / 2;
-  for (let k = 0; k <= half; k++) frame[k] = fft.re[k]! ** 2 + fft.im[k]! ** 2;
-  for (let k = 1; k < half; k++) frame[fft.size - k] = frame[k]!;
-  fft.transform(frame);
-  const lags = new Float64Array(Math.min(LONGEST, values.length));
-  for (let lag = 0; lag < lags.length; lag++) {
-    lags[lag] = fft.re[lag]! / fft.size / (values.length - lag);
-  }
-  return lags;
 }

@@ -1,6 +1,8 @@
 import type { Bpm, Seconds } from "../../domain/mod.ts";
-import { agreeOnBeats, tapBeats } from "./_essentia.ts";
-import { COARSE_HOP, type CoarseOnsets, FINE_HOP, onsetFunctions } from "./_onset_functions.ts";
+import { agreeOnBeats } from "./_agreement.ts";
+import { ONSET_RATE } from "./_beat_periods.ts";
+import { tapBeats } from "./_beat_tracker.ts";
+import { type CoarseOnsets, onsetFunctions } from "./_onset_functions.ts";
 
 /** What the beat trackers hear. */
 export interface Beats {
@@ -12,16 +14,16 @@ export interface Beats {
   readonly confidence: number;
 }
 
-const COARSE = { rate: 44100 / COARSE_HOP, doubled: true };
-const FINE = { rate: 44100 / FINE_HOP, doubled: false };
+const COARSE = { doubled: true };
+const FINE = { doubled: false };
+const COARSE_RATE = ONSET_RATE / 2;
 /** Half the width of a bin of the tempo histogram, and how far from the commonest bin still counts. */
 const BIN: Bpm = 2;
 const TOLERANCE: Bpm = 5;
 
 /**
  * Beats and tempo as Essentia's RhythmExtractor2013 gives them (tests/analysis/tempo_test.ts
- * compares them). The onset functions are computed here, from one spectrogram for all five in place
- * of one each, which takes a fifth of the time; Essentia tracks the beats.
+ * compares them), from one spectrogram for all five onset functions in place of one each.
  *
  * @param x44k Finite mono samples at 44.1 kHz, not empty.
  * @param options.coarse Their coarse onset functions as timbre has made them, for `degara`; those of
@@ -85,7 +87,7 @@ const ABOUT = 2;
 /** Mean of the largest complex onset value about each beat. */
 export function strengthAt(beats: readonly Seconds[], { complex }: CoarseOnsets): number {
   const strengths = beats.map((beat) => {
-    const at = Math.floor(beat * COARSE.rate);
+    const at = Math.floor(beat * COARSE_RATE);
     return Math.max(0, ...complex.subarray(Math.max(0, at - ABOUT), at + ABOUT + 1));
   });
   return strengths.reduce((sum, strength) => sum + strength, 0) / strengths.length;

@@ -8,7 +8,7 @@ export const BINS = FRAME / 2 + 1;
 export const PADDED_BINS = 4 * Math.ceil(BINS / 4);
 
 /** Mean power below which a frame counts as silent and gets noise, as Essentia's FrameCutter does it. */
-const SILENT_POWER = 1e-10;
+export const SILENT_POWER = 1e-10;
 /** Largest value of that noise, -100 dBFS. */
 const NOISE = 1e-5;
 
@@ -87,7 +87,8 @@ function unitSineWindow(): Float64Array {
   return window.map((value) => 2 * value / sum);
 }
 
-function createNoise(): () => number {
+/** The same noise every time, each value within -100 dBFS. */
+export function createNoise(): () => number {
   let state = 1;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

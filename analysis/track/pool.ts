@@ -7,7 +7,7 @@ import type { Analysis, AnalysisJob } from "./analysis.ts";
 const BASE_LIMIT = 120_000;
 /** Milliseconds that each megabyte of a file may take: 20 times what it does. */
 const LIMIT_PER_MEGABYTE = 20_000;
-/** Files after which a worker is replaced, as essentia.js never gives memory back. */
+/** Files after which a worker is replaced, as WebAssembly never gives memory back. */
 const FILES_PER_WORKER = 500;
 
 /** How a pool of analysing workers is made. */

@@ -5,8 +5,14 @@ export interface Vector {
   delete(): void;
 }
 
+export interface Vectors {
+  push_back(vector: Vector): void;
+}
+
 /** Essentia's own algorithms, as far as tests compare with them. */
 export interface Reference {
+  /** An empty list of vectors. */
+  newVectors(): Vectors;
   arrayToVector(samples: Float32Array): Vector;
   vectorToArray(vector: Vector): Float32Array;
   Danceability(signal: Vector): { danceability: number; dfa?: Vector };
@@ -48,6 +54,14 @@ export interface Reference {
     bpmIntervals: Vector;
   };
   Spectrum(frame: Vector, size: number): { spectrum: Vector };
+  TempoTapDegara(
+    onsets: Vector,
+    maxTempo: number,
+    minTempo: number,
+    resample: string,
+    sampleRate: number,
+  ): { ticks: Vector };
+  TempoTapMaxAgreement(candidates: Vectors): { ticks: Vector; confidence: number };
   TensorflowInputMusiCNN(frame: Vector): { bands: Vector };
   Windowing(frame: Vector, normalized: boolean, size: number, type: string): { frame: Vector };
 }
@@ -55,10 +69,11 @@ export interface Reference {
 /** Essentia, without the listeners that end the whole program on a stray rejection. */
 export function essentiaReference(): Reference {
   const { EssentiaWASM, Essentia } = essentiaPackage as unknown as {
-    EssentiaWASM: unknown;
-    Essentia: new (module: unknown) => Reference;
+    EssentiaWASM: { readonly VectorVectorFloat: new () => Vectors };
+    Essentia: new (module: unknown) => Omit<Reference, "newVectors">;
   };
   process.removeAllListeners("unhandledRejection");
   process.removeAllListeners("uncaughtException");
-  return new Essentia(EssentiaWASM);
+  const newVectors = () => new EssentiaWASM.VectorVectorFloat();
+  return Object.assign(new Essentia(EssentiaWASM), { newVectors });
 }
