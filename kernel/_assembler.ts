@@ -32,12 +32,24 @@ export const MULTIPLY = {
   f32x4: [0xfd, 0xe6, 0x01],
   f64x2: [0xfd, 0xf2, 0x01],
 } as const;
+export const DIVIDE = { f64x2: [0xfd, 0xf3, 0x01] } as const;
+/** All bits of a lane where the first is greater, else none. */
+export const GREATER = { f64x2: [0xfd, 0x4a] } as const;
+const ROOT_F64X2 = [0xfd, 0xef, 0x01];
+const PROMOTE_LOW_F32X4 = [0xfd, 0x5f];
+const SELECT_BITS = [0xfd, 0x52];
 export const SHIFT_LEFT_I32 = 0x74;
 export const AND_I32 = 0x71;
 /** 1 where the first is at least the second, else 0. */
 export const AT_LEAST_I32 = 0x4f;
 const LESS_UNSIGNED_I32 = 0x49;
-const LOAD = { i32: [0x28, 0x02], f32: [0x2a, 0x02], v128: [0xfd, 0x00, 0x02] } as const;
+const LOAD = {
+  i32: [0x28, 0x02],
+  f32: [0x2a, 0x02],
+  /** Eight bytes, followed by zeros. */
+  v64: [0xfd, 0x5d, 0x02],
+  v128: [0xfd, 0x00, 0x02],
+} as const;
 const STORE = { f32: [0x38, 0x02], f64: [0x39, 0x03], v128: [0xfd, 0x0b, 0x02] } as const;
 const SPLAT = { f32: [0xfd, 0x13], f64: [0xfd, 0x14] } as const;
 const LANE = { f32: [0xfd, 0x1f], f64: [0xfd, 0x21] } as const;
@@ -111,6 +123,11 @@ export const pairOf = (a: Bytes, b: Bytes, picks: readonly [number, number]): By
   SHUFFLE,
   picks.flatMap((pick) => Array.from({ length: 8 }, (_, byte) => 8 * pick + byte)),
 ];
+/** The first two floats of a vector as doubles. */
+export const promoted = (vector: Bytes): Bytes => [vector, PROMOTE_LOW_F32X4];
+export const root = (vector: Bytes): Bytes => [vector, ROOT_F64X2];
+/** The bits of `a` where those of `mask` are set, else of `b`. */
+export const select = (mask: Bytes, a: Bytes, b: Bytes): Bytes => [a, b, mask, SELECT_BITS];
 export const step = (local: Local, by: Bytes): Bytes => set(local, apply(ADD.i32, get(local), by));
 
 /** Repeats `body` for as long as `a < b`, tested before the first turn. */

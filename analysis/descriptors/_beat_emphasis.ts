@@ -49,7 +49,6 @@ let bandSums: BandSums | undefined;
 
 /** Sums over the bins, weighted by each gammatone band. */
 class BandSums {
-  readonly #values = reserve(Float64Array, PADDED_BINS);
   readonly #weights = reserve(Float64Array, ERB_BANDS * PADDED_BINS);
   readonly #sums = reserve(Float64Array, ERB_BANDS);
 
@@ -57,10 +56,8 @@ class BandSums {
     erbFilters().forEach((filter, b) => this.#weights.set(filter, b * PADDED_BINS));
   }
 
-  /** One a band; the same array every time, written anew. */
-  of(values: Float64Array): Float64Array {
-    const { byteOffset, byteLength } = this.#values;
-    this.#values.set(values);
+  /** One a band, of values in the memory of the SIMD loops; the same array every time, written anew. */
+  of({ byteOffset, byteLength }: Float64Array): Float64Array {
     lanes.wideDots(
       byteOffset,
       this.#weights.byteOffset,

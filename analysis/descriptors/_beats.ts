@@ -26,8 +26,7 @@ const TOLERANCE: Bpm = 5;
  * compares them), from one spectrogram for all five onset functions in place of one each.
  *
  * @param x44k Finite mono samples at 44.1 kHz, not empty.
- * @param options.coarse Their coarse onset functions as timbre has made them, for `degara`; those of
- * `multifeature` have other noise in silent frames.
+ * @param options.coarse Their coarse onset functions as timbre has made them.
  */
 export function beatsOf(
   x44k: Float32Array,
@@ -40,7 +39,7 @@ export function beatsOf(
     const beats = [...tapBeats(coarse.complex, COARSE)];
     return { bpm: commonTempo(beats), beats, confidence: 0 };
   }
-  const { complex, energy, mel, emphasis, gain } = onsetFunctions(x44k);
+  const { complex, energy, mel, emphasis, gain } = onsetFunctions(x44k, coarse);
   const candidates = [
     ...[complex, energy, mel].map((onsets) => tapBeats(onsets, COARSE)),
     ...[emphasis, gain].map((onsets) => tapBeats(onsets, FINE)),

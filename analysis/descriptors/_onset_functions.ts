@@ -28,16 +28,21 @@ export interface OnsetFunctions {
 }
 
 /** Those of {@linkcode OnsetFunctions} that have a value every {@linkcode COARSE_HOP} samples. */
-export type CoarseOnsets = Pick<OnsetFunctions, "complex" | "energy" | "mel">;
+export interface CoarseOnsets extends Pick<OnsetFunctions, "complex" | "energy" | "mel"> {
+  /** Whether noise stands in for a silent frame, which differs with the frames around. */
+  readonly isNoisy: boolean;
+}
 
 /**
  * All five onset functions.
  *
  * @param x44k Finite mono samples at 44.1 kHz, not empty.
+ * @param made Their coarse ones, which are taken where they hold no noise.
  */
-export function onsetFunctions(x44k: Float32Array): OnsetFunctions {
+export function onsetFunctions(x44k: Float32Array, made?: CoarseOnsets): OnsetFunctions {
   const fine = frameCount(x44k.length, FINE_HOP);
-  const coarse = new CoarseFunctions(frameCount(x44k.length, COARSE_HOP));
+  const isMade = made?.isNoisy === false;
+  const coarse = new CoarseFunctions(isMade ? 0 : frameCount(x44k.length, COARSE_HOP));
   const emphasis = new BeatEmphasis(fine);
   const gain = new Float32Array(fine);
   const informationGain = new InformationGain();
@@ -51,7 +56,7 @@ export function onsetFunctions(x44k: Float32Array): OnsetFunctions {
     }
     if (f % 2 === 0 && f / 2 < coarse.frames) coarse.add(spectrum);
   }
-  const { complex, energy, mel } = coarse;
+  const { complex, energy, mel } = isMade ? made : coarse;
   return { complex, energy, mel, emphasis: emphasis.result(), gain };
 }
 
@@ -60,6 +65,7 @@ export class CoarseFunctions implements CoarseOnsets {
   readonly complex: Float32Array;
   readonly energy: Float32Array;
   readonly mel: Float32Array;
+  isNoisy = false;
   readonly #differences = new ComplexDifferences("subtracted");
   readonly #bands = new MelBands({ bands: MEL_BANDS, highest: 4000 });
   /** Levels in the mel bands of the frame before; NaN before the first. */
@@ -75,6 +81,7 @@ export class CoarseFunctions implements CoarseOnsets {
 
   add(spectrum: Spectrum): void {
     const f = this.#frame++;
+    this.isNoisy ||= spectrum.isNoise;
     this.complex[f] = rootsOf(this.#differences.next(spectrum));
     const loudness = loudnessOf(spectrum);
     this.energy[f] = Math.max(0, loudness - this.#loudness);

@@ -1,8 +1,9 @@
-import { createRealFft, hann } from "../signal/mod.ts";
+import { hann, WindowedFft } from "../signal/mod.ts";
 import { Whitener } from "./_whitening.ts";
 
 const SAMPLE_RATE = 44100;
 const FRAME = 4096;
+const BINS = FRAME / 2 + 1;
 const BIN_WIDTH = SAMPLE_RATE / FRAME;
 const LOWEST = 25;
 const HIGHEST = 3500;
@@ -20,6 +21,7 @@ const PARTIALS = [
 ] as const;
 
 /** Made once a thread. */
+let windowed: WindowedFft | undefined;
 let whitener: Whitener | undefined;
 
 /** Peaks of a spectrum; only the first `count` entries mean anything. */
@@ -55,22 +57,18 @@ export interface Pitches {
  * @param audible Magnitude from which a peak stands out; a sine of amplitude 1 has 1.
  */
 export function pitchesOf(x44k: Float32Array, audible: number): Pitches {
-  const fft = createRealFft(FRAME);
-  const window = unitSineWindow();
-  whitener ??= new Whitener({ highest: HIGHEST, binWidth: BIN_WIDTH, bins: fft.bins });
-  const frame = new Float64Array(FRAME);
-  const spectrum = new Float64Array(fft.bins);
+  const fft = (windowed ??= new WindowedFft(unitSineWindow()));
+  whitener ??= new Whitener({ highest: HIGHEST, binWidth: BIN_WIDTH, bins: BINS });
   const peaks: Peaks = {
     count: 0,
-    hertz: new Float64Array(fft.bins),
-    magnitude: new Float64Array(fft.bins),
+    hertz: new Float64Array(BINS),
+    magnitude: new Float64Array(BINS),
   };
   const [all, loud] = [new Float64Array(12), new Float64Array(12)];
   const tuning = new Tuning();
   for (let start = -FRAME / 2; start < x44k.length; start += FRAME) {
-    for (let i = 0; i < FRAME; i++) frame[i] = window[i]! * (x44k[start + i] ?? 0);
-    fft.transform(frame);
-    for (let k = 0; k < fft.bins; k++) spectrum[k] = Math.sqrt(fft.re[k]! ** 2 + fft.im[k]! ** 2);
+    fft.transform(x44k, start);
+    const spectrum = fft.magnitudes();
     whitener.trace(spectrum);
     findPeaks(spectrum, peaks, audible);
     keepLargest(peaks);

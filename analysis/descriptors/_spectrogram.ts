@@ -1,4 +1,4 @@
-import { createRealFft, hann } from "../signal/mod.ts";
+import { hann, WindowedFft } from "../signal/mod.ts";
 
 /** Samples of a frame at 44.1 kHz. */
 export const FRAME = 2048;
@@ -12,11 +12,13 @@ export const SILENT_POWER = 1e-10;
 /** Largest value of that noise, -100 dBFS. */
 const NOISE = 1e-5;
 
-/** One frame's spectrum; the arrays are overwritten by the next. */
+/** One frame's spectrum, to be read before the next transform of that size. */
 export interface Spectrum {
   readonly re: Float64Array;
   readonly im: Float64Array;
   readonly magnitude: Float64Array;
+  /** Whether the frame was silent and noise stands in for it. */
+  readonly isNoise: boolean;
 }
 
 /** Frames of {@linkcode FRAME} samples from the first sample on; the last one is the first to reach the end. */
@@ -32,10 +34,7 @@ export function frameCount(length: number, hop: number): number {
 export class Spectra {
   readonly #samples: Float32Array;
   readonly #hop: number;
-  readonly #fft = createRealFft(FRAME);
-  readonly #window = unitSineWindow();
-  readonly #frame = new Float64Array(FRAME);
-  readonly #spectrum: Spectrum;
+  readonly #fft = (windowed ??= new WindowedFft(unitSineWindow()));
   readonly #noise = createNoise();
   #start = 0;
 
@@ -43,42 +42,32 @@ export class Spectra {
   constructor(samples: Float32Array, hop: number) {
     this.#samples = samples;
     this.#hop = hop;
-    const { re, im } = this.#fft;
-    this.#spectrum = { re, im, magnitude: new Float64Array(BINS) };
   }
 
   /** The spectrum of the next frame, from the one at the first sample on. */
   next(): Spectrum {
-    const frame = this.#frame, window = this.#window;
-    cut(this.#samples, { frame, start: this.#start, noise: this.#noise });
+    const frame = this.#samples.subarray(this.#start, this.#start + FRAME);
+    const isNoise = isSilent(frame);
+    if (isNoise) {
+      const noisy = Float64Array.from({ length: FRAME }, (_, i) => (frame[i] ?? 0) + this.#noise());
+      this.#fft.transformFrame(noisy);
+    } else this.#fft.transform(this.#samples, this.#start);
     this.#start += this.#hop;
-    for (let i = 0; i < FRAME; i++) frame[i]! *= window[i]!;
-    this.#fft.transform(frame);
-    const { re, im, magnitude } = this.#spectrum;
-    for (let k = 0; k < BINS; k++) magnitude[k] = Math.sqrt(re[k]! * re[k]! + im[k]! * im[k]!);
-    return this.#spectrum;
+    const { re, im } = this.#fft;
+    return { re, im, magnitude: this.#fft.magnitudes(), isNoise };
   }
 }
 
-function cut(
-  samples: Float32Array,
-  { frame, start, noise }: {
-    readonly frame: Float64Array;
-    readonly start: number;
-    readonly noise: () => number;
-  },
-): void {
-  const end = Math.min(FRAME, samples.length - start);
+/** Made once a thread. */
+let windowed: WindowedFft | undefined;
+
+function isSilent(samples: Float32Array): boolean {
   let power = 0;
-  for (let i = 0; i < end; i++) {
-    const sample = samples[start + i]!;
-    frame[i] = sample;
-    power += sample * sample;
+  for (let i = 0; i < samples.length; i++) {
+    power += samples[i]! * samples[i]!;
+    if (power >= SILENT_POWER * FRAME) return false;
   }
-  frame.fill(0, end);
-  if (power < SILENT_POWER * FRAME) {
-    for (let i = 0; i < FRAME; i++) frame[i]! += noise();
-  }
+  return true;
 }
 
 function unitSineWindow(): Float64Array {

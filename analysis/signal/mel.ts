@@ -1,5 +1,5 @@
-import { type MelBands, slaneyBank, weigh } from "./_filter_bank.ts";
-import { createRealFft } from "./fft.ts";
+import { type FilterBank, type MelBands, slaneyBank, weigh } from "./_filter_bank.ts";
+import { WindowedFft } from "./fft.ts";
 
 /** A mel spectrogram, row-major: `data[frame * bands + band]`. */
 export interface MelSpectrogram {
@@ -119,27 +119,34 @@ function extended(samples: Float32Array, { frameSize, hopSize, beyond }: MelPlan
 }
 
 function melSpectrogram(samples: Float32Array, plan: MelPlan): MelSpectrogram {
-  const { frameSize, fftSize, hopSize, window, bands, scale } = plan;
+  const { hopSize, bands, scale } = plan;
   const frames = framesIn(samples.length, plan);
   const data = new Float32Array(frames * bands);
   if (frames === 0) return { frames, bands, data };
-  const fft = createRealFft(fftSize);
-  const bank = slaneyBank(plan);
+  const { fft, bank } = toolsFor(plan);
   const around = extended(samples, plan);
-  const frame = new Float64Array(fftSize);
-  const spectrum = new Float64Array(fft.bins);
   for (let f = 0; f < frames; f++) {
-    const start = f * hopSize;
-    for (let i = 0; i < frameSize; i++) frame[i] = window[i]! * around[start + i]!;
-    fft.transform(frame);
-    for (let k = 0; k < fft.bins; k++) spectrum[k] = fft.re[k]! ** 2 + fft.im[k]! ** 2;
-    if (plan.spectrum === "magnitude") {
-      for (let k = 0; k < fft.bins; k++) spectrum[k] = Math.sqrt(spectrum[k]!);
-    }
+    fft.transform(around, f * hopSize);
+    const spectrum = plan.spectrum === "magnitude" ? fft.magnitudes() : fft.powers();
     weigh(spectrum, bank, data.subarray(f * bands, (f + 1) * bands));
   }
   for (let i = 0; i < data.length; i++) data[i] = scale(data[i]!);
   return { frames, bands, data };
+}
+
+interface MelTools {
+  readonly fft: WindowedFft;
+  readonly bank: FilterBank;
+}
+
+/** Made once a thread. */
+const tools = new Map<MelPlan, MelTools>();
+
+function toolsFor(plan: MelPlan): MelTools {
+  const made = tools.get(plan) ??
+    { fft: new WindowedFft(plan.window, plan.fftSize), bank: slaneyBank(plan) };
+  tools.set(plan, made);
+  return made;
 }
 
 /** Hann window with `size - 1` in the denominator, not normalised, as Essentia's Windowing. */

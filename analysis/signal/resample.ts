@@ -1,4 +1,5 @@
 import type { Hertz } from "../../domain/mod.ts";
+import { copyAround } from "./_copy_around.ts";
 import { lanes, reserve } from "./lanes.ts";
 
 /** Zero crossings of the sinc on each side: 32 give a transition band of 13 % of the lower rate's half. */
@@ -83,18 +84,6 @@ function spaceFor(coefficients: Float32Array, reach: number) {
   table.set(coefficients);
   const inputs = space.subarray(table.length, table.length + reach);
   return { table, inputs, outputs: space.subarray(table.length + reach, needed) };
-}
-
-/** Copies from `start` on, which may lie outside, with zeros beyond the ends. */
-function copyAround(
-  samples: Float32Array,
-  { start, into }: { readonly start: number; readonly into: Float32Array },
-): void {
-  const first = Math.min(into.length, Math.max(0, -start));
-  const part = samples.subarray(start + first, Math.max(0, start + into.length));
-  into.fill(0, 0, first);
-  into.set(part, first);
-  into.fill(0, first + part.length);
 }
 
 function filterFor(from: number, to: number): Filter {

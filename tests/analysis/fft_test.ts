@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { createRealFft } from "../../analysis/signal/fft.ts";
+import { createRealFft, WindowedFft } from "../../analysis/signal/fft.ts";
 
 function directTransform(frame: Float64Array): { re: number[]; im: number[] } {
   const re: number[] = [], im: number[] = [];
@@ -54,4 +54,32 @@ Deno.test("createRealFft() keeps the energy (Parseval) for 4096 samples", () => 
 Deno.test("createRealFft() refuses sizes that are no power of two", () => {
   assert.throws(() => createRealFft(12), /power of two/);
   assert.throws(() => createRealFft(4), RangeError);
+});
+
+Deno.test("WindowedFft gives to the bit what createRealFft() gives for the windowed part", () => {
+  const samples = Float32Array.from({ length: 1500 }, (_, i) => Math.sin(i * i * 0.003));
+  const fft = createRealFft(1024);
+  for (const length of [640, 1024]) {
+    const window = Float64Array.from({ length }, (_, i) => 1 + Math.cos(i));
+    const windowed = new WindowedFft(window, 1024);
+    for (const start of [-700, -2000, 0, 333, 1200, 1500, 9000]) {
+      const frame = new Float64Array(1024);
+      const values = window.map((_, i) => samples[start + i] ?? 0);
+      window.forEach((weight, i) => frame[i] = weight * values[i]!);
+      fft.transform(frame);
+      const powers = fft.re.map((re, k) => re * re + fft.im[k]! * fft.im[k]!);
+      for (
+        const transform of [
+          () => windowed.transform(samples, start),
+          () => windowed.transformFrame(values),
+        ]
+      ) {
+        transform();
+        assert.deepEqual([...windowed.re], [...fft.re]);
+        assert.deepEqual([...windowed.im], [...fft.im]);
+        assert.deepEqual([...windowed.powers()], [...powers]);
+        assert.deepEqual([...windowed.magnitudes()], [...powers.map(Math.sqrt)]);
+      }
+    }
+  }
 });

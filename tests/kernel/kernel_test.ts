@@ -53,3 +53,69 @@ Deno.test("polyphase() steps through samples and phases as a plain loop does", (
     }
   }
 });
+
+Deno.test("windowed(), powers() and magnitudes() give to the bit what plain loops give", () => {
+  const random = seeded(3);
+  const length = 38;
+  const at = (index: number) => new Float64Array(memory.buffer, 512 * index, length + 1);
+  const samples = filled(new Float32Array(memory.buffer, 64, length), random);
+  const [window, frame, im, out] = [
+    filled(at(1), random),
+    at(2).fill(7),
+    filled(at(3), random),
+    at(4),
+  ];
+  const end = frame!.byteOffset + 8 * length;
+  kernel.windowed(samples.byteOffset, window!.byteOffset, frame!.byteOffset, end);
+  assert.deepEqual([...frame!], [...Array.from(samples, (x, i) => window![i]! * x), 7]);
+  const powers = Array.from({ length }, (_, k) => frame![k]! * frame![k]! + im![k]! * im![k]!);
+  for (
+    const [loop, expected] of [["powers", powers], ["magnitudes", powers.map(Math.sqrt)]] as const
+  ) {
+    out!.fill(9);
+    kernel[loop](frame!.byteOffset, im!.byteOffset, end, out!.byteOffset);
+    assert.deepEqual([...out!], [...expected, 9]);
+  }
+});
+
+Deno.test("differences() gives to the bit what a plain loop gives, frame after frame", () => {
+  const random = seeded(4);
+  const bins = 6;
+  const at = (index: number) => new Float64Array(memory.buffer, 4096 + 64 * index, bins);
+  const [re, im, magnitude] = [at(0), at(1), at(2)];
+  for (const sign of [1, -1]) {
+    const state = new Float64Array(memory.buffer, 8192, 6 * bins).fill(0);
+    const [cos1, sin1, cos2, sin2, before] = [1, 0, 1, 0, 0].map((x) =>
+      Array<number>(bins).fill(x)
+    );
+    state.fill(1, 0, bins).fill(1, 2 * bins, 3 * bins);
+    for (let frame = 0; frame < 4; frame++) {
+      filled(re!, random);
+      filled(im!, random);
+      if (frame === 2) re![1] = im![1] = 0;
+      for (let k = 0; k < bins; k++) magnitude![k] = Math.sqrt(re![k]! ** 2 + im![k]! ** 2);
+      kernel.differences(
+        re!.byteOffset,
+        im!.byteOffset,
+        magnitude!.byteOffset,
+        re!.byteOffset + re!.byteLength,
+        state.byteOffset,
+        8 * bins,
+        sign,
+      );
+      const squares = Array.from({ length: bins }, (_, k) => {
+        const [c, s, d, t] = [cos1![k]!, sin1![k]!, cos2![k]!, sign * sin2![k]!];
+        const [twiceCos, twiceSin] = [c * c - s * s, -2 * c * s];
+        const [turnCos, turnSin] = [twiceCos * d - twiceSin * t, twiceCos * t + twiceSin * d];
+        const real = before![k]! - (re![k]! * turnCos - im![k]! * turnSin);
+        const imaginary = re![k]! * turnSin + im![k]! * turnCos;
+        [cos2![k], sin2![k]] = [c, s];
+        const size = magnitude![k]!;
+        [cos1![k], sin1![k]] = size > 0 ? [re![k]! / size, im![k]! / size] : [1, 0];
+        before![k] = size;
+        return real * real + imaginary * imaginary;
+      });
+      assert.deepEqual([...state.subarray(5 * bins)], squares, `frame ${frame}`);
+    }
+  }
+});
