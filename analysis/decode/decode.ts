@@ -43,14 +43,11 @@ export async function decode(
   options: DecodeOptions = {},
 ): Promise<Decoded> {
   if (!options.mono) return await decodeOnce(input, options, (channels) => channels);
-  const [mid, side] = [new Energy(), new Energy()];
-  const decoded = await decodeOnce(input, options, (channels) => {
-    side.add(channels, -1);
-    return [mid.add(channels, 1)];
-  });
-  if (mid.sum >= CANCELLED * side.sum) return decoded;
+  const halves = new Halves();
+  const decoded = await decodeOnce(input, options, (channels) => [halves.sumOf(channels)]);
+  if (halves.summed >= CANCELLED * halves.differing) return decoded;
   const { onChunk: _, ...again } = options;
-  const other = await decodeOnce(input, again, (channels) => [new Energy().add(channels, -1)]);
+  const other = await decodeOnce(input, again, (channels) => [halfDifference(channels)]);
   return { ...other, notes: [...other.notes, CANCELLED_NOTE] };
 }
 
@@ -59,26 +56,34 @@ const CANCELLED = 0.01;
 const CANCELLED_NOTE =
   "left and right cancel each other out, so their difference was analysed in place of their mean";
 
-/** Makes mono chunks and adds up their energy. */
-class Energy {
-  sum = 0;
+/** Makes mono chunks of the sum of two channels, and adds up its energy and that of their difference. */
+class Halves {
+  summed = 0;
+  differing = 0;
 
-  /** Half of left plus or minus right. */
-  add([left, right]: readonly Float32Array[], sign: 1 | -1): Float32Array {
+  /** Half of left plus right. */
+  sumOf([left, right]: readonly Float32Array[]): Float32Array {
     if (!left || !right) {
-      if (sign === 1) this.sum += Infinity;
+      this.summed += Infinity;
       return left ?? new Float32Array(0);
     }
     const mono = new Float32Array(left.length);
-    let sum = 0;
+    let summed = 0, differing = 0;
     for (let i = 0; i < mono.length; i++) {
-      const sample = (left[i]! + sign * right[i]!) / 2;
-      mono[i] = sample;
-      sum += sample * sample;
+      const sum = (left[i]! + right[i]!) / 2, difference = (left[i]! - right[i]!) / 2;
+      mono[i] = sum;
+      summed += sum * sum;
+      differing += difference * difference;
     }
-    this.sum += sum;
+    this.summed += summed;
+    this.differing += differing;
     return mono;
   }
+}
+
+/** Half of left minus right. */
+function halfDifference([left, right]: readonly Float32Array[]): Float32Array {
+  return left && right ? left.map((sample, i) => (sample - right[i]!) / 2) : left!;
 }
 
 async function decodeOnce(

@@ -9,6 +9,8 @@ const LOWEST = 25;
 const HIGHEST = 3500;
 const SMALLEST_MAGNITUDE = 1e-4;
 const MOST_PEAKS = 60;
+/** The most that a parabola through three bins rises above the middle one. */
+const MOST_RISE = 1.125;
 
 /**
  * Semitones that a partial may lie above its fundamental, and the squared weight with which it then
@@ -71,18 +73,20 @@ export function pitchesOf(x44k: Float32Array, audible: number): Pitches {
     const spectrum = fft.magnitudes();
     whitener.trace(spectrum);
     findPeaks(spectrum, peaks, audible);
-    keepLargest(peaks);
+    const least = keepLargest(peaks);
     tuning.add(peaks);
-    addPeaks(loud, { peaks, whitener });
+    const areLargest = least > MOST_RISE * Math.max(audible, SMALLEST_MAGNITUDE);
+    addPeaks(areLargest ? [loud, all] : [loud], { peaks, whitener });
+    if (areLargest) continue;
     findPeaks(spectrum, peaks, SMALLEST_MAGNITUDE);
     keepLargest(peaks);
-    addPeaks(all, { peaks, whitener });
+    addPeaks([all], { peaks, whitener });
   }
   return { classes: all, audible: loud, tuning: tuning.strength };
 }
 
 function addPeaks(
-  classes: Float64Array,
+  classes: readonly Float64Array[],
   { peaks, whitener }: { readonly peaks: Peaks; readonly whitener: Whitener },
 ): void {
   whitener.whiten(peaks);
@@ -143,8 +147,9 @@ function addPeak(peaks: Peaks, bin: number, magnitude: number): void {
   peaks.magnitude[peaks.count++] = magnitude;
 }
 
-function keepLargest(peaks: Peaks): void {
-  if (peaks.count <= MOST_PEAKS) return;
+/** Keeps {@linkcode MOST_PEAKS}; returns what all of them reach, 0 where none is left out. */
+function keepLargest(peaks: Peaks): number {
+  if (peaks.count <= MOST_PEAKS) return 0;
   const threshold = peaks.magnitude.slice(0, peaks.count).sort()[peaks.count - MOST_PEAKS]!;
   let kept = 0;
   for (let p = 0; p < peaks.count && kept < MOST_PEAKS; p++) {
@@ -153,17 +158,20 @@ function keepLargest(peaks: Peaks): void {
     peaks.magnitude[kept++] = peaks.magnitude[p]!;
   }
   peaks.count = kept;
+  return threshold;
 }
 
-/** Adds a partial to the pitch classes of the fundamentals that it may belong to. */
+/** Adds a partial to the pitch classes of the fundamentals that it may belong to, in each sum. */
 function addPartial(
-  classes: Float64Array,
+  classes: readonly Float64Array[],
   { hertz, energy }: { readonly hertz: number; readonly energy: number },
 ): void {
   const position = 12 * Math.log2(hertz / 440);
   for (const { semitones, weight } of PARTIALS) {
     const note = position - semitones;
     const nearest = Math.round(note);
-    classes[((nearest % 12) + 12) % 12]! += Math.cos(Math.PI * (note - nearest)) * energy * weight;
+    const pitchClass = ((nearest % 12) + 12) % 12;
+    const value = Math.cos(Math.PI * (note - nearest)) * energy * weight;
+    for (const sums of classes) sums[pitchClass]! += value;
   }
 }

@@ -1,5 +1,4 @@
 import { absent, type Measured, present } from "../../domain/mod.ts";
-import { boundedOf, isSilent } from "../signal/mod.ts";
 import { inverseSlope, SHORTEST_PROFILE } from "./_fluctuation.ts";
 import { Texture } from "./texture.ts";
 
@@ -22,11 +21,10 @@ export function danceabilityOf(
   texture: Texture = new Texture(x44k),
 ): Measured<number> {
   if (x44k.length < SHORTEST_PROFILE) return absent("too-short");
-  const samples = boundedOf(x44k);
-  if (isSilent(samples)) return absent("silent");
+  if (texture.isSilent) return absent("silent");
   const reason = texture.emptiness;
   if (reason) return absent(reason);
-  const value = inverseSlope(samples);
+  const value = inverseSlope(texture.samples);
   if (!Number.isFinite(value) || value === 0) return absent("not-finite");
   return value > 0 && value <= LARGEST ? present(value) : absent("out-of-range");
 }

@@ -9,7 +9,6 @@ import {
   type Scale,
   SCALES,
 } from "../../domain/mod.ts";
-import { boundedOf, isSilent } from "../signal/mod.ts";
 import { PROFILE_WEIGHTS } from "./_key_profiles.ts";
 import { Texture } from "./texture.ts";
 
@@ -38,8 +37,7 @@ const A_ABOVE_C = 9;
  */
 export function keysOf(x44k: Float32Array, texture: Texture = new Texture(x44k)): Keys {
   if (x44k.length < SHORTEST) return everywhere(() => absent("too-short"));
-  const samples = boundedOf(x44k);
-  if (isSilent(samples)) return everywhere(() => absent("silent"));
+  if (texture.isSilent) return everywhere(() => absent("silent"));
   const reason = texture.emptiness ?? texture.pitchlessness;
   if (reason) return everywhere(() => absent(reason));
   const classes = gated(texture.pitches.classes);

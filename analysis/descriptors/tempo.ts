@@ -6,7 +6,6 @@ import {
   type Seconds,
   tempoOctave,
 } from "../../domain/mod.ts";
-import { boundedOf, isSilent } from "../signal/mod.ts";
 import { type Beats, beatsNear, beatsOf, ratedBeatsOf, strengthAt } from "./_beats.ts";
 import type { CoarseOnsets } from "./_onset_functions.ts";
 import type { TempoMethod } from "./tempo_method.ts";
@@ -70,13 +69,12 @@ export function tempoOf(
 ): Measured<Tempo> {
   const { method, tempocnn, texture = new Texture(x44k) } = options;
   if (x44k.length < SHORTEST * SAMPLE_RATE) return absent("too-short");
-  const samples = boundedOf(x44k);
-  if (isSilent(samples)) return absent("silent");
+  if (texture.isSilent) return absent("silent");
   const reason = texture.emptiness;
   if (reason) return absent(reason);
   const { coarse } = texture.frames;
   const tempoBy = (by: "multifeature" | "degara") =>
-    tempoFrom(beatsOf(samples, { method: by, coarse }), by);
+    tempoFrom(beatsOf(texture.samples, { method: by, coarse }), by);
   if (method !== "auto") return tempoBy(method);
   if (tempocnn === undefined) return tempoBy("multifeature");
   const { found, confidence } = ratedBeatsOf(coarse);

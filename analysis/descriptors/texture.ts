@@ -1,5 +1,5 @@
 import type { Absence } from "../../domain/mod.ts";
-import { boundedOf, levelOf } from "../signal/mod.ts";
+import { boundedOf, levelOf, SILENCE_RMS } from "../signal/mod.ts";
 import { type Pitches, pitchesOf } from "./_pitch_classes.ts";
 import { periodicity, totalOf } from "./_rhythm_shape.ts";
 import { TIMBRE_HOP, type TimbreFrames, timbreFrames } from "./_timbre_frames.ts";
@@ -33,24 +33,30 @@ const LIMITS = {
 
 /** What several descriptors need to know of a signal. Everything is made on first use and kept. */
 export class Texture {
-  readonly #samples: Float32Array;
+  /** The samples, finite and bounded. */
+  readonly samples: Float32Array;
+  #level: number | undefined;
   #frames: TimbreFrames | undefined;
   #pitches: Pitches | undefined;
   #pulse: number | undefined;
 
-  /** @param x44k Mono samples at 44.1 kHz, not silent. */
+  /** @param x44k Mono samples at 44.1 kHz; where they are silent, that alone may be asked. */
   constructor(x44k: Float32Array) {
-    this.#samples = boundedOf(x44k);
+    this.samples = boundedOf(x44k);
+  }
+
+  get isSilent(): boolean {
+    return !(this.#levelOfAll() >= SILENCE_RMS);
   }
 
   get frames(): TimbreFrames {
-    return this.#frames ??= timbreFrames(this.#samples);
+    return this.#frames ??= timbreFrames(this.samples);
   }
 
   get pitches(): Pitches {
     return this.#pitches ??= pitchesOf(
-      this.#samples,
-      QUIETEST_PARTIAL * levelOf(this.#samples),
+      this.samples,
+      QUIETEST_PARTIAL * this.#levelOfAll(),
     );
   }
 
@@ -75,7 +81,7 @@ export class Texture {
    * drone, or has neither pulse nor notes, as noise, applause and speech. `undefined` where they can.
    */
   get emptiness(): Absence | undefined {
-    if (this.#samples.length < SHORTEST) return undefined;
+    if (this.samples.length < SHORTEST) return undefined;
     const strength = totalOf(this.frames.onsets);
     const change = deviationOf(strength);
     if (change < LIMITS.still) return "steady";
@@ -87,9 +93,13 @@ export class Texture {
 
   /** Why a key would mean nothing though there may be a pulse; `undefined` where it can. */
   get pitchlessness(): Absence | undefined {
-    if (this.#samples.length < SHORTEST) return undefined;
+    if (this.samples.length < SHORTEST) return undefined;
     const flatness = this.frames.shape.means()[3]!;
     return flatness > LIMITS.flat ? "no-pitch" : undefined;
+  }
+
+  #levelOfAll(): number {
+    return this.#level ??= levelOf(this.samples);
   }
 
   #pulseStrength(): number {

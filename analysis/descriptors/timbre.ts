@@ -1,5 +1,4 @@
 import { absent, type Measured, present, type Seconds } from "../../domain/mod.ts";
-import { boundedOf, isSilent } from "../signal/mod.ts";
 import { ONSET_VALUES, onsetStatistics, periodicity, PERIODICITY_TEMPI } from "./_rhythm_shape.ts";
 import { CONTRAST_BANDS, SHAPE_VALUES } from "./_spectral_shape.ts";
 import { MFCCS, TIMBRE_HOP } from "./_timbre_frames.ts";
@@ -60,7 +59,7 @@ export function timbreOf(
   texture: Texture = new Texture(x44k),
 ): Measured<Float32Array> {
   if (x44k.length < SHORTEST * SAMPLE_RATE) return absent("too-short");
-  if (isSilent(boundedOf(x44k))) return absent("silent");
+  if (texture.isSilent) return absent("silent");
   const { mfcc, contrast, shape, onsets, levels } = texture.frames;
   const rate = SAMPLE_RATE / TIMBRE_HOP;
   const vector = Float32Array.from([

@@ -44,10 +44,10 @@ export interface Hearing {
 
 /** Networks name a style and a mood for silence too; that would be a lie. */
 function unlessSilent<T>(
-  mono: Float32Array,
+  isSilent: () => boolean,
   hear: () => Promise<Measured<T>>,
-): Promise<Measured<T>> {
-  return isSilent(mono) ? Promise.resolve(absent("silent")) : hear();
+): () => Promise<Measured<T>> {
+  return once(() => isSilent() ? Promise.resolve(absent("silent")) : hear());
 }
 
 /** VibeNet hears the level: 12 dB less take 0.19 of a piece's energy. All is played to it at one loudness. */
@@ -78,14 +78,15 @@ export function hearingOf(
   const mel16k = once(() => musicnnMel(x16k()));
   const mel11k = once(() => tempocnnMel(x11k()));
   const x44k = at(44100);
+  const isSoundless = once(() => isSilent(mono()));
   return {
     ...given,
     x44k,
     texture: once(() => new Texture(x44k())),
-    musicnn: once(() => unlessSilent(mono(), () => given.models.musicnn(mel16k()))),
-    vgg: once(() => unlessSilent(mono(), () => given.models.vgg(mel16k()))),
-    effnet: once(() => unlessSilent(mono(), () => given.models.effnet(mel16k()))),
-    vibenet: once(() => unlessSilent(mono(), () => hearVibenet(given.models, x16k()))),
-    tempoHeard: once(() => unlessSilent(mono(), () => given.models.tempocnn(mel11k()))),
+    musicnn: unlessSilent(isSoundless, () => given.models.musicnn(mel16k())),
+    vgg: unlessSilent(isSoundless, () => given.models.vgg(mel16k())),
+    effnet: unlessSilent(isSoundless, () => given.models.effnet(mel16k())),
+    vibenet: unlessSilent(isSoundless, () => hearVibenet(given.models, x16k())),
+    tempoHeard: unlessSilent(isSoundless, () => given.models.tempocnn(mel11k())),
   };
 }
