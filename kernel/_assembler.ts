@@ -35,6 +35,9 @@ export const MULTIPLY = {
 export const DIVIDE = { f64x2: [0xfd, 0xf3, 0x01] } as const;
 /** All bits of a lane where the first is greater, else none. */
 export const GREATER = { f64x2: [0xfd, 0x4a] } as const;
+/** Of two lanes the larger. */
+export const LARGER = { f32x4: [0xfd, 0xe9, 0x01] } as const;
+const SIZE_F32X4 = [0xfd, 0xe0, 0x01];
 const ROOT_F64X2 = [0xfd, 0xef, 0x01];
 const PROMOTE_LOW_F32X4 = [0xfd, 0x5f];
 const SELECT_BITS = [0xfd, 0x52];
@@ -125,6 +128,8 @@ export const pairOf = (a: Bytes, b: Bytes, picks: readonly [number, number]): By
 ];
 /** The first two floats of a vector as doubles. */
 export const promoted = (vector: Bytes): Bytes => [vector, PROMOTE_LOW_F32X4];
+/** Lanes without their signs. */
+export const size = (vector: Bytes): Bytes => [vector, SIZE_F32X4];
 export const root = (vector: Bytes): Bytes => [vector, ROOT_F64X2];
 /** The bits of `a` where those of `mask` are set, else of `b`. */
 export const select = (mask: Bytes, a: Bytes, b: Bytes): Bytes => [a, b, mask, SELECT_BITS];

@@ -13,5 +13,7 @@ export function atLoudness(
   const integrated = integratedLoudnessOf({ sampleRate, channels: [mono] });
   if ("absent" in integrated) return absent(integrated.absent);
   const gain = 10 ** ((loudness - integrated.value) / 20);
-  return present(mono.map((sample) => sample * gain));
+  const levelled = new Float32Array(mono.length);
+  for (let i = 0; i < mono.length; i++) levelled[i] = mono[i]! * gain;
+  return present(levelled);
 }

@@ -1,3 +1,5 @@
+import { lanes, reserve } from "./lanes.ts";
+
 /** Phases of the interpolator: the signal is looked at four times between samples (BS.1770-4 Annex 2). */
 const PHASES = 4;
 /** Taps of one phase, a multiple of four. */
@@ -22,8 +24,16 @@ const FAR = Float64Array.from([0, 1, 2], (phase) => {
   taps.splice(FIRST_NEAR, NEAR);
   return taps.reduce((sum, tap) => sum + tap, 0);
 });
-/** Keeps rounding from hiding a peak. */
-const MARGIN = 1 + 1e-6;
+/** Keeps rounding to single floats from hiding a peak. */
+const MARGIN = 1 + 1e-5;
+
+/** Samples that are looked at together. */
+const BLOCK = 1024;
+/** Samples of a block behind the last ones before it, and room for the loop to read on. */
+const joined = reserve(Float32Array, TAPS + BLOCK + NEAR);
+/** For each place, the peak above which it cannot exceed the peak. */
+const bounds = reserve(Float32Array, BLOCK);
+const nearTaps = reserveNearTaps();
 
 /** Follows the true peak of one channel. */
 export interface PeakMeter {
@@ -43,38 +53,34 @@ export function createPeakMeter(): PeakMeter {
 
 class TruePeak implements PeakMeter {
   peak = 0;
-  #tail = new Float32Array(TAPS - 1);
+  readonly #tail = new Float32Array(TAPS - 1);
 
   add(samples: Float32Array): void {
-    const joined = new Float32Array(this.#tail.length + samples.length);
-    joined.set(this.#tail);
-    joined.set(samples, this.#tail.length);
-    let threshold = this.peak / LARGEST_GAIN;
-    let hot = -1;
-    for (let i = 0; i < joined.length; i++) {
-      const level = Math.abs(joined[i]!);
-      if (level > threshold) hot = i;
-      if (level > this.peak) this.peak = level;
-      if (i < TAPS - 1 || hot < i - TAPS + 1 || hot < 0) continue;
-      if (!this.#canExceed(joined, i - TAPS + 1)) continue;
-      this.#interpolate(joined, i - TAPS + 1);
-      threshold = this.peak / LARGEST_GAIN;
+    for (let start = 0; start < samples.length; start += BLOCK) {
+      this.#addBlock(samples.subarray(start, start + BLOCK));
     }
-    this.#tail = joined.slice(joined.length - this.#tail.length);
   }
 
-  /** Whether a value can exceed the peak, if all samples but the near ones were as large as that. */
-  #canExceed(samples: Float32Array, start: number): boolean {
-    const peak = this.peak;
-    for (let phase = 0, t = FIRST_NEAR; phase < PHASES - 1; phase++, t += TAPS) {
-      const i = start + FIRST_NEAR;
-      const near = samples[i]! * TABLE[t]! + samples[i + 1]! * TABLE[t + 1]! +
-        samples[i + 2]! * TABLE[t + 2]! + samples[i + 3]! * TABLE[t + 3]! +
-        samples[i + 4]! * TABLE[t + 4]! + samples[i + 5]! * TABLE[t + 5]! +
-        samples[i + 6]! * TABLE[t + 6]! + samples[i + 7]! * TABLE[t + 7]!;
-      if ((Math.abs(near) + peak * FAR[phase]!) * MARGIN > peak) return true;
+  #addBlock(samples: Float32Array): void {
+    const { length } = samples;
+    joined.set(this.#tail);
+    joined.set(samples, TAPS - 1);
+    this.#tail.set(joined.subarray(length, length + TAPS - 1));
+    const largest = largestOf(joined, length + TAPS - 1);
+    this.peak = Math.max(this.peak, largest);
+    if (largest * LARGEST_GAIN * MARGIN <= this.peak) return;
+    lanes.largestOfThree(
+      joined.byteOffset + 4 * FIRST_NEAR,
+      nearTaps.byteOffset,
+      bounds.byteOffset,
+      bounds.byteOffset + 4 * length,
+    );
+    let least = this.peak / MARGIN;
+    for (let start = 0; start < length; start++) {
+      if (bounds[start]! <= least) continue;
+      this.#interpolate(joined, start);
+      least = this.peak / MARGIN;
     }
-    return false;
   }
 
   #interpolate(samples: Float32Array, start: number): void {
@@ -88,6 +94,30 @@ class TruePeak implements PeakMeter {
       if (level > this.peak) this.peak = level;
     }
   }
+}
+
+/** The largest magnitude of the first so many samples. */
+function largestOf(samples: Float32Array, count: number): number {
+  let largest = 0;
+  for (let i = 0; i < count; i++) {
+    const level = Math.abs(samples[i]!);
+    if (level > largest) largest = level;
+  }
+  return largest;
+}
+
+/**
+ * The near taps over what the far ones leave: their sum has to exceed the peak for a value to exceed it,
+ * if all other samples were as large as that. As the loop takes them, each four times over.
+ */
+function reserveNearTaps(): Float32Array {
+  const taps = reserve(Float32Array, 4 * (PHASES - 1) * NEAR);
+  for (let phase = 0, at = 0; phase < PHASES - 1; phase++) {
+    for (let tap = 0; tap < NEAR; tap++, at += 4) {
+      taps.fill(TABLE[phase * TAPS + FIRST_NEAR + tap]! / (1 - FAR[phase]!), at, at + 4);
+    }
+  }
+  return taps;
 }
 
 function design(): Float64Array {

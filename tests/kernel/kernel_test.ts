@@ -119,3 +119,22 @@ Deno.test("differences() gives to the bit what a plain loop gives, frame after f
     }
   }
 });
+
+Deno.test("largestOfThree() gives the largest of three sums at each place, and no more places", () => {
+  const random = seeded(5);
+  const samples = filled(new Float32Array(memory.buffer, 64, 27), random);
+  const table = filled(new Float32Array(memory.buffer, 1024, 96), random);
+  for (let i = 0; i < table.length; i++) table[i] = table[i - i % 4]!;
+  const out = new Float32Array(memory.buffer, 4096, 21).fill(7);
+  kernel.largestOfThree(64, 1024, 4096, 4096 + 80);
+  for (let n = 0; n < 20; n++) {
+    const sums = [0, 1, 2].map((row) =>
+      Math.abs(
+        Array.from({ length: 8 }, (_, j) => j)
+          .reduce((sum, j) => sum + samples[n + j]! * table[4 * (8 * row + j)]!, 0),
+      )
+    );
+    assert.ok(Math.abs(out[n]! - Math.max(...sums)) < 1e-6, `${out[n]}, ${sums}`);
+  }
+  assert.equal(out[20], 7);
+});
