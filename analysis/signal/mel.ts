@@ -1,4 +1,5 @@
 import { type FilterBank, type MelBands, slaneyBank, weigh } from "./_filter_bank.ts";
+import { log10 } from "./_log10.ts";
 import { WindowedFft } from "./fft.ts";
 
 /** A mel spectrogram, row-major: `data[frame * bands + band]`. */
@@ -16,8 +17,8 @@ interface MelPlan extends MelBands {
   /** What lies beyond the ends. */
   readonly beyond: "zeros" | "mirror";
   readonly spectrum: "power" | "magnitude";
-  /** The scale of a band's value. */
-  readonly scale: (band: number) => number;
+  /** Brings the bands' values to their scale. */
+  readonly scale: (bands: Float32Array) => void;
 }
 
 const MUSICNN: MelPlan = {
@@ -31,7 +32,9 @@ const MUSICNN: MelPlan = {
   lowest: 0,
   highest: 8000,
   spectrum: "power",
-  scale: (band) => Math.log10(1 + 10000 * band),
+  scale: (bands) => {
+    for (let i = 0; i < bands.length; i++) bands[i] = log10(1 + 10000 * bands[i]!);
+  },
 };
 
 const TEMPOCNN: MelPlan = {
@@ -45,7 +48,7 @@ const TEMPOCNN: MelPlan = {
   lowest: 20,
   highest: 5000,
   spectrum: "magnitude",
-  scale: (band) => band,
+  scale: () => {},
 };
 
 /** Smallest power that VibeNet's decibels know. */
@@ -62,7 +65,9 @@ const VIBENET: MelPlan = {
   lowest: 0,
   highest: 8000,
   spectrum: "power",
-  scale: (band) => 10 * Math.log10(Math.max(LEAST_POWER, band)),
+  scale: (bands) => {
+    for (let i = 0; i < bands.length; i++) bands[i] = 10 * log10(Math.max(LEAST_POWER, bands[i]!));
+  },
 };
 
 /**
@@ -130,7 +135,7 @@ function melSpectrogram(samples: Float32Array, plan: MelPlan): MelSpectrogram {
     const spectrum = plan.spectrum === "magnitude" ? fft.magnitudes() : fft.powers();
     weigh(spectrum, bank, data.subarray(f * bands, (f + 1) * bands));
   }
-  for (let i = 0; i < data.length; i++) data[i] = scale(data[i]!);
+  scale(data);
   return { frames, bands, data };
 }
 
