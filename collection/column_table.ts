@@ -12,9 +12,10 @@ import {
   type SparseActivations,
   type TextColumns,
   type Track,
+  type VectorKind,
 } from "../domain/mod.ts";
 import { styleParentColumn } from "./_styles.ts";
-import { reasonOf, type Table, withoutEmptyArtists } from "./table.ts";
+import { bitOf, reasonOf, type Table, withoutEmptyArtists } from "./table.ts";
 
 /** What the columns of a collection are made of where it is no store that they are read from. */
 export interface ColumnCells {
@@ -61,15 +62,20 @@ export function tableOf(cells: ColumnCells): Table {
   return { columns, absences: absencesOf(cells), held, analysed, stages, damages };
 }
 
-function absencesOf({ ids, numbers, codes, absent }: ColumnCells): Record<string, Uint8Array> {
+function absencesOf(
+  { ids, numbers, codes, absent, held }: ColumnCells,
+): Record<string, Uint8Array> {
   const absences: Record<string, Uint8Array> = {};
   const isThere = (id: string, row: number) =>
     numbers[id] ? !Number.isNaN(numbers[id][row]) : codes[id]![row] !== MISSING_CODE;
   for (const { id } of [...NUMBER_DESCRIPTORS, ...CATEGORY_DESCRIPTORS]) {
     const column = absences[id] = new Uint8Array(ids.length);
+    let bits = 0;
+    const holds = (kind: VectorKind) => bitOf(bits, kind);
     for (let row = 0; row < column.length; row++) {
       const has = (id: string) => isThere(id, row);
-      column[row] = has(id) ? MISSING_CODE : reasonOf(absenceIn(absent[row]!, { id, has }));
+      bits = held[row]!;
+      column[row] = has(id) ? MISSING_CODE : reasonOf(absenceIn(absent[row]!, { id, has, holds }));
     }
   }
   return Object.fromEntries(CATALOGUE.map(({ id }) => [id, absences[id]!]));

@@ -57,7 +57,12 @@ interface GrowingActivations {
 
 /** Whether a table's row has a vector. */
 export function holds(table: Table, { kind, row }: { kind: VectorKind; row: number }): boolean {
-  return (table.held[row]! >> VECTOR_KINDS.indexOf(kind) & 1) === 1;
+  return bitOf(table.held[row]!, kind);
+}
+
+/** Whether the bits of a row say that it has a vector. */
+export function bitOf(bits: number, kind: VectorKind): boolean {
+  return (bits >> VECTOR_KINDS.indexOf(kind) & 1) === 1;
 }
 
 /** Builds a {@linkcode Table} row by row, from tracks or from rows of an earlier table. */
@@ -124,8 +129,9 @@ export class TableBuilder {
       cells.push(codeOf.get(String(values[id])) ?? MISSING_CODE);
     }
     const has = (id: string) => values[id] !== undefined;
+    const holds = (kind: VectorKind) => track.vectors.includes(kind);
     for (const { id, cells } of this.#absences) {
-      cells.push(has(id) ? MISSING_CODE : reasonOf(absenceIn(track.absent, { id, has })));
+      cells.push(has(id) ? MISSING_CODE : reasonOf(absenceIn(track.absent, { id, has, holds })));
     }
     this.#addTexts(track);
     for (const set of ACTIVATION_SETS) this.#addActivations(set, track);

@@ -13,6 +13,7 @@
  * - `out-of-range`: the algorithm left its range, so that its number means nothing.
  * - `not-tagged`: the file carries no such tag.
  * - `not-given`: the method that was used gives no such value.
+ * - `not-kept`: a network has heard the track, but what it said of the classes is not kept here.
  * - `unscaled`: the file's numbers are no samples at a scale that can be told.
  * - `not-imported`: the collection this track came from had no such value.
  */
@@ -34,6 +35,7 @@ export const ABSENCES = [
   "not-given",
   "not-imported",
   "unscaled",
+  "not-kept",
 ] as const;
 
 /** What a reader is told for each {@linkcode Absence}. */
@@ -52,6 +54,7 @@ export const ABSENCE_TEXT: Readonly<Record<Absence, string>> = {
   "not-given": "not given by this method",
   "not-imported": "not in the imported data",
   "unscaled": "samples out of scale",
+  "not-kept": "heard, but not kept here",
 };
 
 /** A value, or the reason why there is none. */

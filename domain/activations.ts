@@ -7,8 +7,14 @@ export interface ActivationInfo {
   /** One class, and several, within a sentence. */
   readonly one: string;
   readonly many: string;
-  /** The network that hears it. */
+  /** What tracks do that have a class of it: they are rock, sound dark, have a piano. */
+  readonly verb: "are" | "sound" | "have";
+  /** Who hears it. */
   readonly by: string;
+  /** The network on whose patches it is heard. */
+  readonly network: "effnet" | "musicnn";
+  /** Whether a head on the network's embedding hears it, in a stage named like the set; else the network itself. */
+  readonly head: boolean;
 }
 
 /**
@@ -16,38 +22,71 @@ export interface ActivationInfo {
  * one is one entry here and its classes in `labels/`; store, columns, queries, exchange and pages follow.
  */
 export const ACTIVATION_INFO = {
-  styles: { word: "style", label: "Style", one: "style", many: "styles", by: "Discogs-EffNet" },
-  tags: { word: "tag", label: "Tag", one: "tag", many: "tags", by: "MSD-MusiCNN" },
+  styles: {
+    word: "style",
+    label: "Style",
+    one: "style",
+    many: "styles",
+    verb: "are",
+    by: "Discogs-EffNet",
+    network: "effnet",
+    head: false,
+  },
+  tags: {
+    word: "tag",
+    label: "Tag",
+    one: "tag",
+    many: "tags",
+    verb: "are",
+    by: "MSD-MusiCNN",
+    network: "musicnn",
+    head: false,
+  },
   moodthemes: {
     word: "moodtheme",
     label: "Mood or theme",
     one: "mood or theme",
     many: "moods and themes",
-    by: "MTG-Jamendo's moods and themes on Discogs-EffNet",
+    verb: "sound",
+    by: "MTG-Jamendo on Discogs-EffNet",
+    network: "effnet",
+    head: true,
   },
   instruments: {
     word: "instrument",
     label: "Instrument",
     one: "instrument",
     many: "instruments",
-    by: "MTG-Jamendo's instruments on Discogs-EffNet",
+    verb: "have",
+    by: "MTG-Jamendo on Discogs-EffNet",
+    network: "effnet",
+    head: true,
   },
   jamendo: {
     word: "jamendo",
     label: "Genre (Jamendo)",
     one: "genre",
     many: "genres",
-    by: "MTG-Jamendo's genres on Discogs-EffNet",
+    verb: "are",
+    by: "MTG-Jamendo on Discogs-EffNet",
+    network: "effnet",
+    head: true,
   },
 } as const satisfies Readonly<Record<string, ActivationInfo>>;
 
 /** A set of class activations. */
 export type ActivationSet = keyof typeof ACTIVATION_INFO;
+/** A set that a head hears, in a stage of its own. */
+export type HeadSet = {
+  [Set in ActivationSet]: (typeof ACTIVATION_INFO)[Set]["head"] extends true ? Set : never;
+}[ActivationSet];
 /** By what a query calls a set. */
 export type ActivationWord = (typeof ACTIVATION_INFO)[ActivationSet]["word"];
 
 /** Every {@linkcode ActivationSet}, in the order in which they are offered. */
 export const ACTIVATION_SETS = Object.keys(ACTIVATION_INFO) as readonly ActivationSet[];
+/** Every {@linkcode HeadSet}, in the same order. */
+export const HEAD_SETS = ACTIVATION_SETS.filter((set): set is HeadSet => ACTIVATION_INFO[set].head);
 /** Every {@linkcode ActivationWord}, in the same order. */
 export const ACTIVATION_WORDS: readonly ActivationWord[] = ACTIVATION_SETS.map((set) =>
   ACTIVATION_INFO[set].word
@@ -56,6 +95,16 @@ export const ACTIVATION_WORDS: readonly ActivationWord[] = ACTIVATION_SETS.map((
 /** The set that a query calls so; `undefined` where none is. */
 export function activationSetOf(word: string): ActivationSet | undefined {
   return ACTIVATION_SETS.find((set) => ACTIVATION_INFO[set].word === word);
+}
+
+/** The stage of the analysis that gives a set's vectors. */
+export function activationStage(set: ActivationSet): HeadSet | ActivationInfo["network"] {
+  return HEAD_SETS.find((head) => head === set) ?? ACTIVATION_INFO[set].network;
+}
+
+/** Something of each set that a head hears. */
+export function perHeadSet<Value>(make: (set: HeadSet) => Value): Record<HeadSet, Value> {
+  return Object.fromEntries(HEAD_SETS.map((set) => [set, make(set)])) as Record<HeadSet, Value>;
 }
 
 /** Something of each set. */

@@ -1,4 +1,5 @@
 import type { Absence } from "./absence.ts";
+import { ACTIVATION_INFO } from "./activations.ts";
 import {
   camelotOf,
   type Key,
@@ -8,6 +9,7 @@ import {
   type Scale,
 } from "./keys.ts";
 import { compareOpinions, TWO_OPINIONS } from "./opinions.ts";
+import type { VectorKind } from "./spaces.ts";
 import type { Bpm } from "./units.ts";
 
 /** Values of the derived descriptors, by catalogue id; left out where what they need is missing. */
@@ -95,18 +97,30 @@ const NEEDS = new Map<string, readonly (readonly string[])[]>([
   ),
 ]);
 
+/** Values that heads on the network of the styles give, which tell whether it has heard a track. */
+const BESIDE_STYLES = ["voice", "danceability"] as const;
+
 /**
  * Why a track has no value of a descriptor, as far as it says: for a derived one, why what it needs is
  * missing.
  *
  * @param absent What the track says of its own descriptors.
  * @param options.has Whether the track has a value.
+ * @param options.holds Whether it has a vector.
  */
 export function absenceIn(
   absent: Readonly<Record<string, Absence>>,
-  { id, has }: { readonly id: string; readonly has: (id: string) => boolean },
+  { id, has, holds }: {
+    readonly id: string;
+    readonly has: (id: string) => boolean;
+    readonly holds: (kind: VectorKind) => boolean;
+  },
 ): Absence | undefined {
   if (absent[id] !== undefined) return absent[id];
+  if (id === "style_activation") {
+    if (holds(ACTIVATION_INFO.styles.network) || BESIDE_STYLES.some(has)) return "not-kept";
+    return BESIDE_STYLES.map((beside) => absent[beside]).find((absence) => absence !== undefined);
+  }
   const missing = NEEDS.get(id)?.filter((group) => !group.some(has)) ?? [];
   return missing.flat().map((needed) => absent[needed]).find((absence) => absence !== undefined);
 }

@@ -10,8 +10,12 @@ export {
   ACTIVATION_WORDS,
   type ActivationSet,
   activationSetOf,
+  activationStage,
   type ActivationWord,
+  HEAD_SETS,
+  type HeadSet,
   perActivationSet,
+  perHeadSet,
 } from "./activations.ts";
 export { type Absence, ABSENCE_TEXT, ABSENCES, absent, type Measured, present } from "./absence.ts";
 export { ARTIST_SEPARATOR, artistKeys, shareArtist } from "./artists.ts";
@@ -97,11 +101,12 @@ export {
   type Split,
   SPLITS,
 } from "./label_set.ts";
-export { ACTIVATION_CLASSES } from "./labels/classes.ts";
+export { ACTIVATION_CLASSES, activationText } from "./labels/classes.ts";
 export { splitStyle, STYLE_PARENTS, STYLES, styleText } from "./labels/styles.ts";
 export { TAGS } from "./labels/tags.ts";
 export {
   type Along,
+  classesAlong,
   type Moments,
   MOST_MOMENTS,
   TOP_CLASSES,
@@ -171,13 +176,15 @@ export {
   type MappedTrack,
   MOST_SEGMENTS,
   SEGMENT_KINDS,
-  SEGMENT_LABEL,
-  SEGMENT_WIDTH,
   segmentBytes,
   type SegmentKind,
   type Segments,
+  segmentSet,
+  segmentStage,
+  segmentText,
+  segmentWidth,
 } from "./segments.ts";
-export { fold, nameKey, nameKeys } from "./text.ts";
+export { capital, fold, nameKey, nameKeys } from "./text.ts";
 export {
   type AnalysisError,
   artistsOf,

@@ -1,3 +1,4 @@
+import { ACTIVATION_INFO, type ActivationSet, activationStage } from "./activations.ts";
 import type { Seconds } from "./units.ts";
 
 /** Classes kept a moment. */
@@ -8,7 +9,7 @@ export const TOP_CLASSES = 5;
  * `classes[moment * TOP_CLASSES + rank]` with its activation in hundredths.
  */
 export interface TopClasses {
-  readonly classes: Uint16Array;
+  readonly classes: Uint16Array | Uint8Array;
   readonly activations: Uint8Array;
 }
 
@@ -23,11 +24,14 @@ export interface Moments {
   /** How much audio a moment spans; moments overlap. */
   readonly span: Seconds;
   readonly count: number;
+  /** Of the network's own classes. */
   readonly top?: TopClasses;
+  /** Of each set that a head on the network hears. */
+  readonly heads?: Readonly<Partial<Record<ActivationSet, TopClasses>>>;
   readonly curves: Readonly<Record<string, Float32Array>>;
 }
 
-/** Moments kept of a track and network; 16 kB at most. */
+/** Moments kept of a track and network; 30 kB at most. */
 export const MOST_MOMENTS = 240;
 
 /** A waveform in few bytes: the lowest and the highest sample of each moment, of all channels. */
@@ -46,12 +50,23 @@ export interface Along {
   readonly wave?: Wave;
   /** Top tags, arousal, valence, danceability. */
   readonly musicnn?: Moments;
-  /** Top styles, voice, danceability. */
+  /** Top styles, top classes of the sets that heads hear, voice, danceability, moods. */
   readonly effnet?: Moments;
   /** Danceability, energy, valence, likelihoods of no voice and of acoustic sound; up to 30 s a moment. */
   readonly vibenet?: Moments;
   /** The window of about 10 s whose embedding is nearest to the track's: start and end. */
   readonly typical?: readonly [Seconds, Seconds];
+}
+
+/** The strongest classes of a set along a track, with the moments that they are of; undefined where none are kept. */
+export function classesAlong(
+  along: Along | undefined,
+  set: ActivationSet,
+): { readonly moments: Moments; readonly top: TopClasses } | undefined {
+  const { network } = ACTIVATION_INFO[set];
+  const moments = along?.[network];
+  const top = activationStage(set) === network ? moments?.top : moments?.heads?.[set];
+  return moments && top && { moments, top };
 }
 
 /** When a moment starts and ends. */

@@ -1,7 +1,8 @@
+import { ACTIVATION_WORDS, activationSetOf, type ActivationWord } from "./activations.ts";
 import { findDescriptor, numberDescriptorOf } from "./catalogue.ts";
 import { isLabelAspect, isLabelName, labelNamed } from "./label_set.ts";
-import { splitStyle, STYLES } from "./labels/styles.ts";
-import { TAGS } from "./labels/tags.ts";
+import { ACTIVATION_CLASSES } from "./labels/classes.ts";
+import { splitStyle } from "./labels/styles.ts";
 
 /**
  * Ways from many dimensions to two. `pca`: principal components, distances along them are true. `std`:
@@ -22,11 +23,11 @@ export type Projection =
   | `${"pca" | "std"}${number}-${number}`
   | `raw~${string}~${string}`;
 
-/** One raw axis: a tag or style by its place in the list, a dimension of the space from 1, a descriptor. */
+/** One raw axis: a class of a set of activations by its place in the list, a dimension of the space from 1, a descriptor. */
 export type Axis =
   & { readonly log: boolean }
   & (
-    | { readonly of: "tag" | "style" | "dim"; readonly index: number }
+    | { readonly of: ActivationWord | "dim"; readonly index: number }
     /** Catalogue id, or `label.<set>.<number>`. */
     | { readonly of: "descriptor"; readonly id: string }
   );
@@ -38,10 +39,10 @@ export type Layout =
   | { readonly method: "raw"; readonly axes: readonly [Axis, Axis] };
 
 const COMPONENTS = /^(pca|std)([1-9]\d?)-([1-9]\d?)$/;
-const NUMBERED = /^(tag|style|dim)([1-9]\d{0,3})$/;
+const NUMBERED = new RegExp(`^(${ACTIVATION_WORDS.join("|")}|dim)([1-9]\\d{0,3})$`);
 const LOG = "log-";
 const PARTS = "~";
-const COUNTS = { tag: TAGS.length, style: STYLES.length, dim: 9999 } as const;
+const MOST_DIMENSIONS = 9999;
 const LABELS = { pca: "PCA", std: "Standardised PCA", tsne: "t-SNE", umap: "UMAP" } as const;
 
 /** The projection that is written so; undefined where there is none. */
@@ -103,8 +104,9 @@ export function axisNamed(text: string): Axis | undefined {
   const name = log ? text.slice(LOG.length) : text;
   const [, of, digits] = NUMBERED.exec(name) ?? [];
   if (of) {
-    const kind = of as keyof typeof COUNTS;
-    return Number(digits) <= COUNTS[kind] ? { of: kind, index: Number(digits), log } : undefined;
+    const kind = of as ActivationWord | "dim";
+    const most = classesOn(kind)?.length ?? MOST_DIMENSIONS;
+    return Number(digits) <= most ? { of: kind, index: Number(digits), log } : undefined;
   }
   const field = labelNamed(name)?.field;
   const isNumber = field === undefined
@@ -128,7 +130,12 @@ export function axisLabel(axis: Axis): string {
     const { label, unit } = numberDescriptorOf(axis.id);
     return `${label}${unit && `, ${unit}`}${log}`;
   }
-  if (axis.of === "tag") return `${TAGS[axis.index - 1]!}${log}`;
-  if (axis.of === "style") return `${splitStyle(STYLES[axis.index - 1]!).name}${log}`;
-  return `dimension ${axis.index}${log}`;
+  const name = classesOn(axis.of)?.[axis.index - 1];
+  return `${name === undefined ? `dimension ${axis.index}` : splitStyle(name).name}${log}`;
+}
+
+/** The classes that an axis may show; undefined for one of dimensions. */
+function classesOn(of: ActivationWord | "dim"): readonly string[] | undefined {
+  const set = activationSetOf(of);
+  return set && ACTIVATION_CLASSES[set];
 }

@@ -1,32 +1,43 @@
+import { ACTIVATION_SETS, type ActivationSet, activationStage } from "./activations.ts";
+import { ACTIVATION_CLASSES, activationText } from "./labels/classes.ts";
+import { type AnalysedSpace, spaceInfo } from "./spaces.ts";
+import type { StageId } from "./stages.ts";
 import type { TrackId } from "./track.ts";
 import type { Seconds } from "./units.ts";
-import { spaceInfo, type VectorKind } from "./spaces.ts";
+
+/** The spaces whose networks hear patch by patch. */
+const PATCHED = ["effnet", "musicnn", "vgg"] as const satisfies readonly AnalysedSpace[];
 
 /** What networks hear patch by patch: embeddings, and activations of classes. */
-export const SEGMENT_KINDS = ["effnet", "musicnn", "vgg", "styles", "tags"] as const;
+export const SEGMENT_KINDS: readonly SegmentKind[] = [...PATCHED, ...ACTIVATION_SETS];
 /** One of {@linkcode SEGMENT_KINDS}. */
-export type SegmentKind = Extract<VectorKind, (typeof SEGMENT_KINDS)[number]>;
+export type SegmentKind = (typeof PATCHED)[number] | ActivationSet;
 
 /** Segments of a track that are kept at most, evenly spread over it. */
 export const MOST_SEGMENTS = 20;
 
-/** Numbers of one segment of each kind. */
-export const SEGMENT_WIDTH: Readonly<Record<SegmentKind, number>> = {
-  effnet: 1280,
-  musicnn: 200,
-  vgg: 256,
-  styles: 400,
-  tags: 50,
-};
+/** The set of activations that a kind of segments is; undefined for an embedding. */
+export function segmentSet(kind: SegmentKind): ActivationSet | undefined {
+  return ACTIVATION_SETS.find((set) => set === kind);
+}
 
-/** What a reader is told of each kind. */
-export const SEGMENT_LABEL: Readonly<Record<SegmentKind, string>> = {
-  effnet: spaceInfo("effnet").label,
-  musicnn: spaceInfo("musicnn").label,
-  vgg: spaceInfo("vgg").label,
-  styles: "400 styles (Discogs-EffNet)",
-  tags: "50 tags (MSD-MusiCNN)",
-};
+/** The stage of the analysis that hears a kind. */
+export function segmentStage(kind: SegmentKind): StageId {
+  const set = segmentSet(kind);
+  return set ? activationStage(set) : kind as (typeof PATCHED)[number];
+}
+
+/** Numbers of one segment of a kind. */
+export function segmentWidth(kind: SegmentKind): number {
+  const set = segmentSet(kind);
+  return set ? ACTIVATION_CLASSES[set].length : spaceInfo(kind as AnalysedSpace).dimensions!;
+}
+
+/** What a reader is told of a kind. */
+export function segmentText(kind: SegmentKind): string {
+  const set = segmentSet(kind);
+  return set ? activationText(set) : spaceInfo(kind as AnalysedSpace).label;
+}
 
 /** What a network heard in some patches of a track. */
 export interface Segments {
@@ -41,7 +52,7 @@ export interface Segments {
 
 /** Bytes that the segments of a track take at most, as half-precision numbers. */
 export function segmentBytes(kinds: readonly SegmentKind[]): number {
-  return kinds.reduce((sum, kind) => sum + 2 * MOST_SEGMENTS * SEGMENT_WIDTH[kind], 0);
+  return kinds.reduce((sum, kind) => sum + 2 * MOST_SEGMENTS * segmentWidth(kind), 0);
 }
 
 /** One point of a map of segments. */

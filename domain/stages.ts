@@ -1,9 +1,6 @@
-/**
- * The stages of the analysis, in the order in which they run: TempoCNN before the other tempo, as
- * `--tempo auto` asks its estimate. Each has a version of its own: a new version recomputes that stage
- * alone, and a model that arrives later only the stages that lack it.
- */
-export const STAGES = [
+import { HEAD_SETS, type HeadSet, perHeadSet } from "./activations.ts";
+
+const OWN_STAGES = [
   "file",
   "tempocnn",
   "loudness",
@@ -23,13 +20,18 @@ export const STAGES = [
   "voice",
   "moods_effnet",
   "character",
-  "moodthemes",
-  "instruments",
-  "jamendo",
 ] as const;
 
 /** A stage of the analysis. */
-export type StageId = (typeof STAGES)[number];
+export type StageId = (typeof OWN_STAGES)[number] | HeadSet;
+
+/**
+ * The stages of the analysis, in the order in which they run: TempoCNN before the other tempo, as
+ * `--tempo auto` asks its estimate; last the sets of activations that heads hear. Each has a version of its
+ * own: a new version recomputes that stage alone, and a model that arrives later only the stages that lack
+ * it.
+ */
+export const STAGES: readonly StageId[] = [...OWN_STAGES, ...HEAD_SETS];
 
 /** Version of each stage's results. Raise one when the numbers of that stage change. */
 export const STAGE_VERSION: Readonly<Record<StageId, number>> = {
@@ -52,7 +54,5 @@ export const STAGE_VERSION: Readonly<Record<StageId, number>> = {
   voice: 1,
   moods_effnet: 1,
   character: 1,
-  moodthemes: 1,
-  instruments: 1,
-  jamendo: 1,
+  ...perHeadSet(() => 1),
 };

@@ -1,3 +1,4 @@
+import type { ActivationSet } from "./activations.ts";
 import type { Hertz, Seconds } from "./units.ts";
 
 /** Version of the strips: a new one draws them anew. */
@@ -16,8 +17,7 @@ export type StripId =
   | "short_term"
   | "beats"
   | "grid"
-  | "styles"
-  | "tags"
+  | ActivationSet
   | `curve.${string}`;
 
 /** What a strip says of itself. */

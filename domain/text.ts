@@ -63,3 +63,8 @@ export function nameKeys(names: readonly string[]): readonly string[] {
   KEYS.set(names, keys);
   return keys;
 }
+
+/** A text that begins with a capital letter. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,5 +1,12 @@
 import { type LabelCells, type LabelWords, valuesOf } from "../collection/mod.ts";
-import { CATALOGUE, type Descriptor, labelDescriptorId, STYLES } from "../domain/mod.ts";
+import {
+  ACTIVATION_CLASSES,
+  ACTIVATION_INFO,
+  ACTIVATION_SETS,
+  CATALOGUE,
+  type Descriptor,
+  labelDescriptorId,
+} from "../domain/mod.ts";
 import type { StoredTrack } from "../store/mod.ts";
 
 /** One column of `tracks.tsv` and `tracks.parquet`. */
@@ -54,7 +61,12 @@ const TEXTS: readonly ExchangeColumn[] = [
   text("title", ({ tags }) => tags.title),
   text("artist", ({ tags }) => tags.artist),
   text("album", ({ tags }) => tags.album),
-  text("style", ({ strong }) => STYLES[strong.styles?.topClass ?? -1]),
+  ...ACTIVATION_SETS.map((set) =>
+    text(
+      ACTIVATION_INFO[set].word,
+      ({ strong }) => ACTIVATION_CLASSES[set][strong[set]?.topClass ?? -1],
+    )
+  ),
   text("codec", ({ file }) => file.codec),
   text("container", ({ file }) => file.container),
   text("sha256", ({ file }) => file.hash),

@@ -4,6 +4,7 @@ import {
   CATALOGUE,
   HASH_VERSION,
   type Instant,
+  type Moments,
   STAGE_VERSION,
   type StageId,
   type Track,
@@ -27,13 +28,21 @@ export function stagesLacking(
   }).map(({ stage }) => stage);
 }
 
+/** Newer curves and classes beside older ones; older classes of other moments are of no use. */
+function mergeMoments(older: Moments, newer: Moments): Moments {
+  const heads = older.count === newer.count ? { ...older.heads, ...newer.heads } : newer.heads;
+  return {
+    ...newer,
+    curves: { ...older.curves, ...newer.curves },
+    ...(heads && { heads }),
+  };
+}
+
 /** What is kept along a track after an analysis: of each network the newer curves beside the older. */
 export function mergeAlong(before: Along | undefined, now: Along): Along {
   const networks = (["musicnn", "effnet", "vibenet"] as const).flatMap((network) => {
     const [older, newer] = [before?.[network], now[network]];
-    const merged = older && newer
-      ? { ...newer, curves: { ...older.curves, ...newer.curves } }
-      : newer ?? older;
+    const merged = older && newer ? mergeMoments(older, newer) : newer ?? older;
     return merged ? [[network, merged] as const] : [];
   });
   return { ...before, ...now, ...Object.fromEntries(networks) };

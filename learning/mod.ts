@@ -20,7 +20,7 @@ export {
   surestMistakes,
 } from "./examine.ts";
 export { LearningError } from "./failure.ts";
-export { FEATURES } from "./features.ts";
+export { FEATURES, SIGNAL_FEATURES } from "./features.ts";
 export { KeptModels, type ListedModel } from "./kept_models.ts";
 export {
   learn,

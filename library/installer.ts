@@ -10,7 +10,7 @@ import {
   modelOf,
   MODELS,
 } from "../analysis/mod.ts";
-import type { Installation, StageId } from "../domain/mod.ts";
+import { HEAD_SETS, type Installation, type StageId } from "../domain/mod.ts";
 
 /**
  * Has models fetched and music analysed, for a server that may do neither itself. There only where a
@@ -33,6 +33,7 @@ const ANSWERING: Readonly<Record<string, readonly StageId[]>> = {
   styles: ["effnet"],
   emotion: ["vibenet", "emotion"],
   voice: ["vibenet", "voice"],
+  further: HEAD_SETS,
 };
 
 /** A model as the page offers it. */

@@ -3,6 +3,7 @@ import {
   ACTIVATION_INFO,
   ACTIVATION_SETS,
   type ActivationSet,
+  capital,
   CATALOGUE,
   categoryAt,
   type Columns,
@@ -38,10 +39,6 @@ export interface TableColumn {
 const SHORT: Readonly<Record<string, string>> = { loudness: "Loudness" };
 
 const TEXTS = ["title", "artist", "album", "genre", "path"] as const;
-
-function capital(text: string): string {
-  return text[0]!.toUpperCase() + text.slice(1);
-}
 
 function keyColumn(profile: KeyProfile): TableColumn {
   return {

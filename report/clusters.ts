@@ -1,7 +1,13 @@
-import { type ActivationSet, type Columns, NUMBER_DESCRIPTORS, splitStyle } from "../domain/mod.ts";
+import {
+  ACTIVATION_SETS,
+  type ActivationSet,
+  type Columns,
+  NUMBER_DESCRIPTORS,
+  splitStyle,
+} from "../domain/mod.ts";
 import { topClasses } from "../query/mod.ts";
 
-/** A style or tag that is more common in a cluster than in all that was clustered. */
+/** A class of a set of activations that is more common in a cluster than in all that was clustered. */
 export interface ApartClass {
   /** As shown: a style without its parent. */
   readonly name: string;
@@ -23,8 +29,8 @@ export interface Shift {
 export interface ClusterPortrait {
   readonly name: string;
   readonly tracks: number;
-  readonly styles: readonly ApartClass[];
-  readonly tags: readonly ApartClass[];
+  /** Left out where no class of a set is more common in it. */
+  readonly classes: Readonly<Partial<Record<ActivationSet, readonly ApartClass[]>>>;
   readonly shifts: readonly Shift[];
 }
 
@@ -39,8 +45,8 @@ const LEAST_EFFECT = 0.5;
 const OF_FILES = ["sample_rate", "bit_rate", "channels"];
 
 /**
- * What sets each cluster apart from all that was clustered: styles and tags by `count · ln(lift)`, their part
- * of the log-likelihood ratio (Dunning 1993), and descriptors by the difference of their means. Names differ.
+ * What sets each cluster apart from all that was clustered: the classes of each set by `count · ln(lift)`,
+ * their part of the log-likelihood ratio (Dunning 1993), and descriptors by the difference of their means. Names differ.
  *
  * @param labels Cluster of each row of the columns, -1 for none. Shape `(n,)`.
  */
@@ -50,15 +56,17 @@ export function portraitsOf(
 ): ClusterPortrait[] {
   const tracks = new Uint32Array(clusters);
   for (const label of labels) if (label >= 0) tracks[label]!++;
-  const styles = apartOf(columns, { set: "styles", labels, clusters });
-  const tags = apartOf(columns, { set: "tags", labels, clusters });
+  const apart = ACTIVATION_SETS.filter((set) => columns.activations[set]?.present.includes(1))
+    .map((set) => [set, apartOf(columns, { set, labels, clusters })] as const);
   const shifts = shiftsOf(columns, { labels, clusters });
   const taken = new Set<string>();
   return Array.from(tracks, (count, cluster) => {
     const portrait = {
       tracks: count,
-      styles: styles[cluster]!,
-      tags: tags[cluster]!,
+      classes: Object.fromEntries(
+        apart.map(([set, classes]) => [set, classes[cluster]!] as const)
+          .filter(([, classes]) => classes.length > 0),
+      ),
       shifts: shifts[cluster]!,
     };
     const name = nameOf(portrait, { taken, cluster });
@@ -131,12 +139,17 @@ function shiftsOf(columns: Columns, { labels, clusters }: Grouping): Shift[][] {
   );
 }
 
-/** The two classes that set it apart most, else the strongest shift; a number where that is taken. */
+/**
+ * The two classes of the first set with any that set it apart most, else the strongest shift; a number where
+ * that is taken.
+ */
 function nameOf(
-  { styles, tags, shifts }: Pick<ClusterPortrait, "styles" | "tags" | "shifts">,
+  portrait: Pick<ClusterPortrait, "classes" | "shifts">,
   { taken, cluster }: { readonly taken: ReadonlySet<string>; readonly cluster: number },
 ): string {
-  const classes = (styles.length > 0 ? styles : tags).map(({ name }) => name);
+  const { shifts } = portrait;
+  const set = ACTIVATION_SETS.find((set) => portrait.classes[set]);
+  const classes = set ? portrait.classes[set]!.map(({ name }) => name) : [];
   const words = [
     ...[1, 2, 3].map((count) => classes.slice(0, count).join(", ")),
     ...shifts.map(({ label, effect }) =>

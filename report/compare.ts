@@ -1,4 +1,7 @@
 import {
+  ACTIVATION_INFO,
+  ACTIVATION_SETS,
+  capital,
   type Columns,
   KEY_PROFILES,
   NUMBER_DESCRIPTORS,
@@ -8,6 +11,7 @@ import {
   seeded,
 } from "../domain/mod.ts";
 import { type Bins, binsOf } from "../charts/mod.ts";
+import type { ClassSummary } from "./classes.ts";
 import { quantileOf, rounded, sortedValues } from "./distribution.ts";
 import type { Summary } from "./summary.ts";
 
@@ -230,6 +234,11 @@ function categoriesOf(a: Summary, b: Summary): Omit<CategoryDifference, "helling
       labels.map((label) => parents.find(({ name }) => name === label)?.top ?? 0);
     found.push({ name: "Parents of styles", labels, a: tops(a.styles), b: tops(b.styles) });
   }
+  for (const set of ACTIVATION_SETS.filter((set) => set !== "styles")) {
+    const [first, second] = [a[set], b[set]];
+    if (!first || !second) continue;
+    found.push({ name: capital(ACTIVATION_INFO[set].many), ...topsOfBoth(first, second) });
+  }
   const profile = a.keys.advice.profile;
   const at = KEY_PROFILES.indexOf(profile);
   const [first, second] = [a.keys.profiles[at]!, b.keys.profiles[at]!];
@@ -251,6 +260,30 @@ function categoriesOf(a: Summary, b: Summary): Omit<CategoryDifference, "helling
     });
   }
   return found;
+}
+
+/** Classes that are told apart; the rest count together. */
+const MOST_CLASSES = 12;
+
+/** How many tracks of each have a class as their strongest: those commonest in both together. */
+function topsOfBoth(
+  first: ClassSummary,
+  second: ClassSummary,
+): Pick<CategoryDifference, "labels" | "a" | "b"> {
+  const tops = ({ classes }: ClassSummary) => classes.map(({ top }) => top);
+  const [one, other] = [tops(first), tops(second)];
+  const order = [...one.keys()].filter((at) => one[at]! + other[at]! > 0)
+    .sort((x, y) => one[y]! + other[y]! - one[x]! - other[x]!);
+  const [shown, rest] = [order.slice(0, MOST_CLASSES), order.slice(MOST_CLASSES)];
+  const counts = (of: readonly number[]) => [
+    ...shown.map((at) => of[at]!),
+    ...(rest.length > 0 ? [sum(rest.map((at) => of[at]!))] : []),
+  ];
+  return {
+    labels: [...shown.map((at) => first.classes[at]!.name), ...(rest.length > 0 ? ["others"] : [])],
+    a: counts(one),
+    b: counts(other),
+  };
 }
 
 function onlyIn(a: Summary, b: Summary): { name: string; tracks: number }[] {

@@ -4,7 +4,7 @@
  * @module
  */
 export type { FullActivations } from "./classes.ts";
-export { type ClusterPortrait, portraitsOf } from "./clusters.ts";
+export { type ApartClass, type ClusterPortrait, portraitsOf } from "./clusters.ts";
 export { compare, type Compared } from "./compare.ts";
 export { exploreHref } from "./explore_href.ts";
 export type { Section } from "./figure.ts";

@@ -5,11 +5,20 @@ import { emotionSection, voiceSection } from "./sections/emotion.tsx";
 import { diversitySection, filesSection } from "./sections/files.tsx";
 import { keysSection } from "./sections/keys.tsx";
 import { loudnessSection } from "./sections/loudness.tsx";
-import { furtherSections, stylesSection, tagsSection } from "./sections/styles.tsx";
+import {
+  furtherSections,
+  stylesSection,
+  tagsSection,
+  unheardSections,
+} from "./sections/styles.tsx";
 import { danceabilitySection, tempoSection } from "./sections/tempo.tsx";
 import type { Summary } from "./summary.ts";
 
-/** The questions that a report answers, in order; what the collection cannot answer says so. */
+/**
+ * The questions that a report answers, in order; what the collection cannot answer says so.
+ *
+ * @param href Where marks lead to on a page; a file has none, and no offer of what else could be heard.
+ */
 export function sectionsOf(summary: Summary, href?: ExploreHref): Section[] {
   if (summary.tracks === 0) return [filesSection(summary, href)];
   return [
@@ -22,6 +31,7 @@ export function sectionsOf(summary: Summary, href?: ExploreHref): Section[] {
     voiceSection(summary, href),
     tagsSection(summary, href),
     ...furtherSections(summary, href),
+    ...(href ? unheardSections(summary) : []),
     diversitySection(summary),
     filesSection(summary, href),
   ];

@@ -1,7 +1,7 @@
-import type { Space } from "../domain/mod.ts";
+import type { ActivationSet, Space } from "../domain/mod.ts";
 import type { Distances, TrackCard } from "./answer.ts";
 
-/** A style or tag that both tracks have. */
+/** A class of a set of activations that both tracks have. */
 export interface SharedClass {
   readonly name: string;
   /** Activations of the query and of the neighbour, in [0, 1]. */
@@ -64,9 +64,11 @@ export interface SharedCurve {
 export interface WhyAnswer {
   readonly neighbour: TrackCard;
   readonly nearness: readonly Nearness[];
-  /** `null` where the tracks were not analysed for it. */
-  readonly styles: readonly SharedClass[] | null;
-  readonly tags: readonly SharedClass[] | null;
+  /**
+   * What both have most of each set; `null` where not both were heard for it, left out where no track of
+   * the collection was.
+   */
+  readonly classes: Readonly<Partial<Record<ActivationSet, readonly SharedClass[] | null>>>;
   readonly key: KeyStep | null;
   /** In the order of the catalogue. */
   readonly differences: readonly Difference[];

@@ -1,5 +1,13 @@
 import { writeFile } from "node:fs/promises";
-import { numberText, percentText, plural, titleAt, tsvLine } from "../domain/mod.ts";
+import {
+  ACTIVATION_INFO,
+  ACTIVATION_SETS,
+  numberText,
+  percentText,
+  plural,
+  titleAt,
+  tsvLine,
+} from "../domain/mod.ts";
 import { type ClusterRequest, type Library, openLibrary } from "../library/mod.ts";
 import { CLUSTER_METHODS, MOST_CLUSTERS } from "../similarity/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
@@ -81,12 +89,12 @@ function* report({ collection: { columns } }: Library, found: Found): Generator<
       tried.map(({ k, silhouette }) => `${k} ${numberText(silhouette, 3)}`).join(", ")
     }`;
   }
-  for (const [i, { name, tracks, styles, tags, shifts }] of portraits.entries()) {
+  for (const [i, { name, tracks, classes, shifts }] of portraits.entries()) {
     yield `${i + 1}. ${name}: ${plural(tracks, "track")}`;
-    for (const [kind, classes] of [["styles", styles], ["tags", tags]] as const) {
-      if (classes.length === 0) continue;
-      yield `   ${kind} ${
-        classes.map(({ name, share, lift }) =>
+    for (const set of ACTIVATION_SETS) {
+      if (!classes[set]) continue;
+      yield `   ${ACTIVATION_INFO[set].many} ${
+        classes[set].map(({ name, share, lift }) =>
           `${name} ${percentText(share, 1, 0)} (×${numberText(lift, 1)})`
         ).join(", ")
       }`;

@@ -1,4 +1,4 @@
-import { ACTIVATION_CLASSES, type ActivationSet } from "../../domain/mod.ts";
+import { ACTIVATION_CLASSES, type HeadSet } from "../../domain/mod.ts";
 import { CC_BY_NC_SA, ESSENTIA } from "./licences.ts";
 import type { Head, ModelId } from "./model.ts";
 import { DUNGEON_TUBER } from "./networks.ts";
@@ -75,14 +75,14 @@ function regression(task: string, facts: Pick<Facts, "label" | "sha256">): Head 
 
 /** A head of MTG-Jamendo's, whose classes are a set of activations of their own. */
 function jamendo(
-  yields: ActivationSet,
+  yields: HeadSet,
   { task, ...facts }: Pick<Facts, "label" | "adds" | "sha256"> & {
     readonly task: string;
     readonly size: number;
   },
 ): Head {
   return head(`mtg_jamendo_${task}`, {
-    stage: yields as Head["stage"],
+    stage: yields,
     // the model writes each class as one word
     classes: ACTIVATION_CLASSES[yields].map((name) => name.replaceAll(" ", "")),
     descriptors: {},

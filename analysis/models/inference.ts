@@ -56,6 +56,8 @@ export interface HeadsHeard {
   readonly patches: Readonly<Record<string, Float32Array>>;
   /** Mean over the patches of each class, in 0..1. */
   readonly activations: Readonly<Partial<Record<ActivationSet, Float32Array>>>;
+  /** Those of each patch, in the same order. */
+  readonly classPatches: Readonly<Partial<Record<ActivationSet, Rows>>>;
 }
 
 /** How models are opened. */
@@ -170,17 +172,21 @@ export class Models implements AsyncDisposable {
     const values: Record<string, Measured<number>> = {};
     const curves: Record<string, Float32Array> = {};
     const activations: Partial<Record<ActivationSet, Float32Array>> = {};
+    const classPatches: Partial<Record<ActivationSet, Rows>> = {};
     for (const head of headsOf(stage)) {
       const classes = this.#paths.has(head.id) ? await this.#judge(head, patches) : undefined;
       const means = classes && meanOf(classes);
-      if (means && head.yields) activations[head.yields] = means;
+      if (means && head.yields) {
+        activations[head.yields] = means;
+        classPatches[head.yields] = classes;
+      }
       for (const [id, name] of Object.entries(head.descriptors)) {
         const column = head.classes.indexOf(name);
         values[id] = means ? present(means[column]!) : absent("no-model");
         if (classes) curves[id] = columnOf(classes, column);
       }
     }
-    return { values, patches: curves, activations };
+    return { values, patches: curves, activations, classPatches };
   }
 
   /** Gives all memory of the models back. */

@@ -1,4 +1,5 @@
 import {
+  type ActivationSet,
   type Moments,
   MOST_MOMENTS,
   type Seconds,
@@ -31,8 +32,9 @@ function pooled(rows: Rows, size: number): Rows {
 }
 
 function topClasses(rows: Rows): TopClasses {
-  const classes = new Uint16Array(rows.count * TOP_CLASSES);
-  const activations = new Uint8Array(rows.count * TOP_CLASSES);
+  const length = rows.count * TOP_CLASSES;
+  const classes = rows.width <= 256 ? new Uint8Array(length) : new Uint16Array(length);
+  const activations = new Uint8Array(length);
   for (let r = 0; r < rows.count; r++) {
     const row = rowOf(rows, r);
     for (let rank = 0, above = -1; rank < TOP_CLASSES; rank++) {
@@ -59,15 +61,23 @@ function nextBelow(row: Float32Array, above: number): number {
 /**
  * What a network heard along a track, small enough to keep.
  *
- * @param heard `top`: activations a patch; `curves`: values a patch by catalogue id. All have as many rows.
+ * @param heard `top`: the network's own activations a patch; `heads`: those of each set that a head on it
+ * hears; `curves`: values a patch by catalogue id. All have as many rows.
  */
 export function momentsOf(
   network: Network,
-  heard: { readonly top: Rows; readonly curves: Readonly<Record<string, Float32Array>> },
+  heard: {
+    readonly top: Rows;
+    readonly heads?: Readonly<Partial<Record<ActivationSet, Rows>>>;
+    readonly curves: Readonly<Record<string, Float32Array>>;
+  },
 ): Moments {
   const { hop, patch } = timingOf(network);
   const size = Math.ceil(heard.top.count / MOST_MOMENTS);
   const top = pooled(heard.top, size);
+  const heads = Object.entries(heard.heads ?? {}).map(([set, rows]) =>
+    [set, topClasses(pooled(rows, size))] as const
+  );
   const curves = Object.entries(heard.curves).map(([id, data]) =>
     [id, pooled({ count: data.length, width: 1, data }, size).data] as const
   );
@@ -76,6 +86,7 @@ export function momentsOf(
     span: hop * (size - 1) + patch,
     count: top.count,
     top: topClasses(top),
+    ...(heads.length > 0 && { heads: Object.fromEntries(heads) }),
     curves: Object.fromEntries(curves),
   };
 }

@@ -1,30 +1,45 @@
 import {
   absent,
+  ACTIVATION_INFO,
   type Measured,
   MOST_SEGMENTS,
   type Seconds,
   type SegmentKind,
   type Segments,
+  segmentSet,
+  segmentStage,
 } from "../../domain/mod.ts";
 import { decode } from "../decode/mod.ts";
-import { foundationOf, type Models, rowOf, type Rows, timingOf } from "../models/mod.ts";
+import {
+  type Embedded,
+  foundationOf,
+  type Models,
+  rowOf,
+  type Rows,
+  timingOf,
+} from "../models/mod.ts";
 import { type Hearing, hearingOf } from "../track/hearing.ts";
 
-/** What each kind is heard by: a network, and which of its outputs. */
-const HEARD: Readonly<Record<SegmentKind, (hearing: Hearing) => Promise<Rows | undefined>>> = {
+/** What the networks hear themselves, by kind. */
+const OWN: Readonly<
+  Partial<Record<SegmentKind, (hearing: Hearing) => Promise<Rows | undefined>>>
+> = {
   effnet: async ({ effnet }) => valueOf(await effnet())?.patches,
   styles: async ({ effnet }) => valueOf(await effnet())?.stylePatches,
   musicnn: async ({ musicnn }) => valueOf(await musicnn())?.patches,
   tags: async ({ musicnn }) => valueOf(await musicnn())?.tagPatches,
   vgg: async ({ vgg }) => valueOf(await vgg())?.patches,
 };
-const STAGE = {
-  effnet: "effnet",
-  styles: "effnet",
-  musicnn: "musicnn",
-  tags: "musicnn",
-  vgg: "vgg",
-} as const;
+
+/** What a kind is of each patch: of a network, or of a head on its embedding. */
+async function rowsHeard(kind: SegmentKind, hearing: Hearing): Promise<Rows | undefined> {
+  const set = segmentSet(kind);
+  if (!set || OWN[set]) return await OWN[kind]?.(hearing);
+  const embedded: Measured<Embedded> = await hearing[ACTIVATION_INFO[set].network]();
+  const patches = valueOf(embedded)?.patches;
+  if (!patches) return undefined;
+  return (await hearing.models.heads(segmentStage(set), patches)).classPatches[set];
+}
 
 /**
  * Hears a file patch by patch, decoded once. Kinds without an installed model, and of silence, are left
@@ -47,9 +62,9 @@ export async function hearSegments(
   });
   const found: Segments[] = [];
   for (const kind of kinds) {
-    const rows = await HEARD[kind](hearing);
+    const rows = await rowsHeard(kind, hearing);
     if (!rows || rows.count === 0) continue;
-    const { hop, patch } = timingOf(foundationOf(STAGE[kind])!);
+    const { hop, patch } = timingOf(foundationOf(segmentStage(kind))!);
     found.push({
       kind,
       ...spreadOver(rows, { hop, from: decoded.heard?.[0] ?? 0 }),

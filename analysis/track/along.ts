@@ -1,4 +1,10 @@
-import { type Along, findDescriptor, type Seconds } from "../../domain/mod.ts";
+import {
+  ACTIVATION_INFO,
+  type ActivationSet,
+  type Along,
+  findDescriptor,
+  type Seconds,
+} from "../../domain/mod.ts";
 import { foundationOf, momentsOf, type Network, type Rows, typicalWindow } from "../models/mod.ts";
 import type { Findings } from "./analysis.ts";
 import type { Hearing } from "./hearing.ts";
@@ -10,7 +16,7 @@ export async function alongOf(
   start: Seconds,
 ): Promise<Along | undefined> {
   const along: { -readonly [K in keyof Along]: Along[K] } = {};
-  if (findings.stages.musicnn || hasCurves("musicnn", findings)) {
+  if (findings.stages.musicnn || wasHeardOn("musicnn", findings)) {
     const heard = await hearing.musicnn();
     if ("value" in heard) {
       const network = at(foundationOf("musicnn")!, heard.value.hop);
@@ -19,7 +25,7 @@ export async function alongOf(
       along.typical = [start + from, start + to];
     }
   }
-  if (findings.stages.effnet || hasCurves("effnet", findings)) {
+  if (findings.stages.effnet || wasHeardOn("effnet", findings)) {
     const heard = await hearing.effnet();
     if ("value" in heard) {
       along.effnet = moments(
@@ -54,10 +60,22 @@ function curvesOf(network: Network, findings: Findings): Record<string, Float32A
   );
 }
 
-function hasCurves(stage: "musicnn" | "effnet", findings: Findings): boolean {
-  return Object.keys(curvesOf(foundationOf(stage)!, findings)).length > 0;
+function headsOf(network: Network, { heads }: Findings): Partial<Record<ActivationSet, Rows>> {
+  return Object.fromEntries(
+    Object.entries(heads).filter(([set]) =>
+      foundationOf(ACTIVATION_INFO[set as ActivationSet].network)?.id === network.id
+    ),
+  );
+}
+
+/** Whether heads on a network, whose own stage may not have run, found something along the track. */
+function wasHeardOn(stage: "musicnn" | "effnet", findings: Findings): boolean {
+  const network = foundationOf(stage)!;
+  const found = { ...curvesOf(network, findings), ...headsOf(network, findings) };
+  return Object.keys(found).length > 0;
 }
 
 function moments(network: Network, top: Rows, findings: Findings) {
-  return momentsOf(network, { top, curves: curvesOf(network, findings) });
+  const [heads, curves] = [headsOf(network, findings), curvesOf(network, findings)];
+  return momentsOf(network, { top, heads, curves });
 }

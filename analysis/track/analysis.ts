@@ -1,5 +1,6 @@
 import type {
   Absence,
+  ActivationSet,
   Along,
   Bpm,
   FileFacts,
@@ -10,6 +11,7 @@ import type {
   VectorKind,
 } from "../../domain/mod.ts";
 import { STAGE_VERSION } from "../../domain/mod.ts";
+import type { Rows } from "../models/mod.ts";
 
 /** What TempoCNN left on a track. */
 export interface EarlierTempo {
@@ -56,6 +58,8 @@ export class Findings {
   readonly vectors: Partial<Record<VectorKind, Float32Array>> = {};
   /** Values a patch, by catalogue id. */
   readonly curves: Record<string, Float32Array> = {};
+  /** Activations a patch, of the sets that heads heard. */
+  readonly heads: Partial<Record<ActivationSet, Rows>> = {};
 
   /** Notes that a stage has run, and with what and at what wish where that can differ. */
   ran(stage: StageId, by?: string, asked?: string): void {

@@ -78,13 +78,12 @@ export function headsStage(
   return async (hearing, findings) => {
     const heard = await embedding(hearing);
     if ("value" in heard) {
-      const { values, patches, activations } = await hearing.models.heads(
-        stage,
-        heard.value.patches,
-      );
+      const found = await hearing.models.heads(stage, heard.value.patches);
+      const { values, patches, activations, classPatches } = found;
       for (const [id, value] of Object.entries(values)) findings.note(id, value);
       Object.assign(findings.curves, patches);
       Object.assign(findings.vectors, activations);
+      Object.assign(findings.heads, classPatches);
     } else lackAll(stage, heard.absent, findings);
     ran(stage, hearing.models, findings);
   };

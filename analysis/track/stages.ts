@@ -1,4 +1,4 @@
-import { type StageId, STAGES } from "../../domain/mod.ts";
+import { ACTIVATION_INFO, perHeadSet, type StageId, STAGES } from "../../domain/mod.ts";
 import type { Findings } from "./analysis.ts";
 import type { Hearing } from "./hearing.ts";
 import {
@@ -38,9 +38,7 @@ const RUN: Readonly<Partial<Record<StageId, Stage>>> = {
   voice: headsStage("voice", ({ effnet }) => effnet()),
   moods_effnet: headsStage("moods_effnet", ({ effnet }) => effnet()),
   character: headsStage("character", ({ effnet }) => effnet()),
-  moodthemes: headsStage("moodthemes", ({ effnet }) => effnet()),
-  instruments: headsStage("instruments", ({ effnet }) => effnet()),
-  jamendo: headsStage("jamendo", ({ effnet }) => effnet()),
+  ...perHeadSet((set) => headsStage(set, (hearing) => hearing[ACTIVATION_INFO[set].network]())),
 };
 
 /** The stages that have something to run, in the order of {@linkcode STAGES}. */

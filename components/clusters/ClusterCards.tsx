@@ -1,5 +1,13 @@
-import { countText, numberText, percentText } from "../../domain/mod.ts";
-import type { ClusterPortrait } from "../../report/mod.ts";
+import {
+  ACTIVATION_INFO,
+  ACTIVATION_SETS,
+  type ActivationSet,
+  capital,
+  countText,
+  numberText,
+  percentText,
+} from "../../domain/mod.ts";
+import type { ApartClass, ClusterPortrait } from "../../report/mod.ts";
 import type { TrackCard } from "../../similar/mod.ts";
 import { Button } from "../mod.ts";
 import { CardPlay, nameOf } from "../similar/card.tsx";
@@ -52,7 +60,7 @@ function ClusterCard(
     readonly tracks: number;
   },
 ) {
-  const { name, styles, tags, shifts, typical } = cluster;
+  const { name, classes, shifts, typical } = cluster;
   return (
     <section class="panel" aria-label={name}>
       <header>
@@ -68,11 +76,13 @@ function ClusterCard(
           {countText(cluster.tracks)} tracks, {percentText(cluster.tracks, tracks)}
         </span>
       </header>
-      {styles.length + tags.length + shifts.length === 0 && (
-        <p class="muted">No style, tag or descriptor sets it apart.</p>
+      {Object.keys(classes).length + shifts.length === 0 && (
+        <p class="muted">No class or descriptor sets it apart.</p>
       )}
-      <Classes label="Styles" classes={styles} />
-      <Classes label="Tags" classes={tags} />
+      {ACTIVATION_SETS.map((set) => {
+        const apart = classes[set];
+        return apart && <Classes key={set} set={set} classes={apart} />;
+      })}
       {shifts.length > 0 && (
         <p>
           <span class="muted">Descriptors</span>{" "}
@@ -97,12 +107,11 @@ function ClusterCard(
 }
 
 function Classes(
-  { label, classes }: { readonly label: string; readonly classes: ClusterPortrait["styles"] },
+  { set, classes }: { readonly set: ActivationSet; readonly classes: readonly ApartClass[] },
 ) {
-  if (classes.length === 0) return null;
   return (
     <p>
-      <span class="muted">{label}</span>{" "}
+      <span class="muted">{capital(ACTIVATION_INFO[set].many)}</span>{" "}
       {classes.map(({ name, share, lift }) => (
         <span key={name} class="apart">
           {name} <span class="muted num">{percentText(share, 1, 0)}, ×{numberText(lift, 1)}</span>

@@ -1,5 +1,5 @@
-import { spaceInfo, spaceNamed } from "../../domain/mod.ts";
-import type { SplitKind } from "../../learning/mod.ts";
+import { ACTIVATION_SETS, activationText, spaceInfo, spaceNamed } from "../../domain/mod.ts";
+import { SIGNAL_FEATURES, type SplitKind } from "../../learning/mod.ts";
 
 /** How tracks can be divided, with what each is for. */
 export const SPLIT_WORDS: Readonly<Record<SplitKind, string>> = {
@@ -14,16 +14,13 @@ export function splitText(split: string): string {
   return split in SPLIT_WORDS ? SPLIT_WORDS[split as SplitKind] : `by ${split}`;
 }
 
-const OTHER_FEATURES: Readonly<Record<string, string>> = {
-  styles: "Discogs styles",
-  tags: "tags",
-  signal: "descriptors of the signal",
-};
-
 /** What is learned from, as a reader knows it. @param id As in {@linkcode FEATURES} */
 export function featureText(id: string): string {
   const space = spaceNamed(id);
-  return space ? spaceInfo(space).label : OTHER_FEATURES[id] ?? id;
+  if (space) return spaceInfo(space).label;
+  const set = ACTIVATION_SETS.find((set) => set === id);
+  if (set) return activationText(set);
+  return id === SIGNAL_FEATURES ? "descriptors of the signal" : id;
 }
 
 /** Several, one behind the other. */

@@ -9,6 +9,11 @@ import {
   type WhyAnswer,
 } from "../../similar/mod.ts";
 import {
+  ACTIVATION_INFO,
+  ACTIVATION_SETS,
+  type ActivationSet,
+  capital,
+  fold,
   formatValue,
   numberDescriptorOf,
   numberText,
@@ -57,12 +62,11 @@ export function WhyPanel(
           ))}
         </div>
         <div class="stack">
-          <Classes
-            title="Styles of both"
-            classes={why.styles}
-            by="Discogs-EffNet"
-          />
-          <Classes title="Tags of both" classes={why.tags} by="MSD-MusiCNN" />
+          {ACTIVATION_SETS.map((set) => {
+            const classes = why.classes[set];
+            return classes && <Classes key={set} set={set} classes={classes} />;
+          })}
+          <Unheard why={why} />
         </div>
         <Differences why={why} />
       </div>
@@ -71,22 +75,35 @@ export function WhyPanel(
   );
 }
 
-function findingOf({ styles, tags, key, differences }: WhyAnswer): string {
-  const shared = [...styles ?? [], ...tags ?? []]
-    .toSorted((a, b) => Math.min(...b.activations) - Math.min(...a.activations))
-    .filter(({ activations }) => Math.min(...activations) >= 0.1)
-    .slice(0, 3)
-    .map(({ name }) => name);
+/** Classes of both that are told in a sentence, and how strong they are at least. */
+const [TOLD, LEAST_TOLD] = [3, 0.1];
+
+/** "both are house and electronic", "both have a piano": the strongest of all sets, each name once. */
+function sharedWords({ classes }: WhyAnswer): string[] {
+  const found = ACTIVATION_SETS.flatMap((set) =>
+    (classes[set] ?? []).map(({ name, activations }) => ({
+      name,
+      verb: ACTIVATION_INFO[set].verb,
+      least: Math.min(...activations),
+    }))
+  ).filter(({ least }) => least >= LEAST_TOLD).sort((a, b) => b.least - a.least);
+  const once = [...new Map(found.toReversed().map((each) => [fold(each.name), each])).values()]
+    .sort((a, b) => b.least - a.least).slice(0, TOLD);
+  return [...Map.groupBy(once, ({ verb }) => verb)].map(([verb, some]) =>
+    `both ${verb} ${listed(some.map(({ name }) => name))}`
+  );
+}
+
+function findingOf(why: WhyAnswer): string {
+  const { key, differences } = why;
   const near = differences.filter(({ nearer }) => nearer <= 0.1).map(labelOf);
   const far = differences.filter(({ nearer }) => nearer >= 0.8).map(labelOf);
-  const parts: string[] = [];
-  if (shared.length > 0) parts.push(`both are ${listed(shared)}`);
+  const parts = sharedWords(why);
   if (near.length > 0) parts.push(`among the nearest tenth in ${listed(near)}`);
   if (far.length > 0) parts.push(`far apart in ${listed(far)}`);
   if (key && key.steps <= 1) parts.push("the keys mix");
   if (parts.length === 0) return "Nothing that is measured here says why.";
-  const text = parts.join("; ");
-  return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+  return `${capital(parts.join("; "))}.`;
 }
 
 function labelOf({ descriptor }: Difference): string {
@@ -167,13 +184,9 @@ function Contributions({ near }: { readonly near: Nearness }): VNode {
 }
 
 function Classes(
-  { title, classes, by }: {
-    readonly title: string;
-    readonly classes: readonly SharedClass[] | null;
-    readonly by: string;
-  },
+  { set, classes }: { readonly set: ActivationSet; readonly classes: readonly SharedClass[] },
 ): VNode {
-  if (classes === null) return <p class="muted">{title}: not known, as {by} has not heard both.</p>;
+  const title = `${capital(ACTIVATION_INFO[set].many)} of both`;
   if (classes.length === 0) return <p class="muted">{title}: none above 5 %.</p>;
   return (
     <Table
@@ -186,6 +199,13 @@ function Classes(
       ]}
     />
   );
+}
+
+/** The sets of which not both tracks were heard. */
+function Unheard({ why: { classes } }: { readonly why: WhyAnswer }): VNode | null {
+  const unheard = ACTIVATION_SETS.filter((set) => classes[set] === null)
+    .map((set) => `${ACTIVATION_INFO[set].many} (${ACTIVATION_INFO[set].by})`);
+  return unheard.length > 0 ? <p class="muted">Not known of both: {listed(unheard)}.</p> : null;
 }
 
 function percent(activation: number): string {

@@ -5,6 +5,7 @@ import {
   ACTIVATION_SETS,
   type ActivationSet,
   camelotOf,
+  capital,
   type Finding,
   type Key,
   KEY_PROFILES,
@@ -203,7 +204,7 @@ export function ClassCertainty(
         <p class="finding">{voiceFinding(voice, opposed)} {styleFinding(classes.styles)}</p>
       </header>
       <div class="class-lists">
-        {ACTIVATION_SETS.filter((set) => set === "styles" || set === "tags" || classes[set]).map(
+        {ACTIVATION_SETS.filter((set) => !ACTIVATION_INFO[set].head || classes[set]).map(
           (set) => (
             <Shares key={set} title={capital(ACTIVATION_INFO[set].many)} shares={classes[set]} />
           ),
@@ -233,10 +234,6 @@ function styleFinding(styles: readonly NamedShare[] | undefined): string {
   if (!first || !second) return "";
   const margin = numberText(100 * (first.share - second.share), 0);
   return `${styleText(first.name)} leads ${styleText(second.name)} by ${margin} points.`;
-}
-
-function capital(text: string): string {
-  return text[0]!.toUpperCase() + text.slice(1);
 }
 
 function Shares(

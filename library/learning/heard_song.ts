@@ -1,9 +1,9 @@
 import {
   ExpectedError,
   SEGMENT_KINDS,
-  SEGMENT_WIDTH,
   type SegmentKind,
   type Segments,
+  segmentWidth,
   SPACES,
 } from "../../domain/mod.ts";
 import { applied, KeptModels, type ModelFile, predicted } from "../../learning/mod.ts";
@@ -63,7 +63,7 @@ function alongOf(
   const rows = Array.from(first!.starts, (start) =>
     parts.flatMap(({ kind, starts, vectors }) => {
       const at = nearestIn(starts, start);
-      return [...vectors.subarray(at * SEGMENT_WIDTH[kind], (at + 1) * SEGMENT_WIDTH[kind])];
+      return [...vectors.subarray(at * segmentWidth(kind), (at + 1) * segmentWidth(kind))];
     }));
   const probabilities = applied(model.model)({
     features: Float32Array.from(rows.flat()),

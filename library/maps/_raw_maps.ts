@@ -1,5 +1,5 @@
 import type { Collection } from "../../collection/mod.ts";
-import { type Axis, axisText } from "../../domain/mod.ts";
+import { activationSetOf, type Axis, axisText } from "../../domain/mod.ts";
 import { measureInWorker } from "../../projection/mod.ts";
 import type { Store } from "../../store/mod.ts";
 import { columnRowsOf } from "../neighbours/_column_rows.ts";
@@ -10,7 +10,7 @@ import type { RowMap } from "./maps.ts";
 /** Maps that are remembered. */
 const REMEMBERED = 8;
 
-/** Maps whose axes are numbers as they are: tags, styles, dimensions of a space, descriptors. */
+/** Maps whose axes are numbers as they are: classes of activations, dimensions of a space, descriptors. */
 export class RawMaps {
   readonly #store: Store;
   readonly #spaces: Spaces;
@@ -79,7 +79,7 @@ export class RawMaps {
     else {
       const vectors = axis.of === "dim"
         ? (await this.#spaces.source(space)).all()
-        : this.#store.vectors(axis.of === "tag" ? "tags" : "styles");
+        : this.#store.vectors(activationSetOf(axis.of)!);
       for await (const { id, vector } of vectors) {
         const row = this.#collection.row(id);
         if (row !== undefined) values[row] = vector[axis.index - 1] ?? NaN;

@@ -3,8 +3,8 @@ import {
   sampled,
   seeded,
   SEGMENT_KINDS,
-  SEGMENT_WIDTH,
   type SegmentKind,
+  segmentWidth,
 } from "../../domain/mod.ts";
 import { type Evaluation, patchSpread, withIndex } from "../../similarity/mod.ts";
 import type { Store } from "../../store/mod.ts";
@@ -122,7 +122,7 @@ export class Evaluations {
       spaces.push(
         vectors.length === 0
           ? space
-          : { ...space, patches: patchSpread(vectors, SEGMENT_WIDTH[kind!]) },
+          : { ...space, patches: patchSpread(vectors, segmentWidth(kind!)) },
       );
     }
     return { ...figures, spaces };

@@ -10,10 +10,12 @@ import type {
   WhyAnswer,
 } from "../../similar/mod.ts";
 import {
+  ACTIVATION_SETS,
   ACTIVATION_STEPS,
   type ActivationSet,
   type Along,
   camelotSteps,
+  type Columns,
   isAnalysed,
   keyAt,
   type KeyProfile,
@@ -78,8 +80,7 @@ export async function whySimilar(
   return {
     neighbour: found.card,
     nearness: await nearnessOf(library, { subject, request, neighbour, spaces }),
-    styles: sharedClasses(pair, "styles"),
-    tags: sharedClasses(pair, "tags"),
+    classes: classesOfBoth(pair, library.collection.columns),
     key: keyStep(pair, library.summary.profile),
     differences: COMPARED.flatMap((id) => differenceIn(pair, id)),
     along: sharedCurves(curvesIn(await subject.along()), curvesIn(await found.along())),
@@ -127,6 +128,14 @@ function contributionsIn(
   row: number,
 ): readonly Contribution[] {
   return groups ? groupContributions(vector!, table.unit(row), groups) : [];
+}
+
+/** What both have of each set that a track of the collection has. */
+function classesOfBoth(pair: Pair, { activations }: Columns): WhyAnswer["classes"] {
+  return Object.fromEntries(
+    ACTIVATION_SETS.map((set) => [set, sharedClasses(pair, set)] as const)
+      .filter(([set, shared]) => shared || activations[set]?.present.includes(1)),
+  );
 }
 
 /** Classes that both rows have, the more so the lesser of both activations is large. */

@@ -1,4 +1,4 @@
-import { SEGMENT_WIDTH, type SegmentKind, type Segments } from "../../domain/mod.ts";
+import { type SegmentKind, type Segments, segmentWidth } from "../../domain/mod.ts";
 import {
   type FileKind,
   readKeptBytes,
@@ -29,7 +29,7 @@ export function readSegments(path: string): Segments | undefined {
     const vectors = Float32Array.from(
       new Float16Array(readKeptBytes(path, SEGMENT_FILE, { start })),
     );
-    if (vectors.length !== starts.length * SEGMENT_WIDTH[kind]) return undefined;
+    if (vectors.length !== starts.length * segmentWidth(kind)) return undefined;
     return { kind, starts: Float32Array.from(starts), length, vectors };
   });
 }

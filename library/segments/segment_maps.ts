@@ -1,9 +1,10 @@
 import {
+  activationSetOf,
   type Axis,
   ExpectedError,
   layoutOf,
-  SEGMENT_WIDTH,
   type Segments,
+  segmentWidth,
   type TrackId,
 } from "../../domain/mod.ts";
 import { measureInWorker, type ProjectedMap, projectInWorker } from "../../projection/mod.ts";
@@ -99,7 +100,7 @@ export class SegmentMaps {
       }
     }
     tell({ step: "layout", fraction: HEARING });
-    const table = tableOf(found, { width: SEGMENT_WIDTH[kind], every });
+    const table = tableOf(found, { width: segmentWidth(kind), every });
     const laid = await lay(table, { request, signal });
     const placeOf = (row: string) => {
       const at = table.rowOf(row)!;
@@ -150,11 +151,11 @@ async function lay(
 
 /** The number of a segment's vector that a raw axis shows. */
 function indexOf(axis: Axis, kind: SegmentRequest["kind"]): number {
-  const fits = axis.of === "dim" || (axis.of === "tag" && kind === "tags") ||
-    (axis.of === "style" && kind === "styles");
-  if (fits && axis.index <= SEGMENT_WIDTH[kind]) return axis.index - 1;
+  const fits = axis.of === "dim" ||
+    (axis.of !== "descriptor" && activationSetOf(axis.of) === kind);
+  if (fits && axis.index <= segmentWidth(kind)) return axis.index - 1;
   throw new ExpectedError(
-    `Cannot draw segments: raw axes of ${kind} are dim1 to dim${SEGMENT_WIDTH[kind]}`,
+    `Cannot draw segments: raw axes of ${kind} are dim1 to dim${segmentWidth(kind)}`,
   );
 }
 

@@ -5,6 +5,7 @@ import {
   NO_AUDIO,
   type SegmentKind,
   type Segments,
+  segmentStage,
   type Track,
 } from "../../domain/mod.ts";
 import type { AllowedFiles } from "../sound/_allowed_files.ts";
@@ -99,7 +100,7 @@ export class TrackSegments {
 
   #pathsOf({ id, file: { hash }, stages }: Track, kind: SegmentKind): string[] {
     if (this.#folder === undefined) return [];
-    const stage = kind === "styles" ? "effnet" : kind === "tags" ? "musicnn" : kind;
+    const stage = segmentStage(kind);
     const by = `${stages[stage]?.by ?? "none"}-${stages[stage]?.version ?? 0}`;
     const name = `${hash === "" ? id : hash.slice(0, 32)}.${kind}.${by}`;
     return [join(this.#folder, name), join(this.#folder, "passing", name)];

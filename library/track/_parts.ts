@@ -20,7 +20,9 @@ import {
   type NamedShare,
   type SparseActivations,
   type Track,
+  type VectorKind,
 } from "../../domain/mod.ts";
+import { holds as rowHolds, type Table } from "../../collection/mod.ts";
 import type { Library } from "../library.ts";
 import { compare } from "../neighbours/similar.ts";
 import type { Subject } from "../neighbours/subject.ts";
@@ -28,7 +30,7 @@ import { placeIn } from "./_places.ts";
 
 /** Neighbours shown in each space. */
 const NEIGHBOURS = 5;
-/** Classes shown of styles and tags. */
+/** Classes shown of each set. */
 const CLASSES = 8;
 
 /** What is shown of any track, whether it is in the collection or was dropped on the page. */
@@ -67,7 +69,7 @@ export async function partsOf(
 ): Promise<TrackParts | undefined> {
   const track = await subject.track();
   if (!track) return undefined;
-  const { card, at: { row, table: { columns: own } } } = subject;
+  const { card, at: { row, table } } = subject;
   const { collection: { columns }, spaces } = library;
   const request: SimilarRequest = {
     ...PLAIN_REQUEST,
@@ -81,7 +83,7 @@ export async function partsOf(
     classesOf(subject),
   ]);
   const findings = CATALOGUE.map((descriptor) =>
-    findingOf({ track, own, row, columns }, descriptor)
+    findingOf({ track, table, row, columns }, descriptor)
   );
   const way = emotionWay(along?.musicnn, track.file.heard?.[0]);
   return { track, card, findings, classes, way, neighbours, request };
@@ -102,20 +104,22 @@ async function within<Found>(
 interface Asked {
   readonly track: Track;
   /** The table that has the track, and its row there. */
-  readonly own: Columns;
+  readonly table: Table;
   readonly row: number;
   /** Those of the collection. */
   readonly columns: Columns;
 }
 
 function findingOf(
-  { track, own, row, columns }: Asked,
+  { track, table, row, columns }: Asked,
   descriptor: Descriptor,
 ): Finding {
+  const own = table.columns;
   const { id } = descriptor;
   const value = track.values[id] ?? derive(track.values)[id] ??
     (descriptor.kind === "number" ? knownNumber(own, { id, row }) : undefined);
   const has = (id: string) => track.values[id] !== undefined;
+  const holds = (kind: VectorKind) => rowHolds(table, { kind, row });
   const stage = descriptor.stage === "derived" ? undefined : track.stages[descriptor.stage];
   const place = descriptor.kind === "number"
     ? placeIn(columns, { descriptor, value: own.numbers[id]?.[row] ?? NaN })
@@ -123,7 +127,10 @@ function findingOf(
   return {
     descriptor,
     ...(value === undefined
-      ? { absent: absenceIn(track.absent, { id, has }) ?? (stage ? "not-given" : "not-analysed") }
+      ? {
+        absent: absenceIn(track.absent, { id, has, holds }) ??
+          (stage ? "not-given" : "not-analysed"),
+      }
       : { value }),
     ...(place && { place }),
     ...(stage && { stage }),

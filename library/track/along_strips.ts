@@ -1,11 +1,13 @@
 import {
+  ACTIVATION_CLASSES,
+  ACTIVATION_SETS,
+  type ActivationSet,
   type Along,
+  classesAlong,
   type Moments,
   type Seconds,
   splitStyle,
   type Strip,
-  STYLES,
-  TAGS,
   TOP_CLASSES,
   type Track,
   type Wave,
@@ -15,7 +17,7 @@ import {
 /** Classes drawn along a track. */
 const CLASSES = 6;
 
-/** What the networks left along a track, as strips: its curves, and its strongest styles and tags. */
+/** What the networks left along a track, as strips: its curves, and its strongest classes of each set. */
 export function alongStrips(
   { file: { heard } }: Pick<Track, "file">,
   along: Along | undefined,
@@ -24,9 +26,8 @@ export function alongStrips(
   const { effnet, musicnn, wave } = along ?? {};
   return [
     ...(wave ? [waveStrip(wave)] : []),
-    ...classStrips(effnet, { set: "styles", start }),
+    ...ACTIVATION_SETS.flatMap((set) => classStrips(along, { set, start })),
     ...curveStrips(effnet, start),
-    ...classStrips(musicnn, { set: "tags", start }),
     ...curveStrips(musicnn, start),
   ];
 }
@@ -60,11 +61,12 @@ function curveStrips(moments: Moments | undefined, start: Seconds): Strip[] {
 
 /** The classes that are among the strongest most, each moment's activation of them. */
 function classStrips(
-  moments: Moments | undefined,
-  { set, start }: { readonly set: "styles" | "tags"; readonly start: Seconds },
+  along: Along | undefined,
+  { set, start }: { readonly set: ActivationSet; readonly start: Seconds },
 ): Strip[] {
-  const { top } = moments ?? {};
-  if (!moments || !top) return [];
+  const found = classesAlong(along, set);
+  if (!found) return [];
+  const { moments, top } = found;
   const weight = new Map<number, number>();
   top.classes.forEach((named, at) => {
     weight.set(named, (weight.get(named) ?? 0) + top.activations[at]!);
@@ -77,9 +79,7 @@ function classStrips(
     const moment = Math.floor(at / TOP_CLASSES);
     data[moment * rows.length + row] = Math.round(2.55 * top.activations[at]!);
   }
-  const names = rows.map((named) =>
-    set === "styles" ? splitStyle(STYLES[named] ?? "?").name : TAGS[named] ?? "?"
-  );
+  const names = rows.map((named) => splitStyle(ACTIVATION_CLASSES[set][named] ?? "?").name);
   return [{
     id: set,
     rows: rows.length,

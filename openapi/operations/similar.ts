@@ -69,7 +69,7 @@ export const SIMILAR: Paths = {
       tag,
       summary: "What a query and another track have in common",
       parameters: [...REQUEST, required(text("other", "Id of the other track"))],
-      answers: { 200: answer("WhyTwo", "Nearness, styles, tags, keys, descriptors") },
+      answers: { 200: answer("WhyTwo", "Nearness, classes of both, keys, descriptors") },
     },
   },
   "/api/similar/path": {

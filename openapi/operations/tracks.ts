@@ -77,7 +77,7 @@ export const TRACKS: Paths = {
       summary: "A track within its collection",
       parameters: [ID],
       answers: {
-        200: answer("TrackFacts", "Descriptors with their places, styles, neighbours, playlists"),
+        200: answer("TrackFacts", "Descriptors with their places, classes, neighbours, playlists"),
       },
     },
   },

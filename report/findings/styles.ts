@@ -4,6 +4,7 @@ import {
   ACTIVATION_INFO,
   type ActivationSet,
   countText,
+  HEAD_SETS,
   percentText,
   plural,
 } from "../../domain/mod.ts";
@@ -56,6 +57,17 @@ export function tagFindings(tags: ClassSummary | null): string[] {
     ];
   }
   return topFindings(tags, "tags");
+}
+
+/** What heads would tell that no track was heard by. */
+export function unheardFindings(): string[] {
+  const names = HEAD_SETS.map((set) => ACTIVATION_INFO[set].many);
+  return [
+    `No track has been heard for ${
+      listText(names)
+    }: small models on Discogs-EffNet's embedding tell them.`,
+    MODELS_HINT,
+  ];
 }
 
 /** Which classes of a set lead. */

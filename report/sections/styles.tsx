@@ -1,15 +1,15 @@
 import { Bars, parentColour, Treemap } from "../../charts/mod.ts";
 import {
   ACTIVATION_INFO,
-  ACTIVATION_SETS,
   type ActivationSet,
   countText,
+  HEAD_SETS,
   plural,
 } from "../../domain/mod.ts";
 import { type ClassSummary, THRESHOLDS } from "../classes.ts";
 import type { ExploreHref } from "../explore_filter.ts";
 import type { Figure, Section, Table } from "../figure.ts";
-import { styleFindings, tagFindings, topFindings } from "../findings/styles.ts";
+import { styleFindings, tagFindings, topFindings, unheardFindings } from "../findings/styles.ts";
 import type { Summary } from "../summary.ts";
 import { histogramFigure } from "./histogram_figure.tsx";
 
@@ -32,9 +32,9 @@ export function stylesSection(summary: Summary, href?: ExploreHref): Section {
   };
 }
 
-/** The sets beside styles and tags that some track has activations of, a question each. */
+/** The sets that heads hear and that some track has activations of, a question each. */
 export function furtherSections(summary: Summary, href?: ExploreHref): Section[] {
-  return ACTIVATION_SETS.filter((set) => set !== "styles" && set !== "tags").flatMap((set) => {
+  return HEAD_SETS.flatMap((set) => {
     const classes = summary[set];
     if (!classes) return [];
     const { many, by } = ACTIVATION_INFO[set];
@@ -45,6 +45,12 @@ export function furtherSections(summary: Summary, href?: ExploreHref): Section[]
       figures: [topFigure(classes, { set, href })],
     }];
   });
+}
+
+/** One question for all sets that heads hear, where no track has activations of any: a page offers them. */
+export function unheardSections(summary: Summary): Section[] {
+  if (HEAD_SETS.some((set) => summary[set])) return [];
+  return [{ id: "further", question: "What else?", findings: unheardFindings(), figures: [] }];
 }
 
 /** Which tags of the Million Song Dataset? */

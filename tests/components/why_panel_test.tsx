@@ -6,7 +6,11 @@ import type { Space } from "../../domain/mod.ts";
 import { CARD } from "./card.ts";
 
 /** The panel of two tracks that are so many LU apart, in some spaces. */
-function panel(apart: number, spaces: readonly Space[]): string {
+function panel(
+  apart: number,
+  spaces: readonly Space[],
+  classes: WhyAnswer["classes"] = {},
+): string {
   const why: WhyAnswer = {
     neighbour: { ...CARD, id: "b" },
     nearness: spaces.map((space) => ({
@@ -17,8 +21,7 @@ function panel(apart: number, spaces: readonly Space[]): string {
       groups: [],
       distances: { from: 0, to: 1, counts: [] },
     })),
-    styles: null,
-    tags: null,
+    classes,
     key: null,
     differences: [{ descriptor: "loudness", values: [-9 - apart, -9], nearer: 0.5 }],
     along: [],
@@ -32,4 +35,21 @@ Deno.test("WhyPanel says which spaces hear level, where levels are far apart", (
   assert.match(panel(8, ["vgg", "timbre"]), /and MSD-VGG hears level too/);
   assert.doesNotMatch(panel(7.9, ["musicnn", "vgg"]), /level too/);
   assert.doesNotMatch(panel(20, ["effnet", "timbre"]), /level too/);
+});
+
+Deno.test("WhyPanel names what both have most of every set, each name once, and what is not known", () => {
+  const shared = (name: string, least: number) => ({ name, activations: [0.9, least] as const });
+  const html = panel(0, ["effnet"], {
+    styles: [shared("House", 0.5)],
+    tags: null,
+    moodthemes: [shared("dark", 0.3), shared("film", 0.09)],
+    instruments: [shared("piano", 0.6)],
+    jamendo: [shared("house", 0.4)],
+  });
+  assert.match(html, /Both have piano; both are House; both sound dark/);
+  for (const title of ["Styles", "Moods and themes", "Instruments", "Genres"]) {
+    assert.ok(html.includes(`${title} of both`), title);
+  }
+  assert.match(html, /Not known of both: tags \(MSD-MusiCNN\)\./);
+  assert.doesNotMatch(panel(0, ["effnet"]), /of both/);
 });

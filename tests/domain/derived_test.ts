@@ -7,6 +7,7 @@ import {
   derive,
   findDescriptor,
   tempoOctave,
+  type VectorKind,
 } from "../../domain/mod.ts";
 
 Deno.test("tempoOctave() names the octave error", () => {
@@ -67,7 +68,7 @@ Deno.test("every value that derive() yields is in the catalogue", () => {
 
 Deno.test("absenceIn() says of a derived value why what it needs is missing", () => {
   const says = (values: readonly string[], absent: Readonly<Record<string, Absence>>, id: string) =>
-    absenceIn(absent, { id, has: (id) => values.includes(id) });
+    absenceIn(absent, { id, has: (id) => values.includes(id), holds: () => false });
   assert.equal(
     says(["voice"], { instrumentalness: "not-imported" }, "voice_opinions"),
     "not-imported",
@@ -84,4 +85,25 @@ Deno.test("absenceIn() says of a derived value why what it needs is missing", ()
   );
   assert.equal(says([], {}, "keys_agree"), undefined);
   assert.equal(says([], { tempo: "silent" }, "tempo"), "silent");
+});
+
+Deno.test("absenceIn() tells a style that was heard but is not kept from one that was not heard", () => {
+  const says = (
+    { values = [], vectors = [], absent = {} }: {
+      readonly values?: readonly string[];
+      readonly vectors?: readonly VectorKind[];
+      readonly absent?: Readonly<Record<string, Absence>>;
+    },
+  ) =>
+    absenceIn(absent, {
+      id: "style_activation",
+      has: (id) => values.includes(id),
+      holds: (kind) => vectors.includes(kind),
+    });
+  assert.equal(says({}), undefined);
+  assert.equal(says({ vectors: ["musicnn", "tags"] }), undefined);
+  assert.equal(says({ vectors: ["effnet"], absent: { voice: "not-imported" } }), "not-kept");
+  assert.equal(says({ values: ["voice"] }), "not-kept");
+  assert.equal(says({ absent: { voice: "not-imported" } }), "not-imported");
+  assert.equal(says({ absent: { danceability: "silent" } }), "silent");
 });

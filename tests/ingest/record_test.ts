@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Along } from "../../domain/mod.ts";
+import type { ActivationSet, Along, Moments } from "../../domain/mod.ts";
 import { recordAnalysis } from "../../ingest/mod.ts";
+import { mergeAlong } from "../../ingest/merge.ts";
 import { openStore, type Store } from "../../store/mod.ts";
 import { trackOf, vectorOf } from "../store/fixtures/tracks.ts";
 import { analysisOf, type MadeStage, record, STAGE_VALUES } from "./fixtures/analyses.ts";
@@ -89,4 +90,21 @@ Deno.test("an analysis of a file whose track has moved meanwhile is left to the 
   await store.putTrack({ ...trackOf("a"), path: "/music/moved.mp3" });
   await assert.rejects(record(store, "a", { stage: "loudness" }), /the file changed while/);
   assert.equal((await store.getTrack("a"))!.path, "/music/moved.mp3");
+});
+
+Deno.test("mergeAlong() keeps classes of the same moments beside newer ones, and drops others", () => {
+  const moments = (count: number, ...sets: readonly ActivationSet[]): Moments => {
+    const top = { classes: new Uint8Array(count * 5), activations: new Uint8Array(count * 5) };
+    const heads = Object.fromEntries(sets.map((set) => [set, top]));
+    return { step: 1, span: 2, count, curves: {}, ...(sets.length > 0 && { heads }) };
+  };
+  const merged = (older: Moments, newer: Moments) =>
+    Object.keys(mergeAlong({ effnet: older }, { effnet: newer }).effnet!.heads ?? {});
+  assert.deepEqual(merged(moments(4, "moodthemes"), moments(4, "jamendo")), [
+    "moodthemes",
+    "jamendo",
+  ]);
+  assert.deepEqual(merged(moments(4, "moodthemes"), moments(4)), ["moodthemes"]);
+  assert.deepEqual(merged(moments(4, "moodthemes"), moments(5, "jamendo")), ["jamendo"]);
+  assert.deepEqual(merged(moments(4, "moodthemes"), moments(5)), []);
 });

@@ -58,7 +58,7 @@ Deno.test("why for a dropped file is why for the track that it becomes", async (
     return (await whySimilar(library, { subject, request, neighbour }))!;
   };
   const before = await whyOf(`file=${first.id}`);
-  assert.ok(before.tags!.length > 0 && before.differences.length > 0);
+  assert.ok(before.classes.tags!.length > 0 && before.differences.length > 0);
   assert.ok(before.nearness.some(({ groups }) => groups.length > 0));
   const { track } = await (await keep(first.id)).json();
   const after = await whyOf(`track=${track}`);

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { ACTIVATION_CLASSES } from "../../domain/mod.ts";
 import { openLibrary } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
+import type { ClusterPortrait } from "../../report/mod.ts";
 import { trackOf, vectorOf } from "../store/fixtures/tracks.ts";
 
 /** Two heaps of tracks, the first fast and the second slow. */
@@ -56,4 +58,33 @@ Deno.test("clusters that cannot be asked for, or kept, are said why", async () =
   }
   const body = new URLSearchParams("space=musicnn&keep=yes&name=x&label=a");
   assert.equal((await site.ask("/clusters", { method: "POST", body })).status, 400);
+});
+
+Deno.test("what sets a cluster apart is told of every set, and names it where there are no styles", async () => {
+  await using site = await served();
+  const { store, collection, clusterings } = site.library;
+  const near = (length: number, at: number) =>
+    Float32Array.from({ length }, (_, i) => i === at ? 0.7 : 0.06);
+  const tracks = await Array.fromAsync(store.tracks());
+  await store.putMany(tracks.map((track) => {
+    const heap = Number(track.id.slice(1)) % 2;
+    return {
+      track,
+      vectors: { moodthemes: near(56, 5 + heap), instruments: near(40, 20 + heap) },
+    };
+  }));
+  await collection.refresh();
+  const asked = "space=musicnn&method=kmeans&k=2";
+  await clusterings.start({ space: "musicnn", method: "kmeans", k: 2 });
+  const { portraits } = await (await site.ask(`/api/clusters?${asked}`)).json();
+  const names = (set: "moodthemes" | "instruments"): string[] =>
+    portraits.map(({ classes }: ClusterPortrait) => classes[set]?.map(({ name }) => name).join());
+  const { moodthemes, instruments } = ACTIVATION_CLASSES;
+  assert.deepEqual(names("moodthemes").toSorted(), moodthemes.slice(5, 7).toSorted());
+  assert.deepEqual(names("instruments").toSorted(), instruments.slice(20, 22).toSorted());
+  assert.deepEqual(portraits.map(({ name }: ClusterPortrait) => name), names("moodthemes"));
+  assert.ok(portraits.every(({ classes }: ClusterPortrait) => classes.styles === undefined));
+  const page = await (await site.ask(`/clusters?${asked}`)).text();
+  assert.match(page, /Moods and themes<\/span>/);
+  assert.match(page, /Instruments<\/span>/);
 });

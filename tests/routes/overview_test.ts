@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { commandFor, openLibrary } from "../../library/mod.ts";
+import { commandFor, offeredModels, openLibrary } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
 import { parseQuery } from "../../query/mod.ts";
 import type { Summary } from "../../report/mod.ts";
@@ -103,4 +103,29 @@ Deno.test("/api/summary follows the collection", async () => {
   const after: Summary = JSON.parse((await site.page("/api/summary")).text);
   assert.equal(after.distributions["tempo"]!.max, 180);
   assert.ok(after.stages.length > 0);
+});
+
+Deno.test("/ asks once for all sets that heads hear, as long as no track was heard for any", async () => {
+  await using site = await served(3);
+  const before = (await site.page()).text;
+  assert.match(before, /What else\?/);
+  assert.match(before, /heard for moods and themes, instruments and genres/);
+  const vectors = { instruments: new Float32Array(40).fill(0.3) };
+  await site.library.store.putMany([{ track: trackOf("t0", { path: "/music/0.mp3" }), vectors }]);
+  await site.library.collection.refresh();
+  const after = (await site.page()).text;
+  assert.doesNotMatch(after, /What else\?/);
+  assert.match(after, /Which instruments\?/);
+});
+
+Deno.test("the sets that heads hear are offered for that question, with the network they need", async () => {
+  const folder = await Deno.makeTempDir();
+  const offered = await offeredModels({ bundled: folder, cache: folder });
+  await Deno.remove(folder);
+  const answers = offered.filter(({ answers }) => answers.includes("further")).map(({ id }) => id);
+  assert.deepEqual(answers, [
+    "discogs-effnet-bsdynamic-1",
+    "mtg_jamendo_moodtheme-discogs-effnet-1",
+    "mtg_jamendo_instrument-discogs-effnet-1",
+  ]);
 });

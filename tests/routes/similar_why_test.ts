@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseSimilar, type WhyAnswer } from "../../similar/mod.ts";
-import { seeded, type Space } from "../../domain/mod.ts";
+import { ACTIVATION_CLASSES, seeded, type Space } from "../../domain/mod.ts";
 import { openLibrary, trackSubject, whySimilar } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
 import { cosineOf } from "../../similarity/exact.ts";
@@ -54,7 +54,8 @@ Deno.test("GET /api/similar/why tells styles, differences, distances and groups"
   assert.deepEqual(musicnn!.groups, []);
   const added = timbre!.groups.reduce((sum, { cosine }) => sum + cosine, 0);
   assert.ok(timbre!.groups.length > 1 && Math.abs(added - timbre!.cosine) < 1e-5);
-  assert.ok(why.styles!.length > 0 && why.tags === null);
+  assert.ok(why.classes.styles!.length > 0);
+  assert.deepEqual(Object.keys(why.classes), ["styles"]);
   const tempo = why.differences.find(({ descriptor }) => descriptor === "tempo");
   assert.deepEqual(tempo?.values, [92, 99]);
   const alone: WhyAnswer = await (await site.get("track=t2&other=t9&space=musicnn")).json();
@@ -70,4 +71,28 @@ Deno.test("GET /api/similar/why says what it cannot find or read", async () => {
   assert.equal((await site.get("track=t2&other=gone")).status, 404);
   const { problems } = await (await site.get("track=t2&other=t9&space=clap")).json();
   assert.deepEqual(problems.map(({ value }: { value: string }) => value), ["clap"]);
+});
+
+Deno.test("GET /api/similar/why tells what both have most of every set that the collection has", async () => {
+  const library = await openLibrary(":memory:");
+  const heard = (at: number, piano: number) => ({
+    track: trackOf(`t${at}`),
+    vectors: {
+      musicnn: VECTORS[at]!,
+      instruments: Float32Array.from({ length: 40 }, (_, i) => i === 28 ? piano : i / 1000),
+      ...(at === 0 && { moodthemes: new Float32Array(56).fill(0.5) }),
+    },
+  });
+  await library.store.putMany([heard(0, 0.8), heard(1, 0.6), heard(2, 0.2)]);
+  await library.collection.refresh();
+  const app = createApp({ library, hostname: "127.0.0.1" }).handler();
+  const address = "http://127.0.0.1:8000/api/similar/why?track=t0&other=t1";
+  const { classes }: WhyAnswer = await (await app(new Request(address))).json();
+  assert.deepEqual(Object.keys(classes), ["moodthemes", "instruments"]);
+  assert.equal(classes.moodthemes, null);
+  assert.deepEqual(classes.instruments, [{
+    name: ACTIVATION_CLASSES.instruments[28]!,
+    activations: [0.8, 0.6],
+  }]);
+  await library.close();
 });

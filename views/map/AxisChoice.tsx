@@ -1,6 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useId, useMemo } from "preact/hooks";
 import {
+  ACTIVATION_CLASSES,
+  ACTIVATION_INFO,
+  ACTIVATION_SETS,
   type Axis,
   axisLabel,
   axisNamed,
@@ -12,8 +15,6 @@ import {
   type Projection,
   projectionOf,
   spaceInfo,
-  STYLES,
-  TAGS,
 } from "../../domain/mod.ts";
 import { columns, hasActivations, type MapName, shownNumbers } from "../../linked/mod.ts";
 
@@ -110,7 +111,7 @@ function RawAxes(
               <input
                 class="input"
                 list={list}
-                title={`Axis ${name}: a descriptor, tag, style or dimension`}
+                title={`Axis ${name}: a descriptor, class or dimension`}
                 value={nameOf(axis, choices)}
                 aria-invalid={wrong.value === side}
                 onFocus={(event) => event.currentTarget.select()}
@@ -143,10 +144,10 @@ function axesOf(all: Columns, { space }: MapName): Map<string, string> {
   const choices = new Map<string, string>();
   const { first, others } = shownNumbers(all);
   for (const { id, label } of [...first, ...others]) choices.set(label, id);
-  const add = (kind: string, names: readonly string[], of: string) =>
-    names.forEach((name, i) => choices.set(`${kind}: ${name}`, `${of}${i + 1}`));
-  if (hasActivations(all, "tags")) add("tag", TAGS, "tag");
-  if (hasActivations(all, "styles")) add("style", STYLES, "style");
+  for (const set of ACTIVATION_SETS.filter((set) => hasActivations(all, set))) {
+    const { word, one } = ACTIVATION_INFO[set];
+    ACTIVATION_CLASSES[set].forEach((name, i) => choices.set(`${one}: ${name}`, `${word}${i + 1}`));
+  }
   const { dimensions = 0 } = spaceInfo(space);
   for (let i = 1; i <= dimensions; i++) choices.set(`dimension ${i}`, `dim${i}`);
   return choices;

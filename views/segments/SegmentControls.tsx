@@ -1,7 +1,7 @@
 import { buttonClass } from "../../components/mod.ts";
-import { fold, plural } from "../../domain/mod.ts";
+import { ACTIVATION_CLASSES, ACTIVATION_SETS, fold, plural, splitStyle } from "../../domain/mod.ts";
 import { MOST_EVERY, MOST_SEGMENT_TRACKS } from "../../similar/mod.ts";
-import { brushed, columns, written } from "../../linked/mod.ts";
+import { brushed, columns, hasActivations, written } from "../../linked/mod.ts";
 import { draws } from "./caught.ts";
 import { HEARD, type Settings, settings, SHOWN } from "./state.ts";
 
@@ -70,7 +70,7 @@ export function SegmentControls({ second }: {
         onChoose={(heard) => set({ heard })}
       />
       {(["First group", "Second group"] as const).map((name, i) => (
-        <label key={name} title="Words of a tag, style, artist, album or title to highlight">
+        <label key={name} title="Words of a class, artist, album or title to highlight">
           <span class={`group-hue cat-${i + 1}`} aria-hidden="true" />
           {name}
           <input
@@ -131,15 +131,19 @@ function Choice<Name extends string>({ label, options, value, title, onChoose }:
   );
 }
 
-/** Artists and tags to choose a group from. */
+/** Artists and classes to choose a group from. */
 function Names() {
   const all = columns.value;
   if (!all) return null;
   const artists = new Map(all.texts.artist.map((name) => [fold(name), name]));
   artists.delete("");
+  const classes = new Set(
+    ACTIVATION_SETS.filter((set) => hasActivations(all, set))
+      .flatMap((set) => ACTIVATION_CLASSES[set].map((name) => splitStyle(name).name)),
+  );
   return (
     <datalist id="segment-names">
-      {(all.activations.tags?.labels ?? []).map((name) => <option key={name} value={name} />)}
+      {[...classes].map((name) => <option key={name} value={name} />)}
       {[...artists.values()].slice(0, 2000).map((name) => <option key={name} value={name} />)}
     </datalist>
   );

@@ -9,13 +9,12 @@ import {
   projectionLabel,
   projectionNamed,
   PROJECTIONS,
-  SEGMENT_LABEL,
-  SEGMENT_WIDTH,
   type SegmentKind,
-  STYLES,
-  TAGS,
+  segmentSet,
+  segmentText,
+  segmentWidth,
 } from "../../domain/mod.ts";
-import { numberText, styleText } from "../../domain/mod.ts";
+import { ACTIVATION_CLASSES, numberText, styleText } from "../../domain/mod.ts";
 import type { SegmentAnswer } from "../../similar/mod.ts";
 import { columns, rowOf } from "../../linked/mod.ts";
 import { loadSegments, useAsked } from "../../wire/mod.ts";
@@ -61,7 +60,7 @@ export function SegmentSide({ side, kinds }: {
             <>
               <SegmentPlot
                 answer={answer}
-                label={`${plural(answer.tracks.length, "track")}, ${SEGMENT_LABEL[now.kind]} by ${
+                label={`${plural(answer.tracks.length, "track")}, ${segmentText(now.kind)} by ${
                   labelOf(now)
                 }`}
               />
@@ -142,7 +141,7 @@ function SideChoice({ side, now, kinds }: {
             if (kind) set({ kind, projection: rememberedOf(kind) });
           }}
         >
-          {kinds.map((kind) => <option key={kind} value={kind}>{SEGMENT_LABEL[kind]}</option>)}
+          {kinds.map((kind) => <option key={kind} value={kind}>{segmentText(kind)}</option>)}
         </select>
       </label>
       <label>
@@ -203,9 +202,9 @@ function SideChoice({ side, now, kinds }: {
 }
 
 function dimensionNames(kind: SegmentKind): readonly string[] {
-  if (kind === "tags") return TAGS;
-  if (kind === "styles") return STYLES.map(styleText);
-  return Array.from({ length: SEGMENT_WIDTH[kind] }, (_, i) => `dimension ${i + 1}`);
+  const set = segmentSet(kind);
+  if (set) return ACTIVATION_CLASSES[set].map(styleText);
+  return Array.from({ length: segmentWidth(kind) }, (_, i) => `dimension ${i + 1}`);
 }
 
 function labelOf({ kind, projection }: Side): string {

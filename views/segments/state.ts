@@ -1,5 +1,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import {
+  ACTIVATION_SETS,
+  type ActivationSet,
   artistKeys,
   type Columns,
   fold,
@@ -83,14 +85,13 @@ export function groupOf(all: Columns, row: number): 0 | 1 | undefined {
     ...(artistKeys(all.texts)[row] ?? []),
     all.texts.album[row] ?? "",
     all.texts.genre[row] ?? "",
-    topOf(all, row, "tags"),
-    topOf(all, row, "styles"),
+    ...ACTIVATION_SETS.map((set) => topOf(all, row, set)),
   ].map(fold);
   const at = words.findIndex((word) => word !== "" && names.some((name) => name.includes(word)));
   return at < 0 ? undefined : at as 0 | 1;
 }
 
-function topOf(all: Columns, row: number, set: "tags" | "styles"): string {
+function topOf(all: Columns, row: number, set: ActivationSet): string {
   const activations = all.activations[set];
   const code = activations && topClasses(all, set)[row];
   return code === undefined ? "" : activations?.labels[code] ?? "";

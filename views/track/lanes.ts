@@ -1,4 +1,8 @@
 import {
+  ACTIVATION_INFO,
+  ACTIVATION_SETS,
+  type ActivationSet,
+  capital,
   findDescriptor,
   formatValue,
   numberText,
@@ -41,14 +45,17 @@ export function lanesOf(strips: readonly Strip[]): readonly Lane[] {
   const [peaks, mel, chroma] = [one("peaks"), one("mel"), one("chroma")];
   const [onset, beats] = [one("onset"), one("beats")];
   const [momentary, shortTerm] = [one("momentary"), one("short_term")];
-  const classes = [one("styles"), one("tags")].filter((strip) => strip !== undefined);
+  const classes = ACTIVATION_SETS.flatMap((set) => {
+    const strip = one(set);
+    return strip ? [classLane(strip, set)] : [];
+  });
   return [
     ...(peaks ? [peaksLane(peaks)] : []),
     ...(mel ? [melLane(mel)] : []),
     ...(chroma ? [chromaLane(chroma)] : []),
     ...(onset ? [onsetLane(onset, beats), tempogramLane(onset)] : []),
     ...(momentary ? [loudnessLane(momentary, shortTerm)] : []),
-    ...classes.map(classLane),
+    ...classes,
     ...strips.filter(({ id }) => id.startsWith("curve.")).map(curveLane),
   ];
 }
@@ -153,8 +160,8 @@ function chromaLane(strip: Strip): Lane {
   return rowsLane(strip, { title: "Chromagram", names: PITCH_CLASSES, height: 144 });
 }
 
-function classLane(strip: Strip): Lane {
-  const title = strip.id === "styles" ? "Styles" : "Tags";
+function classLane(strip: Strip, set: ActivationSet): Lane {
+  const title = capital(ACTIVATION_INFO[set].many);
   return rowsLane(strip, { title, names: strip.names ?? [], height: 14 * strip.rows });
 }
 

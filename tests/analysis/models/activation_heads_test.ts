@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { ACTIVATION_CLASSES, type ActivationSet } from "../../../domain/mod.ts";
+import {
+  ACTIVATION_CLASSES,
+  type ActivationSet,
+  classesAlong,
+  segmentWidth,
+  TOP_CLASSES,
+} from "../../../domain/mod.ts";
+import { hearSegments } from "../../../analysis/segments/hear_segments.ts";
 import {
   headsOf,
   installModel,
@@ -94,7 +101,22 @@ sharedTest(
       assert.equal(found.vectors.moodthemes?.length, 56);
       assert.equal(found.vectors.jamendo?.length, 87);
       assert.equal(found.vectors.instruments, undefined);
-      assert.match(found.stages.moodthemes!.by!, /effnet.*moodtheme.*unverified/);
+      const { moments, top } = classesAlong(found.along, "moodthemes")!;
+      assert.equal(top.classes.length, moments.count * TOP_CLASSES);
+      assert.equal(classesAlong(found.along, "jamendo")!.top.classes.length, top.classes.length);
+      assert.equal(classesAlong(found.along, "instruments"), undefined);
+      const kinds = ["moodthemes", "tags", "instruments"] as const;
+      const segments = await hearSegments(file, { kinds, models });
+      assert.deepEqual(segments.map(({ kind }) => kind), kinds);
+      for (const { kind, starts, vectors } of segments) {
+        assert.equal(vectors.length, starts.length * segmentWidth(kind), kind);
+      }
+      const [moods] = segments;
+      for (const [i, start] of moods!.starts.entries()) {
+        const moment = Math.round(start / moments.step);
+        const strongest = Math.max(...moods!.vectors.subarray(i * 56, (i + 1) * 56));
+        assert.equal(top.activations[moment * TOP_CLASSES], Math.round(100 * strongest));
+      }
     }),
 );
 

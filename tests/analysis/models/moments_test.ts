@@ -72,3 +72,16 @@ Deno.test("typicalWindow() takes the earliest of equals, and all of a short trac
   assert.equal(typicalWindow(MUSICNN, rowsOf(Array.from({ length: 40 }, () => [1, 2])))[0], 0);
   assert.deepEqual(typicalWindow(MUSICNN, rowsOf([[1, 2]])), [0, 2.992]);
 });
+
+Deno.test("momentsOf() keeps the strongest classes of every set that heads hear, moment by moment", () => {
+  const count = MOST_MOMENTS + 10;
+  const top = rowsOf(Array.from({ length: count }, () => [1, 0, 0, 0, 0]));
+  const loud = rowsOf(Array.from({ length: count }, (_, i) => [0, 0, i < 20 ? 0.8 : 0, 0, 0, 0.3]));
+  const moments = momentsOf(EFFNET, { top, heads: { instruments: loud }, curves: {} });
+  const { classes, activations } = moments.heads!.instruments!;
+  assert.equal(classes.length, moments.count * TOP_CLASSES);
+  assert.deepEqual([...classes.subarray(0, 2)], [2, 5]);
+  assert.deepEqual([...activations.subarray(0, 2)], [80, 30]);
+  assert.equal(classes.at(-TOP_CLASSES), 5);
+  assert.equal(momentsOf(EFFNET, { top, curves: {} }).heads, undefined);
+});
