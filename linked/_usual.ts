@@ -1,4 +1,4 @@
-import { type Columns, voiceSources } from "../domain/mod.ts";
+import { ACTIVATION_INFO, ACTIVATION_SETS, type Columns, voiceSources } from "../domain/mod.ts";
 import { hasActivations, hasColumn, shownNumbers } from "./_facets.ts";
 
 /** Columns of the table where others are not chosen, as far as the collection has them. */
@@ -15,11 +15,11 @@ const COLUMNS = [
 
 /** The columns that the table has until others are chosen: those with values. */
 export function usualTable(columns: Columns): readonly string[] {
-  const styled = hasActivations(columns, "styles");
+  const set = ACTIVATION_SETS.find((set) => hasActivations(columns, set));
   const [voice] = voiceSources(columns).toSorted((a, b) => b.n - a.n);
   const wanted = COLUMNS.map((id) => {
     if (id === "voice") return voice?.by ?? id;
-    return id === "style" && !styled ? "tag" : id;
+    return id === "style" && set ? ACTIVATION_INFO[set].word : id;
   });
   const there = wanted.filter((id) => hasColumn(columns, id));
   return there.length > 0 ? there : ["path"];
@@ -29,7 +29,8 @@ export function usualTable(columns: Columns): readonly string[] {
 export function usualColour(columns: Columns): string {
   const styled = columns.categories["style_parent"] && hasActivations(columns, "styles");
   if (styled) return "style_parent";
-  if (hasActivations(columns, "tags")) return "tag_top";
+  const set = ACTIVATION_SETS.find((set) => set !== "styles" && hasActivations(columns, set));
+  if (set) return `${ACTIVATION_INFO[set].word}_top`;
   const { first, others } = shownNumbers(columns);
   return [...first, ...others][0]?.id ?? "tempo";
 }

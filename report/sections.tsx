@@ -5,12 +5,7 @@ import { emotionSection, voiceSection } from "./sections/emotion.tsx";
 import { diversitySection, filesSection } from "./sections/files.tsx";
 import { keysSection } from "./sections/keys.tsx";
 import { loudnessSection } from "./sections/loudness.tsx";
-import {
-  furtherSections,
-  stylesSection,
-  tagsSection,
-  unheardSections,
-} from "./sections/styles.tsx";
+import { classSections, stylesSection, unheardSections } from "./sections/styles.tsx";
 import { danceabilitySection, tempoSection } from "./sections/tempo.tsx";
 import type { Summary } from "./summary.ts";
 
@@ -29,8 +24,7 @@ export function sectionsOf(summary: Summary, href?: ExploreHref): Section[] {
     loudnessSection(summary, href),
     emotionSection(summary, href),
     voiceSection(summary, href),
-    tagsSection(summary, href),
-    ...furtherSections(summary, href),
+    ...classSections(summary, href),
     ...(href ? unheardSections(summary) : []),
     diversitySection(summary),
     filesSection(summary, href),

@@ -49,14 +49,12 @@ export function styleFindings(styles: ClassSummary | null): string[] {
   );
 }
 
-/** Which tags lead. */
-export function tagFindings(tags: ClassSummary | null): string[] {
-  if (!tags) {
-    return [
-      "No track has activations of MSD-MusiCNN's tags: they were neither computed nor imported.",
-    ];
-  }
-  return topFindings(tags, "tags");
+/** Which classes of a set lead, and by whom. */
+export function classFindings(classes: ClassSummary | null, set: ActivationSet): string[] {
+  const { many, by } = ACTIVATION_INFO[set];
+  return classes ? [...topFindings(classes, set), `By ${by}: likelihoods, with doubt.`] : [
+    `No track has activations of ${by}'s ${many}: they were neither computed nor imported.`,
+  ];
 }
 
 /** What heads would tell that no track was heard by. */
@@ -70,8 +68,7 @@ export function unheardFindings(): string[] {
   ];
 }
 
-/** Which classes of a set lead. */
-export function topFindings({ n, classes }: ClassSummary, set: ActivationSet): string[] {
+function topFindings({ n, classes }: ClassSummary, set: ActivationSet): string[] {
   const leading = classes.toSorted((a, b) => b.top - a.top).filter(({ top }) => top > 0).slice(0, 4)
     .map(({ name, top }) => `${name} (${percentText(top, n)})`);
   return sentences(

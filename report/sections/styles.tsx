@@ -1,6 +1,7 @@
 import { Bars, parentColour, Treemap } from "../../charts/mod.ts";
 import {
   ACTIVATION_INFO,
+  ACTIVATION_SETS,
   type ActivationSet,
   countText,
   HEAD_SETS,
@@ -9,7 +10,7 @@ import {
 import { type ClassSummary, THRESHOLDS } from "../classes.ts";
 import type { ExploreHref } from "../explore_filter.ts";
 import type { Figure, Section, Table } from "../figure.ts";
-import { styleFindings, tagFindings, topFindings, unheardFindings } from "../findings/styles.ts";
+import { classFindings, styleFindings, unheardFindings } from "../findings/styles.ts";
 import type { Summary } from "../summary.ts";
 import { histogramFigure } from "./histogram_figure.tsx";
 
@@ -32,17 +33,17 @@ export function stylesSection(summary: Summary, href?: ExploreHref): Section {
   };
 }
 
-/** The sets that heads hear and that some track has activations of, a question each. */
-export function furtherSections(summary: Summary, href?: ExploreHref): Section[] {
-  return HEAD_SETS.flatMap((set) => {
+/** A question for each set beside the styles; those that heads hear only where some track was heard for them. */
+export function classSections(summary: Summary, href?: ExploreHref): Section[] {
+  return ACTIVATION_SETS.filter((set) => set !== "styles").flatMap((set) => {
     const classes = summary[set];
-    if (!classes) return [];
-    const { many, by } = ACTIVATION_INFO[set];
+    const { many, head } = ACTIVATION_INFO[set];
+    if (!classes && head) return [];
     return [{
       id: set,
       question: `Which ${many}?`,
-      findings: [...topFindings(classes, set), `By ${by}: likelihoods, with doubt.`],
-      figures: [topFigure(classes, { set, href })],
+      findings: classFindings(classes, set),
+      figures: classes ? [topFigure(classes, { set, href })] : [],
     }];
   });
 }
@@ -51,16 +52,6 @@ export function furtherSections(summary: Summary, href?: ExploreHref): Section[]
 export function unheardSections(summary: Summary): Section[] {
   if (HEAD_SETS.some((set) => summary[set])) return [];
   return [{ id: "further", question: "What else?", findings: unheardFindings(), figures: [] }];
-}
-
-/** Which tags of the Million Song Dataset? */
-export function tagsSection({ tags }: Summary, href?: ExploreHref): Section {
-  return {
-    id: "tags",
-    question: "Which tags?",
-    findings: tagFindings(tags),
-    figures: tags ? [topFigure(tags, { set: "tags", href })] : [],
-  };
 }
 
 /** Every class: by top activation, over each threshold, mean activation. */
