@@ -3,7 +3,6 @@ import {
   type Difference,
   formatSimilar,
   type Nearness,
-  type SharedClass,
   type SimilarRequest,
   type TrackCard,
   type WhyAnswer,
@@ -11,7 +10,6 @@ import {
 import {
   ACTIVATION_INFO,
   ACTIVATION_SETS,
-  type ActivationSet,
   capital,
   fold,
   formatValue,
@@ -62,10 +60,7 @@ export function WhyPanel(
           ))}
         </div>
         <div class="stack">
-          {ACTIVATION_SETS.map((set) => {
-            const classes = why.classes[set];
-            return classes && <Classes key={set} set={set} classes={classes} />;
-          })}
+          <SharedClasses why={why} />
           <Unheard why={why} />
         </div>
         <Differences why={why} />
@@ -183,21 +178,32 @@ function Contributions({ near }: { readonly near: Nearness }): VNode {
   );
 }
 
-function Classes(
-  { set, classes }: { readonly set: ActivationSet; readonly classes: readonly SharedClass[] },
-): VNode {
-  const title = `${capital(ACTIVATION_INFO[set].many)} of both`;
-  if (classes.length === 0) return <p class="muted">{title}: none above 5 %.</p>;
+/** What both have most of each set that both were heard for. */
+function SharedClasses({ why: { classes } }: { readonly why: WhyAnswer }): VNode | null {
+  const heard = ACTIVATION_SETS.flatMap((set) => {
+    const shared = classes[set];
+    return shared ? [{ set, shared }] : [];
+  });
+  if (heard.length === 0) return null;
   return (
-    <Table
-      caption={title}
-      rows={classes}
-      columns={[
-        { title: "Name", cell: ({ name }) => name },
-        { title: "Query", number: true, cell: ({ activations }) => percent(activations[0]) },
-        { title: "Neighbour", number: true, cell: ({ activations }) => percent(activations[1]) },
-      ]}
-    />
+    <section class="shared-classes" aria-labelledby="shared-classes">
+      <h3 id="shared-classes">What both have most, in %: query, neighbour</h3>
+      <dl>
+        {heard.map(({ set, shared }) => (
+          <div key={set}>
+            <dt>{capital(ACTIVATION_INFO[set].many)}</dt>
+            <dd>
+              {shared.length === 0 && <span class="muted">none above 5 %</span>}
+              {shared.map(({ name, activations: [query, neighbour] }) => (
+                <span key={name} class="shared-class">
+                  {name} <span class="muted num">{percent(query)}, {percent(neighbour)}</span>
+                </span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 
@@ -208,8 +214,8 @@ function Unheard({ why: { classes } }: { readonly why: WhyAnswer }): VNode | nul
   return unheard.length > 0 ? <p class="muted">Not known of both: {listed(unheard)}.</p> : null;
 }
 
-function percent(activation: number): string {
-  return `${Math.round(100 * activation)} %`;
+function percent(activation: number): number {
+  return Math.round(100 * activation);
 }
 
 function Differences({ why }: { readonly why: WhyAnswer }): VNode {

@@ -48,8 +48,9 @@ Deno.test("WhyPanel names what both have most of every set, each name once, and 
   });
   assert.match(html, /Both have piano; both are House; both sound dark/);
   for (const title of ["Styles", "Moods and themes", "Instruments", "Genres"]) {
-    assert.ok(html.includes(`${title} of both`), title);
+    assert.ok(html.includes(`<dt>${title}</dt>`), title);
   }
   assert.match(html, /Not known of both: tags \(MSD-MusiCNN\)\./);
-  assert.doesNotMatch(panel(0, ["effnet"]), /of both/);
+  assert.match(html, /film <span class="muted num">90, 9<\/span>/);
+  assert.doesNotMatch(panel(0, ["effnet"]), /of both|What both/);
 });
