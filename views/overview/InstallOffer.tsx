@@ -13,12 +13,13 @@ export function InstallOffer(
   const missing = models.filter(({ installed, bundled }) => !installed && !bundled);
   const needed = missing.filter(({ answers }) => answers.includes(question));
   const others = missing.filter((model) => !needed.includes(model));
-  const chosen = all.value ? missing : needed;
+  const withOthers = all.value && needed.length > 0;
+  const chosen = withOthers ? missing : needed;
   return (
     <>
-      {chosen.length > 0 && (
+      {needed.length > 0 && (
         <p>
-          {thingsAdded(chosen)}: {plural(chosen.length, "model")}, {megabytes(bytesOf(chosen))}.
+          {thingsAdded(needed)}: {plural(needed.length, "model")}, {megabytes(bytesOf(needed))}.
         </p>
       )}
       {licencesOf(chosen).map(({ name, terms, address }) => (
@@ -35,6 +36,12 @@ export function InstallOffer(
           />
           With {plural(others.length, "other missing model")}, {megabytes(bytesOf(others))}
         </label>
+      )}
+      {withOthers && (
+        <p class="muted">
+          {thingsAdded(others)}: {plural(chosen.length, "model")} in all,{" "}
+          {megabytes(bytesOf(chosen))}.
+        </p>
       )}
       <div class="row">
         <Button
