@@ -110,27 +110,26 @@ function entryOfRow(row: DataRow) {
   };
 }
 
-/** All tracks that match with their values as TSV, streamed a page at a time. */
+/** All tracks that match with their values as TSV, streamed. */
 export function tableAnswer(set: DataSet, params: URLSearchParams): Response {
   const { query } = askedIn(params);
-  const encoder = new TextEncoder();
-  let after: number | undefined = 0;
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      if (after === undefined) return controller.close();
-      const rows: DataRow[] = await set.page(query, { offset: after, limit: MOST });
-      if (after === 0) {
-        controller.enqueue(encoder.encode(tsvLine(Object.keys(rows[0] ?? { id: "" }))));
-      }
-      const lines = rows.map((row) => tsvLine(Object.values(row).map((cell) => `${cell ?? ""}`)));
-      controller.enqueue(encoder.encode(lines.join("")));
-      after = rows.length < MOST ? undefined : after + MOST;
-    },
-  });
+  const body = ReadableStream.from(tableLines(set.rows(query))).pipeThrough(
+    new TextEncoderStream(),
+  );
   return new Response(body, {
     headers: {
       "content-type": "text/tab-separated-values; charset=utf-8",
       "content-disposition": 'attachment; filename="tracks.tsv"',
     },
   });
+}
+
+async function* tableLines(parts: AsyncIterable<readonly DataRow[]>): AsyncGenerator<string> {
+  let begun = false;
+  for await (const rows of parts) {
+    if (!begun) yield tsvLine(Object.keys(rows[0] ?? { id: "" }));
+    begun = true;
+    yield rows.map((row) => tsvLine(Object.values(row).map((cell) => `${cell ?? ""}`))).join("");
+  }
+  if (!begun) yield tsvLine(["id"]);
 }

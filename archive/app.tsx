@@ -1,4 +1,4 @@
-import { renderToString } from "preact-render-to-string";
+import type { VNode } from "preact";
 import type { DataSet } from "../dataset/mod.ts";
 import { ExpectedError } from "../domain/mod.ts";
 import { PLAYLIST_FORMATS } from "../playlist/mod.ts";
@@ -12,7 +12,7 @@ import {
 } from "../web/mod.ts";
 import { askedIn, countsAnswer, playlistAnswer, tableAnswer, tracksAnswer } from "./answers.ts";
 import { ArchivePage, NAMED, SHOWN } from "./page.tsx";
-import { rangeAddress } from "./range.tsx";
+import { rangeAddress } from "./range.ts";
 
 /** Rows of the page's table. */
 const ROWS = 50;
@@ -25,6 +25,7 @@ export function createArchive(
   { set, root, ...guard }: SecurityOptions & { readonly set: DataSet; readonly root: string },
 ): App {
   const app = new App()
+    .islands(root)
     .use(security(guard), compression(), staticFiles({ root }))
     .explain((error) =>
       error instanceof ExpectedError
@@ -34,7 +35,7 @@ export function createArchive(
     .get("/", async (ctx) => {
       const ranged = rangeAddress(ctx.url.searchParams, SHOWN);
       if (ranged !== undefined) return ctx.redirect(ranged, 303);
-      return ctx.html(await pageOf(set, ctx.url.searchParams));
+      return ctx.render(await pageOf(set, ctx.url.searchParams));
     })
     .get("/api/status", (ctx) => ctx.json({ tracks: set.total, location: set.location }))
     .get("/api/tracks", async (ctx) => ctx.json(await tracksAnswer(set, ctx.url.searchParams)))
@@ -52,7 +53,7 @@ export function createArchive(
   return app;
 }
 
-async function pageOf(set: DataSet, params: URLSearchParams): Promise<string> {
+async function pageOf(set: DataSet, params: URLSearchParams): Promise<VNode> {
   const asked = askedIn(params, ROWS);
   const { query, offset, limit } = asked;
   const [matching, rows, ...counts] = await Promise.all([
@@ -61,8 +62,5 @@ async function pageOf(set: DataSet, params: URLSearchParams): Promise<string> {
     ...[...SHOWN, ...NAMED].map(async (id) => [id, await set.counts(query, id)] as const),
   ]);
   const found = new Map(counts.flatMap(([id, count]) => count ? [[id, count] as const] : []));
-  const page = (
-    <ArchivePage set={set} asked={asked} matching={matching} rows={rows} counts={found} />
-  );
-  return `<!DOCTYPE html>${renderToString(page)}`;
+  return <ArchivePage set={set} asked={asked} matching={matching} rows={rows} counts={found} />;
 }

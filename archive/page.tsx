@@ -1,25 +1,24 @@
-import { Bars, type Bins, edgesOf, Histogram } from "../charts/mod.ts";
+import { Bars } from "../charts/mod.ts";
 import { buttonClass, EmptyState, HeadParts, Icon, SkipLink, Wordmark } from "../components/mod.ts";
 import type { Counts, DataRow, DataSet } from "../dataset/mod.ts";
 import {
   CATEGORY_DESCRIPTORS,
   countText,
   NUMBER_DESCRIPTORS,
-  type NumberDescriptor,
   numberText,
   STYLE_PARENTS,
 } from "../domain/mod.ts";
 import {
   describeClause,
   formatQuery,
-  type NumberClause,
   type Query,
   withClause,
   withoutClause,
 } from "../query/mod.ts";
+import ArchiveHistograms from "../islands/ArchiveHistograms.tsx";
+import { addressOf } from "../views/archive/address.ts";
 import { asset } from "../web/mod.ts";
 import type { Asked } from "./answers.ts";
-import { RangeForm, rangeOf } from "./range.tsx";
 
 /** Descriptors whose histograms stand on the page, where any track has them. */
 export const SHOWN = ["tempo", "loudness", "duration", "year", "danceability", "energy"] as const;
@@ -34,14 +33,8 @@ export interface PageData {
   readonly counts: ReadonlyMap<string, Counts>;
 }
 
-const STYLES = ["charts", "tokens", "base", "components"];
-const SIZE = { width: 340, height: 150 };
-
-function addressOf(query: Query, rest: Readonly<Record<string, number>> = {}): string {
-  const extra = Object.entries(rest).map(([name, value]) => `${name}=${value}`);
-  const text = [formatQuery(query), ...extra].filter((part) => part !== "").join("&");
-  return text === "" ? "/" : `/?${text}`;
-}
+const STYLES = ["charts", "tokens", "base", "components", "histograms"];
+const NAMES_WIDTH = 340;
 
 /** The page of a data set: what matches, its histograms, and a table to page through; works without script. */
 export function ArchivePage(data: PageData) {
@@ -62,7 +55,7 @@ export function ArchivePage(data: PageData) {
           <Wordmark page="all tracks" />
           <Search query={query} />
         </header>
-        <main id="main">
+        <main id="main" class="archive">
           <h1>{countText(matching)} of {countText(set.total)} tracks</h1>
           <p class="muted">
             Read-only, from{" "}
@@ -91,7 +84,7 @@ function Search({ query }: { query: Query }) {
   const text = query.clauses["q"];
   const rest = new URLSearchParams(formatQuery(withoutClause(query, "q")));
   return (
-    <form class="search" role="search" action="/">
+    <form class="search" role="search" action="/" data-swap="search">
       <Icon name="search" />
       <input
         class="input"
@@ -135,72 +128,21 @@ function Clauses({ query }: { query: Query }) {
 }
 
 function Charts({ asked: { query }, counts }: PageData) {
+  const there = <Id extends string>(ids: readonly Id[]) =>
+    ids.flatMap((id) => {
+      const found = counts.get(id);
+      return found?.counts.some((count) => count > 0) ? [{ id, ...found }] : [];
+    });
   return (
-    <div class="row" style={{ flexWrap: "wrap" }}>
-      {SHOWN.map((id) => {
-        const found = counts.get(id);
-        const descriptor = NUMBER_DESCRIPTORS.find((each) => each.id === id)!;
-        return found && isThere(found)
-          ? <NumberChart key={id} query={query} counts={found} descriptor={descriptor} />
-          : null;
-      })}
-      {NAMED.map((id) => {
-        const found = counts.get(id);
-        return found && isThere(found)
-          ? <NameChart key={id} query={query} counts={found} id={id} />
-          : null;
-      })}
-    </div>
+    <>
+      <ArchiveHistograms asked={formatQuery(query)} histograms={there(SHOWN)} />
+      <div class="row" style={{ flexWrap: "wrap", alignItems: "start" }}>
+        {there(NAMED).map(({ id, ...found }) => (
+          <NameChart key={id} query={query} counts={found} id={id} />
+        ))}
+      </div>
+    </>
   );
-}
-
-function isThere({ counts }: Counts): boolean {
-  return counts.some((count) => count > 0);
-}
-
-function NumberChart({ query, counts: { counts, missing }, descriptor }: {
-  query: Query;
-  counts: Counts;
-  descriptor: NumberDescriptor;
-}) {
-  const { id, label, unit, range, bin } = descriptor;
-  const bins = { from: range[0], width: bin, counts, below: 0, above: 0, missing };
-  const asked = rangeOf(query, id);
-  const spec = {
-    title: unit === "" ? label : `${label} (${unit})`,
-    bins,
-    ...(asked && { selected: within(bins, asked) }),
-    href: (mark: "missing" | { readonly from?: number; readonly to?: number }) => {
-      const missing = mark === "missing" ? "only" as const : "exclude" as const;
-      const [min, max] = mark === "missing" ? [] : [mark.from, mark.to];
-      return addressOf(withClause(query, {
-        kind: "number",
-        descriptor: id,
-        octaves: false,
-        missing,
-        ...(min !== undefined && { min }),
-        ...(max !== undefined && { max }),
-      }));
-    },
-  };
-  return (
-    <section aria-label={label}>
-      <Histogram spec={spec} size={SIZE} />
-      <RangeForm query={query} descriptor={descriptor} />
-    </section>
-  );
-}
-
-/** Those bins that a range reaches into; none has its tracks counted apart. */
-function within(
-  bins: Bins,
-  { min = -Infinity, max = Infinity, missing }: NumberClause,
-): Bins {
-  const counts = bins.counts.map((count, i) => {
-    const [from, to] = edgesOf(bins, i);
-    return missing !== "only" && (from < max || min === max) && from <= max && to > min ? count : 0;
-  });
-  return { ...bins, counts, missing: missing === "exclude" ? 0 : bins.missing };
 }
 
 function NameChart({ query, counts: { counts, missing }, id }: {
@@ -227,7 +169,7 @@ function NameChart({ query, counts: { counts, missing }, id }: {
   return (
     <section aria-label={descriptor?.label ?? "Styles"}>
       <h2>{descriptor?.label ?? "Styles"}</h2>
-      <Bars spec={spec} width={SIZE.width} />
+      <Bars spec={spec} width={NAMES_WIDTH} />
     </section>
   );
 }

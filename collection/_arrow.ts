@@ -35,22 +35,44 @@ export interface Parts {
   readonly values?: Cells;
   readonly offsets?: Int32Array;
   readonly children?: Batch<unknown>[];
-  /** Whether a row has a value; every row where left out. */
-  readonly has?: (row: number) => boolean;
+  /** Rows without a value; none where left out. */
+  readonly missing?: number;
+  /** A bit a row, set where it has a value; read where rows have none. */
+  readonly validity?: Uint8Array;
 }
 
-export function batchFrom({ type, length, values, offsets, children, has }: Parts): Batch<unknown> {
-  const validity = new Uint8Array(has ? (length + 7) >> 3 : 0);
-  let nullCount = 0;
-  for (let row = 0; has && row < length; row++) {
-    if (has(row)) validity[row >> 3]! |= 1 << (row & 7);
-    else nullCount++;
+type Validity = Required<Pick<Parts, "missing" | "validity">>;
+
+/** Which rows have a number. */
+function validSingles(values: Float32Array): Validity {
+  const validity = new Uint8Array((values.length + 7) >> 3);
+  let missing = 0;
+  for (let row = 0; row < values.length; row++) {
+    if (values[row] === values[row]) validity[row >> 3]! |= 1 << (row & 7);
+    else missing++;
   }
+  return { missing, validity };
+}
+
+/** Which rows have a code other than the one that stands for none. */
+export function validCodes(codes: Uint8Array | Int16Array | Int32Array, none: number): Validity {
+  const validity = new Uint8Array((codes.length + 7) >> 3);
+  let missing = 0;
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row] === none) missing++;
+    else validity[row >> 3]! |= 1 << (row & 7);
+  }
+  return { missing, validity };
+}
+
+export function batchFrom(
+  { type, length, values, offsets, children, missing = 0, validity }: Parts,
+): Batch<unknown> {
   return new (batchType(type))({
     type,
     length,
-    nullCount,
-    validity: nullCount > 0 ? validity : new Uint8Array(),
+    nullCount: missing,
+    validity: missing > 0 ? validity : new Uint8Array(),
     values,
     offsets,
     children,
@@ -62,8 +84,7 @@ export function columnOf(parts: Parts): Column<unknown> {
 }
 
 export function numberColumn(values: Float32Array): Column<unknown> {
-  const has = (row: number) => values[row] === values[row];
-  return columnOf({ type: float32(), length: values.length, values, has });
+  return columnOf({ type: float32(), length: values.length, values, ...validSingles(values) });
 }
 
 export function textColumn(given: readonly string[]): Column<unknown> {
@@ -88,27 +109,28 @@ export interface Named {
   readonly names: readonly string[];
   /** Type of the indices. */
   readonly type: ReturnType<typeof int32>;
-  readonly has?: (row: number) => boolean;
+  /** Rows that have a name; all where left out. */
+  readonly valid?: Validity;
 }
 
-export function namedBatch(values: Cells, { names, type, has }: Named): Batch<unknown> {
+export function namedBatch(values: Cells, { names, type, valid }: Named): Batch<unknown> {
   const texts = textColumn(names);
   const batch = batchFrom({
     type: dictionary(texts.type, type),
     length: values.length,
     values,
-    ...(has && { has }),
+    ...valid,
   }) as NamedBatch;
   return batch.setDictionary(texts);
 }
 
 export function namedColumn(codes: Int16Array | Int32Array, named: Named): Column<unknown> {
-  return new Column([namedBatch(codes, { ...named, has: (row) => codes[row]! >= 0 })]);
+  return new Column([namedBatch(codes, { ...named, valid: validCodes(codes, -1) })]);
 }
 
 export function categoryColumn({ codes, names }: CategoryColumn): Column<unknown> {
-  const has = (row: number) => codes[row] !== MISSING_CODE;
-  return new Column([namedBatch(codes, { names, type: uint8(), has })]);
+  const valid = validCodes(codes, MISSING_CODE);
+  return new Column([namedBatch(codes, { names, type: uint8(), valid })]);
 }
 
 export function repeatedColumn(given: readonly string[]): Column<unknown> {
@@ -139,7 +161,10 @@ export function withMissing<T extends Cells>(
   { values, missing }: { readonly values: T; readonly missing: number },
 ): T {
   if (batch.nullCount === 0) return values;
-  for (let row = 0; row < values.length; row++) if (!batch.isValid(row)) values[row] = missing;
+  const { validity } = batch;
+  for (let row = 0; row < values.length; row++) {
+    if ((validity[row >> 3]! >> (row & 7) & 1) === 0) values[row] = missing;
+  }
   return values;
 }
 

@@ -23,6 +23,7 @@ import {
   namesOf,
   numberColumn,
   numbersOf,
+  validCodes,
   withMissing,
 } from "./_arrow.ts";
 import type { LabelData } from "./_labels.ts";
@@ -46,7 +47,7 @@ export function labelFields(
     length: present.length,
     offsets: Int32Array.from(offsets),
     children: [batchFrom({ type: pair, length, children: [names, steps] })],
-    has: (row) => present[row] === 1,
+    ...validCodes(present, 0),
   });
   return [
     [labelDescriptorId(set.id), labels],
@@ -86,10 +87,7 @@ export function labelsIn(table: Table): LabelData[] {
       offsets: Uint32Array.from(lists.offsets as Int32Array),
       classes: classes!.values as Uint16Array,
       ...(set.strength !== undefined && { strengths: steps!.values as Uint16Array }),
-      present: Uint8Array.from(
-        { length: lists.length },
-        (_, row) => lists.nullCount === 0 || lists.isValid(row) ? 1 : 0,
-      ),
+      present: withMissing(lists, { values: new Uint8Array(lists.length).fill(1), missing: 0 }),
       aspects: aspectsIn(table, set),
       names: namesIn(table, set),
     };

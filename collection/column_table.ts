@@ -69,13 +69,14 @@ function absencesOf(
   const isThere = (id: string, row: number) =>
     numbers[id] ? !Number.isNaN(numbers[id][row]) : codes[id]![row] !== MISSING_CODE;
   for (const { id } of [...NUMBER_DESCRIPTORS, ...CATEGORY_DESCRIPTORS]) {
-    const column = absences[id] = new Uint8Array(ids.length);
+    const column = absences[id] = new Uint8Array(ids.length).fill(MISSING_CODE);
     let bits = 0;
     const holds = (kind: VectorKind) => bitOf(bits, kind);
     for (let row = 0; row < column.length; row++) {
+      if (isThere(id, row)) continue;
       const has = (id: string) => isThere(id, row);
       bits = held[row]!;
-      column[row] = has(id) ? MISSING_CODE : reasonOf(absenceIn(absent[row]!, { id, has, holds }));
+      column[row] = reasonOf(absenceIn(absent[row]!, { id, has, holds }));
     }
   }
   return Object.fromEntries(CATALOGUE.map(({ id }) => [id, absences[id]!]));

@@ -50,6 +50,7 @@ import {
   repeatedColumn,
   textColumn,
   texts,
+  validCodes,
   withMissing,
 } from "./_arrow.ts";
 import { withLabels } from "./_labels.ts";
@@ -149,7 +150,7 @@ function activationsColumn(
     length: present.length,
     offsets: Int32Array.from(offsets),
     children: [batchFrom({ type: pair, length, children: [names, steps] })],
-    has: (row) => present[row] === 1,
+    ...validCodes(present, 0),
   });
 }
 
@@ -164,9 +165,6 @@ function activationsOf(lists: Batch<unknown>): SparseActivations {
     offsets: Uint32Array.from(lists.offsets as Int32Array),
     classes: classes.values as Uint16Array,
     values: steps.values as Uint16Array,
-    present: Uint8Array.from(
-      { length: lists.length },
-      (_, row) => lists.nullCount === 0 || lists.isValid(row) ? 1 : 0,
-    ),
+    present: withMissing(lists, { values: new Uint8Array(lists.length).fill(1), missing: 0 }),
   };
 }

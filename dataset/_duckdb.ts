@@ -24,6 +24,11 @@ export interface ListColumn {
   getEntryLength(row: number): number;
 }
 
+/** A column of numbers, all rows of which have one. */
+export interface NumberColumn {
+  readonly items: ArrayLike<number>;
+}
+
 interface DuckDb {
   readonly DuckDBInstance: {
     create(path: string, options?: Readonly<Record<string, string>>): Promise<{

@@ -5,13 +5,14 @@
  * @module
  */
 export { Brushable, type BrushAxis } from "./_Brushable.tsx";
+export { type BinCounts, BrushFigure } from "./_BrushFigure.tsx";
 export { Changed } from "./_Changed.tsx";
 export { Chips } from "./_Chips.tsx";
 export { Counted, countedText } from "./_Counted.tsx";
 export { ColourChoice, Legend } from "./_Legend.tsx";
 export { query, rangeOf, useClause, view, withRange } from "./_asked.ts";
 export { barsPath, squaresPath } from "./_bars.ts";
-export { isOpen, toPx } from "./_brush.ts";
+export { isOpen, meets, toPx } from "./_brush.ts";
 export { colouring, ownColouring, tableIds } from "./_coloured.ts";
 export { type Colouring, coloursOf, paletteOf, type Rgb } from "./_colouring.ts";
 export {

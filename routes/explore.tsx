@@ -32,6 +32,7 @@ export default define.page<typeof handler>(({ data }) => (
       <link rel="stylesheet" href={asset("/styles/map.css")} />
       <link rel="stylesheet" href={asset("/styles/track.css")} />
       <link rel="stylesheet" href={asset("/styles/labels.css")} />
+      <link rel="stylesheet" href={asset("/styles/histograms.css")} />
       <link rel="stylesheet" href={asset("/styles/explore.css")} />
       <link rel="stylesheet" href={asset("/styles/inspector.css")} />
     </Head>

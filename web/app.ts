@@ -47,6 +47,8 @@ type Env<State> = { Bindings: { readonly ctx: RequestContext<State> } };
 export class App<State extends object = Record<string, unknown>> {
   readonly #middlewares: Middleware<State>[] = [];
   #fs: FsRoutesOptions | undefined;
+  /** Whether the project folder's routes are taken, too. */
+  #files = true;
   #explain: Explain = () => undefined;
   readonly #own = new Map<string, { [M in Method]?: HandlerFn<unknown, State> }>();
 
@@ -87,6 +89,13 @@ export class App<State extends object = Record<string, unknown>> {
     return this;
   }
 
+  /** Takes the islands of a project folder alone, for pages that are no files. */
+  islands(root: string): this {
+    this.#fs = { root };
+    this.#files = false;
+    return this;
+  }
+
   /**
    * The application as one function. Route files are imported before the first answer; an error in
    * one of them rejects every call.
@@ -107,7 +116,9 @@ export class App<State extends object = Record<string, unknown>> {
 
   async #build(): Promise<RequestHandler> {
     const fs = this.#fs;
-    const loaded = fs ? await loadRoutes<State>(join(fs.root, "routes")) : noRoutes<State>();
+    const loaded = fs && this.#files
+      ? await loadRoutes<State>(join(fs.root, "routes"))
+      : noRoutes<State>();
     const client = fs ? await clientOf(fs) : NO_CLIENT;
     if (fs) {
       const islands = await loadIslands(join(fs.root, "islands"));

@@ -1,12 +1,14 @@
 import { define } from "../../define.ts";
+import { unpacked } from "../../library/mod.ts";
 import { bytesResponse, takesGzip } from "../../web/mod.ts";
 
 /** All columns as Arrow IPC, for the pages and for pandas, Polars or DuckDB. */
 export const handler = define.handlers({
   async GET({ req, state }) {
-    const { version, plain, gzip, digest } = await state.library.columnFile.get();
+    const columns = await state.library.columnFile.get();
+    const { version, gzip, digest } = columns;
     const compressed = takesGzip(req.headers.get("accept-encoding"));
-    return await bytesResponse(compressed ? gzip : plain, req, {
+    return await bytesResponse(compressed ? gzip : await unpacked(columns), req, {
       type: "application/vnd.apache.arrow.stream",
       etag: compressed ? `"${digest}-gzip"` : `"${digest}"`,
       headers: {

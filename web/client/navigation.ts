@@ -36,10 +36,11 @@ export function startNavigation(): void {
  *
  * @param href Address, absolute or relative to the current page
  * @param options.replace Takes the current entry's place in the history
+ * @param options.stay Leaves the page scrolled as it is: it is the same, asked anew
  */
 export async function navigate(
   href: string,
-  options: { readonly replace?: boolean } = {},
+  options: { readonly replace?: boolean; readonly stay?: boolean } = {},
 ): Promise<void> {
   const url = new URL(href, location.href);
   if (url.origin !== location.origin || !isPagePath(url.pathname)) return location.assign(url);
@@ -47,11 +48,12 @@ export async function navigate(
   await load(url, {
     enter(landed) {
       shown = ++pages;
-      const state: EntryState = { page: shown, scroll: 0 };
+      const state: EntryState = { page: shown, scroll: options.stay ? scrollY : 0 };
       if (options.replace) history.replaceState(state, "", landed);
       else history.pushState(state, "", landed);
     },
     arrive() {
+      if (options.stay) return;
       const target = url.hash ? document.getElementById(url.hash.slice(1)) : null;
       if (target) target.scrollIntoView();
       else scrollTo(0, 0);
