@@ -8,7 +8,7 @@ import {
   type SummaryExtras,
 } from "../../report/mod.ts";
 import { comparisonFindings } from "../../report/sections/comparison.tsx";
-import type { Columns } from "../../domain/mod.ts";
+import { ACTIVATION_INFO, ACTIVATION_SETS, capital, type Columns } from "../../domain/mod.ts";
 import { columnsOf, readMusav } from "../fixtures/musav.ts";
 import { sharedTest } from "../fixtures/shared.ts";
 import { madeColumns } from "../query/fixtures.ts";
@@ -129,4 +129,25 @@ Deno.test("compare() finds what was shifted, and takes the rest for chance", () 
     comparisonFindings(comparison).join("\n"),
     /They differ most in tempo \(median \d+\.\d BPM against \d+\.\d BPM/,
   );
+});
+
+Deno.test("compare() sets the strongest classes of every set side by side, the rarest together", () => {
+  const [a, b] = [1, 2].map((seed) => {
+    const columns = madeColumns(80, seed);
+    const summary = summarise(columns, { name: `set ${seed}` });
+    return { columns: { ...columns, numbers: {} }, summary };
+  });
+  const { categories } = compare(a!, b!);
+  const others = ACTIVATION_SETS.filter((set) => set !== "styles");
+  for (const set of others) {
+    const name = capital(ACTIVATION_INFO[set].many);
+    const found = categories.find((category) => category.name === name)!;
+    assert.equal(found.labels.length, 13, name);
+    assert.equal(found.labels.at(-1), "others");
+    for (const [counts, { summary }] of [[found.a, a!], [found.b, b!]] as const) {
+      const tops = summary[set]!.classes.reduce((sum, { top }) => sum + top, 0);
+      assert.equal(counts.reduce((sum, count) => sum + count, 0), tops, name);
+    }
+    assert.ok(found.hellinger.value > 0 && found.hellinger.value < 1);
+  }
 });

@@ -1,4 +1,4 @@
-import { type Installation, plural } from "../../domain/mod.ts";
+import { capital, type Installation, plural } from "../../domain/mod.ts";
 import type { Offered } from "../../wire/mod.ts";
 
 type OfferedModel = Offered["models"][number];
@@ -15,8 +15,7 @@ export function bytesOf(models: readonly OfferedModel[]): number {
 
 /** What some models add, with a capital letter. */
 export function thingsAdded(models: readonly OfferedModel[]): string {
-  const things = [...new Set(models.map(({ adds }) => adds))].join("; ");
-  return things.charAt(0).toUpperCase() + things.slice(1);
+  return capital([...new Set(models.map(({ adds }) => adds))].join("; "));
 }
 
 /** The licences of some models, each once. */
