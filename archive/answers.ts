@@ -72,6 +72,8 @@ export async function countsAnswer(
   throw new HttpError(404, `Cannot count ${id}: there is no such column`);
 }
 
+const PLAYED = ["id", "path", "title", "artist", "album", "duration_s"] as const;
+
 /** A playlist file of the tracks from `offset` on; how many of those that match are not in it. */
 export async function playlistAnswer(
   set: DataSet,
@@ -81,7 +83,7 @@ export async function playlistAnswer(
   const { query, offset, limit } = askedIn(params, MOST_IN_FILE, MOST_IN_FILE);
   const [matching, rows] = await Promise.all([
     set.count(query),
-    set.page(query, { offset, limit }),
+    set.page(query, { offset, limit, columns: PLAYED }),
   ]);
   const name = params.get("name") ?? "";
   const { text, left } = writePlaylist(

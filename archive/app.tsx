@@ -11,7 +11,7 @@ import {
   staticFiles,
 } from "../web/mod.ts";
 import { askedIn, countsAnswer, playlistAnswer, tableAnswer, tracksAnswer } from "./answers.ts";
-import { ArchivePage, NAMED, SHOWN } from "./page.tsx";
+import { ArchivePage, NAMED, SHOWN, TABLE_COLUMNS } from "./page.tsx";
 import { rangeAddress } from "./range.ts";
 
 /** Rows of the page's table. */
@@ -58,7 +58,7 @@ async function pageOf(set: DataSet, params: URLSearchParams): Promise<VNode> {
   const { query, offset, limit } = asked;
   const [matching, rows, ...counts] = await Promise.all([
     set.count(query),
-    set.page(query, { offset, limit }),
+    set.page(query, { offset, limit, columns: TABLE_COLUMNS }),
     ...[...SHOWN, ...NAMED].map(async (id) => [id, await set.counts(query, id)] as const),
   ]);
   const found = new Map(counts.flatMap(([id, count]) => count ? [[id, count] as const] : []));

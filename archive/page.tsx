@@ -175,6 +175,8 @@ function NameChart({ query, counts: { counts, missing }, id }: {
 }
 
 const COLUMNS = ["tempo_bpm", "key_edma", "loudness_lufs", "duration_s"] as const;
+/** What the table reads of a track. */
+export const TABLE_COLUMNS = ["id", "path", "title", "artist", ...COLUMNS] as const;
 
 function Table({ asked, matching, rows }: PageData) {
   const { query, offset, limit } = asked;

@@ -64,11 +64,8 @@ const SHOWN = [
   ...CATEGORY_COLUMNS.values(),
 ];
 
-/** Rows that are looked up by their ids at most. */
-const FEW = 1_000;
-
-function rowOf(cells: readonly unknown[]): DataRow {
-  return Object.fromEntries(SHOWN.map((name, i) => [name, cells[i] as string | number | null]));
+function rowOf(columns: readonly string[], cells: readonly unknown[]): DataRow {
+  return Object.fromEntries(columns.map((name, i) => [name, cells[i] as string | number | null]));
 }
 
 /** A data set on a disk or in object storage, asked through DuckDB; nothing of it is kept in memory. */
@@ -157,22 +154,21 @@ export class DataSet implements Disposable {
     return rows.map(([id]) => String(id));
   }
 
-  /** Some of the tracks that match, in the query's order. */
+  /**
+   * Some of the tracks that match, in the query's order.
+   *
+   * @param options.columns What is read of them; to order whole rows costs several times as much.
+   */
   async page(
     query: Query,
-    { offset, limit }: { readonly offset: number; readonly limit: number },
+    { offset, limit, columns = SHOWN }: {
+      readonly offset: number;
+      readonly limit: number;
+      readonly columns?: readonly string[];
+    },
   ): Promise<DataRow[]> {
-    const some = `LIMIT ${limit} OFFSET ${offset}`;
-    if (limit > FEW) {
-      const rows = await this.#engine.rows(`${this.#asked(SHOWN, query)} ${some}`);
-      return rows.map(rowOf);
-    }
-    // to order whole rows costs ten times as much as to find which they are, and to read these
-    const found = await this.#engine.rows(`${this.#asked(["part", "id"], query)} ${some}`);
-    const wanted = found.map(([, id]) => String(id));
-    const rows = await this.#engine.rows(among(["part", ...SHOWN].join(", "), wanted));
-    const byPlace = new Map(rows.map(([part, ...row]) => [`${part}/${row[0]}`, rowOf(row)]));
-    return found.map(([part, id]) => byPlace.get(`${part}/${id}`)!);
+    const sql = `${this.#asked(columns, query)} LIMIT ${limit} OFFSET ${offset}`;
+    return (await this.#engine.rows(sql)).map((row) => rowOf(columns, row));
   }
 
   /** All tracks that match, in the query's order, some at a time. */
@@ -181,7 +177,7 @@ export class DataSet implements Disposable {
       const columns = SHOWN.map((_, i) => chunk.getColumnValues(i));
       yield Array.from(
         { length: chunk.rowCount },
-        (_, row) => rowOf(columns.map((column) => column[row])),
+        (_, row) => rowOf(SHOWN, columns.map((column) => column[row])),
       );
     }
   }

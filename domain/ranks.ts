@@ -1,11 +1,24 @@
-/** Ranks from 1; equal values share the mean of theirs. */
+/** Ranks of finite numbers from 1; equal values share the mean of theirs. */
 export function ranksOf(values: ArrayLike<number>): Float64Array {
-  const order = Uint32Array.from({ length: values.length }, (_, i) => i)
-    .sort((i, j) => values[i]! - values[j]!);
-  const ranks = new Float64Array(values.length);
-  for (let from = 0, to = 0; from < order.length; from = to) {
-    while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
-    for (let i = from; i < to; i++) ranks[order[i]!] = (from + to + 1) / 2;
+  const sorted = Float64Array.from(values).sort();
+  const distinct = new Float64Array(sorted.length);
+  const means = new Float64Array(sorted.length);
+  let count = 0;
+  for (let from = 0, to; from < sorted.length; from = to) {
+    to = from + 1;
+    while (to < sorted.length && sorted[to] === sorted[from]) to++;
+    distinct[count] = sorted[from]!;
+    means[count++] = (from + to + 1) / 2;
+  }
+  const ranks = new Float64Array(sorted.length);
+  for (let i = 0; i < ranks.length; i++) {
+    let [low, high] = [0, count - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (distinct[middle]! < values[i]!) low = middle + 1;
+      else high = middle;
+    }
+    ranks[i] = means[low]!;
   }
   return ranks;
 }

@@ -23,8 +23,12 @@ export interface Distribution {
 
 /** The values that are there, in ascending order. */
 export function sortedValues(values: ArrayLike<number>): Float32Array {
-  const present = Float32Array.from(values).filter((value) => Number.isFinite(value));
-  return present.sort();
+  const present = new Float32Array(values.length);
+  let length = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) present[length++] = values[i]!;
+  }
+  return present.slice(0, length).sort();
 }
 
 /**

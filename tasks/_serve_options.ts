@@ -13,7 +13,7 @@ export const SERVE_OPTIONS: CommandSpec["options"] = {
     value: "n",
     help: "tracks up to which a data set is held as columns in memory, with all pages; " +
       "a larger one has a page of its own, asked of DuckDB",
-    default: "2000000",
+    default: "1000000",
   },
   port: { value: "n", help: "port to listen on", default: "8000" },
   host: {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { seeded, selectRank } from "../../domain/mod.ts";
+import { ranksOf, seeded, selectRank } from "../../domain/mod.ts";
 
 Deno.test("selectRank() puts the value of a rank where sorting would, and leaves what stands before", () => {
   const random = seeded(7);
@@ -16,5 +16,18 @@ Deno.test("selectRank() puts the value of a rank where sorting would, and leaves
       values.every((value, i) => i < rank ? value <= sorted[rank]! : value >= sorted[rank]!),
     );
     assert.deepEqual(values.toSorted(), sorted);
+  }
+});
+
+Deno.test("ranksOf() counts what is smaller, and gives equal values the mean of their ranks", () => {
+  const random = seeded(8);
+  for (let length = 0; length < 60; length++) {
+    const values = Float64Array.from({ length }, () => Math.floor(random() * 20) - 10);
+    const ranks = values.map((value) => {
+      const smaller = values.filter((other) => other < value).length;
+      const equal = values.filter((other) => other === value).length;
+      return smaller + (equal + 1) / 2;
+    });
+    assert.deepEqual(ranksOf(values), ranks);
   }
 });
