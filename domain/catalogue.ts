@@ -250,6 +250,19 @@ export const CATALOGUE: readonly Descriptor[] = [
       reference: "Zapata et al. 2014",
     },
   }),
+  number("tempo_doubt", {
+    label: "Tempo doubt",
+    unit: "",
+    range: [0, 1],
+    bin: 0.05,
+    digits: 2,
+    kindOfValue: "likelihood",
+    stage: "tempo",
+    provenance: {
+      method: "How likely half or double would be written, by tempo and onsets a beat",
+      reference: "docs/analysis.md, Doubt",
+    },
+  }),
   number("tempocnn", {
     column: "tempocnn_bpm",
     label: "Tempo (TempoCNN)",

@@ -37,7 +37,7 @@ export const STAGES: readonly StageId[] = [...OWN_STAGES, ...HEAD_SETS];
 export const STAGE_VERSION: Readonly<Record<StageId, number>> = {
   file: 2,
   loudness: 2,
-  tempo: 3,
+  tempo: 4,
   key: 2,
   danceability: 2,
   timbre: 1,

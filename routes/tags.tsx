@@ -282,11 +282,14 @@ function Meanings() {
         <dt>measured</dt>
         <dd>loudness, by BS.1770</dd>
         <dt>sure</dt>
-        <dd>a key of all three profiles; a tempo whose octave TempoCNN does not leave open</dd>
+        <dd>
+          a key of all three profiles; a tempo whose octave TempoCNN, or without it the tempo's
+          doubt, does not leave open
+        </dd>
         <dt>two profiles agree, profiles differ</dt>
         <dd>on the key; the one that was asked for is among the two, or alone</dd>
         <dt>octave open, octave unknown</dt>
-        <dd>half or double the tempo is likely too; TempoCNN was not asked</dd>
+        <dd>half or double the tempo is likely too; nothing is known of it</dd>
         <dt>estimated</dt>
         <dd>by a network: styles, moods, energy</dd>
       </dl>

@@ -62,8 +62,10 @@ export type TagValues = Readonly<Record<string, readonly string[]>>;
 
 /** Genres that a file is given at most. */
 const MOST_GENRES = 3;
-/** The octave is open where TempoCNN gives half or double the tempo so much. */
+/** The octave is open where TempoCNN gives half or double the tempo so much, */
 const OPEN_OCTAVE = 0.2;
+/** and, where TempoCNN was not asked, from so much doubt on: both mark about one right tempo in ten. */
+const OPEN_DOUBT = 0.4;
 /** LUFS of ReplayGain 2.0, and of EBU R 128, which Opus takes. */
 const REPLAYGAIN_LUFS = -18;
 const R128_LUFS = -23;
@@ -122,8 +124,10 @@ function certaintyOf(
 
 function tempoCertainty({ columns, row }: Cells): Certainty {
   const ambiguity = numberAt(columns, { id: "tempo_ambiguity", row });
-  if (Number.isNaN(ambiguity)) return "octave unknown";
-  return ambiguity < OPEN_OCTAVE ? "sure" : "octave open";
+  if (!Number.isNaN(ambiguity)) return ambiguity < OPEN_OCTAVE ? "sure" : "octave open";
+  const doubt = numberAt(columns, { id: "tempo_doubt", row });
+  if (Number.isNaN(doubt)) return "octave unknown";
+  return doubt < OPEN_DOUBT ? "sure" : "octave open";
 }
 
 function keyCertainty({ columns, row }: Cells, profile: KeyProfile): Certainty {

@@ -23,7 +23,13 @@ export function onsetStatistics(ranges: readonly Float64Array[], rate: number): 
   const mean = meanOf(strength);
   const deviation = Math.sqrt(meanOf(strength.map((value) => (value - mean) ** 2)));
   const shares = ranges.map((range) => mean > 0 ? meanOf(range) / mean : 1 / ranges.length);
-  return [countOnsets(strength, rate) * rate / strength.length, mean, deviation, ...shares];
+  return [onsetRate(ranges, rate), mean, deviation, ...shares];
+}
+
+/** Onsets a second. */
+export function onsetRate(ranges: readonly Float64Array[], rate: number): number {
+  const strength = totalOf(ranges);
+  return countOnsets(strength, rate) * rate / strength.length;
 }
 
 /**

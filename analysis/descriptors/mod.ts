@@ -6,6 +6,7 @@
 export * from "./danceability.ts";
 export * from "./keys.ts";
 export * from "./tempo.ts";
+export * from "./tempo_doubt.ts";
 export * from "./tempo_method.ts";
 export * from "./texture.ts";
 export * from "./timbre.ts";

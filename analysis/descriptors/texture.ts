@@ -1,7 +1,7 @@
 import type { Absence } from "../../domain/mod.ts";
 import { boundedOf, levelOf, SILENCE_RMS } from "../signal/mod.ts";
 import { type Pitches, pitchesOf } from "./_pitch_classes.ts";
-import { periodicity, totalOf } from "./_rhythm_shape.ts";
+import { onsetRate, periodicity, totalOf } from "./_rhythm_shape.ts";
 import { TIMBRE_HOP, type TimbreFrames, timbreFrames } from "./_timbre_frames.ts";
 
 /** Partials this far below the signal's level do not stand out from it. */
@@ -58,6 +58,11 @@ export class Texture {
       this.samples,
       QUIETEST_PARTIAL * this.#levelOfAll(),
     );
+  }
+
+  /** Onsets a second. */
+  get onsetRate(): number {
+    return onsetRate(this.frames.onsets, SAMPLE_RATE / TIMBRE_HOP);
   }
 
   /** Pitch classes from C upwards, shares that add up to 1; all equal where there is no pitch. */

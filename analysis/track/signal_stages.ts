@@ -1,5 +1,5 @@
 import { KEY_PROFILES, type Measured } from "../../domain/mod.ts";
-import { danceabilityOf, keysOf, tempoOf, timbreOf } from "../descriptors/mod.ts";
+import { danceabilityOf, keysOf, tempoDoubt, tempoOf, timbreOf } from "../descriptors/mod.ts";
 import type { Findings } from "./analysis.ts";
 import type { Hearing } from "./hearing.ts";
 import { askedTempo } from "./plan.ts";
@@ -17,7 +17,7 @@ export function loudnessStage({ loudness }: Hearing, findings: Findings): void {
   findings.ran("loudness");
 }
 
-/** Tempo and its confidence; `auto` hears what TempoCNN said in this or an earlier analysis. */
+/** Tempo, its confidence and the doubt about its octave; `auto` hears what TempoCNN said in this or an earlier analysis. */
 export function tempoStage(hearing: Hearing, findings: Findings): void {
   const { tempoMethod: method, tempocnnBefore } = hearing;
   const ranNow = findings.stages.tempocnn !== undefined;
@@ -30,6 +30,10 @@ export function tempoStage(hearing: Hearing, findings: Findings): void {
   const heard = ranNow ? findings.stages.tempocnn?.by : tempocnnBefore?.by;
   findings.note("tempo", mapped(tempo, ({ bpm }) => bpm));
   findings.note("tempo_confidence", "value" in tempo ? tempo.value.confidence : tempo);
+  findings.note(
+    "tempo_doubt",
+    mapped(tempo, ({ bpm }) => tempoDoubt(bpm, hearing.texture().onsetRate)),
+  );
   findings.ran("tempo", "value" in tempo ? tempo.value.method : method, askedTempo(method, heard));
 }
 

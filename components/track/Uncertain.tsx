@@ -114,6 +114,7 @@ export function TempoCertainty({ findings }: { readonly findings: readonly Findi
   const cnn = numberOf(findings, "tempocnn");
   const ambiguity = numberOf(findings, "tempo_ambiguity");
   const confidence = numberOf(findings, "tempo_confidence");
+  const doubt = numberOf(findings, "tempo_doubt");
   const octave = nameOf(findings, "tempo_octave");
   const by = findings.find(({ descriptor }) => descriptor.id === "tempo")?.stage?.by;
   const rows: readonly (readonly [string, number, string])[] = [
@@ -126,7 +127,7 @@ export function TempoCertainty({ findings }: { readonly findings: readonly Findi
     <section class="panel certainty" aria-label="How fast?">
       <header>
         <h2>How fast?</h2>
-        <p class="finding">{tempoFinding({ tempo, octave, ambiguity, confidence })}</p>
+        <p class="finding">{tempoFinding({ tempo, octave, ambiguity, doubt, confidence })}</p>
       </header>
       <table class="table">
         <thead>
@@ -146,34 +147,41 @@ export function TempoCertainty({ findings }: { readonly findings: readonly Findi
           ))}
         </tbody>
       </table>
-      <TempoSigns confidence={confidence} ambiguity={ambiguity} />
+      <TempoSigns {...{ confidence, ambiguity, doubt }} />
     </section>
   );
 }
 
 /** The signs that are known of how sure a tempo is. */
 function TempoSigns(
-  { confidence, ambiguity }: { readonly confidence: number; readonly ambiguity: number },
+  { confidence, ambiguity, doubt }: {
+    readonly confidence: number;
+    readonly ambiguity: number;
+    readonly doubt: number;
+  },
 ): VNode | null {
   const signs = [
     !Number.isNaN(confidence) && `confidence ${numberText(confidence, 2)} of 5.32`,
     !Number.isNaN(ambiguity) &&
     `ambiguity ${numberText(ambiguity, 2)} of 1, what TempoCNN gives half and double`,
+    !Number.isNaN(doubt) &&
+    `doubt ${numberText(doubt, 2)} of 1, how likely half or double, by tempo and onsets a beat`,
   ].filter(Boolean).join("; ");
   if (signs === "") return null;
   return <p class="muted">{signs[0]!.toUpperCase() + signs.slice(1)}.</p>;
 }
 
 function tempoFinding(
-  { tempo, octave, ambiguity, confidence }: {
+  { tempo, octave, ambiguity, doubt, confidence }: {
     readonly tempo: number;
     readonly octave: string | undefined;
     readonly ambiguity: number;
+    readonly doubt: number;
     readonly confidence: number;
   },
 ): string {
   if (Number.isNaN(tempo)) return "No tempo was found.";
-  if (octave === undefined && Number.isNaN(ambiguity) && Number.isNaN(confidence)) {
+  if (octave === undefined && [ambiguity, doubt, confidence].every(Number.isNaN)) {
     return "Nothing is known that could speak for or against it.";
   }
   const signs = [
@@ -181,10 +189,13 @@ function tempoFinding(
       ? [octave === "differs" ? "TempoCNN hears another tempo" : `it is ${octave} of TempoCNN's`]
       : []),
     ...(ambiguity > 0.5 ? ["half or double is heard as strongly"] : []),
+    ...(Number.isNaN(ambiguity) && doubt > 0.5 ? ["half or double is more likely"] : []),
     ...(confidence < 1 ? ["the beat trackers hardly agree"] : []),
   ];
   if (signs.length > 0) return `Uncertain: ${signs.join("; ")}.`;
-  return Number.isNaN(confidence) ? "TempoCNN agrees." : "Nothing speaks against it.";
+  return octave === "agrees" && Number.isNaN(confidence)
+    ? "TempoCNN agrees."
+    : "Nothing speaks against it.";
 }
 
 /** Whether somebody sings, and how far the styles are apart. */

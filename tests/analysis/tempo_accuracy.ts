@@ -6,7 +6,7 @@
  *     deno run -A tests/analysis/tempo_accuracy.ts data/rhythms
  */
 import { decode } from "../../analysis/decode/mod.ts";
-import { tempoOf, Texture } from "../../analysis/descriptors/mod.ts";
+import { tempoDoubt, tempoOf, Texture } from "../../analysis/descriptors/mod.ts";
 import { openModels } from "../../analysis/models/mod.ts";
 import { monoOf, resample, tempocnnMel } from "../../analysis/signal/mod.ts";
 import { testFolders } from "./models/_shared.ts";
@@ -19,6 +19,8 @@ interface Row {
   readonly bpm: number;
   readonly found: Readonly<Record<Way, number>>;
   readonly ambiguity: number;
+  /** Of multifeature's tempo. */
+  readonly doubt: number;
 }
 
 const models = await openModels({ folders: testFolders() });
@@ -46,6 +48,7 @@ async function rowOf(folder: string, line: string): Promise<Row> {
     bpm: Number(bpm),
     found,
     ambiguity: "value" in heard ? heard.value.ambiguity : NaN,
+    doubt: tempoDoubt(found.multifeature, texture.onsetRate),
   };
 }
 
@@ -80,6 +83,9 @@ for (const [name, right] of [["right", true], ["wrong", false]] as const) {
   const some = rows.filter((row) => isWithin(row, "auto", [1]) === right);
   const marked = some.filter(({ ambiguity }) => ambiguity >= 0.2).length;
   console.log(`  auto ${name}: ambiguity 0.2 or more on ${marked} of ${some.length}`);
+  const alone = rows.filter((row) => isWithin(row, "multifeature", [1]) === right);
+  const doubted = alone.filter(({ doubt }) => doubt >= 0.4).length;
+  console.log(`  multifeature ${name}: doubt 0.4 or more on ${doubted} of ${alone.length}`);
 }
 for (const style of new Set(rows.map((row) => row.style))) {
   const some = rows.filter((row) => row.style === style);

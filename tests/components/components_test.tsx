@@ -118,6 +118,20 @@ Deno.test("a tempo of which no sign is known has nothing that speaks for it eith
   assert.match(html, /Nothing is known that could speak for or against it/);
 });
 
+Deno.test("a tempo whose half or double is more likely says so where TempoCNN was not asked", () => {
+  const of = (doubt: number) =>
+    renderToString(
+      <TempoCertainty
+        findings={[
+          { descriptor: findDescriptor("tempo")!, value: 80 },
+          { descriptor: findDescriptor("tempo_doubt")!, value: doubt },
+        ]}
+      />,
+    );
+  assert.match(of(0.7), /Uncertain: half or double is more likely.*Doubt 0\.70 of 1/s);
+  assert.match(of(0.1), /Nothing speaks against it/);
+});
+
 Deno.test("styles of a track are read by their own names and parents", () => {
   const html = renderToString(
     <ClassCertainty
