@@ -17,7 +17,10 @@ export function loudnessStage({ loudness }: Hearing, findings: Findings): void {
   findings.ran("loudness");
 }
 
-/** Tempo, its confidence and the doubt about its octave; `auto` hears what TempoCNN said in this or an earlier analysis. */
+/**
+ * Tempo, its confidence and the doubt about its octave; `auto` hears what TempoCNN said in this or an
+ * earlier analysis.
+ */
 export function tempoStage(hearing: Hearing, findings: Findings): void {
   const { tempoMethod: method, tempocnnBefore } = hearing;
   const ranNow = findings.stages.tempocnn !== undefined;
