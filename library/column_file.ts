@@ -15,7 +15,7 @@ export interface ColumnBytes {
   readonly digest: string;
 }
 
-/** Of 1 to 9: a third of the time of the usual 6, and 7 % more bytes. */
+/** Of 1 to 9: less than half the time of the usual 6, and 7 % more bytes. */
 const LEVEL = 3;
 /** Bytes that are compressed at once. */
 const PIECE = 1 << 17;
