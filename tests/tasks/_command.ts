@@ -5,17 +5,18 @@ const decoder = new TextDecoder();
 
 /** A command as `deno task` starts it: its launcher. */
 export function command(...args: readonly string[]): Deno.Command {
+  return commandIn({}, ...args);
+}
+
+/** A command with these variables beside those of the test. */
+export function commandIn(
+  env: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Deno.Command {
+  const may = ["--allow-read", "--allow-env", "--allow-run"];
   return new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "-q",
-      "--no-prompt",
-      "--allow-read",
-      "--allow-env",
-      "--allow-run",
-      LAUNCH,
-      ...args,
-    ],
+    args: ["run", "-q", "--no-prompt", ...may, LAUNCH, ...args],
+    env,
     stdout: "piped",
     stderr: "piped",
   });
