@@ -10,7 +10,7 @@ export interface Beats {
   readonly bpm: Bpm;
   /** Beat positions from the start of the samples. */
   readonly beats: readonly Seconds[];
-  /** Mutual agreement of the five beat trackers, 0..5.32; always 0 for `degara`. */
+  /** Mutual agreement of the five beat trackers, 0..5; always 0 for `degara`. */
   readonly confidence: number;
 }
 
@@ -50,7 +50,7 @@ export function beatsOf(
 
 /**
  * Beats by `degara`, and on demand how far the trackers under the other two coarse onset functions agree
- * with it and each other: the measure of `multifeature`, 0..5.32, on three of its five trackers, for
+ * with it and each other: the measure of `multifeature`, 0..5, on three of its five trackers, for
  * little more than `degara` costs.
  */
 export function ratedBeatsOf({ complex, energy, mel }: CoarseOnsets): {

@@ -18,7 +18,7 @@ export interface Tempo {
   /** Essentia's own value, quantised by its frames (174 comes out as 172.3). */
   readonly raw: Bpm;
   /**
-   * Agreement of the beat trackers, 0..5.32; above 1.5 good, below 1 hard to tell. Of all five where
+   * Agreement of the beat trackers, 0..5; above 1.5 good, below 1 hard to tell. Of all five where
    * multifeature decided, of three where `auto` took degara, else absent.
    */
   readonly confidence: Measured<number>;
