@@ -37,7 +37,7 @@ sharedTest(
       assert.equal(offered.installable, true);
       const [effnet, emotion] = ["discogs-effnet-bsdynamic-1", "emomusic-msd-musicnn-2"]
         .map((id) => offered.models.find((model: OfferedModel) => model.id === id));
-      assert.deepEqual(effnet.answers, ["styles", "voice"]);
+      assert.deepEqual(effnet.answers, ["styles", "voice", "further"]);
       assert.deepEqual([emotion.installed, emotion.bundled], [false, false]);
       assert.match(emotion.licence.terms, /non-commercial/);
 
