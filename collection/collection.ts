@@ -77,7 +77,8 @@ export class Collection {
   #revision: Revision;
   #rows: ReadonlyMap<TrackId, number> | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
-  #refreshing: Promise<boolean> | undefined;
+  #looking: Promise<boolean> | undefined;
+  #next: Promise<boolean> | undefined;
   #closed = false;
 
   constructor(
@@ -131,10 +132,21 @@ export class Collection {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Looks at the store now; whether anything changed. */
+  /**
+   * Looks at the store now; whether anything changed. A look that is under way may have read the store
+   * before what the caller wrote, so another follows it.
+   */
   refresh(): Promise<boolean> {
-    this.#refreshing ??= this.#refresh().finally(() => this.#refreshing = undefined);
-    return this.#refreshing;
+    if (!this.#looking) return this.#look();
+    this.#next ??= this.#looking.catch(() => false).then(async (changed) => {
+      this.#next = undefined;
+      return !this.#closed && await (this.#looking ?? this.#look()) || changed;
+    });
+    return this.#next;
+  }
+
+  #look(): Promise<boolean> {
+    return this.#looking = this.#refresh().finally(() => this.#looking = undefined);
   }
 
   /** Ends following the store. Does not close it; a look that is under way may fail unheard. */

@@ -155,6 +155,19 @@ Deno.test("a collection that is far behind reads everything again", async () => 
   assert.equal(collection.columns.length, 41);
 });
 
+Deno.test("refresh() sees what was written before it was called, also during a look", async () => {
+  using store = await openStore(":memory:");
+  using collection = await openCollection(store, { interval: 0 });
+  for (let i = 0; i < 20; i++) {
+    const looking = collection.refresh();
+    for (let waits = 0; waits < i; waits++) await Promise.resolve();
+    await store.putTrack(trackOf(`t${i}`));
+    assert.equal(await collection.refresh(), true);
+    await looking;
+    assert.equal(collection.columns.length, i + 1);
+  }
+});
+
 Deno.test("a collection looks at its store by itself", async () => {
   using store = await openStore(":memory:");
   using collection = await openCollection(store, { interval: 5 });
