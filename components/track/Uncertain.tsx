@@ -189,7 +189,7 @@ function tempoFinding(
       ? [octave === "differs" ? "TempoCNN hears another tempo" : `it is ${octave} of TempoCNN's`]
       : []),
     ...(ambiguity > 0.5 ? ["half or double is heard as strongly"] : []),
-    ...(Number.isNaN(ambiguity) && doubt > 0.5 ? ["half or double is more likely"] : []),
+    ...(doubt > 0.5 ? ["by its onsets half or double is more likely"] : []),
     ...(confidence < 1 ? ["the beat trackers hardly agree"] : []),
   ];
   if (signs.length > 0) return `Uncertain: ${signs.join("; ")}.`;

@@ -118,17 +118,18 @@ Deno.test("a tempo of which no sign is known has nothing that speaks for it eith
   assert.match(html, /Nothing is known that could speak for or against it/);
 });
 
-Deno.test("a tempo whose half or double is more likely says so where TempoCNN was not asked", () => {
-  const of = (doubt: number) =>
+Deno.test("a tempo whose half or double is more likely says so, whether TempoCNN was asked or not", () => {
+  const of = (doubt: number, ambiguity = NaN) =>
     renderToString(
       <TempoCertainty
-        findings={[
-          { descriptor: findDescriptor("tempo")!, value: 80 },
-          { descriptor: findDescriptor("tempo_doubt")!, value: doubt },
-        ]}
+        findings={Object.entries({ tempo: 80, tempo_doubt: doubt, tempo_ambiguity: ambiguity })
+          .map(([id, value]) => ({ descriptor: findDescriptor(id)!, value }))}
       />,
     );
-  assert.match(of(0.7), /Uncertain: half or double is more likely.*Doubt 0\.70 of 1/s);
+  const uncertain = /Uncertain: by its onsets half or double is more likely/;
+  assert.match(of(0.7), uncertain);
+  assert.match(of(0.7), /Doubt 0\.70 of 1/);
+  assert.match(of(0.7, 0.1), uncertain);
   assert.match(of(0.1), /Nothing speaks against it/);
 });
 
