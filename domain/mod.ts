@@ -10,7 +10,6 @@ export {
   ACTIVATION_WORDS,
   type ActivationSet,
   activationSetOf,
-  activationStage,
   type ActivationWord,
   HEAD_SETS,
   type HeadSet,

@@ -5,13 +5,13 @@
  * @module
  */
 export { Brushable, type BrushAxis } from "./_Brushable.tsx";
-export { type BinCounts, BrushFigure } from "./_BrushFigure.tsx";
+export { BrushFigure } from "./_BrushFigure.tsx";
 export { Changed } from "./_Changed.tsx";
 export { Chips } from "./_Chips.tsx";
 export { Counted, countedText } from "./_Counted.tsx";
 export { ColourChoice, Legend } from "./_Legend.tsx";
 export { query, rangeOf, useClause, view, withRange } from "./_asked.ts";
-export { barsPath, squaresPath } from "./_bars.ts";
+export { squaresPath } from "./_bars.ts";
 export { isOpen, meets, toPx } from "./_brush.ts";
 export { colouring, ownColouring, tableIds } from "./_coloured.ts";
 export { type Colouring, coloursOf, paletteOf, type Rgb } from "./_colouring.ts";
@@ -54,6 +54,6 @@ export { besideData, type MapData, mapData, useBestMap, useMap } from "./_maps.t
 export { hovered, pinned, togglePin } from "./_marks.ts";
 export { mapOfSecondRegion, regionOn, setRegion } from "./_region.ts";
 export { brushed, rows } from "./_selection.ts";
-export { columnIds, shortLabel, type TableColumn, tableColumns, unitOf } from "./_table_columns.ts";
+export { columnIds, type TableColumn, tableColumns, unitOf } from "./_table_columns.ts";
 export { leftOfWords, sayWords } from "./_words.ts";
 export { DEFAULT_DRAWER, type MapName } from "./_view.ts";

@@ -4,7 +4,6 @@ import {
   ACTIVATION_CLASSES,
   ACTIVATION_INFO,
   ACTIVATION_SETS,
-  activationStage,
   activationText,
   axisLabel,
   axisNamed,
@@ -19,6 +18,7 @@ import {
   STAGE_VERSION,
   STAGES,
 } from "../../domain/mod.ts";
+import { activationStage } from "../../domain/activations.ts";
 
 Deno.test("each set of activations is heard as the registry says, in a stage that runs", () => {
   for (const set of ACTIVATION_SETS) {

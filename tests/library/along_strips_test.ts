@@ -4,7 +4,6 @@ import {
   ACTIVATION_INFO,
   ACTIVATION_SETS,
   type ActivationSet,
-  activationStage,
   type Along,
   type Moments,
   readStrips,
@@ -13,6 +12,7 @@ import {
   type TopClasses,
   writeStrips,
 } from "../../domain/mod.ts";
+import { activationStage } from "../../domain/activations.ts";
 import { alongStrips } from "../../library/mod.ts";
 import { lanesOf } from "../../views/track/lanes.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
