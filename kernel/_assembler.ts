@@ -201,3 +201,6 @@ function signedLeb(value: number): Bytes {
     bytes.push((rest & 0x7f) | 0x80);
   }
 }
+
+/** The type of an address. */
+export const address = "i32";

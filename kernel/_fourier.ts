@@ -1,5 +1,6 @@
 import {
   ADD,
+  address,
   apply,
   type Bytes,
   constant,
@@ -7,16 +8,15 @@ import {
   get,
   load,
   type Local,
-  MULTIPLY,
   pairOf,
   routine,
   set,
   splat,
   step,
   store,
-  SUBTRACT,
   whileLess,
 } from "./_assembler.ts";
+import { add, multiply, subtract } from "./_doubles.ts";
 
 /**
  * The passes of a Fourier transform in doubles, two at a time, over separate real and imaginary parts.
@@ -52,10 +52,6 @@ export interface FourierLoops {
   ): void;
 }
 
-const address = "i32";
-const add = (a: Bytes, b: Bytes) => apply(ADD.f64x2, a, b);
-const subtract = (a: Bytes, b: Bytes) => apply(SUBTRACT.f64x2, a, b);
-const multiply = (a: Bytes, b: Bytes) => apply(MULTIPLY.f64x2, a, b);
 const plus = (a: Local, b: Bytes) => apply(ADD.i32, get(a), b);
 const keep = (at: Bytes, value: Bytes, offset = 0) => store("v128", at, { value, offset });
 /** First doubles of two vectors, and second ones. */

@@ -1,5 +1,6 @@
 import {
   ADD,
+  address,
   apply,
   constant,
   get,
@@ -24,7 +25,6 @@ export interface PeakLoops {
   largestOfThree(samples: number, table: number, out: number, end: number): void;
 }
 
-const address = "i32";
 const TAPS = 8;
 
 /** The routine of {@linkcode PeakLoops}. */

@@ -1,5 +1,6 @@
 import {
   ADD,
+  address,
   apply,
   AT_LEAST_I32,
   constant,
@@ -38,7 +39,6 @@ export interface PolyphaseLoops {
   ): void;
 }
 
-const address = "i32";
 const UNROLLED = [0, 16, 32, 48];
 
 /** The routines of {@linkcode PolyphaseLoops}. */

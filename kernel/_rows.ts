@@ -1,5 +1,6 @@
 import {
   ADD,
+  address,
   AND_I32,
   apply,
   type Bytes,
@@ -33,7 +34,6 @@ export interface RowLoops {
   accumulate(total: number, rows: number, count: number, size: number, weights: number): void;
 }
 
-const address = "i32";
 const DOTS = routine("dots", {
   parameters: { query: address, rows: address, count: "i32", size: "i32", out: address },
   variables: {

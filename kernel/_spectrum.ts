@@ -1,15 +1,14 @@
 import {
   ADD,
+  address,
   apply,
   type Bytes,
   constant,
   constantF64,
-  DIVIDE,
   get,
   GREATER,
   load,
   type Local,
-  MULTIPLY,
   promoted,
   root,
   routine,
@@ -18,10 +17,10 @@ import {
   splat,
   step,
   store,
-  SUBTRACT,
   whileLess,
   zero,
 } from "./_assembler.ts";
+import { add, divide, multiply, subtract } from "./_doubles.ts";
 
 /** What comes before and after a Fourier transform, in doubles, two at a time. */
 export interface SpectrumLoops {
@@ -47,11 +46,6 @@ export interface SpectrumLoops {
   ): void;
 }
 
-const address = "i32";
-const add = (a: Bytes, b: Bytes) => apply(ADD.f64x2, a, b);
-const subtract = (a: Bytes, b: Bytes) => apply(SUBTRACT.f64x2, a, b);
-const multiply = (a: Bytes, b: Bytes) => apply(MULTIPLY.f64x2, a, b);
-const divide = (a: Bytes, b: Bytes) => apply(DIVIDE.f64x2, a, b);
 const square = (a: Local) => multiply(get(a), get(a));
 const at = (pointer: Local) => load("v128", get(pointer));
 const keep = (pointer: Local, value: Bytes) => store("v128", get(pointer), { value });

@@ -38,7 +38,7 @@ export class ColumnFile {
 }
 
 /** The bytes before they were compressed, for who does not unpack them. */
-export async function unpacked({ gzip }: ColumnBytes): Promise<Uint8Array<ArrayBuffer>> {
+export async function unpackedColumns({ gzip }: ColumnBytes): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await promisify(gunzip)(gzip));
 }
 

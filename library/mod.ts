@@ -24,7 +24,7 @@ export type {
 } from "./learning/training.ts";
 export { exportedTracks, labelRows } from "./labels/label_pages.ts";
 export { keepSegments } from "./segments/keep_segments.ts";
-export { unpacked } from "./column_file.ts";
+export { unpackedColumns } from "./column_file.ts";
 export { type Library, openLibrary, openLibraryOver } from "./library.ts";
 export { listTracks } from "./listed.ts";
 export { audibleCount, listeningTests, makeTest } from "./listening/listening.ts";

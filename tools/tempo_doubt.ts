@@ -11,9 +11,11 @@
  * 0.01 on its three weights, from which the centres and spreads of two normal laws follow.
  */
 import { decode } from "../analysis/decode/mod.ts";
-import { octavesFrom, octavesOf, tempoOf, Texture } from "../analysis/descriptors/mod.ts";
+import { octavesOf, onOctaves, tempoOf, Texture } from "../analysis/descriptors/mod.ts";
 import { monoOf, resample } from "../analysis/signal/mod.ts";
 
+/** BPM from which octaves are counted: choices among octaves tell one sum of both centres, which this parts. */
+const CENTRE = 110;
 const RIDGE = 0.01;
 const STEP = 0.3;
 const STEPS = 3000;
@@ -40,8 +42,9 @@ async function pieceOf(folder: string, line: string): Promise<Piece | undefined>
   const bpms = octavesOf(tempo.value.bpm);
   const right = bpms.findIndex((bpm) => Math.abs(bpm / Number(written) - 1) <= 0.02);
   const octaves = bpms.map((bpm): Weights => {
-    const { tempo, onsets } = octavesFrom(bpm, texture.onsetRate);
-    return [tempo - onsets, tempo ** 2, onsets ** 2];
+    const { tempo, onsets } = onOctaves(bpm, texture.onsetRate);
+    const from = tempo - Math.log2(CENTRE);
+    return [from - onsets, from ** 2, onsets ** 2];
   });
   return right < 0 ? undefined : { style, octaves, right };
 }
@@ -80,7 +83,7 @@ for (const folder of Deno.args) {
 const [linear, tempo, onsets] = fitted(pieces);
 console.log(`${pieces.length} pieces, tempo right up to the octave`);
 console.log(
-  `  tempo about ${(110 * 2 ** (-linear / (2 * tempo))).toFixed(1)} BPM, spread ${
+  `  tempo about ${(CENTRE * 2 ** (-linear / (2 * tempo))).toFixed(1)} BPM, spread ${
     Math.sqrt(-1 / (2 * tempo)).toFixed(3)
   } octaves`,
 );

@@ -30,12 +30,9 @@ export function octavesOf(bpm: Bpm): readonly Bpm[] {
   );
 }
 
-/** Octaves of a tempo from 110 BPM, and of its onsets a beat from one. */
-export function octavesFrom(bpm: Bpm, onsetRate: number): { tempo: number; onsets: number } {
-  return {
-    tempo: Math.log2(bpm / 110),
-    onsets: Math.log2(Math.max(FEWEST, onsetRate) / (bpm / 60)),
-  };
+/** A tempo and its onsets a beat, on a scale of octaves: log2 of BPM and of their number. */
+export function onOctaves(bpm: Bpm, onsetRate: number): { tempo: number; onsets: number } {
+  return { tempo: Math.log2(bpm), onsets: Math.log2(Math.max(FEWEST, onsetRate) / (bpm / 60)) };
 }
 
 /**
@@ -46,11 +43,14 @@ export function octavesFrom(bpm: Bpm, onsetRate: number): { tempo: number; onset
  */
 export function tempoDoubt(bpm: Bpm, onsetRate: number): number {
   const [own, ...others] = octavesOf(bpm).map((each) => {
-    const { tempo, onsets } = octavesFrom(each, onsetRate);
-    const far = (tempo - Math.log2(PREFERRED.tempo.about / 110)) / PREFERRED.tempo.spread;
-    const dense = (onsets - Math.log2(PREFERRED.onsets.about)) / PREFERRED.onsets.spread;
-    return Math.exp(-(far ** 2 + dense ** 2) / 2);
+    const { tempo, onsets } = onOctaves(each, onsetRate);
+    return likelihood(tempo, PREFERRED.tempo) * likelihood(onsets, PREFERRED.onsets);
   });
   const rest = others.reduce((sum, weight) => sum + weight, 0);
   return rest / (rest + own!);
+}
+
+/** Of a value, log2, under a normal law; not normalised. */
+function likelihood(value: number, { about, spread }: Preference): number {
+  return Math.exp(-(((value - Math.log2(about)) / spread) ** 2) / 2);
 }

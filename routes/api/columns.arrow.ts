@@ -1,5 +1,5 @@
 import { define } from "../../define.ts";
-import { unpacked } from "../../library/mod.ts";
+import { unpackedColumns } from "../../library/mod.ts";
 import { bytesResponse, takesGzip } from "../../web/mod.ts";
 
 /** All columns as Arrow IPC, for the pages and for pandas, Polars or DuckDB. */
@@ -8,7 +8,7 @@ export const handler = define.handlers({
     const columns = await state.library.columnFile.get();
     const { version, gzip, digest } = columns;
     const compressed = takesGzip(req.headers.get("accept-encoding"));
-    return await bytesResponse(compressed ? gzip : await unpacked(columns), req, {
+    return await bytesResponse(compressed ? gzip : await unpackedColumns(columns), req, {
       type: "application/vnd.apache.arrow.stream",
       etag: compressed ? `"${digest}-gzip"` : `"${digest}"`,
       headers: {
