@@ -267,7 +267,11 @@ function Shares(
             ))}
           </ol>
         )
-        : <p class="muted">The network that names them has not heard this track.</p>}
+        : (
+          <p class="muted">
+            The network that names them has not heard this track, or what it said is not kept.
+          </p>
+        )}
     </div>
   );
 }
