@@ -62,14 +62,14 @@ browserTest(
       await page.click("summary >> text=Settings");
       await page.fill("input[name=units]", "1024");
       await page.fill("input[name=epochs]", "400");
+      await page.fill("input[name=folds]", "3");
       await page.click("button >> text=Train");
       await page.waitForSelector(".live-curves");
       await page.click("button >> text=Stop");
       await page.waitForSelector("text=It was stopped");
+      await page.reload();
       const epochs = Number(await page.getAttribute(".live-curves", "data-epochs"));
       assert.ok(epochs > 0);
-      await page.reload();
-      await page.waitForSelector(".live-curves");
       await page.click("button >> text=Go on");
       await page.waitForSelector("text=How well is it learned?");
       await page.waitForSelector("text=Train again with corrections");
