@@ -11,8 +11,8 @@ sharedTest("keysOf() equals Essentia's KeyExtractor in key, scale and strength",
   const essentia = essentiaReference();
   const pieces = [
     ...groundTruth().map(({ file }) => file),
-    ...sharedSamples().filter((path) => path.endsWith(".opus")).filter((_, i) => i % 2 === 0),
-  ];
+    ...sharedSamples().filter((path) => path.endsWith(".opus")),
+  ].filter((_, i) => i % 3 === 0);
   for (const path of pieces) {
     const samples = await pieceOf(path);
     const keys = keysOf(samples);

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { tempoDoubt, tempoOf, Texture } from "../../analysis/descriptors/mod.ts";
-import { sharedTest } from "../fixtures/shared.ts";
-import { groundTruth, pieceOf } from "./_audio.ts";
+import { tempoDoubt } from "../../analysis/descriptors/mod.ts";
 
 const tempi = fc.double({ min: 40, max: 208, noNaN: true });
 const rates = fc.double({ min: 0, max: 20, noNaN: true });
@@ -23,23 +21,3 @@ Deno.test("tempoDoubt() is large where a slow tempo has many onsets or a fast on
   assert.ok(tempoDoubt(80, 5.5) > 0.5 && tempoDoubt(80, 1.5) < 0.1);
   assert.ok(tempoDoubt(160, 2) > 0.5 && tempoDoubt(160, 6) < tempoDoubt(80, 6));
 });
-
-sharedTest(
-  "tempoDoubt() marks the 24 pieces an octave off more than those that are right",
-  async () => {
-    const doubts = { right: [] as number[], octave: [] as number[] };
-    for (const { file, bpm } of groundTruth()) {
-      const samples = await pieceOf(file);
-      const texture = new Texture(samples);
-      const tempo = tempoOf(samples, { method: "multifeature", texture });
-      assert.ok("value" in tempo);
-      const of = (factor: number) => Math.abs(tempo.value.bpm * factor / bpm - 1) <= 0.02;
-      const group = of(1) ? "right" : of(2) || of(0.5) ? "octave" : undefined;
-      if (group) doubts[group].push(tempoDoubt(tempo.value.bpm, texture.onsetRate));
-    }
-    const marked = (group: keyof typeof doubts) =>
-      doubts[group].filter((doubt) => doubt >= 0.4).length;
-    assert.deepEqual([doubts.right.length, doubts.octave.length], [19, 4]);
-    assert.ok(marked("octave") >= 2 && marked("right") <= 3, JSON.stringify(doubts));
-  },
-);
