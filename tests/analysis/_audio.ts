@@ -72,7 +72,7 @@ export async function decodeByFfmpeg(file: URL): Promise<Signal | undefined> {
   const raw = await run("ffmpeg", ["-v", "error", "-i", path, "-f", "f32le", "-ac", "2", "pipe:"]);
   const both = new Float32Array(raw!.stdout.slice().buffer);
   const channels = [0, 1].map((c) =>
-    Float32Array.from({ length: both.length / 2 }, (_, i) => both[2 * i + c]!)
+    new Float32Array(both.length / 2).map((_, i) => both[2 * i + c]!)
   );
   return { sampleRate, channels };
 }
@@ -124,7 +124,7 @@ export function notes(midi: readonly number[], options: { seconds: number }): Fl
 /** Deterministic white noise in [-level, level]. */
 export function noise(length: number, level: number): Float32Array {
   let state = 12345;
-  return Float32Array.from({ length }, () => {
+  return new Float32Array(length).map(() => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return level * (state / 2 ** 31 - 1);
   });

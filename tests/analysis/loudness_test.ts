@@ -8,10 +8,11 @@ type Part = readonly [dbfs: number, seconds: number];
 
 function tone(parts: readonly Part[], options: { rate: number; hertz?: number }): Float32Array {
   const { rate, hertz = 1000 } = options;
-  const levels = parts.flatMap(([dbfs, seconds]) =>
-    Array.from({ length: Math.round(seconds * rate) }, () => 10 ** (dbfs / 20))
-  );
-  return Float32Array.from(levels, (level, i) => level * Math.sin(2 * Math.PI * hertz * i / rate));
+  const ends = [0];
+  for (const [, seconds] of parts) ends.push(ends.at(-1)! + Math.round(seconds * rate));
+  const samples = new Float32Array(ends.at(-1)!);
+  parts.forEach(([dbfs], i) => samples.fill(10 ** (dbfs / 20), ends[i], ends[i + 1]));
+  return samples.map((level, i) => level * Math.sin(2 * Math.PI * hertz * i / rate));
 }
 
 function stereo(samples: Float32Array, rate: number): Loudness {
