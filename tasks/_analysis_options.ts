@@ -28,9 +28,8 @@ export const ANALYSIS_OPTIONS: CommandSpec["options"] = {
   patches: {
     value: "n",
     help:
-      "parts of 2 to 3 s of a track that MusiCNN, VGG and EffNet hear at most, evenly spaced, all, or " +
-      "usual: 60 for MusiCNN and VGG, all for EffNet; named, it is meant for tracks heard otherwise " +
-      "too (default usual)",
+      "parts of 2 to 3 s of a track that MusiCNN, VGG and EffNet hear at most, evenly spaced, or all; " +
+      "named, it is meant for tracks heard otherwise too (default all)",
   },
   provider: {
     value: "name",
@@ -82,7 +81,7 @@ export async function readAnalysis(read: Arguments) {
 
 function readPatches(read: Arguments): Patches | undefined {
   const text = read.text("patches");
-  return text === "all" || text === "usual" ? text : read.whole("patches", { min: 1, max: 10_000 });
+  return text === "all" ? text : read.whole("patches", { min: 1, max: 10_000 });
 }
 
 async function readProvider(text: string): Promise<Provider> {

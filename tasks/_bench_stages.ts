@@ -26,7 +26,7 @@ export interface StageBenchOptions {
 /** Analyses a track in this thread, as a worker does. */
 export async function stageCosts(options: StageBenchOptions): Promise<StageCosts> {
   const { unverified, runs } = options;
-  await using models = await openModels({ folders: modelFolders(), unverified, patches: "usual" });
+  await using models = await openModels({ folders: modelFolders(), unverified });
   const { size } = await Deno.stat(options.path);
   const job = { path: options.path, size, stages: options.stages };
   const once = async () => {

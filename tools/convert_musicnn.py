@@ -29,7 +29,7 @@ PADDING = 3  # frames of zeros before and after a patch, for kernels 7 frames lo
 BANDS = 96
 ODD = np.arange(BANDS // 2) + 0.5  # the frequencies of a spectrum along bands: all of them have two parts
 TURN = 2 * np.pi / BANDS
-AT_ONCE = 34  # filters
+STILL = 1e-7  # filters between inputs of +-10 move by less than 2e-8 or by more than 9e-2
 EPSILON = 1e-3  # tf.layers.batch_normalization's default
 OPSET = 17
 IR_VERSION = 8
@@ -41,6 +41,51 @@ def read_checkpoint(folder: Path) -> dict[str, np.ndarray]:
     reader = py_checkpoint_reader.NewCheckpointReader(f"{folder}/")
     names = reader.get_variable_to_shape_map()
     return {name: reader.get_tensor(name) for name in names if "Adam" not in name and "power" not in name}
+
+
+# filters that are constant -----------------------------------------------------------------------------------
+
+
+Weights = dict[str, np.ndarray]
+
+
+def affine(weights: Weights, norm: str) -> tuple[np.ndarray, np.ndarray]:
+    """Scale and shift of a batch normalisation, in double precision."""
+    gamma, beta, mean, variance = (
+        weights[f"{norm}/{part}"].astype(np.float64) for part in ("gamma", "beta", "moving_mean", "moving_variance")
+    )
+    scale = gamma / np.sqrt(variance + EPSILON)
+    return scale, beta - mean * scale
+
+
+def constants(weights: Weights, conv: str, norm: str) -> tuple[np.ndarray, np.ndarray]:
+    """Which filters move by less than STILL between inputs of +-10, and their values [filters] if so."""
+    scale, shift = affine(weights, norm)
+    kernel = weights[f"{conv}/kernel"].astype(np.float64)
+    moved = 10 * np.abs(kernel).reshape(-1, len(scale)).sum(axis=0) * np.abs(scale)
+    return moved < STILL, scale * np.maximum(weights[f"{conv}/bias"], 0) + shift
+
+
+def moving(weights: Weights, conv: str, norm: str, still: np.ndarray, more: int) -> Weights:
+    """The weights without the filters that are still; so many follow that are of zeros, the first always 1."""
+
+    def kept(name: str, first: float, others: float) -> np.ndarray:
+        live = weights[name][..., ~still]
+        added = np.full((*live.shape[:-1], more), others, np.float32)
+        added[..., :1] = first
+        return np.concatenate([live, added], -1)
+
+    added = {"gamma": (0, 0), "beta": (1, 0), "moving_mean": (0, 0), "moving_variance": (1, 1)}
+    parts = {f"{conv}/kernel": (0, 0), f"{conv}/bias": (0, 0), **{f"{norm}/{part}": v for part, v in added.items()}}
+    return {**weights, **{name: kept(name, *values) for name, values in parts.items()}}
+
+
+def taken(kernel: np.ndarray, axis: int, still: np.ndarray, values: np.ndarray, more: int) -> np.ndarray:
+    """A kernel over inputs, along `axis`, from which `moving` took those that are still: the 1 stands for them."""
+    inputs = np.moveaxis(kernel.astype(np.float64), axis, 0)
+    added = np.zeros((more, *inputs.shape[1:]))
+    added[0] = np.tensordot(values[still], inputs[still], 1)
+    return np.moveaxis(np.concatenate([inputs[~still], added]), 0, axis)
 
 
 class Graph:
@@ -67,13 +112,7 @@ class Graph:
         return out
 
     def affine(self, norm: str) -> tuple[np.ndarray, np.ndarray]:
-        """Scale and shift of a batch normalisation, in double precision."""
-        gamma, beta, mean, variance = (
-            self.weights[f"{norm}/{part}"].astype(np.float64)
-            for part in ("gamma", "beta", "moving_mean", "moving_variance")
-        )
-        scale = gamma / np.sqrt(variance + EPSILON)
-        return scale, beta - mean * scale
+        return affine(self.weights, norm)
 
     def normalise_input(self, x: str) -> str:
         scale, shift = self.affine("batch_normalization")
@@ -149,7 +188,7 @@ def highest_by_spectrum(g: Graph, x: tuple[str, str], conv: str, norm: str) -> s
 
     A filter over bands is a product of spectra over BANDS frequencies: where it lies inside the bands it does
     not meet what comes round. About the middle of the outputs these are even + odd and even - odd, so the higher
-    of each two is even + |odd|. A few filters at a time stay in the processor's cache.
+    of each two is even + |odd|.
     """
     kernel, sign = upright_kernel(g, conv, norm)
     filters, frames, bands = kernel.shape
@@ -160,19 +199,15 @@ def highest_by_spectrum(g: Graph, x: tuple[str, str], conv: str, norm: str) -> s
     products = np.stack([products.real, products.imag], 2)
     angles = TURN * np.outer(np.arange(middle % 1, middle + 1), ODD)
     back = {"even": np.cos(angles) * 2 / BANDS, "odd": np.sin(angles) * 2 / BANDS}
-    highest = []
-    for first in range(0, filters, AT_ONCE):
-        some = products[:, first : first + AT_ONCE]
-        w = g.constant(f"{conv}/spectrum_{first}", some.reshape(-1, 2, frames))
-        halves = []
-        for part, (name, matrix) in zip(x, back.items()):
-            y = g.node("Conv", part, w, kernel_shape=[frames], group=len(ODD))
-            y = g.node("Reshape", y, g.ints(1, len(ODD), -1))
-            halves.append(g.node("MatMul", g.constant(f"{conv}/{name}", matrix), y))
-        y = g.node("Add", halves[0], g.node("Abs", halves[1]))
-        y = g.node("ReduceMax", y, axes=[1], keepdims=0)
-        highest.append(g.node("Reshape", y, g.ints(1, some.shape[1], -1)))
-    return behind_maximum(g, g.node("Concat", *highest, axis=1), conv, norm, sign)
+    w = g.constant(f"{conv}/spectrum", products.reshape(-1, 2, frames))
+    halves = []
+    for part, (name, matrix) in zip(x, back.items()):
+        y = g.node("Conv", part, w, kernel_shape=[frames], group=len(ODD))
+        y = g.node("Reshape", y, g.ints(1, len(ODD), -1))
+        halves.append(g.node("MatMul", g.constant(f"{conv}/{name}", matrix), y))
+    y = g.node("Add", halves[0], g.node("Abs", halves[1]))
+    y = g.node("ReduceMax", y, axes=[1], keepdims=0)
+    return behind_maximum(g, g.node("Reshape", y, g.ints(1, filters, -1)), conv, norm, sign)
 
 
 TIMBRAL = [("conv2d", "batch_normalization_1"), ("conv2d_1", "batch_normalization_2")]
@@ -181,6 +216,57 @@ TEMPORAL = [
     ("conv2d_3", "batch_normalization_4", 64),
     ("conv2d_4", "batch_normalization_5", 32),
 ]
+FIRST = ("conv2d_5", "batch_normalization_6")
+SECOND = ("conv2d_6", "batch_normalization_7")
+THIRD = ("conv2d_7", "batch_normalization_8")
+
+
+def without_still(weights: Weights) -> Weights:
+    """The weights without the filters of the front and of the first middle layer that are still.
+
+    What still ones are worth goes by a filter that is always 1, the last of the front and of that layer, to the
+    convolutions that follow, and into the bias of the dense layer. `first/places` are the places that the
+    outputs of the first middle layer had, which are added to the second's; the 1 stands at those of still ones.
+    """
+    front = [(conv, norm, *constants(weights, conv, norm)) for conv, norm, *_ in TIMBRAL + TEMPORAL]
+    first_still, first_values = constants(weights, *FIRST)
+    still, values = (np.concatenate(parts) for parts in zip(*((s, v) for _, _, s, v in front)))
+    weights = dict(weights)
+    weights["conv2d_5/kernel"] = taken(weights["conv2d_5/kernel"], 1, still, values, 1)
+    weights["conv2d_6/kernel"] = taken(weights["conv2d_6/kernel"], 1, first_still, first_values, 1)
+    for conv, norm, of_conv, _ in front:
+        weights = moving(weights, conv, norm, of_conv, more=int(conv == front[-1][0]))
+    weights = moving(weights, *FIRST, first_still, more=1)
+    live = (~first_still).sum()
+    weights["first/places"] = np.where(first_still, live, np.cumsum(~first_still) - 1)
+    beta = f"{SECOND[1]}/beta"
+    weights[beta] = weights[beta] + np.where(first_still, first_values - 1, 0)
+    return without_still_rows(weights, [(still, values), (first_still, first_values)])
+
+
+def without_still_rows(weights: Weights, groups: list[tuple[np.ndarray, np.ndarray]]) -> Weights:
+    """The dense layer without the rows, a maximum and a mean each, of features that are still, group by group."""
+    kernel = weights["dense/kernel"].astype(np.float64)
+    norm = "batch_normalization_9"
+    scale, shift = affine(weights, norm)
+    bias = weights["dense/bias"].astype(np.float64)
+    rows: list[np.ndarray] = []
+    at = 0
+    for still, values in groups:
+        own = at + np.arange(2 * len(still))
+        dropped = own[np.repeat(still, 2)]
+        bias += (scale[dropped] * np.repeat(values[still], 2) + shift[dropped]) @ kernel[dropped]
+        rows += [own[np.repeat(~still, 2)], np.full(2, -1)]
+        at += len(own)
+    order = np.concatenate([*rows, np.arange(at, len(kernel))])
+    of_one = {f"{norm}/gamma": 0, f"{norm}/beta": 0, f"{norm}/moving_mean": 0, f"{norm}/moving_variance": 1, "dense/kernel": 0}
+
+    def kept(name: str, value: float) -> np.ndarray:
+        found = weights[name][order]
+        found[order < 0] = value
+        return found
+
+    return {**weights, **{name: kept(name, value) for name, value in of_one.items()}, "dense/bias": bias}
 
 
 def temporal_features(g: Graph, patches: str) -> list[str]:
@@ -204,9 +290,10 @@ def middle_and_back(g: Graph, front: str) -> None:
         y = g.node("Mul", g.node("Relu", y), g.constant(f"{norm}/scale", scale[:, None]))
         return g.node("Add", y, g.constant(f"{norm}/shift", shift[:, None]))
 
-    first = middle(front, "conv2d_5", "batch_normalization_6")
-    second = g.node("Add", middle(first, "conv2d_6", "batch_normalization_7"), first)
-    third = g.node("Add", middle(second, "conv2d_7", "batch_normalization_8"), second)
+    first = middle(front, *FIRST)
+    placed = g.node("Gather", first, g.constant("first/places", g.weights["first/places"], np.int64), axis=1)
+    second = g.node("Add", middle(first, *SECOND), placed)
+    third = g.node("Add", middle(second, *THIRD), second)
     features = g.node("Concat", front, first, second, third, axis=1)
     highest = g.node("ReduceMax", features, axes=[2], keepdims=0)
     mean = g.node("ReduceMean", features, axes=[2], keepdims=0)
@@ -293,7 +380,7 @@ def highest_of_four(g: Graph, x: str, name: str, kernel: np.ndarray) -> str:
 
     Half the products: the four outputs of a tile are those that are pooled, so nothing is put back in order.
     """
-    channels = kernel.shape[0]
+    channels = kernel.shape[1]
     products = []
     for p, (row, taps) in enumerate(zip(INPUTS, TAPS)):
         tile = np.tile(np.array(row, np.float64), (channels, 1, 1, 1))
@@ -320,6 +407,12 @@ def highest_of_four(g: Graph, x: str, name: str, kernel: np.ndarray) -> str:
 
 def vgg(weights) -> onnx.ModelProto:
     """`melspectrogram` [n,187,96] to `embeddings` [n,256] (pool5, two time steps of 128) and `activations` [n,50]."""
+    for i in range(1, 5):
+        conv, norm, after = f"{i}CNN", f"batch_normalization_{i}", f"{i + 1}CNN/kernel"
+        still, values = constants(weights, conv, norm)
+        more = BLOCK - (~still).sum() % BLOCK
+        weights = moving(weights, conv, norm, still, more)
+        weights[after] = taken(weights[after], 2, still, values, more)
     g = Graph(weights)
     x = g.node("Unsqueeze", g.normalise_input("melspectrogram"), g.ints(1))
     pools = [[4, 1], [1, 4], [2, 2], [2, 2], [4, 4]]
@@ -359,7 +452,7 @@ def vgg(weights) -> onnx.ModelProto:
 
 def main() -> None:
     source, target = Path(sys.argv[1]) / "musicnn", Path(sys.argv[2])
-    musicnn = read_checkpoint(source / "MSD_musicnn")
+    musicnn = without_still(read_checkpoint(source / "MSD_musicnn"))
     models = {
         "msd-musicnn/msd-musicnn-1.onnx": musicnn_by_patch(musicnn),
         "msd-musicnn/msd-musicnn-1-track.onnx": musicnn_by_track(musicnn),

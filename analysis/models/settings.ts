@@ -7,18 +7,8 @@ export const PROVIDERS = ["cpu", "cuda", "coreml", "dml", "webgpu"] as const;
 /** One of {@linkcode PROVIDERS}. */
 export type Provider = (typeof PROVIDERS)[number];
 
-/**
- * How many patches of a track networks hear at most: a number for MusiCNN, VGG and EffNet, `all`, or
- * `usual`, the numbers of {@linkcode USUAL_PATCHES}.
- */
-export type Patches = number | "all" | "usual";
-
-/**
- * How many patches are heard at most unless told otherwise. By these a track changes as much as by
- * starting .75 s later, or as an MP3 of 128 kbit/s (docs/decisions/0024-sixty-patches.md). EffNet, of
- * which that could not be measured, hears all.
- */
-const USUAL_PATCHES: Readonly<Partial<Record<string, number>>> = { musicnn: 60, vgg: 60 };
+/** How many patches of a track MusiCNN, VGG and EffNet hear at most. */
+export type Patches = number | "all";
 
 /** How networks are run. */
 export interface HearingSettings {
@@ -35,7 +25,7 @@ export function mostPatches(stage: StageId, patches: Patches | undefined): numbe
   const network = foundationOf(stage)?.stage;
   if (patches === undefined || patches === "all" || network === undefined) return undefined;
   if (!IN_PART.includes(network)) return undefined;
-  return patches === "usual" ? USUAL_PATCHES[network] : patches;
+  return patches;
 }
 
 /**

@@ -15,12 +15,7 @@ const options = new URL(import.meta.url).searchParams;
 const tempo = TEMPO_METHODS.find((method) => method === options.get("tempo")) ?? "auto";
 const unverified = JSON.parse(options.get("unverified") ?? "{}") as Record<string, string>;
 const hearing = JSON.parse(options.get("hearing") ?? "{}") as HearingSettings;
-const models = await openModels({
-  folders: modelFolders(),
-  unverified,
-  patches: "usual",
-  ...hearing,
-});
+const models = await openModels({ folders: modelFolders(), unverified, ...hearing });
 
 scope.onmessage = async ({ data }) => {
   let stage = "decode";

@@ -43,11 +43,10 @@ Deno.test("a track heard in part is heard in evenly spaced patches, which say wh
   );
 });
 
-Deno.test("as usual MusiCNN and VGG hear 60 patches at most, and the other networks all", () => {
+Deno.test("MusiCNN, VGG and EffNet hear so many patches at most where that is asked, else all", () => {
   const stages = ["musicnn", "emotion", "vgg", "effnet", "voice", "vibenet", "tempocnn"] as const;
   const most = (patches?: Patches) => stages.map((stage) => mostPatches(stage, patches));
   const all = stages.map(() => undefined);
-  assert.deepEqual(most("usual"), [60, 60, 60, undefined, undefined, undefined, undefined]);
   assert.deepEqual(most(5), [5, 5, 5, 5, 5, undefined, undefined]);
   assert.deepEqual([most("all"), most()], [all, all]);
 });
@@ -74,9 +73,6 @@ Deno.test("tracks are due again where another number of patches is asked for by 
   assert.equal(patchesDue("musicnn", 5)!(record("5 patches")), false);
   assert.equal(patchesDue("musicnn", "all")!(record("5 patches")), true);
   assert.equal(patchesDue("musicnn", "all")!(record()), false);
-  assert.equal(patchesDue("vgg", "usual")!(record("60 patches")), false);
-  assert.equal(patchesDue("vgg", "usual")!(record()), true);
-  assert.equal(patchesDue("effnet", "usual")!(record()), false);
 });
 
 Deno.test("a provider that is not there is refused in one line", async () => {
