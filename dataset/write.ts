@@ -8,6 +8,7 @@ import {
   artistKeys,
   MISSING_CODE,
   SPACES,
+  whyUnwritten,
 } from "../domain/mod.ts";
 import { haystackOf, topClasses } from "../query/mod.ts";
 import type { Store, StoredTrack } from "../store/mod.ts";
@@ -81,7 +82,9 @@ export async function writeDataSet(
   } catch (cause) {
     if (!(cause instanceof Error) || cause.name.endsWith("StoreError")) throw cause;
     if (cause instanceof DataSetError) throw cause;
-    throw new DataSetError(`Cannot write the data set ${folder}: ${cause.message}`, { cause });
+    throw new DataSetError(`Cannot write the data set ${folder}: ${whyUnwritten(cause)}`, {
+      cause,
+    });
   }
 }
 

@@ -199,6 +199,7 @@ export {
 export { eachTsvRecord, isWholeTsvRecord, tsvFields, tsvLine, tsvRecords } from "./tsv.ts";
 export { atOnce, inSlices, othersTurn, turnTaking } from "./turn.ts";
 export type { Bpm, DbTp, Hertz, In, Instant, LoudnessUnits, Lufs, Seconds } from "./units.ts";
+export { whyUnwritten } from "./unwritten.ts";
 export {
   DEFAULT_VOICE_THRESHOLD,
   VOICE_DESCRIPTORS,

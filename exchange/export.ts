@@ -8,6 +8,7 @@ import {
   tsvLine,
   VECTOR_KINDS,
   type VectorKind,
+  whyUnwritten,
 } from "../domain/mod.ts";
 import type { Store, StoredTrack } from "../store/mod.ts";
 import { readLabelCells } from "../collection/mod.ts";
@@ -52,7 +53,7 @@ export async function exportCollection(
     return await writeAllFiles(store, { folder, now: (options.clock ?? Date.now)() });
   } catch (cause) {
     if (!(cause instanceof Error) || cause.name.endsWith("StoreError")) throw cause;
-    throw new ExchangeError(`Cannot export to ${folder}: ${cause.message}`, { cause });
+    throw new ExchangeError(`Cannot export to ${folder}: ${whyUnwritten(cause)}`, { cause });
   }
 }
 

@@ -1,7 +1,7 @@
-import { writeFile } from "node:fs/promises";
 import { numberText, type Space, titleAt, tsvLine } from "../domain/mod.ts";
 import { type Library, rankedLabels, type Rankings, rankQueries } from "../library/mod.ts";
 import { UsageError } from "./_args.ts";
+import { writeOut } from "./_write_out.ts";
 
 /** Ranks a seeded 5 % of the tracks in each space, says what that is worth, and writes every place. */
 export async function reportRankings(
@@ -35,7 +35,7 @@ export async function reportRankings(
     );
     table += linesOf(library, space, found);
   }
-  if (tsv !== undefined) await writeFile(tsv, table);
+  if (tsv !== undefined) await writeOut(tsv, table);
   return 0;
 }
 

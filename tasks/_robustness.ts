@@ -1,7 +1,7 @@
-import { writeFile } from "node:fs/promises";
 import { alterationText } from "../analysis/mod.ts";
 import { numberText, percentText, tsvLine } from "../domain/mod.ts";
 import { type Library, measureRobustness, MOST_RANK, type Robustness } from "../library/mod.ts";
+import { writeOut } from "./_write_out.ts";
 
 /** Measures how robust the spaces are, says it line by line, and keeps it for the page Evaluate. */
 export async function reportRobustness(
@@ -23,7 +23,7 @@ export async function reportRobustness(
   });
   await library.evaluations.keepRobustness(found);
   for (const line of linesOf(found)) console.log(line);
-  if (tsv !== undefined) await writeFile(tsv, tableOf(found));
+  if (tsv !== undefined) await writeOut(tsv, tableOf(found));
   return found.tracks.length > 0 ? 0 : 1;
 }
 

@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import {
   ACTIVATION_INFO,
   ACTIVATION_SETS,
@@ -11,6 +10,7 @@ import {
 import { type ClusterRequest, type Library, openLibrary } from "../library/mod.ts";
 import { CLUSTER_METHODS, MOST_CLUSTERS } from "../similarity/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
+import { writeOut } from "./_write_out.ts";
 
 const SPEC: CommandSpec = {
   name: "clusters",
@@ -126,6 +126,6 @@ async function write(given: Arguments, library: Library, request: ClusterRequest
       return label < 0 ? [] : [tsvLine([id, texts.path[row]!, String(label + 1), names[label]!])];
     });
     const text = [tsvLine(["id", "path", "cluster", "name"]), ...lines].join("");
-    await writeFile(out, text);
+    await writeOut(out, text);
   }
 }

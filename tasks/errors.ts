@@ -1,6 +1,7 @@
 import { errorsTsv } from "../exchange/mod.ts";
-import { openStore, StoreError } from "../store/mod.ts";
+import { openStore } from "../store/mod.ts";
 import { type CommandSpec, DB_OPTION, runCommand } from "./_args.ts";
+import { writeOut } from "./_write_out.ts";
 
 const SPEC: CommandSpec = {
   name: "errors",
@@ -28,7 +29,7 @@ export function run(args: readonly string[]): Promise<number> {
       return 0;
     }
     if (tsv !== undefined) {
-      await writeTsv(tsv, errorsTsv(errors));
+      await writeOut(tsv, errorsTsv(errors));
       console.log(`Wrote ${errors.length} errors to ${tsv}`);
       return 0;
     }
@@ -42,15 +43,6 @@ export function run(args: readonly string[]): Promise<number> {
     console.log(`${skipped.length} skipped`);
     return 0;
   });
-}
-
-async function writeTsv(path: string, text: string): Promise<void> {
-  try {
-    await Deno.writeTextFile(path, text);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StoreError(`Cannot write ${path}: ${reason}`, { cause });
-  }
 }
 
 /** A path on one line: line breaks and other control characters as escapes. */

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { type Columns, numberText, percentText, SPACE_NAMES, spaceNamed } from "../domain/mod.ts";
 import { type Truth, truthLines, truthsOf } from "../labels/mod.ts";
 import {
@@ -14,6 +14,7 @@ import { reportRankings } from "./_rankings.ts";
 import { reportRobustness } from "./_robustness.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
 import { numbersIn, VECTORS_OPTION } from "./_vectors_option.ts";
+import { writeOut } from "./_write_out.ts";
 
 const SPEC: CommandSpec = {
   name: "evaluate",
@@ -144,7 +145,7 @@ export function run(args: readonly string[]): Promise<number> {
       const json = given.text("json");
       if (json !== undefined) {
         const whole = { ...figures, truths: truths.map((truth) => named(truth, columns)) };
-        await writeFile(json, JSON.stringify(whole, undefined, 2) + "\n");
+        await writeOut(json, JSON.stringify(whole, undefined, 2) + "\n");
       }
       return 0;
     } finally {

@@ -26,6 +26,7 @@ import {
 import { entryOf, writePlaylist } from "../playlist/mod.ts";
 import { openStore } from "../store/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
+import { writing } from "./_write_out.ts";
 
 const FORMATS = ["folder", ...Object.keys(DJ_FORMATS), "m3u8", "atlas"] as const;
 
@@ -115,9 +116,13 @@ export function run(args: readonly string[]): Promise<number> {
         return 0;
       }
       console.log(
-        format === "m3u8"
-          ? await writeCrates(library, { out, playlists })
-          : await writeForDjs(library, { out, playlists, given, keys, format: format as DjFormat }),
+        await writing(
+          out,
+          () =>
+            format === "m3u8"
+              ? writeCrates(library, { out, playlists })
+              : writeForDjs(library, { out, playlists, given, keys, format: format as DjFormat }),
+        ),
       );
     } finally {
       await library.close();
@@ -141,7 +146,7 @@ async function writeMapped(
       `Cannot export by ${wanted}: --projection is one of ${PROJECTIONS.join(", ")}`,
     );
   }
-  const made = await writeAtlas(library, out, { space, projection });
+  const made = await writing(out, () => writeAtlas(library, out, { space, projection }));
   const left = made.left > 0 ? `; ${made.left} have no vector in it` : "";
   return `Exported ${made.tracks} tracks with ${made.space} by ${made.projection} to ${out}${left}`;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { LabelSet } from "../domain/mod.ts";
 import {
@@ -20,6 +20,7 @@ import {
 import { openStore, type Store } from "../store/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
 import { trackIndexOf } from "./_track_index.ts";
+import { writeOut, writing } from "./_write_out.ts";
 
 const SPEC: CommandSpec = {
   name: "labels",
@@ -285,12 +286,12 @@ async function exportSet(store: Store, given: Arguments): Promise<number> {
   if (out === "-" || /\.tsv$/i.test(out)) {
     const text = [...labelsTsv(set, { entries, tracks })].join("");
     if (out === "-") await Deno.stdout.write(new TextEncoder().encode(text));
-    else await writeFile(out, text);
+    else await writeOut(out, text);
   } else {
-    await mkdir(out, { recursive: true });
+    await writing(out, () => mkdir(out, { recursive: true }));
     for (const track of tracks) {
       const document = jamsOf(set, entries.get(track.id)!, track);
-      await writeFile(join(out, `${track.id}.jams`), JSON.stringify(document, undefined, 1) + "\n");
+      await writeOut(join(out, `${track.id}.jams`), JSON.stringify(document, undefined, 1) + "\n");
     }
   }
   if (out !== "-") console.log(`Exported ${tracks.length} labelled tracks of ${set.id} to ${out}`);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { openCollection } from "../collection/mod.ts";
+import { whyUnwritten } from "../domain/mod.ts";
 import { ExchangeError, importCollection } from "../exchange/mod.ts";
 import { fullActivations, summaryOf } from "../library/mod.ts";
 import {
@@ -106,9 +107,6 @@ async function write(report: RenderedReport, out: string): Promise<void> {
     await Deno.mkdir(join(out, "figures"), { recursive: true });
     for (const [name, text] of files) await Deno.writeTextFile(join(out, name), text);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ExchangeError(`Cannot write the report to ${out}: ${reason}; choose another --out`, {
-      cause,
-    });
+    throw new ExchangeError(`Cannot write the report to ${out}: ${whyUnwritten(cause)}`, { cause });
   }
 }

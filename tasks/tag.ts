@@ -1,4 +1,4 @@
-import { readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { readFile, realpath, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { KEY_NOTATIONS, KEY_PROFILES, plural } from "../domain/mod.ts";
 import { ask, openLibrary } from "../library/mod.ts";
@@ -31,6 +31,7 @@ import {
   type WrittenFile,
 } from "../tagging/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
+import { writeOut } from "./_write_out.ts";
 
 const SPEC: CommandSpec = {
   name: "tag",
@@ -125,7 +126,7 @@ async function plan(given: Arguments): Promise<number> {
         table += planLines(file);
       }
     }
-    await writeFile(out, table);
+    await writeOut(out, table);
     await keepPlan(library.store, {
       path: resolve(out),
       made: Date.now(),

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import {
   type Assembled,
   assembled,
@@ -29,6 +29,7 @@ import {
   type Result,
   resultLines,
 } from "./_train_report.ts";
+import { writeOut } from "./_write_out.ts";
 
 const SPLITS: readonly SplitKind[] = ["artist", "album", "stratified", "publisher"];
 
@@ -99,7 +100,7 @@ export function run(args: readonly string[]): Promise<number> {
     const [out, id] = [given.text("out"), given.text("export")];
     if (id !== undefined) {
       if (out === undefined) throw new UsageError("Cannot export: name a file with --out");
-      await writeFile(out, await models.file(id));
+      await writeOut(out, await models.file(id));
       console.log(`Exported ${id} to ${out}`);
       return 0;
     }
@@ -286,5 +287,5 @@ async function writeJson(
       figures: { ...figures, confusion: [...figures.confusion] },
     })),
   };
-  await writeFile(path, JSON.stringify(whole, undefined, 2) + "\n");
+  await writeOut(path, JSON.stringify(whole, undefined, 2) + "\n");
 }

@@ -52,6 +52,30 @@ Deno.test("an address or a path that cannot be granted is one clear line and cod
   assert.match(comma.err, /^Cannot write to .*: choose a path without a comma$/);
 });
 
+Deno.test("a place that cannot be written is one clear line and code 1", async () => {
+  await inFolder(async (folder) => {
+    const [db, text] = [`--db=${folder}/x.kv`, join(folder, "text")];
+    (await openStore(`${folder}/x.kv`)).close();
+    await Deno.writeTextFile(text, "");
+    const taken = "a file is in its place; choose another";
+    const refused: [readonly string[], string][] = [
+      [["errors", "--tsv", folder], `Cannot write ${folder}: it is a folder; name a file`],
+      [["export", "--out", text], `Cannot export to ${text}: ${taken}`],
+      [["export", "--partitioned", "--out", text], `Cannot write the data set ${text}: ${taken}`],
+      [["export", "--format", "m3u8", "--out", text], `Cannot write ${text}: ${taken}`],
+      [
+        ["export", "--format", "traktor", "--out", `${folder}/no/x.nml`],
+        `Cannot write ${folder}/no/x.nml: its folder is not there; make it, or choose another`,
+      ],
+    ];
+    for (const [args, said] of refused) {
+      const { code, err } = await outcome(...args, db);
+      assert.equal(err, said);
+      assert.equal(code, 1);
+    }
+  });
+});
+
 Deno.test("a port in use is one clear line and code 1", async () => {
   await buildClient(ROOT);
   await inFolder(async (folder) => {
