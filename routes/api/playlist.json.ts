@@ -1,6 +1,7 @@
 import { define } from "../../define.ts";
 import { askInOrder } from "../../library/mod.ts";
 import { entryOf } from "../../playlist/mod.ts";
+import type { Problem } from "../../query/mod.ts";
 import { wholeIn } from "../_whole_in.ts";
 
 /**
@@ -10,8 +11,9 @@ import { wholeIn } from "../_whole_in.ts";
 export const handler = define.handlers({
   async GET({ req, state, url }) {
     const params = url.searchParams;
-    const limit = wholeIn(params, { name: "limit", usual: 500, range: [0, 5_000] });
-    const { columns, problems, arranged } = await askInOrder(state.library, params, {
+    const problems: Problem[] = [];
+    const limit = wholeIn(params, { name: "limit", usual: 500, range: [0, 5_000], problems });
+    const { columns, problems: ofQuery, arranged } = await askInOrder(state.library, params, {
       told: Math.max(0, limit - 1),
       signal: req.signal,
     });
@@ -22,7 +24,7 @@ export const handler = define.handlers({
     // NaN becomes null in JSON.
     return Response.json({
       length: arranged.rows.length,
-      problems,
+      problems: [...ofQuery, ...problems],
       tracks,
       transitions: arranged.transitions,
     });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { openLibrary } from "../../library/mod.ts";
 import { createApp } from "../../main.ts";
 import { readPlaylist } from "../../playlist/mod.ts";
-import { parseQuery, selectRows } from "../../query/mod.ts";
+import { parseQuery, type Problem, selectRows } from "../../query/mod.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
 
 async function served() {
@@ -53,6 +53,24 @@ Deno.test("GET /api/tracks pages, and says what it could not read", async () => 
   assert.deepEqual(answer.tracks.map((t) => t["tempo_bpm"]), [118, 120]);
   assert.equal(answer.matching, 4);
   assert.deepEqual(answer.problems.map((p) => p.parameter), ["tepmo"]);
+});
+
+Deno.test("a number that no page can have is said, and stood in for", async () => {
+  await using site = await served();
+  const askedFor = async (path: string) => {
+    const { problems, tracks } = await (await site.get(path)).json();
+    return [tracks.length, problems.map((p: Problem) => `${p.parameter}=${p.value}: ${p.reason}`)];
+  };
+  const upTo = (most: number) => `expected a whole number from 0 to ${most}`;
+  assert.deepEqual(await askedFor("/api/tracks?limit=all&offset=-1"), [4, [
+    "offset=-1: expected a whole number from 0",
+    `limit=all: ${upTo(1000)}`,
+  ]]);
+  assert.deepEqual(await askedFor("/api/tracks?limit=1.5"), [4, [`limit=1.5: ${upTo(1000)}`]]);
+  assert.deepEqual(await askedFor("/api/tracks?limit=-1"), [0, [`limit=-1: ${upTo(1000)}`]]);
+  assert.deepEqual(await askedFor("/api/tracks?offset=99&limit=1000"), [0, []]);
+  const most = "/api/playlist.json?limit=1e6";
+  assert.deepEqual(await askedFor(most), [4, [`limit=1e6: ${upTo(5000)}`]]);
 });
 
 Deno.test("GET /api/playlist.m3u8 is a download that keeps the query", async () => {

@@ -29,11 +29,18 @@ export const handler = define.handlers({
     if (asked !== undefined && !space) {
       throw new HttpError(400, `Cannot find a path: space is one of ${SPACE_NAMES}`);
     }
-    const { query: within, problems } = parseQuery(params, {
+    const { query: within, problems: ofQuery } = parseQuery(params, {
       others: (name) => OWN.includes(name) || name.startsWith("view."),
     });
-    const count = wholeIn(params, { name: "tracks", usual: 12, range: [2, MOST_PATH_TRACKS] });
-    const perArtist = wholeIn(params, { name: "per_artist", usual: 1, range: [1, count] });
+    const problems = [...ofQuery];
+    const ofTracks = { name: "tracks", usual: 12, range: [2, MOST_PATH_TRACKS], problems } as const;
+    const count = wholeIn(params, ofTracks);
+    const perArtist = wholeIn(params, {
+      name: "per_artist",
+      usual: 1,
+      range: [1, count],
+      problems,
+    });
     const answer = await pathAnswer(library, {
       from,
       to,

@@ -21,9 +21,11 @@ const MOST = 1_000;
 export const handler = define.handlers({
   async GET({ state, url }) {
     const params = url.searchParams;
-    const { columns, query, problems, rows } = await ask(state.library, params);
-    const offset = wholeIn(params, { name: "offset", usual: 0, range: [0, columns.length] });
-    const limit = wholeIn(params, { name: "limit", usual: 100, range: [0, MOST] });
+    const { columns, query, problems: ofQuery, rows } = await ask(state.library, params);
+    const problems = [...ofQuery];
+    const first = wholeIn(params, { name: "offset", usual: 0, range: [0, Infinity], problems });
+    const offset = Math.min(columns.length, first);
+    const limit = wholeIn(params, { name: "limit", usual: 100, range: [0, MOST], problems });
     return Response.json({
       total: columns.length,
       matching: rows.length,
