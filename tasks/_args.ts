@@ -128,11 +128,18 @@ function parseOrExplain(args: readonly string[], spec: CommandSpec) {
       allowPositionals: spec.positionals !== undefined,
     });
   } catch (error) {
-    const said = error instanceof Error
-      ? error.message.split(/[.'] ?To specify/)[0]
-      : String(error);
-    throw new UsageError(`${said?.replace(/\.$/, "")}; see deno task ${spec.name} --help`);
+    throw new UsageError(`${saidOf(error)}; see deno task ${spec.name} --help`);
   }
+}
+
+/** What Node says of arguments, on one line, without what to do about a positional argument. */
+function saidOf(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  const dashed = /^Option '(--[^']+)' argument is ambiguous/.exec(said)?.[1];
+  if (dashed) {
+    return `Cannot read ${dashed}: a value that begins with a dash is written ${dashed}=-…`;
+  }
+  return said.split(/[.'] ?To specify/)[0]!.replace(/\.$/, "");
 }
 
 function withImplied(arg: string, { options }: CommandSpec): string {

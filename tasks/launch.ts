@@ -61,13 +61,30 @@ export function environment(args: readonly string[] = []): Record<string, string
   return { ...Object.fromEntries(passed), ...SILENCE };
 }
 
+const USUAL_HOST = "127.0.0.1";
+const USUAL_PORT = 8000;
+
 type Flags = (args: readonly string[]) => readonly string[];
 
+function optionAll(args: readonly string[], name: string): readonly string[] {
+  return args.flatMap((arg, i) =>
+    arg.startsWith(`--${name}=`)
+      ? [arg.slice(name.length + 3)]
+      : arg === `--${name}` && args[i + 1] !== undefined
+      ? [args[i + 1]!]
+      : []
+  );
+}
+
+/** The value of an option as the command reads it: the last, where it is given several times. */
 function option(args: readonly string[], name: string): string | undefined {
-  const joined = args.find((arg) => arg.startsWith(`--${name}=`));
-  if (joined) return joined.slice(name.length + 3);
-  const at = args.indexOf(`--${name}`);
-  return at >= 0 ? args[at + 1] : undefined;
+  return optionAll(args, name).at(-1);
+}
+
+/** The port to be granted; what is none is refused by the command, in words. */
+function portIn(args: readonly string[]): number {
+  const port = Number(option(args, "port") ?? USUAL_PORT);
+  return Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : USUAL_PORT;
 }
 
 /** The folder of a further store, which Deno KV opens for writing even where it is only read. */
@@ -110,9 +127,8 @@ const COMMANDS: Readonly<Record<string, Flags>> = {
   start: (args) => {
     const kept = option(args, "data") === undefined ? undefined : dirname(DEFAULT_DB);
     const flags = onStore(args, kept).filter((flag) => !flag.startsWith("--allow-net"));
-    const given = option(args, "host") ?? "127.0.0.1";
-    const host = plainHost(given) ?? given;
-    const net = [`${host.includes(":") ? `[${host}]` : host}:${option(args, "port") ?? "8000"}`];
+    const host = plainHost(option(args, "host") ?? USUAL_HOST) ?? USUAL_HOST;
+    const net = [`${host.includes(":") ? `[${host}]` : host}:${portIn(args)}`];
     const db = option(args, "db");
     if (db && isRemote(db)) net.push(hostOf(db));
     const interfaces = isEveryAddress(host) ? ["--allow-sys=networkInterfaces"] : [];
@@ -225,20 +241,10 @@ function runAlone(line: readonly string[], args: readonly string[]): Running {
   };
 }
 
-function optionAll(args: readonly string[], name: string): readonly string[] {
-  return args.flatMap((arg, i) =>
-    arg.startsWith(`--${name}=`)
-      ? [arg.slice(name.length + 3)]
-      : arg === `--${name}` && args[i + 1] !== undefined
-      ? [args[i + 1]!]
-      : []
-  );
-}
-
 /** What the server was started with, as far as it decides which folders a page may have analysed. */
 function pageFolders(args: readonly string[]): PageFolders {
   return {
-    host: option(args, "host") ?? "127.0.0.1",
+    host: option(args, "host") ?? USUAL_HOST,
     otherHosts: optionAll(args, "allow-host"),
     allowed: optionAll(args, "allow"),
     home: Deno.env.get("HOME") ?? Deno.env.get("USERPROFILE"),

@@ -50,6 +50,11 @@ function listenErrorOf(error: unknown, address: string): unknown {
   if (error instanceof Deno.errors.AddrNotAvailable) {
     return new ListenError(`Cannot listen on ${address}: this machine has no such address`);
   }
+  if (error instanceof Error && /lookup address/.test(error.message)) {
+    return new ListenError(
+      `Cannot listen on ${address}: no address is known by this name; choose another with --host`,
+    );
+  }
   if (error instanceof Deno.errors.PermissionDenied) {
     return new ListenError(
       `Cannot listen on ${address}: the system does not allow it; choose a port above 1023`,

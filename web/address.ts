@@ -12,6 +12,7 @@ export function plainHost(host: string): string | undefined {
   const { hostname, pathname, port, username } = new URL(address);
   if (pathname !== "/" || port !== "" || username !== "") return undefined;
   const plain = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
+  if (!/^[\w.:-]+$/.test(plain)) return undefined;
   return mappedIn(plain) ?? plain;
 }
 

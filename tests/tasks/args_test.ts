@@ -65,6 +65,15 @@ Deno.test("whole() refuses what is no whole number within its range", () => {
   );
 });
 
+Deno.test("readArguments() says on one line how a value that begins with a dash is written", () => {
+  for (const args of [["a", "--workers", "-1"], ["a", "--workers", "--retry-errors"]]) {
+    assert.throws(() => readArguments(args, SPEC), {
+      message: "Cannot read --workers: a value that begins with a dash is written --workers=-…; " +
+        "see deno task analyze --help",
+    });
+  }
+});
+
 Deno.test("helpText() lists every option and example", () => {
   const text = helpText(SPEC);
   for (const name of Object.keys(SPEC.options)) assert.ok(text.includes(`--${name}`));

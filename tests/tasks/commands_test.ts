@@ -76,6 +76,21 @@ Deno.test("a place that cannot be written is one clear line and code 1", async (
   });
 });
 
+Deno.test("of an option that is given twice the last counts, and is permitted", async () => {
+  await inFolder(async (folder) => {
+    await Deno.mkdir(join(folder, "b"));
+    (await openStore(`${folder}/b/x.kv`)).close();
+    const { code, out, err } = await outcome(
+      "errors",
+      `--db=${folder}/a/x.kv`,
+      "--db",
+      `${folder}/b/x.kv`,
+    );
+    assert.equal(code, 0, err);
+    assert.equal(out.trim(), "0 errors");
+  });
+});
+
 Deno.test("a port in use is one clear line and code 1", async () => {
   await buildClient(ROOT);
   await inFolder(async (folder) => {

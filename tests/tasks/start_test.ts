@@ -35,6 +35,35 @@ Deno.test("start at a port that browsers open no page at is refused in a line", 
   }
 });
 
+Deno.test("what is no port or no host is refused in a line", async () => {
+  for (const port of ["99999", "x", "-1"]) {
+    const { code, err } = await outcome("start", `--port=${port}`);
+    assert.equal(code, 2);
+    assert.equal(err, `Cannot read --port ${port}: it takes a whole number from 0 to 65535`);
+  }
+  for (const host of ["*", "[::1", "a,b"]) {
+    const { code, err } = await outcome("start", `--host=${host}`);
+    assert.equal(code, 2);
+    assert.equal(
+      err,
+      `Cannot read --host ${host}: it takes a name or an address without port`,
+    );
+  }
+});
+
+Deno.test("start at a name that nobody knows is refused in a line", async () => {
+  await buildClient(ROOT);
+  await inFolder(async (folder) => {
+    (await openStore(`${folder}/x.kv`)).close();
+    const { code, err } = await outcome("start", `--db=${folder}/x.kv`, "--host=no.invalid");
+    assert.equal(code, 1);
+    assert.equal(
+      err,
+      "Cannot listen on no.invalid:8000: no address is known by this name; choose another with --host",
+    );
+  });
+});
+
 Deno.test("a token is asked for by whoever is not on this machine, however it is spelt", () => {
   for (const host of ["127.0.0.1", "127.1", "localhost", "::1", "::ffff:127.0.0.1"]) {
     assert.equal(visitors(`--host=${host}`).token, undefined, host);
