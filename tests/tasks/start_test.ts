@@ -95,6 +95,28 @@ Deno.test("the terminal says where the pages are, and who can see them", () => {
   assert.match(invitation(visitors("--allow-host=music.example"), 1), /whoever a proxy lets in/);
 });
 
+Deno.test("a server says nothing of its own runtime, whatever it answers", async () => {
+  await buildClient(ROOT);
+  await inFolder(async (folder) => {
+    (await openStore(`${folder}/x.kv`)).close();
+    const child = command("start", `--db=${folder}/x.kv`, "--port=0").spawn();
+    const said = new Response(child.stderr).text();
+    const lines = child.stdout.pipeThrough(new TextDecoderStream());
+    let address: string | undefined;
+    for await (const text of lines.values({ preventCancel: true })) {
+      address = /http:\S+/.exec(text)?.[0];
+      if (address) break;
+    }
+    for (const path of ["/api/nothing", "/api/playlist.json", "/api/playlist.m3u8"]) {
+      await (await fetch(`${address}${path}`)).text();
+    }
+    child.kill("SIGTERM");
+    await lines.cancel();
+    await child.status;
+    assert.equal(await said, "");
+  });
+});
+
 Deno.test("a server open to all asks for its token, prints it once, and knows its names", async () => {
   await buildClient(ROOT);
   await inFolder(async (folder) => {
