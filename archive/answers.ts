@@ -53,8 +53,12 @@ export async function tracksAnswer(set: DataSet, params: URLSearchParams): Promi
     query: formatQuery(query),
     problems,
     offset,
-    tracks: tracks.map(({ added, codec, ...track }) => ({
+    tracks: tracks.map(({ added, codec, title, artist, album, genre, ...track }) => ({
       ...track,
+      title: title || null,
+      artist: artist || null,
+      album: album || null,
+      genre: genre || null,
       format: codec || null,
       added: new Date(Number(added)).toISOString(),
     })),

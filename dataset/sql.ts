@@ -38,9 +38,10 @@ const KEYS: readonly Key[] = PITCH_CLASSES.flatMap((tonic) =>
   SCALES.map((scale) => ({ tonic, scale }))
 );
 
-/** A text as SQL. */
+/** A text as SQL, in which DuckDB reads no further than to a NUL. */
 export function literal(text: string): string {
-  return `'${text.toWellFormed().replaceAll("'", "''")}'`;
+  const quoted = `'${text.toWellFormed().replaceAll("'", "''")}'`;
+  return quoted.includes("\0") ? `(${quoted.replaceAll("\0", "' || chr(0) || '")})` : quoted;
 }
 
 /** A number in single precision as SQL, to the last bit. */

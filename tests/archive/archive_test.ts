@@ -52,6 +52,12 @@ Deno.test({
         answer.tracks.map(({ id }: { id: string }) => id),
         Array.from(rows.subarray(3, 5), (row) => collection.columns.ids[row]),
       );
+      const all = await (await get("/api/tracks?limit=1000")).json();
+      const titles = new Set(all.tracks.map(({ title }: { title: string | null }) => title));
+      assert.ok(titles.has(null) && !titles.has(""), "what is not known is null");
+      for (const nothing of ["q=%00", "artist=a%00b", "format=%00", "folder=%00"]) {
+        assert.equal((await (await get(`/api/tracks?${nothing}`)).json()).matching, 0, nothing);
+      }
       const counts = await (await get(`/api/counts/key_edma?${text}`)).json();
       const counted = counts.counts.reduce((sum: number, count: number) => sum + count, 0);
       assert.equal(counted + counts.missing, rows.length);
