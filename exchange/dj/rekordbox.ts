@@ -1,5 +1,6 @@
 import { keyLabel, type KeyNotation } from "../../domain/mod.ts";
 import { colourOf } from "./_colours.ts";
+import { slashedPath } from "./_slashed_path.ts";
 import { attributes } from "./_xml_tags.ts";
 import { gridMarks } from "./grid_marks.ts";
 import { dayOf, type DjExport, type DjTrack, genreOf } from "./dj_track.ts";
@@ -86,7 +87,7 @@ function trackXml(
 
 /** A path as Rekordbox names it: a URL of this machine. */
 export function locationOf(path: string): string {
-  const parts = path.toWellFormed().replaceAll("\\", "/").split("/").map(encodeURIComponent);
+  const parts = slashedPath(path.toWellFormed()).split("/").map(encodeURIComponent);
   const encoded = parts.join("/").replace(/^([A-Za-z])%3A\//, "/$1:/");
   return `file://localhost${encoded.startsWith("/") ? "" : "/"}${encoded}`;
 }

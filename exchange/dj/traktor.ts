@@ -1,5 +1,6 @@
 import { type Key, keyLabel, type KeyNotation, PITCH_CLASSES } from "../../domain/mod.ts";
 import { colourOf } from "./_colours.ts";
+import { slashedPath } from "./_slashed_path.ts";
 import { attributes } from "./_xml_tags.ts";
 import { gridMarks } from "./grid_marks.ts";
 import { dayOf, type DjExport, type DjTrack, genreOf } from "./dj_track.ts";
@@ -98,7 +99,7 @@ function numberOf({ tonic, scale }: Key): number {
 
 /** A path as Traktor takes it apart: a volume, folders between `/:`, and the file. */
 export function placeOf(path: string) {
-  const parts = path.replaceAll("\\", "/").split("/");
+  const parts = slashedPath(path).split("/");
   const volume = /^[A-Za-z]:$/.test(parts[0]!) ? parts[0]! : "";
   const folders = parts.slice(1, -1);
   return {

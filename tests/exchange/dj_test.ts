@@ -5,6 +5,8 @@ import { findBeats } from "../../analysis/strips/find_beats.ts";
 import { beatGrid, seeded } from "../../domain/mod.ts";
 import { type GridMark, gridMarks } from "../../exchange/dj/grid_marks.ts";
 import type { DjExport } from "../../exchange/dj/dj_track.ts";
+import { locationOf } from "../../exchange/dj/rekordbox.ts";
+import { placeOf } from "../../exchange/dj/traktor.ts";
 import { djTrack, writeDj } from "../../exchange/mod.ts";
 import { storedTrack } from "../../store/mod.ts";
 import { savedPlaylists } from "../../library/mod.ts";
@@ -127,6 +129,13 @@ async function written(format: "rekordbox" | "traktor"): Promise<string> {
 }
 
 const EXACT = Array.from({ length: 300 }, (_, i) => 0.25 + i * 0.45);
+
+Deno.test("a backslash stands between folders on Windows alone", () => {
+  assert.equal(locationOf("/music/a\\b.mp3"), "file://localhost/music/a%5Cb.mp3");
+  assert.equal(locationOf("C:\\music\\b.mp3"), "file://localhost/C:/music/b.mp3");
+  assert.deepEqual(placeOf("/music/a\\b.mp3"), { volume: "", dir: "/:music/:", file: "a\\b.mp3" });
+  assert.deepEqual(placeOf("C:\\music\\b.mp3"), { volume: "C:", dir: "/:music/:", file: "b.mp3" });
+});
 
 Deno.test("Rekordbox XML holds tracks, grid, key and playlists", async () => {
   const root = parseXml(await written("rekordbox")).root!;
