@@ -1,4 +1,4 @@
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 import {
   binEdges,
   binFinder,
@@ -380,8 +380,7 @@ function requireDataSet(folder: string, text: string | undefined): void {
   const refuse = (why: string) => new DataSetError(`Cannot open the data set ${folder}: ${why}`);
   if (text === undefined) {
     throw refuse(
-      `there is no ${DESCRIPTION} in it; make one with deno task export --partitioned --out ` +
-        basename(folder),
+      `there is no ${DESCRIPTION} in it; make one with deno task export --partitioned --out <folder>`,
     );
   }
   let version: unknown;

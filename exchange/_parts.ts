@@ -17,7 +17,11 @@ export async function partsIn(folder: string): Promise<readonly string[]> {
       if (isFile && name.endsWith(ENDING)) names.push(name);
     }
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = cause instanceof Deno.errors.NotFound
+      ? "there is no such folder"
+      : cause instanceof Deno.errors.NotADirectory
+      ? "it is no folder; name the one that the parts are in"
+      : String(cause);
     throw new ExchangeError(`Cannot collect ${folder}: ${why}`, { cause });
   }
   if (names.length === 0) {
@@ -42,7 +46,9 @@ export async function withPart(
     await work(part);
     return undefined;
   } catch (error) {
-    if (error instanceof StoreError && error.message.includes(copy ?? path)) return error.message;
+    if (!(error instanceof StoreError)) throw error;
+    const said = copy === undefined ? error.message : error.message.replaceAll(copy, path);
+    if (said.includes(path)) return said;
     throw error;
   } finally {
     if (copy !== undefined) {

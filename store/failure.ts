@@ -41,7 +41,7 @@ const CAUSES: readonly (readonly [RegExp, string, StoreTrouble?])[] = [
     "it is not a Fonoteca store; choose another file with --db",
   ],
   [
-    /malformed|corrupt/i,
+    /malformed|corrupt|table \w+ already exists|no such table/i,
     "the file is damaged; restore a copy, or delete it and analyse again",
   ],
   [

@@ -239,3 +239,22 @@ Deno.test("the table of parts names what straggles and what has fallen silent", 
   assert.match(lines[4]!, /^4 +silent 10 min 0 s .* run it again$/);
   assert.equal(lines.at(-1), "Cannot open the store 5.kv: it is damaged");
 });
+
+Deno.test("what is no folder of parts is one clear line, and a damaged part is named where it is", async () => {
+  await inFolder(async (folder) => {
+    const [whole, parts] = [`--db=${folder}/all.kv`, join(folder, "parts")];
+    const nowhere = await outcome("collect", parts, whole);
+    assert.equal(nowhere.err, `Cannot collect ${parts}: there is no such folder`);
+    await Deno.mkdir(parts);
+    const bad = join(parts, "1.kv");
+    (await openStore(bad)).close();
+    await Deno.writeFile(bad, (await Deno.readFile(bad)).subarray(0, 1000));
+    const { out, err } = await outcome("collect", parts, whole);
+    assert.match(out + err, new RegExp(`Cannot open the store ${bad}: the file is damaged`));
+    const file = await outcome("collect", bad, whole);
+    assert.equal(
+      file.err,
+      `Cannot collect ${bad}: it is no folder; name the one that the parts are in`,
+    );
+  });
+});

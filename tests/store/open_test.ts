@@ -120,6 +120,7 @@ Deno.test("storeFailure() puts what SQLite says into words", () => {
   assert.match(said("Can not write to a read-only database.").message, /it is read-only; make/);
   assert.match(said("attempt to write a readonly database").message, /it is read-only/);
   assert.match(said("database disk image is malformed").message, /damaged; restore a copy/);
+  assert.match(said("table data_version already exists in \n").message, /damaged; restore a copy/);
   assert.match(said("database is locked").message, /keeps it locked/);
   assert.match(said("error sending request for url (http://x)").message, /does not answer/);
   assert.equal(said("odd\nstack").message, "Cannot write to the store x.kv: odd");
