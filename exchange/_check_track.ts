@@ -3,6 +3,7 @@ import {
   findDescriptor,
   possibleRange,
   STAGE_VERSION,
+  type Tags,
   type Track,
 } from "../domain/mod.ts";
 import { ExchangeError } from "./failure.ts";
@@ -78,13 +79,31 @@ function fileProblem(file: Readonly<Record<string, unknown>>): string | undefine
 }
 
 function tagsProblem(tags: object): string | undefined {
-  const { genres, year, ...texts } = tags as Record<string, unknown>;
-  const wrong = Object.entries(texts).find(([, value]) => typeof value !== "string");
-  if (wrong) return `has a tag ${JSON.stringify(wrong[0])} that is no text`;
-  const list = Array.isArray(genres) && genres.every((genre) => typeof genre === "string");
-  if (genres !== undefined && !list) return "has genres that are no list of texts";
+  const { year, ...others } = tags as Record<string, unknown>;
+  for (const [name, value] of Object.entries(others)) {
+    const [isRight, meant] = TAG_KINDS.get(name) ?? TEXT;
+    if (!isRight(value)) return `has a tag ${JSON.stringify(name)} that is ${meant}`;
+  }
   return year === undefined ? undefined : valueProblem("year", year);
 }
+
+type TagKind = readonly [isRight: (value: unknown) => boolean, otherwise: string];
+
+const TEXT: TagKind = [(value) => typeof value === "string", "no text"];
+const TEXTS: TagKind = [
+  (value) => Array.isArray(value) && value.every((each) => typeof each === "string"),
+  "no list of texts",
+];
+const NUMBER: TagKind = [(value) => Number.isFinite(value), "no number"];
+
+/** What tags hold that is no text. */
+const TAG_KINDS: ReadonlyMap<string, TagKind> = new Map<keyof Tags, TagKind>([
+  ["artists", TEXTS],
+  ["genres", TEXTS],
+  ["trackNumber", NUMBER],
+  ["discNumber", NUMBER],
+  ["compilation", [(value) => value === true, "neither true nor left out"]],
+]);
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -95,7 +95,10 @@ Deno.test("an import is refused where a track is none, with its line", async () 
       [whole({ stages: { tempo: 1 } }), /a stage "tempo" without a version/],
       [whole({ file: { ...trackOf("a").file, size: -1 } }), /a file without size/],
       [whole({ tags: { title: { toString: 1 } } }), /a tag "title" that is no text/],
-      [whole({ tags: { genres: "folk" } }), /genres that are no list/],
+      [whole({ tags: { genres: "folk" } }), /a tag "genres" that is no list/],
+      [whole({ tags: { artists: ["a", 1] } }), /a tag "artists" that is no list/],
+      [whole({ tags: { trackNumber: "1/9" } }), /a tag "trackNumber" that is no number/],
+      [whole({ tags: { compilation: "yes" } }), /a tag "compilation" that is neither true/],
     ] as const
   ) await refuses({ "tracks.ndjson": track }, message);
 });

@@ -18,7 +18,13 @@ const ENTRIES: readonly TrackEntry[] = [
     vectors: { musicnn: vectorOf(200, 3), timbre: vectorOf(37, 4) },
   },
   {
-    track: trackOf("d"),
+    track: trackOf("d", {
+      tags: {
+        ...{ title: "t", artist: "a, b", artists: ["a", "b"], album: "x", albumArtist: "a" },
+        ...{ composer: "c", genres: ["g"], year: 1999, date: "2009-01-31", originalDate: "1999" },
+        ...{ trackNumber: 3, discNumber: 1, compilation: true },
+      },
+    }),
     vectors: {
       styles: vectorOf(400, 5),
       moodthemes: vectorOf(56, 6),
