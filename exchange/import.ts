@@ -93,9 +93,11 @@ async function sourceIn(folder: string): Promise<Source> {
   const ndjson = await found("tracks.ndjson");
   const table = ndjson ?? await found("tracks.tsv");
   if (table === undefined) {
-    throw new ExchangeError(
-      `Cannot import ${folder}: there is no tracks.ndjson or tracks.tsv in it; name a folder that was exported`,
-    );
+    const isThere = await Deno.stat(folder).then(() => true, () => false);
+    const why = isThere
+      ? "there is no tracks.ndjson or tracks.tsv in it; name a folder that was exported"
+      : "there is no such file or folder";
+    throw new ExchangeError(`Cannot import ${folder}: ${why}`);
   }
   return {
     folder,

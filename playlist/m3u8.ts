@@ -52,7 +52,7 @@ function locationOf(path: string): string | undefined {
   return /^[#\s\ufeff]|^[a-z][a-z0-9+.-]*:/i.test(path) ? `./${path}` : path;
 }
 
-/** Whether text is M3U: its first line says so, or it names paths at all. */
+/** Whether text is extended M3U: its first line says so. */
 export function isM3u8(text: string): boolean {
   return /^\ufeff?\s*#EXTM3U/.test(text);
 }

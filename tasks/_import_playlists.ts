@@ -52,7 +52,8 @@ export async function listsIn(path: string): Promise<readonly ReadList[]> {
     }));
   }
   try {
-    const { name, query, entries } = readPlaylist(ending === ".m3u" ? `#EXTM3U\n${text}` : text);
+    const isPlain = /^\.m3u8?$/.test(ending);
+    const { name, query, entries } = readPlaylist(isPlain ? `#EXTM3U\n${text}` : text);
     return [{
       name: name || nameOf(path),
       query,

@@ -96,8 +96,13 @@ Deno.test("importCollection() says what is wrong with vectors, and imports nothi
 
 Deno.test("importCollection() of a folder without a table says what to do", async () => {
   using store = await openStore(":memory:");
+  const folder = await Deno.makeTempDir();
   await assert.rejects(
-    importCollection(store, "/no/such/folder"),
+    importCollection(store, folder),
     /there is no tracks.ndjson or tracks.tsv in it; name a folder/,
   );
+  await Deno.remove(folder);
+  await assert.rejects(importCollection(store, folder), {
+    message: `Cannot import ${folder}: there is no such file or folder`,
+  });
 });

@@ -48,6 +48,11 @@ Deno.test("playlists come in from M3U and Rekordbox, once each, and say what was
     );
     assert.deepEqual(await lists(), [["Friday", "b", "a"]]);
 
+    const plain = `${folder}/lists/Plain.m3u8`;
+    await Deno.writeTextFile(plain, "\ufeff../music/Ä/two.mp3\n../music/Ä/one.mp3\n");
+    const found = await said(importRun, plain, "--db", db, "--dry-run");
+    assert.match(found, /^Plain: 2 of 2 found \(2 by path\)$/m);
+
     const xml = `${folder}/out.xml`;
     const out = await said(exportRun, "--db", db, "--format", "rekordbox", "--out", xml);
     assert.match(
