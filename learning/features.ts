@@ -177,9 +177,25 @@ async function* vectorsOf(
 async function widthOf(store: Store, name: string): Promise<number> {
   if (name === SIGNAL_FEATURES) return SIGNAL.length;
   for await (const { vector } of vectorsOf(store, name)) return vector.length;
+  const there = await featuresIn(store);
   throw new LearningError(
-    `Cannot learn from ${name}: no labelled track has it; deno task analyze computes it`,
+    `Cannot learn from ${name}: no track has it; ` +
+      (there.length > 0
+        ? `tracks have ${there.join(", ")}; deno task models says what adds others`
+        : "deno task analyze computes it"),
   );
+}
+
+/** The features that any track has. */
+async function featuresIn(store: Store): Promise<readonly string[]> {
+  const there: string[] = [];
+  for (const name of FEATURES) {
+    for await (const _ of vectorsOf(store, name)) {
+      there.push(name);
+      break;
+    }
+  }
+  return there;
 }
 
 /** The same cells with room for so many, half as many again where it has to grow. */

@@ -72,7 +72,7 @@ Deno.test("a problem is assembled from labels and vectors; bad, rare and unlabel
   );
   await assert.rejects(
     assembled(open, { set: "genres", features: ["vgg"] }),
-    /no labelled track has it/,
+    /Cannot learn from vgg: no track has it; tracks have musicnn.*; deno task models says/,
   );
   await assert.rejects(
     assembled(open, { set: "genres", features: ["sound"] }),
