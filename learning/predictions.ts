@@ -24,7 +24,10 @@ export function applying({ card: { dimensions }, model }: ModelFile): Apply {
     });
 }
 
-/** What a model says of the tracks that have its features. */
+/**
+ * What a model says of the tracks that have its features. Throws a LearningError where they are not as
+ * many numbers as it takes, as after a descriptor was added.
+ */
 export async function predictedEntries(
   store: Store,
   { card, apply, at, wanted = () => true }: {
@@ -38,6 +41,7 @@ export async function predictedEntries(
   const entries = new Map<TrackId, LabelEntry>();
   const asked = { names: card.features, wanted, size: BATCH };
   for await (const { ids, features } of featureBatches(store, asked)) {
+    requireWidth(card, features.length / ids.length);
     const probabilities = await apply(features);
     for (const [i, track] of ids.entries()) {
       const own = probabilities.subarray(i * k, (i + 1) * k);
@@ -76,14 +80,20 @@ export function predicted(
     );
   });
   const features = Float32Array.from(parts.flatMap((part) => [...part]));
-  if (features.length !== card.dimensions) {
-    throw new LearningError(
-      `Cannot apply ${card.name}: it takes ${card.dimensions} numbers, and these features are ${features.length}`,
-    );
-  }
+  requireWidth(card, features.length);
   const found = applied(model)({ features, rows: [0] });
   return card.classes.map((name, c) => ({ name, probability: found[c]! }))
     .sort((a, b) => b.probability - a.probability);
+}
+
+function requireWidth({ name, dimensions, features }: ModelCard, width: number): void {
+  if (width === dimensions) return;
+  throw new LearningError(
+    `Cannot apply ${name}: it takes ${dimensions} numbers, and ${
+      features.join(", ")
+    } are ${width} ` +
+      "here; train it again",
+  );
 }
 
 function entryOf(

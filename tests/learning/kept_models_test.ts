@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { LabelSet } from "../../domain/mod.ts";
 import { assembled, KeptModels, modelFrom, predicted } from "../../learning/mod.ts";
+import { predictedEntries } from "../../learning/predictions.ts";
 import { openStore } from "../../store/mod.ts";
 import { run as train } from "../../tasks/train.ts";
 import { run as classify } from "../../tasks/classify.ts";
@@ -121,6 +122,11 @@ Deno.test("a model is trained, kept, exported, imported again, applied and remov
     assert.equal(first!.name, set.classes[classes![0]!]);
     assert.ok(Math.abs(first!.probability - strengths![0]!) < 1e-3);
     assert.throws(() => predicted(file, { vectors: {}, values: {} }), /it needs musicnn/);
+    const apply = () => assert.fail("a model is not applied to features that are not its own");
+    await assert.rejects(
+      predictedEntries(open, { card: { ...file.card, dimensions: 199 }, apply, at: 0 }),
+      /Cannot apply my.model: it takes 199 numbers, and musicnn are 200 here; train it again/i,
+    );
   }
   {
     using open = await openStore(db);
