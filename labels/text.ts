@@ -7,13 +7,15 @@ import type { SourceFiles } from "./files.ts";
  */
 export async function* readText(files: SourceFiles, name: string): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
-  let read = 0;
+  let lines = 0;
   const decoded = (bytes?: Uint8Array): string => {
     try {
       return decoder!.decode(bytes, { stream: bytes !== undefined });
     } catch (cause) {
       throw new LabelError(
-        `Cannot read ${name}: near byte ${read} it is not UTF-8; save it as UTF-8 and try again`,
+        `Cannot read ${name}: near line ${
+          lines + badLine(decoder!.encoding, bytes)
+        } it is not UTF-8; save it as UTF-8 and try again`,
         { cause },
       );
     }
@@ -25,9 +27,23 @@ export async function* readText(files: SourceFiles, name: string): AsyncGenerato
       throw new LabelError(`Cannot read ${name}: it is no text, it holds bytes of value 0`);
     }
     yield text;
-    read += bytes.length;
+    lines += lineEnds(text);
   }
   if (decoder) yield decoded();
+}
+
+/** The first line of some bytes that does not decode, from 1; a cut-off character at their start is none. */
+function badLine(encoding: string, bytes: Uint8Array = new Uint8Array()): number {
+  const begin = Math.max(0, bytes.findIndex((byte) => (byte & 0xc0) !== 0x80));
+  const text = new TextDecoder(encoding).decode(bytes.subarray(begin));
+  const bad = text.indexOf("\ufffd");
+  return 1 + lineEnds(bad < 0 ? text : text.slice(0, bad));
+}
+
+function lineEnds(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
+  return count;
 }
 
 function encodingOf([first, second]: Uint8Array): string {

@@ -65,7 +65,7 @@ Deno.test("what is no table is refused in words that say where", async () => {
   );
   await assert.rejects(
     records(new Uint8Array([97, 44, 98, 10, 0xe9, 44, 50])),
-    /near byte 0 it is not UTF-8; save it as UTF-8/,
+    /near line 2 it is not UTF-8; save it as UTF-8/,
   );
   await assert.rejects(records(new Uint8Array([97, 0, 98, 10])), /it is no text/);
 });
