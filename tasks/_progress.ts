@@ -1,5 +1,7 @@
 import { numberText } from "../domain/mod.ts";
 import { type Progress, Rate, type Refusal } from "../ingest/mod.ts";
+import { commandFor } from "../library/command.ts";
+import type { Store } from "../store/mod.ts";
 
 /** Where progress is shown: a terminal line that is written over, or now and then a line of a log. */
 export interface Screen {
@@ -40,8 +42,11 @@ export function progressLine(progress: Progress, rate: Rate): string {
   ].join("  ");
 }
 
-/** What a run did, in a sentence or two. */
-export function summaryText(progress: Progress, seconds: number): string {
+/** What a run on a store did, in a sentence or two. */
+export function summaryText(
+  progress: Progress,
+  { seconds, store }: { readonly seconds: number; readonly store: Pick<Store, "location"> },
+): string {
   const { analysed, unchanged, retagged, moved, returned, duplicates } = progress;
   const { failed, failedBefore, skipped } = progress;
   const tracks = (n: number) => n === 1 ? "1 track" : `${n} tracks`;
@@ -58,8 +63,8 @@ export function summaryText(progress: Progress, seconds: number): string {
     skipped > 0 && `${files(skipped)} skipped`,
   ].filter((part) => part !== false);
   if (parts.length === 0) return "No audio files were found";
-  return parts.join(", ") +
-    (failed + failedBefore + skipped > 0 ? "; deno task errors says why" : "");
+  const why = commandFor(store, skipped > 0 ? "errors --skipped" : "errors");
+  return parts.join(", ") + (failed + failedBefore + skipped > 0 ? `; ${why} says why` : "");
 }
 
 /** Why nothing was taken out below a folder. */

@@ -86,7 +86,7 @@ export function run(args: readonly string[]): Promise<number> {
         console.log(`${left} ${left === 1 ? "track" : "tracks"} left, as their files are gone`);
       }
       for (const refusal of pruned.refused) console.error(refusalText(refusal));
-      console.log(summaryText(progress, seconds));
+      console.log(summaryText(progress, { seconds, store }));
       if (!stop.signal.aborted) await applyKeptModels(store);
       if (segments && !stop.signal.aborted) {
         pool.close();

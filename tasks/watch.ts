@@ -41,7 +41,7 @@ export function run(args: readonly string[]): Promise<number> {
         const { analysed, failed, moved, returned, retagged } = progress;
         if (analysed + failed + moved + returned + retagged + gone.length > 0) {
           const left = gone.length > 0 ? `; ${gone.length} gone` : "";
-          console.log(summaryText(progress, seconds) + left);
+          console.log(summaryText(progress, { seconds, store }) + left);
         }
         for (const refusal of refused) console.error(refusalText(refusal));
         if (analysed > 0) applying = applying.then(() => applyKeptModels(store));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { NO_PROGRESS } from "../../ingest/progress.ts";
-import { Rate } from "../../ingest/mod.ts";
+import { type Progress, Rate } from "../../ingest/mod.ts";
+import { DEFAULT_DB } from "../../store/mod.ts";
 import { durationText, ProgressBar, progressLine, summaryText } from "../../tasks/_progress.ts";
 
 Deno.test("durationText() speaks as people do", () => {
@@ -32,11 +33,17 @@ Deno.test("progressLine() does not guess the time left while files are being cou
 });
 
 Deno.test("summaryText() counts only what happened", () => {
-  assert.equal(summaryText(NO_PROGRESS, 1), "No audio files were found");
-  assert.equal(summaryText({ ...NO_PROGRESS, unchanged: 1 }, 1), "1 track up to date");
+  const said = (progress: Partial<Progress>, location = DEFAULT_DB) =>
+    summaryText({ ...NO_PROGRESS, ...progress }, { seconds: 61, store: { location } });
+  assert.equal(said({}), "No audio files were found");
+  assert.equal(said({ unchanged: 1 }), "1 track up to date");
   assert.equal(
-    summaryText({ ...NO_PROGRESS, analysed: 2, failed: 1 }, 61),
+    said({ analysed: 2, failed: 1 }),
     "2 tracks analysed in 1 min 1 s, 1 file failed; deno task errors says why",
+  );
+  assert.equal(
+    said({ unchanged: 1, skipped: 1 }, "my all.kv"),
+    "1 track up to date, 1 file skipped; deno task errors --skipped --db 'my all.kv' says why",
   );
 });
 
