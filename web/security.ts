@@ -100,16 +100,23 @@ function refusalOf(
   },
 ): Response | undefined {
   if (!isOurs(url.hostname)) {
-    return new Response(
+    const why =
       `Cannot answer for ${url.host}: use the address that the terminal shows, or start the server ` +
-        "with --allow-host and the name you use",
-      { status: 421 },
-    );
+      "with --allow-host and the name you use";
+    return refusal(why, { url, status: 421 });
   }
   if (asksItself || !isForeignWrite(req, url)) return undefined;
-  return new Response("Cannot change anything for another site: the request came from one", {
-    status: 403,
-  });
+  const why = "Cannot change anything for another site: the request came from one";
+  return refusal(why, { url, status: 403 });
+}
+
+function refusal(
+  why: string,
+  { url, status }: { readonly url: URL; readonly status: number },
+): Response {
+  return url.pathname.startsWith("/api/")
+    ? Response.json({ error: why }, { status })
+    : new Response(why, { status });
 }
 
 function isForeignWrite(req: Request, url: URL): boolean {

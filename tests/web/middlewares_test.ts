@@ -72,6 +72,19 @@ Deno.test("security() refuses foreign hosts, on whichever address it listens", a
   assert.equal(await status(open, "127.0.0.1:8000"), 200);
 });
 
+Deno.test("security() refuses as JSON below /api, where programs read it", async () => {
+  const local = through(security({ hostname: "127.0.0.1" }), () => new Response("ok"));
+  const asked = (url: string, init?: RequestInit) => local(new Request(url, init));
+  const foreign = await asked("http://evil.example/api/status");
+  assert.equal(foreign.status, 421);
+  assert.match((await foreign.json()).error, /^Cannot answer for evil\.example: use the address/);
+  const origin = { method: "POST", headers: { origin: "http://evil.example" } };
+  const write = await asked("http://127.0.0.1/api/playlists", origin);
+  assert.equal(write.status, 403);
+  assert.match((await write.json()).error, /^Cannot change anything for another site/);
+  assert.match(await (await asked("http://evil.example/")).text(), /^Cannot answer for/);
+});
+
 Deno.test("security() refuses writes from another origin", async () => {
   const handler = through(security({ hostname: "127.0.0.1" }), () => new Response("ok"));
   const post = async (headers: Record<string, string>) =>
