@@ -1,5 +1,6 @@
 import type { RawChunk } from "./_codec.ts";
 import { resample } from "../signal/mod.ts";
+import { SAMPLE_LIMIT } from "../signal/signal.ts";
 import { type Downmix, downmixFor, mixed, type Speaker } from "./downmix.ts";
 
 /** Highest level that a sample of a lossy or integer format can have meant: +18 dBFS. */
@@ -12,7 +13,10 @@ export class Conform {
   #width: 1 | 2 | undefined;
   #downmix: Downmix | undefined;
   #sampleRate: number | undefined;
+  /** Samples that were no number or far too loud, and are 0. */
   replaced = 0;
+  /** Samples beyond {@linkcode SAMPLE_LIMIT}, which is what they are measured as. */
+  limited = 0;
 
   /** What was mixed down, in words. */
   get downmix(): string | undefined {
@@ -34,12 +38,24 @@ export class Conform {
     },
   ): readonly Float32Array[] {
     this.#sampleRate ??= chunk.sampleRate;
-    for (const channel of new Set(chunk.channels)) this.replaced += mend(channel, file.loudest);
+    for (const channel of new Set(chunk.channels)) this.#mend(channel, file.loudest);
     const count = chunk.channels.length;
     this.#width ??= (file.channels ?? count) === 1 && count <= 2 ? 1 : 2;
     const mixed = count > 2 ? this.#mix(chunk.channels, file.speakers) : chunk.channels;
     const rates = { from: chunk.sampleRate, to: this.#sampleRate };
     return this.#widened(mixed.map((channel) => resample(channel, rates)));
+  }
+
+  #mend(samples: Float32Array, loudest: number): void {
+    for (let i = 0; i < samples.length; i++) {
+      const level = Math.abs(samples[i]!);
+      if (level <= SAMPLE_LIMIT) continue;
+      if (level <= loudest) this.limited += 1;
+      else {
+        samples[i] = 0;
+        this.replaced += 1;
+      }
+    }
   }
 
   #mix(
@@ -56,15 +72,4 @@ export class Conform {
     if (this.#width === 1) return [mixed(channels, [0.5, 0.5])];
     return [channels[0]!, channels[0]!];
   }
-}
-
-/** Sets to 0 what is no number or far too loud; returns how many samples that were. */
-function mend(samples: Float32Array, loudest: number): number {
-  let count = 0;
-  for (let i = 0; i < samples.length; i++) {
-    if (Math.abs(samples[i]!) <= loudest) continue;
-    samples[i] = 0;
-    count += 1;
-  }
-  return count;
 }

@@ -231,10 +231,10 @@ class Run {
       signs.unshift(`decoded ${duration.toFixed(1)} s of ${stated.toFixed(1)} s`);
     }
     if (badFrames > 0) signs.push(`${badFrames} damaged ${badFrames === 1 ? "frame" : "frames"}`);
-    const { replaced } = this.#conform;
-    if (replaced > 0) {
-      signs.push(`${replaced} impossible ${replaced === 1 ? "sample" : "samples"} set to 0`);
-    }
+    const { replaced, limited } = this.#conform;
+    const samples = (count: number) => count === 1 ? "sample" : "samples";
+    if (replaced > 0) signs.push(`${replaced} impossible ${samples(replaced)} set to 0`);
+    if (limited > 0) signs.push(`${limited} ${samples(limited)} beyond +24 dBFS, measured as that`);
     return cleanText([...new Set(signs)].join("; "), MOST_DAMAGE_CHARACTERS);
   }
 }
