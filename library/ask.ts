@@ -1,6 +1,7 @@
 import type { Columns } from "../domain/mod.ts";
 import { RECIPE_PARAMETERS } from "../playlist/mod.ts";
 import { parseQuery, type Problem, type Query, selectRows } from "../query/mod.ts";
+import { unknownLabels } from "./_unknown_labels.ts";
 import type { Library } from "./library.ts";
 import { regionSources } from "./maps/region_sources.ts";
 
@@ -26,5 +27,10 @@ export async function ask(library: Library, params: URLSearchParams): Promise<As
   const sources = await regionSources(library, query);
   const { columns } = library.collection.snapshot;
   const rows = selectRows(columns, query, { sources });
-  return { columns, query, problems, rows };
+  return {
+    columns,
+    query,
+    problems: [...problems, ...unknownLabels(query, { columns, params })],
+    rows,
+  };
 }

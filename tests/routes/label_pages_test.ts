@@ -87,6 +87,23 @@ Deno.test("the interface gives each track its labels and the numbers of its labe
   );
 });
 
+Deno.test("a query says of which sets and labels the collection has none", async () => {
+  await using site = await served();
+  await site.post("/api/labels", { name: "Mine" });
+  const said = async (query: string) =>
+    JSON.parse((await site.get(`/api/tracks?${query}`)).text).problems;
+  const reason = "there is no label set dance; there are dances, mine";
+  for (const parameter of ["label.dance", "not.label.dance", "label.dance.artist"]) {
+    assert.deepEqual(await said(`${parameter}=tango`), [{ parameter, value: "tango", reason }]);
+  }
+  assert.equal((await said("label.dance.tempo=..120"))[0].reason, reason);
+  assert.deepEqual(await said("label.dances=tango,polka"), [
+    { parameter: "label.dances", value: "polka", reason: "dances has no such label" },
+  ]);
+  const known = ["label.dances=waltz", "label.dances.tempo=..120", "label.mine=missing"];
+  for (const query of [...known, "not.label.mine=done"]) assert.deepEqual(await said(query), []);
+});
+
 Deno.test("all that a query asks for is labelled at once, and taken back", async () => {
   await using site = await served();
   await site.post("/api/labels", { name: "Mine" });
