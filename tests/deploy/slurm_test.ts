@@ -18,6 +18,31 @@ async function beginnings(folder: string): Promise<number> {
 }
 
 Deno.test({
+  name: "the script says what it lacks, before it makes a folder",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    await inFolder(async (folder) => {
+      const parts = join(folder, "parts");
+      const lacking: [readonly string[], RegExp][] = [
+        [[], /name the folder of music, and a folder for the parts$/],
+        [[folder], /name a folder for the parts$/],
+        [
+          [folder, parts],
+          /SLURM_ARRAY_TASK_ID: submit it as an array, as in sbatch --array=1-100$/,
+        ],
+      ];
+      for (const [args, said] of lacking) {
+        const { success, stderr } = await new Deno.Command("bash", { args: [SCRIPT, ...args] })
+          .output();
+        assert.equal(success, false);
+        assert.match(new TextDecoder().decode(stderr).trim(), said);
+      }
+      assert.deepEqual([...Deno.readDirSync(folder)], []);
+    });
+  },
+});
+
+Deno.test({
   name: "an array of Slurm with a task that is killed and requeued yields what one run yields",
   ignore: !hasSlurm,
   fn: async () => {
