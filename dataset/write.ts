@@ -45,7 +45,8 @@ export interface WriteOptions {
 /**
  * Writes a store into a folder as a data set: `part=<name>/tracks.parquet`, one row a track in order of
  * ids, with values, what is searched, activations, labels and vectors. A part that is there already is replaced
- * as a whole once the new one is complete, so parts of several stores can share a folder.
+ * as a whole once the new one is complete, so parts of several stores can share a folder. Parts by number
+ * that a larger store has left are taken out.
  *
  * @returns Tracks and parts written. Throws a DataSetError where the folder cannot be written.
  */
@@ -76,6 +77,7 @@ export async function writeDataSet(
       writer = undefined;
     }
     await writer?.finish();
+    if (part === undefined) await removeNumbered(folder, parts);
     const format = { format: "fonoteca-data-set", version: DATA_SET_VERSION };
     await Deno.writeTextFile(join(folder, "data-set.json"), JSON.stringify(format) + "\n");
     return { tracks, parts: part === undefined ? parts : 1 };
@@ -85,6 +87,15 @@ export async function writeDataSet(
     throw new DataSetError(`Cannot write the data set ${folder}: ${whyUnwritten(cause)}`, {
       cause,
     });
+  }
+}
+
+/** Takes out the parts with a number from `first` on. */
+async function removeNumbered(folder: string, first: number): Promise<void> {
+  for (const { name } of await Array.fromAsync(Deno.readDir(folder))) {
+    const number = /^part=(\d{5})$/.exec(name)?.[1];
+    if (number === undefined || Number(number) < first) continue;
+    await Deno.remove(join(folder, name), { recursive: true });
   }
 }
 

@@ -137,6 +137,9 @@ async function serveArchive(
   const handler = createArchive({ set, root: ROOT, ...visitors }).handler();
   const server = await listen(handler, { hostname, port, signal: stopped().signal });
   console.log(`${set.total} tracks of the data set ${set.location}, read-only, asked of DuckDB`);
+  if (set.twice > 0) {
+    console.log(`${set.twice} of them are in another part too, and are counted in each`);
+  }
   console.log(invitation(visitors, server.addr.port));
   await server.finished;
   return 0;

@@ -128,6 +128,17 @@ Deno.test({
     }),
 });
 
+Deno.test("numbered parts that a larger store has left are taken out, named ones stay", async () => {
+  await inFolder(async (folder) => {
+    using store = await openStore(":memory:");
+    await store.putMany(madeTracks(3));
+    for (const part of ["00000", "00001", "7"]) await writeDataSet(store, folder, { part });
+    assert.deepEqual(await writeDataSet(store, folder), { tracks: 3, parts: 1 });
+    const names = Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
+    assert.deepEqual(names, ["data-set.json", "part=00000", "part=7"]);
+  });
+});
+
 Deno.test({
   name: "columns, tracks and vectors of a data set of several parts are those of one store",
   ignore: !hasDuckDb,
