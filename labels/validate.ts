@@ -6,7 +6,7 @@ export interface CheckedTrack {
   readonly path: string;
   /** Whether the file should be on this machine. */
   readonly audio: boolean;
-  /** SHA-256 of the file when it was analysed; empty where it is not known. */
+  /** SHA-256 of the file's audio payload when it was analysed; empty where it is not known. */
   readonly hash: string;
   /** Seconds. */
   readonly duration: number;
@@ -16,7 +16,7 @@ export interface CheckedTrack {
 export interface CheckedFile {
   /** Bytes; `undefined` where there is none. */
   readonly size: number | undefined;
-  /** SHA-256, hexadecimal; left out where it was not computed. */
+  /** SHA-256 of its audio payload, hexadecimal; left out where it was not computed. */
   readonly hash?: string;
 }
 
@@ -73,7 +73,7 @@ export async function validateLabels(
     if (file.size === undefined) fault("missing", "there is no file");
     else if (file.size === 0) fault("empty", "the file has no bytes");
     else if (file.hash !== undefined && track.hash !== "" && file.hash !== track.hash) {
-      fault("checksum", "its bytes are not those that were analysed");
+      fault("checksum", "its sound is not what was analysed");
     }
   }
   for (const { key } of left.values()) {

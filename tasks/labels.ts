@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { LabelSet } from "../domain/mod.ts";
+import { audioHash } from "../analysis/payload/mod.ts";
+import { HASH_VERSION, type LabelSet } from "../domain/mod.ts";
 import {
   type CheckedFile,
   classCounts,
@@ -249,21 +249,15 @@ async function validate(store: Store, given: Arguments): Promise<number> {
 
 async function* checkedTracks(store: Store) {
   for await (const { id, path, audio, file } of store.tracks()) {
-    yield { id, path, audio, hash: file.hash, duration: file.duration };
+    const hash = file.hashVersion === HASH_VERSION ? file.hash : "";
+    yield { id, path, audio, hash, duration: file.duration };
   }
 }
 
 async function fileAt(path: string, withHash: boolean): Promise<CheckedFile> {
   try {
     const { size } = await Deno.stat(path);
-    if (!withHash || size === 0) return { size };
-    const hash = createHash("sha256");
-    using file = await Deno.open(path);
-    const bytes = new Uint8Array(1 << 20);
-    for (let read = await file.read(bytes); read !== null; read = await file.read(bytes)) {
-      hash.update(bytes.subarray(0, read));
-    }
-    return { size, hash: hash.digest("hex") };
+    return withHash && size > 0 ? { size, hash: await audioHash(path) } : { size };
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return { size: undefined };
     throw error;

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { audioHash } from "../../analysis/payload/mod.ts";
+import { HASH_VERSION } from "../../domain/mod.ts";
 import { openStore } from "../../store/mod.ts";
 import { run } from "../../tasks/labels.ts";
 import { saidBy } from "./_said.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
+import { clicks } from "../analysis/_audio.ts";
+import { wavOf } from "../fixtures/wav.ts";
 
 const said = saidBy(run);
 
@@ -16,6 +20,27 @@ async function collection(): Promise<{ readonly folder: string; readonly db: str
   await store.putTrack({ ...trackOf("b"), path: `${folder}/jazz/two.mp3` });
   return { folder, db };
 }
+
+Deno.test("a file that was tagged since is not said to have another sound, one with another sound is", async () => {
+  const folder = await Deno.makeTempDir();
+  const [path, db] = [`${folder}/one.wav`, `${folder}/x.kv`];
+  const wav = wavOf([clicks(120, { seconds: 1 })]);
+  const tag = new TextEncoder().encode("LIST\x04\0\0\0INFO");
+  await Deno.writeFile(path, wav);
+  {
+    using store = await openStore(db);
+    const track = trackOf("a");
+    const file = { ...track.file, hash: await audioHash(path), hashVersion: HASH_VERSION };
+    await store.putTrack({ ...track, path, file, audio: true });
+  }
+  await Deno.writeTextFile(`${folder}/mine.csv`, "file,genre\none.wav,Rock\n");
+  await said("--db", db, `${folder}/mine.csv`);
+  const validated = async () => (await said("--db", db, "--validate", "mine", "--hash")).out;
+  await Deno.writeFile(path, Uint8Array.from([...wav, ...tag]));
+  assert.doesNotMatch(await validated(), /checksum/);
+  await Deno.writeFile(path, wavOf([clicks(121, { seconds: 1 })]));
+  assert.match(await validated(), /^checksum: one\.wav .*: its sound is not what was analysed$/m);
+});
 
 Deno.test("labels are joined, listed, exported, joined again, validated and removed", async () => {
   const { folder, db } = await collection();
