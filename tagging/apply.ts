@@ -48,10 +48,14 @@ export async function applyTags(
     const changes = Object.fromEntries(planned.changes.map((change) => [change.tag, change.new]));
     const after = await withTags(before, changes, id3);
     const temporary = temporaryOf(real);
-    await journal.add(
-      journalEntry({ path: real, temporary, modified: info.mtimeMs }, before, after),
-    );
-    await replace(real, { temporary, bytes: after, seen: info });
+    const entry = journalEntry({ path: real, temporary, modified: info.mtimeMs }, before, after);
+    await journal.add(entry);
+    try {
+      await replace(real, { temporary, bytes: after, seen: info });
+    } catch (error) {
+      await journal.withdraw(entry);
+      throw error;
+    }
     if (keepTimes) await utimes(real, info.atime, info.mtime);
     const now = await stat(real);
     return { path, size: now.size, modified: Math.trunc(now.mtimeMs) };

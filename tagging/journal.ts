@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { mkdirSync } from "node:fs";
-import { appendFile, open, readdir, readFile } from "node:fs/promises";
+import { appendFile, open, readdir, readFile, rm, stat, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { sha256 } from "./_file.ts";
@@ -80,11 +80,25 @@ export class Journal {
   }
 
   async add(entry: JournalEntry): Promise<void> {
-    await appendFile(this.path, JSON.stringify(entry) + "\n");
+    await appendFile(this.path, lineOf(entry));
     const file = await open(this.path, "r");
     await file.sync();
     await file.close();
   }
+
+  /**
+   * Takes the entry that was added last back, as its file was left as it was. A journal without any is
+   * no file, so that it does not stand before the one that has something to undo.
+   */
+  async withdraw(entry: JournalEntry): Promise<void> {
+    const { size } = await stat(this.path);
+    const rest = size - Buffer.byteLength(lineOf(entry));
+    await (rest > 0 ? truncate(this.path, rest) : rm(this.path));
+  }
+}
+
+function lineOf(entry: JournalEntry): string {
+  return JSON.stringify(entry) + "\n";
 }
 
 /** The latest journal of a folder. */

@@ -165,6 +165,28 @@ Deno.test("files of ID3v2.3 sound as they did, and are taken back to the byte", 
   }
 });
 
+Deno.test("a file that is left as it is leaves no entry, and no journal before the one to undo", async () => {
+  const music = await Deno.realPath(await Deno.makeTempDir());
+  try {
+    const path = `${music}/a.mp3`;
+    await Deno.writeFile(path, await chordWith(4, NEWER));
+    const { size, mtime } = await Deno.stat(path);
+    const changes = [{ tag: "BPM", old: [], new: ["128"], certainty: "sure" }];
+    const planned = { id: "a", path, size, modified: mtime!.getTime(), changes };
+    const journal = Journal.begin(`${music}/journal`, new Date());
+    const add = journal.add.bind(journal);
+    journal.add = async (entry) => {
+      await add(entry);
+      await Deno.utime(path, 0, 0);
+    };
+    const left = await applyTags(planned, { music, journal, keepTimes: false });
+    assert.deepEqual(left, { path, reason: "somebody else is changing it" });
+    assert.deepEqual([...Deno.readDirSync(`${music}/journal`)], []);
+  } finally {
+    await Deno.remove(music, { recursive: true });
+  }
+});
+
 const python = await pythonWith("mutagen");
 Deno.test({
   name: "Mutagen reads what is written in ID3v2.3",
