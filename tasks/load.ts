@@ -1,7 +1,7 @@
 /** Many readers at once: how many answers a server gives a second, and how long they take. */
 import { Agent, get } from "node:http";
 import { numberText, seeded } from "../domain/mod.ts";
-import { type CommandSpec, runCommand } from "./_args.ts";
+import { type CommandSpec, runCommand, UsageError } from "./_args.ts";
 import { type Answered, drawErrand, loadTable } from "./_load.ts";
 import { trackIds } from "./_track_ids.ts";
 
@@ -31,6 +31,9 @@ export function run(args: readonly string[]): Promise<number> {
     const seconds = read.whole("seconds", { min: 1, max: 86_400 })!;
     const seed = read.whole("seed", { min: 0, max: 2 ** 31 })!;
     const pid = read.whole("pid", { min: 1, max: 2 ** 31 });
+    if (pid !== undefined && statusOf(pid) === undefined) {
+      throw new UsageError(`Cannot watch --pid ${pid}: there is no such process, or no Linux`);
+    }
     const token = read.text("token");
     const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
     const ids = await trackIds(url, headers);
@@ -112,11 +115,19 @@ function watchMemory(pid: number, seconds: number): ReturnType<typeof setInterva
   const every = Math.max(1_000, seconds * 1000 / MEMORY_LINES);
   const started = performance.now();
   return setInterval(() => {
-    const status = Deno.readTextFileSync(`/proc/${pid}/status`);
-    const megabytes = Number(/VmRSS:\s*(\d+)/.exec(status)?.[1] ?? NaN) / 1024;
+    const megabytes = Number(/VmRSS:\s*(\d+)/.exec(statusOf(pid) ?? "")?.[1] ?? NaN) / 1024;
     const at = Math.round((performance.now() - started) / 1000);
     console.log(`${String(at).padStart(5)} s  ${numberText(megabytes, 0)} MB`);
   }, every);
+}
+
+/** What Linux tells of a process; `undefined` where it knows none of that number. */
+function statusOf(pid: number): string | undefined {
+  try {
+    return Deno.readTextFileSync(`/proc/${pid}/status`);
+  } catch {
+    return undefined;
+  }
 }
 
 if (import.meta.main) Deno.exit(await run(Deno.args));

@@ -76,6 +76,22 @@ Deno.test("a place that cannot be written is one clear line and code 1", async (
   });
 });
 
+Deno.test("demo and load look at what they are given before they begin", async () => {
+  const ended = async (name: string, ...args: readonly string[]) => {
+    const script = join(ROOT, "tasks", `${name}.ts`);
+    const command = new Deno.Command(Deno.execPath(), { args: ["run", "-qA", script, ...args] });
+    const { code, stdout, stderr } = await command.output();
+    const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes).trim());
+    return [code, out, err];
+  };
+  const port = "Cannot read --port abc: it takes a whole number from 0 to 65535";
+  assert.deepEqual(await ended("demo", "--port=abc"), [2, "", port]);
+  const pid = "Cannot watch --pid 2147483648: there is no such process, or no Linux";
+  assert.deepEqual(await ended("load", "--pid=2147483648"), [2, "", pid]);
+  const [, help] = await ended("demo", "--help");
+  assert.doesNotMatch(String(help), /--data|--columns/, "the demo is of the samples");
+});
+
 Deno.test("of an option that is given twice the last counts, and is permitted", async () => {
   await inFolder(async (folder) => {
     await Deno.mkdir(join(folder, "b"));
