@@ -6,7 +6,7 @@ import {
   type PlaylistFormat,
   writePlaylist,
 } from "../playlist/mod.ts";
-import { formatQuery, parseQuery, type Problem, type Query } from "../query/mod.ts";
+import { formatQuery, parseQuery, type Problem, type Query, unknownLabels } from "../query/mod.ts";
 import { HttpError } from "../web/mod.ts";
 
 /** Tracks of one answer, and of one playlist file. */
@@ -24,7 +24,14 @@ export interface Asked {
 }
 
 /** Reads the query of a URL, and which page of its tracks is asked for. Throws an HttpError. */
-export function askedIn(params: URLSearchParams, usual = 100, most = MOST): Asked {
+export function askedIn(
+  params: URLSearchParams,
+  { set, usual = 100, most = MOST }: {
+    readonly set: DataSet;
+    readonly usual?: number;
+    readonly most?: number;
+  },
+): Asked {
   const { query, problems } = parseQuery(params, { others: (name) => ANSWER.includes(name) });
   const whole = (name: string, standard: number, limit: number) => {
     const text = params.get(name) ?? String(standard);
@@ -32,9 +39,10 @@ export function askedIn(params: URLSearchParams, usual = 100, most = MOST): Aske
     if (/^\d+$/.test(text) && number <= limit) return number;
     throw new HttpError(400, `Cannot read ${name}: it takes a whole number from 0 to ${limit}`);
   };
+  const sets = Array.from(set.labels.values(), ({ set }) => set);
   return {
     query,
-    problems,
+    problems: [...problems, ...unknownLabels(query, { sets, params })],
     offset: whole("offset", 0, Number.MAX_SAFE_INTEGER),
     limit: whole("limit", usual, most),
   };
@@ -42,7 +50,7 @@ export function askedIn(params: URLSearchParams, usual = 100, most = MOST): Aske
 
 /** Tracks that match, page by page, in the shape of `/api/tracks` of a store. */
 export async function tracksAnswer(set: DataSet, params: URLSearchParams): Promise<unknown> {
-  const { query, problems, offset, limit } = askedIn(params);
+  const { query, problems, offset, limit } = askedIn(params, { set });
   const [matching, tracks] = await Promise.all([
     set.count(query),
     set.page(query, { offset, limit }),
@@ -71,7 +79,7 @@ export async function countsAnswer(
   params: URLSearchParams,
   id: string,
 ): Promise<Counts> {
-  const counts = await set.counts(askedIn(params).query, id);
+  const counts = await set.counts(askedIn(params, { set }).query, id);
   if (counts) return counts;
   throw new HttpError(404, `Cannot count ${id}: there is no such column`);
 }
@@ -84,7 +92,11 @@ export async function playlistAnswer(
   params: URLSearchParams,
   format: PlaylistFormat,
 ): Promise<Response> {
-  const { query, offset, limit } = askedIn(params, MOST_IN_FILE, MOST_IN_FILE);
+  const { query, offset, limit } = askedIn(params, {
+    set,
+    usual: MOST_IN_FILE,
+    most: MOST_IN_FILE,
+  });
   const [matching, rows] = await Promise.all([
     set.count(query),
     set.page(query, { offset, limit, columns: PLAYED }),
@@ -118,7 +130,7 @@ function entryOfRow(row: DataRow) {
 
 /** All tracks that match with their values as TSV, streamed. */
 export function tableAnswer(set: DataSet, params: URLSearchParams): Response {
-  const { query } = askedIn(params);
+  const { query } = askedIn(params, { set });
   const body = ReadableStream.from(tableLines(set.rows(query))).pipeThrough(
     new TextEncoderStream(),
   );

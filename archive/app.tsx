@@ -54,7 +54,7 @@ export function createArchive(
 }
 
 async function pageOf(set: DataSet, params: URLSearchParams): Promise<VNode> {
-  const asked = askedIn(params, ROWS);
+  const asked = askedIn(params, { set, usual: ROWS });
   const { query, offset, limit } = asked;
   const [matching, rows, ...counts] = await Promise.all([
     set.count(query),

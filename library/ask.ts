@@ -1,7 +1,6 @@
 import type { Columns } from "../domain/mod.ts";
 import { RECIPE_PARAMETERS } from "../playlist/mod.ts";
-import { parseQuery, type Problem, type Query, selectRows } from "../query/mod.ts";
-import { unknownLabels } from "./_unknown_labels.ts";
+import { parseQuery, type Problem, type Query, selectRows, unknownLabels } from "../query/mod.ts";
 import type { Library } from "./library.ts";
 import { regionSources } from "./maps/region_sources.ts";
 
@@ -27,10 +26,11 @@ export async function ask(library: Library, params: URLSearchParams): Promise<As
   const sources = await regionSources(library, query);
   const { columns } = library.collection.snapshot;
   const rows = selectRows(columns, query, { sources });
+  const sets = Object.values(columns.labels ?? {}).map(({ set }) => set);
   return {
     columns,
     query,
-    problems: [...problems, ...unknownLabels(query, { columns, params })],
+    problems: [...problems, ...unknownLabels(query, { sets, params })],
     rows,
   };
 }

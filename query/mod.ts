@@ -41,4 +41,5 @@ export { selectRows } from "./select.ts";
 export { createSelection, type Selection } from "./selection.ts";
 export { haystackOf, wordsOf } from "./text.ts";
 export { topClasses } from "./top.ts";
+export { unknownLabels } from "./unknown_labels.ts";
 export { type LeftPart, readWords } from "./words/read_words.ts";

@@ -55,6 +55,9 @@ Deno.test({
       const all = await (await get("/api/tracks?limit=1000")).json();
       const titles = new Set(all.tracks.map(({ title }: { title: string | null }) => title));
       assert.ok(titles.has(null) && !titles.has(""), "what is not known is null");
+      const unknown = await (await get("/api/tracks?label.nothing=x")).json();
+      const none = "there is no label set nothing; there is none";
+      assert.deepEqual(unknown.problems.map(({ reason }: { reason: string }) => reason), [none]);
       for (const nothing of ["q=%00", "artist=a%00b", "format=%00", "folder=%00"]) {
         assert.equal((await (await get(`/api/tracks?${nothing}`)).json()).matching, 0, nothing);
       }

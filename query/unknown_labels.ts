@@ -1,20 +1,27 @@
-import { type Columns, labelNamed } from "../domain/mod.ts";
-import type { Clause, Problem, Query } from "../query/mod.ts";
+import { labelNamed, type LabelSet } from "../domain/mod.ts";
+import type { Problem } from "./_reading.ts";
+import type { Clause } from "./clause.ts";
+import type { Query } from "./query.ts";
 
-/** Label sets that a query asks about, and labels that it asks for, which a collection does not have. */
+/**
+ * Label sets that a query asks about, and labels that it asks for, which a collection does not have.
+ *
+ * @param options.sets The sets that it has
+ * @param options.params The query as it was written
+ */
 export function unknownLabels(
   { clauses }: Query,
-  { columns: { labels = {} }, params }: {
-    readonly columns: Columns;
+  { sets, params }: {
+    readonly sets: readonly LabelSet[];
     readonly params: URLSearchParams;
   },
 ): Problem[] {
   return Object.entries(clauses).flatMap(([parameter, clause]) => {
     const id = setOf(clause);
     if (id === undefined) return [];
-    const set = labels[id]?.set;
+    const set = sets.find((set) => set.id === id);
     if (!set) {
-      const there = Object.keys(labels).join(", ");
+      const there = sets.map(({ id }) => id).join(", ");
       const reason = `there is no label set ${id}; ${
         there ? `there are ${there}` : "there is none"
       }`;
