@@ -50,7 +50,7 @@ Deno.test("import takes in nothing where one of its folders holds no collection"
     const db = join(folder, "x.kv");
     const { code, err } = await outcome("import", good, join(folder, "missing"), "--db", db);
     assert.equal(code, 1);
-    assert.match(err, /^Cannot import [^\n]*missing: there is no tracks\.ndjson or tracks\.tsv/);
+    assert.match(err, /^Cannot import [^\n]*missing: there is no such file or folder$/);
     await assert.rejects(Deno.stat(db), Deno.errors.NotFound);
   });
 });
