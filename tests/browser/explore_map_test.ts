@@ -8,7 +8,9 @@ import {
   serveExplore,
   waitForCount,
 } from "../fixtures/explore_page.ts";
-import { buildPages } from "../fixtures/served_library.ts";
+import { buildPages, serveLibrary } from "../fixtures/served_library.ts";
+import { openLibrary } from "../../library/mod.ts";
+import { trackOf, vectorOf } from "../store/fixtures/tracks.ts";
 
 Deno.test.beforeAll(buildPages);
 
@@ -121,6 +123,39 @@ browserTest(
     assert.equal(await projection.inputValue(), "pca");
   },
 );
+
+/** Two heaps of twenty tracks, each with a tag of its own. */
+async function serveTagged() {
+  const library = await openLibrary(":memory:");
+  await library.store.putMany(Array.from({ length: 40 }, (_, i) => ({
+    track: trackOf(`t${i}`),
+    vectors: {
+      musicnn: vectorOf(200, i % 2 === 0 ? 1 + i / 1000 : 40 + i / 1000),
+      tags: new Float32Array(50).fill(0.9, i % 2, i % 2 + 1),
+    },
+  })));
+  await library.collection.refresh();
+  return serveLibrary(library);
+}
+
+browserTest("the names of regions go where their tracks go", async ({ page }) => {
+  await using site = await serveTagged();
+  await openExplore(page, `${site.origin}/explore?view.projection=pca`);
+  const name = page.locator(".region-names span").first();
+  const place = () =>
+    name.evaluate((element) => [element.style.left, element.style.top].map(Number.parseFloat));
+  await name.waitFor();
+  const [left, top] = await place();
+  const box = (await page.locator(".map-canvas").boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 30, y + 20, { steps: 4 });
+  await page.mouse.up();
+  await page.waitForTimeout(500);
+  const [right, low] = await place();
+  assert.ok(Math.abs(right! - left! - 30) < 2 && Math.abs(low! - top! - 20) < 2, `${right} ${low}`);
+});
 
 browserTest("a lasso on the map selects, on the server too", async ({ page }) => {
   await using site = await serveExplore();

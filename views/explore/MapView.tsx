@@ -120,12 +120,7 @@ export function MapView({ spaces }: { readonly spaces: readonly Space[] }) {
             {canvas && map && drawn.value === map.xy && (
               <>
                 <MapAxes map={canvas} data={map} insets={insets()} height={sizeOf().height} />
-                <RegionNames
-                  map={canvas}
-                  xy={map.xy}
-                  insets={insets}
-                  size={sizeOf}
-                />
+                <RegionNames map={canvas} xy={map.xy} insets={insets()} size={sizeOf()} />
               </>
             )}
             <MapTip placeOf={placeOf} />

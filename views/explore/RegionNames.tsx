@@ -21,14 +21,15 @@ export function RegionNames(
   { map, xy, size, insets }: {
     readonly map: DrawnMap;
     readonly xy: Float32Array;
-    readonly size: () => { readonly width: number; readonly height: number };
-    readonly insets: () => Insets;
+    /** Measured at each view; a new object has the names placed anew. */
+    readonly size: { readonly width: number; readonly height: number };
+    readonly insets: Insets;
   },
 ) {
   const all = columns.value;
   const classes = useMemo(() => all && classesOf(all), [all]);
   const names = useSignal<readonly RegionName[]>([]);
-  const { width, height } = size();
+  const { width, height } = size;
   const bounds = inView(map, { width, height });
   const cell = cellAt(map.unitsPerPixel);
   const key = bounds &&
@@ -49,7 +50,7 @@ export function RegionNames(
     const at = map.toPixel({ x, y }) ?? { x: NaN, y: NaN };
     return { ...at, width: LETTER * wordsOf(classes.labels[code]!).length + 12, height: LINE };
   });
-  const { top, bottom } = insets();
+  const { top, bottom } = insets;
   const kept = withoutOverlap(boxes, { left: 0, top, right: width, bottom: height - bottom });
   return (
     <div class="region-names" aria-hidden="true">
