@@ -139,6 +139,18 @@ browserTest("a style is asked for as the strongest one", async ({ page }) => {
   await waitForCount(page, "2 of 3");
 });
 
+browserTest(
+  "the head that tracks are sorted by has room for name, arrow and unit",
+  async ({ page }) => {
+    await using site = await serveExplore();
+    await openExplore(page, `${site.origin}/explore?sort=tempo`);
+    const heads = page.locator(".tracks .head");
+    const name = (await heads.getByRole("button", { name: "Tempo" }).boundingBox())!;
+    const room = (await heads.boundingBox())!;
+    assert.ok(name.y >= room.y && name.y + name.height <= room.y + room.height);
+  },
+);
+
 browserTest("where nothing matches, the clause to drop is named", async ({ page }) => {
   await using site = await serveExplore();
   await openExplore(page, `${site.origin}/explore?tempo=200..&loudness=-21..0`);

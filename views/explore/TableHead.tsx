@@ -83,8 +83,8 @@ function Head(
         onKeyDown={(event) => onKey(event, id)}
       >
         {label}
-        {unit && <span class="unit">{unit}</span>}
         {on && <span aria-hidden="true">{sort!.descending ? " ↓" : " ↑"}</span>}
+        {unit && <span class="unit">{unit}</span>}
       </button>
       <Edge id={id} />
     </span>
