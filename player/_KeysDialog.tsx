@@ -5,9 +5,9 @@ import { KEY_HELP } from "./_keys.ts";
 /** The list of keys, opened with `?`. */
 export function KeysDialog({ dialog }: { readonly dialog: Ref<HTMLDialogElement> }) {
   return (
-    <dialog ref={dialog} class="dialog" aria-labelledby="keys-title">
+    <dialog ref={dialog} class="dialog" aria-labelledby="keys-dialog-title">
       <header>
-        <h2 id="keys-title">Keys</h2>
+        <h2 id="keys-dialog-title">Keys</h2>
         <form method="dialog">
           <Button type="submit" look="quiet" icon aria-label="Close">
             <Icon name="close" />

@@ -35,6 +35,15 @@ browserTest(
   },
 );
 
+browserTest("the list of keys has its own name beside the question of keys", async ({ page }) => {
+  await using site = await served();
+  await page.goto(site.origin);
+  await page.getByRole("heading", { name: "Which keys?" }).waitFor();
+  await page.waitForSelector("web-island[name=Player][data-live]", { state: "attached" });
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keys", exact: true }).waitFor();
+});
+
 browserTest("the threshold of styles recounts them", async ({ page }) => {
   await using site = await served();
   await page.goto(site.origin);
