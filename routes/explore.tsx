@@ -25,7 +25,7 @@ export const handler = define.handlers({
 export default define.page<typeof handler>(({ data }) => (
   <>
     <Head>
-      <title>Explore – Fonoteca</title>
+      <title>Explore · Fonoteca</title>
       {data.tracks > 0 && (
         <link rel="preload" as="fetch" crossorigin="anonymous" href="/api/columns.arrow" />
       )}

@@ -31,7 +31,7 @@ export const handler = define.handlers({
 export default define.page<typeof handler>(({ data }) => (
   <div class="page">
     <Head>
-      <title>Playlists – Fonoteca</title>
+      <title>Playlists · Fonoteca</title>
       <link rel="stylesheet" href={asset("/styles/playlists.css")} />
     </Head>
     <h1>Playlists</h1>
