@@ -1,13 +1,19 @@
 import { Bars } from "../charts/mod.ts";
-import { buttonClass, EmptyState, HeadParts, Icon, SkipLink, Wordmark } from "../components/mod.ts";
-import type { Counts, DataRow, DataSet } from "../dataset/mod.ts";
 import {
-  CATEGORY_DESCRIPTORS,
-  countText,
-  NUMBER_DESCRIPTORS,
-  numberText,
-  STYLE_PARENTS,
-} from "../domain/mod.ts";
+  buttonClass,
+  clock,
+  EmptyState,
+  HeadParts,
+  Icon,
+  Missing,
+  Num,
+  SkipLink,
+  Table,
+  type TableColumn,
+  Wordmark,
+} from "../components/mod.ts";
+import type { Counts, DataRow, DataSet } from "../dataset/mod.ts";
+import { CATEGORY_DESCRIPTORS, countText, STYLE_PARENTS } from "../domain/mod.ts";
 import {
   describeClause,
   formatQuery,
@@ -73,7 +79,7 @@ export function ArchivePage(data: PageData) {
           <Charts {...data} />
           {rows.length === 0
             ? <EmptyState title="No track here">Leave out a filter, or go back a page.</EmptyState>
-            : <Table {...data} />}
+            : <Tracks {...data} />}
         </main>
       </body>
     </html>
@@ -174,11 +180,53 @@ function NameChart({ query, counts: { counts, missing }, id }: {
   );
 }
 
-const COLUMNS = ["tempo_bpm", "key_edma", "loudness_lufs", "duration_s"] as const;
 /** What the table reads of a track. */
-export const TABLE_COLUMNS = ["id", "path", "title", "artist", ...COLUMNS] as const;
+export const TABLE_COLUMNS = [
+  "id",
+  "path",
+  "title",
+  "artist",
+  "tempo_bpm",
+  "key_edma",
+  "scale_edma",
+  "loudness_lufs",
+  "duration_s",
+] as const;
 
-function Table({ asked, matching, rows }: PageData) {
+const COLUMNS: readonly TableColumn<DataRow>[] = [
+  {
+    title: "Track",
+    untitled: true,
+    cell: ({ title, path, artist }) => `${title || path}${artist ? ` · ${artist}` : ""}`,
+  },
+  {
+    title: "Tempo",
+    number: true,
+    cell: ({ tempo_bpm: tempo }) => <Num value={numberOf(tempo)} digits={1} unit="BPM" />,
+  },
+  {
+    title: "Key (edma)",
+    cell: ({ key_edma: key, scale_edma: scale }) => key ? `${key} ${scale}` : <Missing />,
+  },
+  {
+    title: "Loudness",
+    number: true,
+    cell: ({ loudness_lufs: loudness }) => (
+      <Num
+        value={numberOf(loudness)}
+        digits={1}
+        unit="LUFS"
+      />
+    ),
+  },
+  {
+    title: "Duration",
+    number: true,
+    cell: ({ duration_s: duration }) => clock(numberOf(duration)),
+  },
+];
+
+function Tracks({ asked, matching, rows }: PageData) {
   const { query, offset, limit } = asked;
   const text = formatQuery(query);
   const last = offset + rows.length;
@@ -192,25 +240,11 @@ function Table({ asked, matching, rows }: PageData) {
         ))}
         <a class={buttonClass()} href={`/api/table.tsv?${text}`}>TSV with all values</a>
       </div>
-      <div class="table-frame" tabIndex={0} role="region" aria-label="Tracks">
-        <table class="table">
-          <caption>Tracks {countText(offset + 1)} to {countText(last)}</caption>
-          <thead>
-            <tr>
-              <th scope="col">Track</th>
-              {COLUMNS.map((name) => <th key={name} scope="col">{labelOf(name)}</th>)}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row["id"]}>
-                <td>{row["title"] || row["path"]}{row["artist"] ? ` · ${row["artist"]}` : ""}</td>
-                {COLUMNS.map((name) => <td key={name}>{cellText(row[name])}</td>)}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        caption={`Tracks ${countText(offset + 1)} to ${countText(last)}`}
+        columns={COLUMNS}
+        rows={rows}
+      />
       <nav class="row" aria-label="Pages of the table">
         {offset > 0 && (
           <a
@@ -228,12 +262,6 @@ function Table({ asked, matching, rows }: PageData) {
   );
 }
 
-function labelOf(column: string): string {
-  const all = [...NUMBER_DESCRIPTORS, ...CATEGORY_DESCRIPTORS];
-  return all.find((descriptor) => descriptor.column === column)!.label;
-}
-
-function cellText(value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return "–";
-  return typeof value === "number" ? numberText(value, 1) : value;
+function numberOf(value: string | number | null | undefined): number | undefined {
+  return typeof value === "number" ? value : undefined;
 }

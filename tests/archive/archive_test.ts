@@ -32,6 +32,8 @@ Deno.test({
       assert.match(page, new RegExp(`<h1>${rows.length} of 1[\\u2009,  ]?200 tracks</h1>`));
       assert.match(page, /<svg/);
       assert.match(page, /offset=50&amp;limit=50/);
+      assert.match(page, /data-title="Tempo"><span class="num">80\.\d<span class="unit">BPM</);
+      assert.match(page, /data-title="Key \(edma\)">[A-G][b#]? (major|minor)</);
       assert.match(await (await get("/?q=%3Cscript%3E")).text(), /&lt;script|0 of/);
 
       assert.match(page, /<input[^>]* name="from"[^>]* value="80"/);
