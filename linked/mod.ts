@@ -12,7 +12,7 @@ export { Counted, countedText } from "./_Counted.tsx";
 export { ColourChoice, Legend } from "./_Legend.tsx";
 export { query, rangeOf, useClause, view, withRange } from "./_asked.ts";
 export { squaresPath } from "./_bars.ts";
-export { isOpen, meets, toPx } from "./_brush.ts";
+export { isOpen, meets, type Range, toPx } from "./_brush.ts";
 export { colouring, ownColouring, tableIds } from "./_coloured.ts";
 export { type Colouring, coloursOf, paletteOf, type Rgb } from "./_colouring.ts";
 export {

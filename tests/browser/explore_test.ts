@@ -65,6 +65,13 @@ browserTest("typed bounds and text filter; accents do not matter", async ({ page
   await page.getByRole("textbox", { name: "Tempo to" }).fill("100");
   await page.keyboard.press("Enter");
   await waitForCount(page, "9 of 60");
+  await page.getByRole("textbox", { name: "Tempo from" }).fill("130");
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.search === "?tempo=130..");
+  await waitForCount(page, "18 of 60");
+  await page.getByRole("textbox", { name: "Tempo to" }).fill("100");
+  await page.keyboard.press("Enter");
+  await waitForCount(page, "9 of 60");
   await page.locator("#explore-text").fill("ano nuevo");
   await waitForCount(page, "1 of 60");
   assert.match(await page.locator(".track").innerText(), /Año Nuevo/);

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { countText, type NumberDescriptor } from "../../domain/mod.ts";
 import { hasOctaves, type NumberClause, withClause, withoutClause } from "../../query/mod.ts";
-import { query, rangeOf, setQuery, withRange } from "../../linked/mod.ts";
+import { query, type Range, rangeOf, setQuery, withRange } from "../../linked/mod.ts";
 
 /** Exact bounds to type, half and double of a tempo, and what becomes of missing values. */
 export function RangeFields(
@@ -11,8 +11,11 @@ export function RangeFields(
   const range = rangeOf(id);
   const clause = query.value.clauses[id];
   const number = clause?.kind === "number" ? clause : undefined;
-  const set = (end: "min" | "max", value: number | undefined) =>
-    setQuery(withRange(query.peek(), { id, ...range, [end]: value }));
+  /** A bound beyond the other one opens that, which belonged to the range before. */
+  const set = (bound: Range) => {
+    const { min = -Infinity, max = Infinity } = { ...range, ...bound };
+    setQuery(withRange(query.peek(), { id, ...(min > max ? {} : range), ...bound }));
+  };
   const change = (part: Partial<NumberClause>) => {
     if (number) setQuery(withClause(query.peek(), { ...number, ...part }));
   };
@@ -22,14 +25,14 @@ export function RangeFields(
         descriptor={descriptor}
         end="min"
         value={range.min}
-        set={(value) => set("min", value)}
+        set={(min) => set({ min })}
       />
       <span class="muted" aria-hidden="true">–</span>
       <Bound
         descriptor={descriptor}
         end="max"
         value={range.max}
-        set={(value) => set("max", value)}
+        set={(max) => set({ max })}
       />
       {number && hasOctaves(id) && number.missing !== "only" && (
         <label class="check" title="Count half and double of the tempo as matches">
