@@ -72,7 +72,9 @@ export function ArchivePage(data: PageData) {
           </p>
           {problems.length > 0 && (
             <div class="notice" role="alert">
-              {problems.map(({ reason }) => <p key={reason}>{reason}</p>)}
+              {problems.map(({ parameter, value, reason }) => (
+                <p key={parameter}>{parameter}={value}: {reason}</p>
+              ))}
             </div>
           )}
           <Clauses query={query} />
