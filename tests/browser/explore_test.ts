@@ -158,6 +158,29 @@ browserTest(
   },
 );
 
+browserTest(
+  "a table that is wider than its room tells so, and its titles stay",
+  async ({ page }) => {
+    await using site = await serveExplore();
+    const shade = () =>
+      page.locator(".drawer-body").evaluate((body) =>
+        Number(getComputedStyle(body, "::after").opacity)
+      );
+    await openExplore(page, `${site.origin}/explore?view.table=tempo`);
+    assert.equal(await shade(), 0);
+    await openExplore(page, `${site.origin}/explore?view.table=artist,album,genre,path,tempo,key`);
+    assert.equal(await shade(), 1);
+    const title = page.locator(".track > :nth-child(2)").first();
+    const { x } = (await title.boundingBox())!;
+    await page.locator(".tracks").evaluate((table) => table.scrollLeft = 500);
+    await page.waitForFunction(() =>
+      getComputedStyle(document.querySelector(".drawer-body")!, "::after").opacity === "0"
+    );
+    assert.equal((await title.boundingBox())!.x, x);
+  },
+  { viewport: { width: 1280, height: 800 } },
+);
+
 browserTest("where nothing matches, the clause to drop is named", async ({ page }) => {
   await using site = await serveExplore();
   await openExplore(page, `${site.origin}/explore?tempo=200..&loudness=-21..0`);
