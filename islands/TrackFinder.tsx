@@ -3,7 +3,7 @@ import { useEffect, useId, useMemo } from "preact/hooks";
 import type { TrackCard } from "../similar/mod.ts";
 import { Icon } from "../components/mod.ts";
 import { navigate } from "../web/client/mod.ts";
-import { type Found, latest, searchTracks } from "../wire/mod.ts";
+import { type Found, latest, searchTracks, wordsOf } from "../wire/mod.ts";
 
 /** A parameter that the page keeps when another track is chosen. */
 export type KeptParameter = readonly [name: string, value: string];
@@ -19,9 +19,16 @@ export default function TrackFinder(
   const found = useSignal<Found>(NOTHING);
   const open = useSignal(false);
   const at = useSignal(-1);
+  const fault = useSignal("");
   const search = useMemo(() =>
     latest(async (words: string, signal) => {
-      found.value = await searchTracks({ words, limit: 8, signal });
+      fault.value = "";
+      try {
+        found.value = await searchTracks({ words, limit: 8, signal });
+      } catch (error) {
+        found.value = NOTHING;
+        fault.value = wordsOf(error);
+      }
       at.value = -1;
     }), []);
   useEffect(() => search.stop, []);
@@ -101,6 +108,7 @@ export default function TrackFinder(
               {matching - tracks.length} more: type on
             </li>
           )}
+          {fault.value && <li class="more" role="alert">{fault.value}</li>}
           {matching === 0 && found.value !== NOTHING && (
             <li class="muted more" aria-disabled="true">No track has all these words</li>
           )}

@@ -50,6 +50,16 @@ browserTest("a query is chosen by typing, and its lists stand side by side", asy
   assert.deepEqual(heads.map((text) => text.trim()), ["MSD-MusiCNN", "MSD-VGG"]);
 });
 
+browserTest("where no track can be looked up, the field says why", async ({ page, problems }) => {
+  await using site = await served(2);
+  await page.goto(`${site.origin}/similar`);
+  await page.waitForSelector("web-island[data-live] >> .finder");
+  await page.route("**/api/search*", (route) => route.abort());
+  await page.fill(".finder input", "title t01");
+  await page.waitForSelector(".finder-list >> text=Cannot find tracks: Fonoteca does not answer");
+  problems.length = 0;
+});
+
 browserTest(
   "options, spaces and the next query change the address and the lists",
   async ({ page }) => {
