@@ -102,6 +102,17 @@ export default function Explore({ tracks, spaces, profile, command }: ExplorePro
 function Sheet() {
   const open = useSignal(false);
   const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!open.value) return;
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target instanceof Element ? event.target : document.body;
+      if (event.key !== "Escape" || target.closest("dialog, input, select, [role=slider]")) return;
+      open.value = false;
+      button.current?.focus();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [open.value]);
   const set = Object.keys(query.value.clauses).length;
   return (
     <>

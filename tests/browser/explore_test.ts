@@ -260,11 +260,28 @@ browserTest(
     for (let i = 0; i < 16; i++) await page.keyboard.press("ArrowRight");
     await page.getByRole("button", { name: "Show 27 tracks" }).click();
     assert.equal(await count(page), "27 of 60");
+    const sheet = page.getByRole("button", { name: "Filters (1)" });
+    await sheet.click();
+    await page.locator(".filters-side summary").first().focus();
+    await page.keyboard.press("Escape");
+    await page.locator(".filters-side").waitFor({ state: "hidden" });
+    assert.ok(await sheet.evaluate((button) => button === document.activeElement));
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.equal(width, 390);
   },
   { viewport: { width: 390, height: 844 } },
 );
+
+browserTest("a menu that Escape shuts gives the focus back", async ({ page }) => {
+  await using site = await serveExplore();
+  await openExplore(page, `${site.origin}/explore`);
+  const menu = page.locator(".menu summary", { hasText: "Columns" });
+  await menu.click();
+  await page.locator(".column-choice input").first().focus();
+  await page.keyboard.press("Escape");
+  await page.locator(".column-choice").waitFor({ state: "hidden" });
+  assert.ok(await menu.evaluate((summary) => summary === document.activeElement));
+});
 
 browserTest("an empty collection is told how to begin", async ({ page }) => {
   await using site = serveLibrary(await openLibrary(":memory:"));

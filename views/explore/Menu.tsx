@@ -16,7 +16,9 @@ export function Menu(
       const target = event.target instanceof Node ? event.target : null;
       const escape = event instanceof KeyboardEvent && event.key === "Escape";
       const outside = event.type === "pointerdown" && !menu.current?.contains(target);
-      if (menu.current?.open && (escape || outside)) menu.current.open = false;
+      if (!menu.current?.open || !(escape || outside)) return;
+      if (escape) menu.current.querySelector("summary")?.focus();
+      menu.current.open = false;
     };
     document.addEventListener("pointerdown", close);
     document.addEventListener("keydown", close);
