@@ -183,7 +183,7 @@ export {
   segmentText,
   segmentWidth,
 } from "./segments.ts";
-export { capital, fold, nameKey, nameKeys } from "./text.ts";
+export { capital, fold, lowerFirst, nameKey, nameKeys } from "./text.ts";
 export {
   type AnalysisError,
   artistsOf,

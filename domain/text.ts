@@ -68,3 +68,8 @@ export function nameKeys(names: readonly string[]): readonly string[] {
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** A text as it stands inside a sentence; names that it holds keep their capitals. */
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

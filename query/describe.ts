@@ -4,6 +4,7 @@ import {
   formatValue,
   labelDescriptorId,
   labelNamed,
+  lowerFirst,
   type NumberDescriptor,
   projectionLabel,
   splitStyle,
@@ -69,10 +70,6 @@ export function describeClause(clause: Clause): string {
     case "region":
       return `Drawn on the map (${clause.space}, ${projectionLabel(clause.projection)})`;
   }
-}
-
-function lowerFirst(text: string): string {
-  return text[0]!.toLowerCase() + text.slice(1);
 }
 
 function shortName(name: string): string {

@@ -13,6 +13,7 @@ import {
   capital,
   fold,
   formatValue,
+  lowerFirst,
   numberDescriptorOf,
   numberText,
   type Space,
@@ -102,7 +103,7 @@ function findingOf(why: WhyAnswer): string {
 }
 
 function labelOf({ descriptor }: Difference): string {
-  return numberDescriptorOf(descriptor).label.toLowerCase();
+  return lowerFirst(numberDescriptorOf(descriptor).label);
 }
 
 function listed(words: readonly string[]): string {

@@ -9,6 +9,7 @@ import { histogramFigure } from "./histogram_figure.tsx";
 import {
   clean,
   countText,
+  lowerFirst,
   numberDescriptorOf,
   VOICE_DESCRIPTORS,
   voiceSourcesText,
@@ -92,7 +93,7 @@ function planeFigure(summary: Summary, href?: ExploreHref): Figure {
   };
   return {
     id: "emotion_plane",
-    title: `${y.label} over ${x.label.toLowerCase().replace("vibenet", "VibeNet")}`,
+    title: `${y.label} over ${lowerFirst(x.label)}`,
     caption: [
       `n = ${countText(n)}`,
       ...(outside > 0 ? [`${countText(outside)} outside the scale`] : []),

@@ -23,7 +23,10 @@ function panel(
     })),
     classes,
     key: null,
-    differences: [{ descriptor: "loudness", values: [-9 - apart, -9], nearer: 0.5 }],
+    differences: [
+      { descriptor: "loudness", values: [-9 - apart, -9], nearer: 0.5 },
+      { descriptor: "valence_vibenet", values: [0.1, 0.9], nearer: 0.9 },
+    ],
     along: [],
   };
   return renderToString(<WhyPanel query={CARD} why={why} request={PLAIN_REQUEST} />);
@@ -35,6 +38,10 @@ Deno.test("WhyPanel says which spaces hear level, where levels are far apart", (
   assert.match(panel(8, ["vgg", "timbre"]), /and MSD-VGG hears level too/);
   assert.doesNotMatch(panel(7.9, ["musicnn", "vgg"]), /level too/);
   assert.doesNotMatch(panel(20, ["effnet", "timbre"]), /level too/);
+});
+
+Deno.test("WhyPanel writes descriptors inside a sentence, names of networks as they are", () => {
+  assert.ok(panel(0, ["effnet"]).includes("Far apart in valence (VibeNet)."));
 });
 
 Deno.test("WhyPanel names what both have most of every set, each name once, and what is not known", () => {

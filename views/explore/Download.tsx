@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { type NumberDescriptor, numberDescriptorOf } from "../../domain/mod.ts";
+import { lowerFirst, type NumberDescriptor, numberDescriptorOf } from "../../domain/mod.ts";
 import { PLAYLIST_FORMATS, recipeParameters } from "../../playlist/mod.ts";
 import { formatParameters, type Parameter, queryParameters } from "../../query/mod.ts";
 import { query } from "../../linked/mod.ts";
@@ -142,7 +142,7 @@ const USUAL_KINDS: readonly string[] = [
 ];
 
 function curveName(descriptor: string): string {
-  return `along a curve of ${numberDescriptorOf(descriptor).label.toLowerCase()}`;
+  return `along a curve of ${lowerFirst(numberDescriptorOf(descriptor).label)}`;
 }
 
 function Choice<Value extends string>(
