@@ -137,3 +137,16 @@ browserTest(
   },
   { viewport: { width: 1280, height: 800 } },
 );
+
+browserTest(
+  "on a small screen the counts of groups are named",
+  async ({ page }) => {
+    await using site = await serveLibrary(await heardLibrary(10));
+    await openExplore(page, `${site.origin}/explore?view.groups=key*key`);
+    const names = await page.locator(".cross tr td").evaluateAll((cells) =>
+      cells.map((cell) => getComputedStyle(cell, "::before").content)
+    );
+    assert.deepEqual(names, ['"selected / all"', '"C# minor"']);
+  },
+  { viewport: { width: 390, height: 844 } },
+);

@@ -122,14 +122,19 @@ function CrossTable(
                     {rows.names[code]}
                   </button>
                 </th>
-                <td class="number">
+                <td class="number" data-title="selected / all">
                   <Counted selected={cross.selected[code]!} all={cross.all[code]!} />
                 </td>
                 {heads.map((head) => {
                   const count = cross.cells[code * width + head]!;
                   const share = count / Math.max(1, cross.selected[code]!);
                   return (
-                    <td key={head} class="number" style={{ "--share": share.toFixed(3) }}>
+                    <td
+                      key={head}
+                      class="number"
+                      data-title={across!.names[head]}
+                      style={{ "--share": share.toFixed(3) }}
+                    >
                       {count === 0 ? <span class="muted">0</span> : (
                         <button
                           type="button"
