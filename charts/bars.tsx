@@ -20,7 +20,7 @@ export interface BarRow {
 /** What a bar list shows. */
 export interface BarsSpec {
   readonly rows: readonly BarRow[];
-  /** What is counted: `tracks`. */
+  /** What is counted, in the plural: `tracks`. */
   readonly title: string;
   /** The whole that shares refer to; the sum of the rows unless given. */
   readonly whole?: number;
@@ -45,10 +45,8 @@ export function Bars({ spec, width }: { spec: BarsSpec; width: number }): VNode 
   const longest = max(rows, (row) => textWidth(row.name)) ?? 0;
   const room = Math.min(width * NAME, longest + 2);
   const left = room + 8;
-  const numbers = (row: BarRow) => {
-    const number = digits > 0 ? numberText(row.count, digits) : countText(row.count);
-    return row.note ? `${number} ${row.note}` : number;
-  };
+  const number = ({ count }: BarRow) => digits > 0 ? numberText(count, digits) : countText(count);
+  const numbers = (row: BarRow) => row.note ? `${number(row)} ${row.note}` : number(row);
   const right = Math.min(width * NAME, (max(rows, (row) => textWidth(numbers(row))) ?? 0) + 10);
   const x = scaleLinear()
     .domain([0, Math.max(digits > 0 ? 1e-9 : 1, max(rows, (row) => row.count) ?? 0)])
@@ -64,11 +62,14 @@ export function Bars({ spec, width }: { spec: BarsSpec; width: number }): VNode 
       {rows.map((row, i) => {
         const y = 4 + i * ROW;
         const share = digits > 0 ? "" : ` (${percentText(row.count, whole)})`;
+        const isOne = digits === 0 && row.count === 1;
+        const counted = isOne ? spec.title.replace(/^(\w+)s\b/, "$1") : spec.title;
+        const note = row.note ? `, ${row.note}` : "";
         const box = { x: left, y: y + 2, width: x(row.count) - left, height: ROW - 6 };
         return (
           <Mark
             key={`${i} ${row.name}`}
-            reading={`${row.name}: ${numbers(row)} ${spec.title}${share}`}
+            reading={`${row.name}: ${number(row)} ${counted}${share}${note}`}
             href={spec.href?.(row)}
           >
             <rect class="reach" x="0" y={px(y - 1)} width={px(width)} height={ROW} />

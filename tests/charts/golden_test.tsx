@@ -58,6 +58,7 @@ golden(
         { name: "Rock", count: 549, colour: "cat-1" },
         { name: "A name that is much too long for its place", count: 1200 },
         { name: "None", count: 0 },
+        { name: "Year", count: 4, note: "no tag", missing: true },
         { name: "No value", count: 12, missing: true },
       ],
       title: "tracks",
