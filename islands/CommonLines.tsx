@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { plural } from "../domain/mod.ts";
 
 /** A track that is in both lists, with its places from 0. */
 export interface CommonTrack {
@@ -29,7 +30,7 @@ export default function CommonLines(
       height={rows * ROW}
       viewBox={`0 0 ${GAP} ${rows * ROW}`}
       role="img"
-      aria-label={`${tracks.length} tracks are in both lists`}
+      aria-label={`${plural(tracks.length, "track is", "tracks are")} in both lists`}
     >
       {tracks.map(({ id, left, right }) => (
         <path

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { EmptyState } from "../components/mod.ts";
-import { countText, type KeyProfile, type Space } from "../domain/mod.ts";
+import { countText, type KeyProfile, plural, type Space } from "../domain/mod.ts";
 import { readPlaylist } from "../playlist/mod.ts";
 import { formatQuery } from "../query/mod.ts";
 import {
@@ -124,7 +124,7 @@ function Sheet() {
         onClick={() => open.value = !open.value}
       >
         {open.value
-          ? `Show ${countText(brushed.value?.selection.count ?? 0)} tracks`
+          ? `Show ${plural(brushed.value?.selection.count ?? 0, "track")}`
           : `Filters${set > 0 ? ` (${set})` : ""}`}
       </button>
       <aside

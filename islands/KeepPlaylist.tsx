@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { plural } from "../domain/mod.ts";
 import type { Choice } from "../similar/mod.ts";
 import { Button } from "../components/mod.ts";
 import { CHOICE_CONTROL } from "../components/similar/MakePlaylist.tsx";
@@ -20,7 +21,7 @@ export default function KeepPlaylist(
     const tracks = choices[choice];
     try {
       await savePlaylist({ name, tracks });
-      told.value = { text: `Kept as “${name}”, ${tracks.length} tracks` };
+      told.value = { text: `Kept as “${name}”, ${plural(tracks.length, "track")}` };
     } catch (error) {
       told.value = { text: wordsOf(error), fault: true };
     }

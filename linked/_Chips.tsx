@@ -1,4 +1,4 @@
-import { countText } from "../domain/mod.ts";
+import { countText, plural } from "../domain/mod.ts";
 import { Chip } from "../components/mod.ts";
 import { describeClause, type RankTerm } from "../query/mod.ts";
 import { problems, query } from "./_asked.ts";
@@ -24,7 +24,9 @@ export function Chips() {
             <li key={id}>
               <Chip on removeLabel={`Drop ${words}`} onRemove={() => dropClause(id)}>
                 <span
-                  title={excluded ? `${countText(missing)} tracks are left out: no value` : words}
+                  title={excluded
+                    ? `${plural(missing, "track is", "tracks are")} left out: no value`
+                    : words}
                 >
                   {words}
                   {said && <span class="muted said">{said}</span>}

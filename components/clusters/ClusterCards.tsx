@@ -3,9 +3,9 @@ import {
   ACTIVATION_SETS,
   type ActivationSet,
   capital,
-  countText,
   numberText,
   percentText,
+  plural,
 } from "../../domain/mod.ts";
 import type { ApartClass, ClusterPortrait } from "../../report/mod.ts";
 import type { TrackCard } from "../../similar/mod.ts";
@@ -73,7 +73,7 @@ function ClusterCard(
           required
         />
         <span class="muted num">
-          {countText(cluster.tracks)} tracks, {percentText(cluster.tracks, tracks)}
+          {plural(cluster.tracks, "track")}, {percentText(cluster.tracks, tracks)}
         </span>
       </header>
       {Object.keys(classes).length + shifts.length === 0 && (

@@ -75,6 +75,7 @@ browserTest("typed bounds and text filter; accents do not matter", async ({ page
   await page.locator("#explore-text").fill("ano nuevo");
   await waitForCount(page, "1 of 60");
   assert.match(await page.locator(".track").innerText(), /Año Nuevo/);
+  await page.getByRole("table", { name: "1 track", exact: true }).waitFor();
 });
 
 browserTest(

@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { type Columns, countText, type KeyProfile, percentText } from "../../domain/mod.ts";
+import { type Columns, countText, type KeyProfile, percentText, plural } from "../../domain/mod.ts";
 import { withClause } from "../../query/mod.ts";
 import {
   brushed,
@@ -142,7 +142,7 @@ function CrossTable(
                           title={`${percentText(count, cross.selected[code]!)} of ${
                             rows.names[code]
                           }`}
-                          aria-label={`${countText(count)} tracks: ${rows.names[code]}, ${
+                          aria-label={`${plural(count, "track")}: ${rows.names[code]}, ${
                             across!.names[head]
                           }`}
                           onClick={() => ask(code, head)}
@@ -182,6 +182,6 @@ function wordsFor(
     : "";
   const none = cross.none === 0 ? "" : ` ${countText(cross.none)} have no ${rows.label}.`;
   const several = rows.several || across?.several ? " A track can be in several groups." : "";
-  return `${countText(selected)} tracks are selected.${strongest}${none}${several} ` +
+  return `${plural(selected, "track is", "tracks are")} selected.${strongest}${none}${several} ` +
     "A press on a group asks for it.";
 }

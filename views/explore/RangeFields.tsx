@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { countText, type NumberDescriptor } from "../../domain/mod.ts";
+import { countText, type NumberDescriptor, plural } from "../../domain/mod.ts";
 import { hasOctaves, type NumberClause, withClause, withoutClause } from "../../query/mod.ts";
 import { query, type Range, rangeOf, setQuery, withRange } from "../../linked/mod.ts";
 
@@ -117,7 +117,7 @@ function MissingChoice(
   return (
     <select
       class="missing-choice"
-      aria-label={`${countText(count)} tracks without ${label}`}
+      aria-label={`${plural(count, "track")} without ${label}`}
       value={clause?.missing ?? "any"}
       onChange={(event) => choose(event.currentTarget.value)}
     >

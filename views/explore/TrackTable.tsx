@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Missing, PlayButton } from "../../components/mod.ts";
-import { type Columns, countText, playableAt, titleAt } from "../../domain/mod.ts";
+import { type Columns, playableAt, plural, titleAt } from "../../domain/mod.ts";
 import { picked, pickOf, play, ROW_EVENT, startDrag } from "../../player/mod.ts";
 import { choosePlaces, chosenByKey, chosenPlaces, playablesAt } from "./chosen.ts";
 import { addToPlaylist, waitingLabels } from "./by_hand.ts";
@@ -75,7 +75,7 @@ export function TrackTable() {
       class="tracks"
       role="table"
       aria-rowcount={matching.length + 1}
-      aria-label={`${countText(matching.length)} tracks`}
+      aria-label={plural(matching.length, "track")}
       style={{ "--template": template }}
       ref={scroller}
       onKeyDown={(event) => {
