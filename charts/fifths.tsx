@@ -1,6 +1,7 @@
 import { arc } from "d3-shape";
 import type { VNode } from "preact";
 import {
+  countText,
   fifthsOf,
   type Key,
   percentText,
@@ -25,7 +26,7 @@ export interface FifthsSpec {
   readonly title: string;
   /** Largest share of the ramp, 0..1; small multiples share one. */
   readonly mostShare?: number;
-  /** What is counted; tracks unless told otherwise. */
+  /** What is counted, too few for shares; tracks, with shares, unless told otherwise. */
   readonly noun?: string;
   readonly href?: Href<Key>;
 }
@@ -71,7 +72,7 @@ export function CircleOfFifths({ spec, width }: { spec: FifthsSpec; width: numbe
               at={key}
               radius={radius}
               step={stepOf(count / Math.max(1, total), most)}
-              share={percentText(count, total, 0).replace(" ", "")}
+              share={spec.noun ? countText(count) : percentText(count, total, 0).replace(" ", "")}
               reading={`${key.tonic} ${key.scale}: ${plural(count, noun)} (${
                 percentText(count, total)
               })`}

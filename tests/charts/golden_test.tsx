@@ -75,6 +75,10 @@ const SOME_KEYS: KeyCounts = {
 };
 golden("fifths_none", <CircleOfFifths spec={{ counts: NO_KEYS, title: "edma" }} width={240} />);
 golden(
+  "fifths_counted",
+  <CircleOfFifths spec={{ counts: SOME_KEYS, title: "profiles", noun: "profile" }} width={240} />,
+);
+golden(
   "fifths_some",
   <CircleOfFifths
     spec={{ counts: SOME_KEYS, title: "edma", href: (key) => `#${key.tonic}-${key.scale}` }}
