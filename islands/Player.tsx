@@ -9,6 +9,7 @@ import {
   attachMarks,
   attachMediaSession,
   attachMemory,
+  attachOtherWindows,
   current,
   dropTarget,
   enqueue,
@@ -41,6 +42,7 @@ export default function Player() {
       attachMarks(),
       attachDrags(),
       attachMediaSession(),
+      attachOtherWindows(),
       attachKeys(openHelp),
     ];
     return () => undo.forEach((stop) => stop());

@@ -13,6 +13,7 @@ export { factorOf, matchOf } from "./_gain.ts";
 export { attachKeys, ROW_EVENT } from "./_keys.ts";
 export { attachMarks } from "./_marks.ts";
 export { attachMediaSession } from "./_media_session.ts";
+export { attachOtherWindows } from "./_one_window.ts";
 export { attachMemory } from "./_memory.ts";
 export { attachDrags, dropTarget, startDrag } from "./_drag.ts";
 export { enqueue, MOST_QUEUED, playNext } from "./_queue.ts";

@@ -40,6 +40,19 @@ browserTest("a track's button plays it in the bar, and is marked", async ({ page
   assert.equal(await page.getAttribute("[data-play-id=a]", "data-playing"), null);
 }, wide);
 
+browserTest("where a second window begins to play, the first one pauses", async ({ page }) => {
+  await using gallery = serveForTest(galleryApp().handler());
+  await open(page, gallery.origin);
+  await page.click("[data-play-id=a]");
+  await waitForSound(page);
+  const second = await page.context().newPage();
+  await open(second, gallery.origin);
+  await second.click("[data-play-id=b]");
+  await waitForSound(second);
+  await page.waitForSelector("[data-play-id=a][data-playing=paused]");
+  assert.equal(await second.getAttribute("[data-play-id=b]", "data-playing"), "now");
+}, wide);
+
 browserTest("the player goes on playing from page to page", async ({ page }) => {
   await using gallery = serveForTest(galleryApp().handler());
   await open(page, gallery.origin);
