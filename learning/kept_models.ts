@@ -28,6 +28,11 @@ export interface ListedModel extends ModelCard {
   readonly bytes: number | undefined;
 }
 
+/** What became of a model on the tracks that it had not predicted: how many there were, or why none. */
+export type PredictedLacking =
+  | { readonly model: string; readonly tracks: number }
+  | { readonly model: string; readonly problem: string };
+
 /**
  * The models of a store. A model's parts lie under a name of their own and are written before its card:
  * it is there whole or not at all, whoever else keeps one of the same id meanwhile.
@@ -150,28 +155,37 @@ export class KeptModels {
 
   /**
    * Applies the models that have predictions to the tracks that have none of them, such as those just
-   * analysed; gives the models that had something to say.
+   * analysed; gives the models that had something to say, and those that cannot be applied.
    */
-  async predictLacking(
-    at: number,
-  ): Promise<readonly { readonly model: string; readonly tracks: number }[]> {
-    const done: { model: string; tracks: number }[] = [];
-    for (const { id } of await this.list()) {
-      if (!await this.#store.labels.get(predictionsId(id))) continue;
-      const known = await this.#store.labels.entries(predictionsId(id));
-      if (!await this.#hasOther(known)) continue;
-      const model = await this.get(id);
-      const entries = await predictedEntries(this.#store, {
-        card: model.card,
-        apply: applying(model),
-        at,
-        wanted: (track) => !known.has(track),
-      });
-      if (entries.size === 0) continue;
-      done.push({ model: id, tracks: entries.size });
-      await this.#keepPredictions(model.card, { at, entries: new Map([...known, ...entries]) });
+  async predictLacking(at: number): Promise<readonly PredictedLacking[]> {
+    const done: PredictedLacking[] = [];
+    for (const { id: model } of await this.list()) {
+      try {
+        const tracks = await this.#predictLacking(model, at);
+        if (tracks > 0) done.push({ model, tracks });
+      } catch (error) {
+        if (!(error instanceof LearningError)) throw error;
+        done.push({ model, problem: error.message });
+      }
     }
     return done;
+  }
+
+  async #predictLacking(id: string, at: number): Promise<number> {
+    if (!await this.#store.labels.get(predictionsId(id))) return 0;
+    const known = await this.#store.labels.entries(predictionsId(id));
+    if (!await this.#hasOther(known)) return 0;
+    const model = await this.get(id);
+    const entries = await predictedEntries(this.#store, {
+      card: model.card,
+      apply: applying(model),
+      at,
+      wanted: (track) => !known.has(track),
+    });
+    if (entries.size > 0) {
+      await this.#keepPredictions(model.card, { at, entries: new Map([...known, ...entries]) });
+    }
+    return entries.size;
   }
 
   async #hasOther(known: ReadonlyMap<TrackId, LabelEntry>): Promise<boolean> {

@@ -4,6 +4,7 @@ import { assembled, KeptModels, modelFrom, predicted } from "../../learning/mod.
 import { predictedEntries } from "../../learning/predictions.ts";
 import { openStore } from "../../store/mod.ts";
 import { run as train } from "../../tasks/train.ts";
+import { applyKeptModels } from "../../tasks/_apply_models.ts";
 import { run as classify } from "../../tasks/classify.ts";
 import { trackOf } from "../store/fixtures/tracks.ts";
 import { clouds } from "./_problems.ts";
@@ -212,6 +213,28 @@ Deno.test("neighbours and a forest are kept, exported, imported, and applied to 
       assert.ok(Math.abs(first!.probability - strengths![0]!) < 1e-3);
     }
   }
+});
+
+Deno.test("a kept model that fits no more is named, and those after it are applied", async () => {
+  const db = `${await Deno.makeTempDir()}/a.kv`;
+  await store(db);
+  const kept = ["genres", "--features", "musicnn", "--learner", "knn", "--keep", "b"];
+  await said(train, "--db", db, ...kept);
+  await said(classify, "--db", db, "b");
+  using open = await openStore(db);
+  const models = new KeptModels(open);
+  const file = await models.get("b");
+  await models.put({ ...file, card: { ...file.card, id: "a" } });
+  await models.predict("a", 1);
+  await models.put({ ...file, card: { ...file.card, id: "a", features: ["musicnn", "vgg"] } });
+  const vectors = {
+    musicnn: (await open.vector("musicnn", "t3"))!,
+    vgg: new Float32Array(128).fill(1),
+  };
+  await open.putMany([{ track: trackOf("new"), vectors }]);
+  const { out, err } = await said(async () => (await applyKeptModels(open), 0));
+  assert.match(err, /^Left out the model a: Cannot apply b: it takes 200 numbers, and .* are 328/);
+  assert.match(out, /^Predicted 1 track by b, which was trained here$/);
 });
 
 Deno.test("folds stand in the table and on the card; what is kept has learned from all of them", async () => {
