@@ -1,4 +1,3 @@
-import { rename } from "node:fs/promises";
 import { ExpectedError, type Projection, type Space } from "../domain/mod.ts";
 import { type AtlasNeighbours, AtlasParquet } from "../exchange/mod.ts";
 import type { Library } from "./library.ts";
@@ -51,8 +50,7 @@ export async function writeAtlas(
   );
   const neighboursOf = await nearest(open, kept);
   const source = await library.spaces.source(space);
-  const part = `${path}.part`;
-  const file = new AtlasParquet(part);
+  const file = new AtlasParquet(path);
   for (let from = 0; from < kept.length; from += GROUP) {
     const group = kept.slice(from, from + GROUP);
     const tracks = await library.store.getTracks(group);
@@ -64,7 +62,6 @@ export async function writeAtlas(
     }));
   }
   file.finish();
-  await rename(part, path);
   return { space, projection, tracks: kept.length, left: ids.length - kept.length };
 }
 

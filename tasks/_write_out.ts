@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { ExpectedError, whyUnwritten } from "../domain/mod.ts";
 
 /** Writes the file that a command was asked for. Throws an ExpectedError where it cannot be written. */
@@ -17,6 +17,27 @@ export async function writing<T>(place: string, work: () => Promise<T>): Promise
     if (!isOfSystem(cause)) throw cause;
     throw new ExpectedError(`Cannot write ${place}: ${whyUnwritten(cause)}`, { cause });
   }
+}
+
+/**
+ * {@linkcode writing} of a file that takes a while: it lies under its name once it is whole, and where it
+ * cannot, nothing is left of it.
+ */
+export async function writingWhole<T>(
+  path: string,
+  work: (part: string) => Promise<T>,
+): Promise<T> {
+  const part = `${path}.part`;
+  return await writing(path, async () => {
+    try {
+      const made = await work(part);
+      await rename(part, path);
+      return made;
+    } catch (error) {
+      await rm(part, { force: true });
+      throw error;
+    }
+  });
 }
 
 function isOfSystem(cause: unknown): boolean {

@@ -1,4 +1,4 @@
-import { mkdir, rename } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import {
   KEY_NOTATIONS,
@@ -26,7 +26,7 @@ import {
 import { entryOf, writePlaylist } from "../playlist/mod.ts";
 import { openStore } from "../store/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
-import { writing } from "./_write_out.ts";
+import { writing, writingWhole } from "./_write_out.ts";
 
 const FORMATS = ["folder", ...Object.keys(DJ_FORMATS), "m3u8", "atlas"] as const;
 
@@ -116,13 +116,9 @@ export function run(args: readonly string[]): Promise<number> {
         return 0;
       }
       console.log(
-        await writing(
-          out,
-          () =>
-            format === "m3u8"
-              ? writeCrates(library, { out, playlists })
-              : writeForDjs(library, { out, playlists, given, keys, format: format as DjFormat }),
-        ),
+        format === "m3u8"
+          ? await writing(out, () => writeCrates(library, { out, playlists }))
+          : await writeForDjs(library, { out, playlists, given, keys, format: format as DjFormat }),
       );
     } finally {
       await library.close();
@@ -146,7 +142,10 @@ async function writeMapped(
       `Cannot export by ${wanted}: --projection is one of ${PROJECTIONS.join(", ")}`,
     );
   }
-  const made = await writing(out, () => writeAtlas(library, out, { space, projection }));
+  const made = await writingWhole(
+    out,
+    (part) => writeAtlas(library, part, { space, projection }),
+  );
   const left = made.left > 0 ? `; ${made.left} have no vector in it` : "";
   return `Exported ${made.tracks} tracks with ${made.space} by ${made.projection} to ${out}${left}`;
 }
@@ -205,13 +204,13 @@ async function writeForDjs(
     beats,
     signal: new AbortController().signal,
   });
-  const part = `${out}.part`;
-  const file = await Deno.open(part, { write: true, create: true, truncate: true });
   const text = ReadableStream.from(
     writeDj({ ids, tracks: told(tracks, ids.length), playlists, keys }, format),
   );
-  await text.pipeThrough(new TextEncoderStream()).pipeTo(file.writable);
-  await rename(part, out);
+  await writingWhole(out, async (part) => {
+    const file = await Deno.open(part, { write: true, create: true, truncate: true });
+    await text.pipeThrough(new TextEncoderStream()).pipeTo(file.writable);
+  });
   const grids = beats
     ? `; beat grids of ${beats.found}` +
       (beats.unread > 0 ? `, the audio of ${beats.unread} cannot be read` : "")

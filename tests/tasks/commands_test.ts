@@ -64,6 +64,10 @@ Deno.test("a place that cannot be written is one clear line and code 1", async (
       [["export", "--partitioned", "--out", text], `Cannot write the data set ${text}: ${taken}`],
       [["export", "--format", "m3u8", "--out", text], `Cannot write ${text}: ${taken}`],
       [
+        ["export", "--format", "rekordbox", "--out", folder],
+        `Cannot write ${folder}: it is a folder; name a file`,
+      ],
+      [
         ["export", "--format", "traktor", "--out", `${folder}/no/x.nml`],
         `Cannot write ${folder}/no/x.nml: its folder is not there; make it, or choose another`,
       ],
@@ -73,6 +77,7 @@ Deno.test("a place that cannot be written is one clear line and code 1", async (
       assert.equal(err, said);
       assert.equal(code, 1);
     }
+    assert.equal(await exists(`${folder}.part`), false, "nothing is left of what was not written");
   });
 });
 
