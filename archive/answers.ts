@@ -6,7 +6,14 @@ import {
   type PlaylistFormat,
   writePlaylist,
 } from "../playlist/mod.ts";
-import { formatQuery, parseQuery, type Problem, type Query, unknownLabels } from "../query/mod.ts";
+import {
+  formatQuery,
+  parseQuery,
+  type Problem,
+  type Query,
+  unknownLabels,
+  wholeIn,
+} from "../query/mod.ts";
 import { HttpError } from "../web/mod.ts";
 
 /** Tracks of one answer, and of one playlist file. */
@@ -23,7 +30,7 @@ export interface Asked {
   readonly limit: number;
 }
 
-/** Reads the query of a URL, and which page of its tracks is asked for. Throws an HttpError. */
+/** Reads the query of a URL, and which page of its tracks is asked for. */
 export function askedIn(
   params: URLSearchParams,
   { set, usual = 100, most = MOST }: {
@@ -32,20 +39,15 @@ export function askedIn(
     readonly most?: number;
   },
 ): Asked {
-  const { query, problems } = parseQuery(params, { others: (name) => ANSWER.includes(name) });
-  const whole = (name: string, standard: number, limit: number) => {
-    const text = params.get(name) ?? String(standard);
-    const number = Number(text);
-    if (/^\d+$/.test(text) && number <= limit) return number;
-    throw new HttpError(400, `Cannot read ${name}: it takes a whole number from 0 to ${limit}`);
-  };
+  const { query, problems: ofQuery } = parseQuery(params, {
+    others: (name) => ANSWER.includes(name),
+  });
   const sets = Array.from(set.labels.values(), ({ set }) => set);
-  return {
-    query,
-    problems: [...problems, ...unknownLabels(query, { sets, params })],
-    offset: whole("offset", 0, Number.MAX_SAFE_INTEGER),
-    limit: whole("limit", usual, most),
-  };
+  const problems = [...ofQuery, ...unknownLabels(query, { sets, params })];
+  const first = wholeIn(params, { name: "offset", usual: 0, range: [0, Infinity], problems });
+  const offset = Math.min(set.total, first);
+  const limit = wholeIn(params, { name: "limit", usual, range: [0, most], problems });
+  return { query, problems, offset, limit };
 }
 
 /** Tracks that match, page by page, in the shape of `/api/tracks` of a store. */

@@ -42,4 +42,5 @@ export { createSelection, type Selection } from "./selection.ts";
 export { haystackOf, wordsOf } from "./text.ts";
 export { topClasses } from "./top.ts";
 export { unknownLabels } from "./unknown_labels.ts";
+export { wholeIn } from "./whole_in.ts";
 export { type LeftPart, readWords } from "./words/read_words.ts";

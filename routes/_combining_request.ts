@@ -11,7 +11,7 @@ import {
 } from "../domain/mod.ts";
 import { type CombiningRequest, usualLabel } from "../library/mod.ts";
 import { HttpError, shortened } from "../web/mod.ts";
-import { wholeIn } from "./_whole_in.ts";
+import { wholeIn } from "../query/mod.ts";
 
 /** What an address asks of combinations; without a label where tracks have none. */
 export interface AskedCombination extends Omit<CombiningRequest, "label" | "signal"> {

@@ -1,5 +1,5 @@
 import { type Library, listTracks } from "../library/mod.ts";
-import { wholeIn } from "./_whole_in.ts";
+import { wholeIn } from "../query/mod.ts";
 
 /** Tracks on a page that is read without script. */
 export const PLAIN_LIMIT = 50;

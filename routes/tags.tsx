@@ -22,7 +22,7 @@ import {
 } from "../tagging/mod.ts";
 import { asset, Head, page } from "../web/mod.ts";
 import { PLAIN_LIMIT } from "./_plain_list.ts";
-import { wholeIn } from "./_whole_in.ts";
+import { wholeIn } from "../query/mod.ts";
 
 const LABELS: Readonly<Record<PlanPart, string>> = {
   tag: "Tag",

@@ -32,13 +32,20 @@ function fileOf(format: PlaylistFormat): { readonly get: Operation } {
       id: `playlist_${format}`,
       tag,
       summary: `The playlist that a query and a recipe give, as ${format.toUpperCase()}`,
-      parameters: [QUERY, ...RECIPE, ...PATHS],
+      parameters: [
+        QUERY,
+        ...RECIPE,
+        whole("offset", "Tracks that are passed over", { usual: 0, range: [0, undefined] }),
+        whole("limit", "Tracks in the file; all where left out", { range: [0, undefined] }),
+        ...PATHS,
+      ],
       answers: {
         200: {
           ...file("The file", PLAYLIST_MEDIA_TYPES[format]),
           headers: {
             "x-left-out": {
-              description: "Tracks that the format cannot hold",
+              description:
+                "Tracks that the format cannot hold, and those after the last that limit lets in",
               schema: { type: "integer" },
             },
           },

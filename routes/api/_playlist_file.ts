@@ -9,6 +9,7 @@ import {
   queryOfPlaylist,
   writePlaylist,
 } from "../../playlist/mod.ts";
+import { wholeIn } from "../../query/mod.ts";
 import { attachment } from "../../web/mod.ts";
 
 /** Answers a query with the playlist file that it asks for. */
@@ -20,12 +21,16 @@ export function playlistHandlers(format: PlaylistFormat) {
         told: 0,
         signal: req.signal,
       });
+      const offset = wholeIn(params, { name: "offset", usual: 0, range: [0, Infinity] });
+      const limit = wholeIn(params, { name: "limit", usual: Infinity, range: [0, Infinity] });
+      const rows = arranged.rows.subarray(offset, offset + limit);
       const playlist: Playlist = {
         name: params.get("name") ?? "",
         query: queryOfPlaylist(query, recipe),
-        entries: Array.from(arranged.rows, (row) => entryOf(columns, row)),
+        entries: Array.from(rows, (row) => entryOf(columns, row)),
       };
-      return playlistResponse(playlist, { format, paths: pathsIn(params) });
+      const further = Math.max(0, arranged.rows.length - offset - rows.length);
+      return playlistResponse(playlist, { format, paths: pathsIn(params), further });
     },
   });
 }
@@ -38,17 +43,25 @@ export function pathsIn(params: URLSearchParams): PathOptions {
   return from ? { prefix: { from, to: params.get("to") ?? "" } } : {};
 }
 
-/** A playlist as a download; entries that the format cannot hold are counted in a header. */
+/**
+ * A playlist as a download; entries that the format cannot hold are counted in a header.
+ *
+ * @param options.further Tracks after those of the playlist, which are counted with them
+ */
 export function playlistResponse(
   playlist: Playlist,
-  options: { readonly format: PlaylistFormat; readonly paths: PathOptions },
+  { format, paths, further = 0 }: {
+    readonly format: PlaylistFormat;
+    readonly paths: PathOptions;
+    readonly further?: number;
+  },
 ): Response {
-  const { text, left } = writePlaylist(playlist, { ...options.paths, format: options.format });
+  const { text, left } = writePlaylist(playlist, { ...paths, format });
   return new Response(text, {
     headers: {
-      "content-type": PLAYLIST_MEDIA_TYPES[options.format],
-      "content-disposition": attachment(`${playlist.name || "playlist"}.${options.format}`),
-      "x-left-out": `${left.length}`,
+      "content-type": PLAYLIST_MEDIA_TYPES[format],
+      "content-disposition": attachment(`${playlist.name || "playlist"}.${format}`),
+      "x-left-out": `${left.length + further}`,
     },
   });
 }

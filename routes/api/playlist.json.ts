@@ -1,8 +1,7 @@
 import { define } from "../../define.ts";
 import { askInOrder } from "../../library/mod.ts";
 import { entryOf } from "../../playlist/mod.ts";
-import type { Problem } from "../../query/mod.ts";
-import { wholeIn } from "../_whole_in.ts";
+import { type Problem, wholeIn } from "../../query/mod.ts";
 
 /**
  * The playlist that a query and a recipe give, with the cost of each transition part by part; `null`

@@ -1,6 +1,6 @@
 import { define } from "../../define.ts";
 import { searchTracks } from "../../library/mod.ts";
-import { wholeIn } from "../_whole_in.ts";
+import { wholeIn } from "../../query/mod.ts";
 
 /** Tracks whose title, artist, album, genre or path has all words of `q`, the likeliest first. */
 export const handler = define.handlers({

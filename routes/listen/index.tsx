@@ -19,7 +19,7 @@ import {
   musicCommand,
 } from "../../library/mod.ts";
 import { asset, formIn, Head, HttpError, page, shortened } from "../../web/mod.ts";
-import { wholeIn } from "../_whole_in.ts";
+import { wholeIn } from "../../query/mod.ts";
 
 const MOST_TRIALS = 200;
 const MOST_SEED = 2 ** 31;

@@ -23,7 +23,7 @@ import {
 } from "../../library/mod.ts";
 import { QUERY_SHARE } from "../../similarity/mod.ts";
 import { asset, Head, page } from "../../web/mod.ts";
-import { wholeIn } from "../_whole_in.ts";
+import { wholeIn } from "../../query/mod.ts";
 
 /** Queries of one page: at 100,000 tracks each is compared with all in some 60 ms. */
 const PAGE = 20;

@@ -83,6 +83,17 @@ Deno.test("GET /api/playlist.m3u8 is a download that keeps the query", async () 
   assert.deepEqual(playlist.entries.map((e) => e.path), ["/music/#0.mp3", "/music/#1.mp3"]);
 });
 
+Deno.test("GET /api/playlist.* gives the tracks from offset on, limit of them", async () => {
+  await using site = await served();
+  const part = await site.get("/api/playlist.m3u8?sort=tempo&offset=1&limit=2");
+  assert.equal(part.headers.get("x-left-out"), "1");
+  const { query, entries } = readPlaylist(await part.text());
+  assert.equal(query, "sort=tempo");
+  assert.deepEqual(entries.map((e) => e.path), ["/music/#0.mp3", "/music/#1.mp3"]);
+  const odd = await (await site.get("/api/playlist.tsv?limit=all")).text();
+  assert.equal(readPlaylist(odd).entries.length, 4);
+});
+
 Deno.test("GET /api/playlist.* maps paths, in every format", async () => {
   await using site = await served();
   for (const format of ["m3u8", "xspf", "jspf", "tsv"]) {

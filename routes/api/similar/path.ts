@@ -1,10 +1,9 @@
 import { define } from "../../../define.ts";
 import { SPACE_NAMES, spaceNamed } from "../../../domain/mod.ts";
 import { pathAnswer } from "../../../library/mod.ts";
-import { parseQuery } from "../../../query/mod.ts";
+import { parseQuery, wholeIn } from "../../../query/mod.ts";
 import { MOST_PATH_TRACKS } from "../../../similar/mod.ts";
 import { HttpError, shortened } from "../../../web/mod.ts";
-import { wholeIn } from "../../_whole_in.ts";
 
 const OWN = ["from", "to", "space", "tracks", "per_artist"];
 

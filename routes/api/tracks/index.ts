@@ -8,9 +8,8 @@ import {
   SPLITS,
 } from "../../../domain/mod.ts";
 import { define } from "../../../define.ts";
-import { formatQuery } from "../../../query/mod.ts";
+import { formatQuery, wholeIn } from "../../../query/mod.ts";
 import { ask } from "../../../library/mod.ts";
-import { wholeIn } from "../../_whole_in.ts";
 
 const MOST = 1_000;
 

@@ -1,4 +1,4 @@
-import type { Problem } from "../query/mod.ts";
+import type { Problem } from "./_reading.ts";
 
 /**
  * A whole number in a parameter, or what stands in for it; never outside `range`. What could not be
