@@ -25,6 +25,7 @@ export {
   findAudio,
   type FoundAudio,
   parseShard,
+  reasonOf,
   type Shard,
   type SkippedPath,
   SNIFF_BYTES,

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createAnalysisPool, planStages } from "../analysis/mod.ts";
+import { createAnalysisPool, planStages, reasonOf } from "../analysis/mod.ts";
 import { KeptModels, type ModelFile, modelFrom, predicted } from "../learning/mod.ts";
 import { openStore } from "../store/mod.ts";
 import { type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
@@ -77,7 +77,7 @@ async function classify(
       console.log(`${path}: ${named.join(", ")}`);
     } catch (error) {
       failed++;
-      console.error(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+      console.error(`${path}: ${reasonOf(error, path)}`);
     }
   }
   return failed === 0 ? 0 : 1;

@@ -1,5 +1,5 @@
 import { SNIFF_BYTES, sniffAudio, type Sniffed } from "./sniff.ts";
-import { reasonOf } from "./_reason.ts";
+import { reasonOf } from "./reason.ts";
 
 const AUDIO_ENDINGS = new Set(
   ("mp3 mp2 mp1 mpga ogg oga opus spx flac wav wave bwf rf64 w64 aif aiff aifc m4a m4b m4p m4r aac " +

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Instant } from "../../domain/mod.ts";
 import { lookInside } from "./_look_inside.ts";
 import { inShard, type Shard } from "./shard.ts";
-import { reasonOf } from "./_reason.ts";
+import { reasonOf } from "./reason.ts";
 
 /** A file that holds audio. */
 export interface FoundAudio {

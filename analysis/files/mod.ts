@@ -5,5 +5,6 @@
  */
 export * from "./find_audio.ts";
 export * from "./mpeg_header.ts";
+export * from "./reason.ts";
 export * from "./shard.ts";
 export * from "./sniff.ts";

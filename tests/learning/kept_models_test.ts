@@ -142,6 +142,8 @@ Deno.test("a model is trained, kept, exported, imported again, applied and remov
     assert.equal(await models.remove("at-once"), true);
     assert.equal((await parts()).length, before);
   }
+  const nowhere = await said(classify, "--db", db, "my-model", "/nope.mp3");
+  assert.deepEqual([nowhere.code, nowhere.err], [1, "/nope.mp3: no such file or folder"]);
   assert.match((await said(train, "--db", db, "--remove", "my-model")).out, /^Removed/);
   {
     using open = await openStore(db);

@@ -81,7 +81,7 @@ Deno.test("a place that cannot be written is one clear line and code 1", async (
   });
 });
 
-Deno.test("demo and load look at what they are given before they begin", async () => {
+Deno.test("demo, load and fuzz look at what they are given before they begin", async () => {
   const ended = async (name: string, ...args: readonly string[]) => {
     const script = join(ROOT, "tasks", `${name}.ts`);
     const command = new Deno.Command(Deno.execPath(), { args: ["run", "-qA", script, ...args] });
@@ -93,6 +93,9 @@ Deno.test("demo and load look at what they are given before they begin", async (
   assert.deepEqual(await ended("demo", "--port=abc"), [2, "", port]);
   const pid = "Cannot watch --pid 2147483648: there is no such process, or no Linux";
   assert.deepEqual(await ended("load", "--pid=2147483648"), [2, "", pid]);
+  const seed = "Cannot read --seed x: it takes a whole number from 0 to 2147483648";
+  assert.deepEqual(await ended("fuzz", "--seed=x"), [2, "", seed]);
+  assert.match(String((await ended("fuzz", "--fast"))[2]), /^[^\n]*--fast[^\n]*$/);
   const [, help] = await ended("demo", "--help");
   assert.doesNotMatch(String(help), /--data|--columns/, "the demo is of the samples");
 });

@@ -1,4 +1,4 @@
-/** A system error in words for a list of skipped files. */
+/** Why a file cannot be analysed, from the error of the system. */
 export function reasonOf(error: unknown, name: string): string {
   if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
   if (error instanceof Deno.errors.NotCapable) return "this program may not read it";
