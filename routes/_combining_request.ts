@@ -59,8 +59,8 @@ export function combinationNamed(name: unknown): CombinedSpace {
   throw new HttpError(
     400,
     `Cannot keep ${
-      shortened(String(name))
-    }: a combination is two or more spaces with per cents that sum to 100, such as 60effnet-40timbre`,
+      typeof name === "string" ? shortened(name) : "a combination"
+    }: space is to be two or more spaces with per cents that sum to 100, such as 60effnet-40timbre`,
   );
 }
 

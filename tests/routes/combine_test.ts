@@ -84,6 +84,8 @@ Deno.test("a kept combination is a space of every page and interface, until it i
   const lists = JSON.parse(await words(`/api/similar?track=t00&space=${space}&k=3`)).lists;
   assert.deepEqual([lists[0].space, lists[0].neighbours.length], [space, 3]);
   assert.equal((await site.ask(`/api/maps?space=${space}`)).status, 200);
+  const refused = await (await site.ask("/api/combined", { method: "POST", body: "{}" })).json();
+  assert.match(refused.error, /^Cannot keep a combination: space is to be two or more spaces/);
   const removed = await form({ remove: space, space });
   assert.equal(removed.status, 303);
   assert.doesNotMatch(await words("/explore"), /70musicnn/);
