@@ -43,11 +43,24 @@ export function askedIn(
     others: (name) => ANSWER.includes(name),
   });
   const sets = Array.from(set.labels.values(), ({ set }) => set);
-  const problems = [...ofQuery, ...unknownLabels(query, { sets, params })];
+  const problems = [
+    ...ofQuery,
+    ...unknownLabels(query, { sets, params }),
+    ...regionsNowhere(query, params),
+  ];
   const first = wholeIn(params, { name: "offset", usual: 0, range: [0, Infinity], problems });
   const offset = Math.min(set.total, first);
   const limit = wholeIn(params, { name: "limit", usual, range: [0, most], problems });
   return { query, problems, offset, limit };
+}
+
+function regionsNowhere({ clauses }: Query, params: URLSearchParams): Problem[] {
+  return Object.entries(clauses).filter(([, { kind }]) => kind === "region")
+    .map(([parameter]) => ({
+      parameter,
+      value: params.get(parameter) ?? "",
+      reason: "no track lies in a region here: a data set asked of DuckDB has no maps",
+    }));
 }
 
 /** Tracks that match, page by page, in the shape of `/api/tracks` of a store. */

@@ -23,9 +23,11 @@ export function hasOctaves(descriptor: string): boolean {
   return descriptor === "tempo" || descriptor === "tempocnn";
 }
 
+/** @param expected What the parameter takes, in words. */
 export function readNumber(
   reading: Reading,
   entry: Pick<NumberDescriptor, "id">,
+  expected = "a range such as 120..130, 120.. or ..130",
 ): NumberClause | undefined {
   const [parts, missing] = takeMissing(splitList(reading.take(entry.id)));
   const octaves = hasOctaves(entry.id) && reading.word(`${entry.id}.octave`, ["any"]) === "any";
@@ -34,8 +36,11 @@ export function readNumber(
   if (parts.length === 0) {
     return octaves ? reading.fail(`${entry.id}.octave`, `there is no ${entry.id}=`) : undefined;
   }
+  if (parts.length > 1 && parts.every(rangeIn)) {
+    return reading.fail(entry.id, `expected one range, not ${parts.length}`);
+  }
   const range = parts.length === 1 ? rangeIn(parts[0]!) : undefined;
-  if (!range) return reading.fail(entry.id, "expected a range such as 120..130, 120.. or ..130");
+  if (!range) return reading.fail(entry.id, `expected ${expected}`);
   const [min, max] = range;
   if (min !== undefined && max !== undefined && min > max) {
     reading.fail(entry.id, "the bounds are the wrong way round and were swapped");
@@ -63,7 +68,8 @@ export function readVoice(reading: Reading): Clause | undefined {
   const written = reading.take("voice.threshold");
   if (!sides.some(known)) {
     if (written !== "") reading.fail("voice.threshold", "it goes with vocal or instrumental");
-    return readNumber(reading, descriptorOf("voice") as NumberDescriptor);
+    const expected = `${VOICE_SIDES.join(", ")}, or a range such as 0.9..`;
+    return readNumber(reading, descriptorOf("voice") as NumberDescriptor, expected);
   }
   for (const side of sides.filter((side) => !known(side))) {
     reading.fail("voice", `expected ${VOICE_SIDES.join(", ")}, not ${side}`);

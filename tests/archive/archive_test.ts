@@ -63,6 +63,9 @@ Deno.test({
       const unknown = await (await get("/api/tracks?label.nothing=x")).json();
       const none = "there is no label set nothing; there is none";
       assert.deepEqual(unknown.problems.map(({ reason }: { reason: string }) => reason), [none]);
+      const region = await (await get("/api/tracks?region=effnet.pca:0,0,1,0,1,1")).json();
+      assert.equal(region.matching, 0);
+      assert.match(region.problems[0].reason, /^no track lies in a region here: .* has no maps$/);
       for (const nothing of ["q=%00", "artist=a%00b", "format=%00", "folder=%00"]) {
         assert.equal((await (await get(`/api/tracks?${nothing}`)).json()).matching, 0, nothing);
       }

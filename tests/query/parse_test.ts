@@ -127,6 +127,11 @@ Deno.test("parseQuery() says what is wrong with each parameter it leaves out", (
   assert.deepEqual(reasons("tempo=130..120"), [
     "tempo: the bounds are the wrong way round and were swapped",
   ]);
+  assert.deepEqual(reasons("tempo=120..130&tempo=140..150"), ["tempo: expected one range, not 2"]);
+  assert.deepEqual(reasons("tempo=fast,slow"), reasons("tempo=fast"));
+  assert.deepEqual(reasons("voice=loud"), [
+    "voice: expected vocal, instrumental, undecided, or a range such as 0.9..",
+  ]);
   assert.deepEqual(reasons("tepmo=120"), ["tepmo: no such parameter"]);
   assert.deepEqual(reasons("style=House:0.01"), [
     "style: Electronic---House: expected a threshold from 0.05 to 1",
