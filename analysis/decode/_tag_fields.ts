@@ -44,8 +44,10 @@ export function fieldsOf(
   const several = names("artists", listed ?? credited ?? common.artists);
   const isOneCredit = credited === undefined || credited.length === 1;
   const artist = text("artist", isOneCredit ? credited?.[0] ?? common.artist : several?.join(", "));
-  const date = dateOf(common.date ?? native("TDRC", "TYER", "DATE", "YEAR", "Year", "ICRD")?.[0]) ??
-    yearText(common.year);
+  const dated = common.date ?? native("TDRC", "TYER", "DATE", "YEAR", "Year", "ICRD")?.[0];
+  // the reader of tags takes the first four characters of a date for the year, whatever follows
+  const isOfDate = dated?.startsWith(String(common.year));
+  const date = dateOf(dated) ?? (isOfDate ? undefined : yearText(common.year));
   const originalDate = dateOf(common.originaldate) ?? yearText(common.originalyear);
   const release = dateOf(common.releasedate);
   const tags = present({
@@ -107,10 +109,19 @@ function joined(values: readonly string[] | undefined): string | undefined {
   return values && values.length > 0 ? values.slice(0, MOST_NAMES).join(", ") : undefined;
 }
 
-/** The beginning of a date that is one: `1977`, `1977-05`, `1977-05-25`. */
+const MONTH = "(?:0[1-9]|1[0-2])";
+const DAY = "(?:0[1-9]|[12]\\d|3[01])";
+const DATE = new RegExp(
+  `(?<!\\d)[12]\\d{3}(?:-${MONTH}(?:-${DAY})?|(?=${MONTH}${DAY}(?!\\d))|(?!\\d))`,
+);
+
+/**
+ * The beginning of a date that is one: `1977`, `1977-05`, `1977-05-25`; of `19770525` the year. Any other
+ * row of more than four digits has no year.
+ */
 function dateOf(value: unknown): string | undefined {
   const text = typeof value === "number" ? String(value) : typeof value === "string" ? value : "";
-  const [whole] = /[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?/.exec(text) ?? [];
+  const [whole] = DATE.exec(text) ?? [];
   return whole;
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { decode, DecodeError, readMetadata } from "../../../analysis/decode/mod.ts";
+import { id3Of, joined } from "../payload/_retag.ts";
 
 const AUDIO = new URL("../../fixtures/audio/", import.meta.url);
 
@@ -138,4 +139,21 @@ Deno.test("readMetadata() reads tags", async () => {
   });
   assert.equal(hasCover, false);
   assert.equal(bitRate, 64);
+});
+
+Deno.test("readMetadata() reads a year only where its four digits stand alone or begin a date", async () => {
+  const sound = await read("chord.mp3");
+  const written: readonly (readonly [string, number | undefined, string | undefined])[] = [
+    ["2024", 2024, "2024"],
+    ["2024-05-17T12:30", 2024, "2024-05-17"],
+    ["2024-99", 2024, "2024"],
+    ["20240517", 2024, "2024"],
+    ["20244-99", undefined, undefined],
+    ["20249917", undefined, undefined],
+    ["12024", undefined, undefined],
+  ];
+  for (const [text, year, date] of written) {
+    const { tags } = await readMetadata(joined(id3Of("TDRC", { text }), sound));
+    assert.deepEqual([tags.year, tags.date], [year, date], text);
+  }
 });

@@ -20,8 +20,16 @@ export function number(value: number, bytes: number, littleEndian = false): Uint
 
 /** An ID3v2.4 tag with a title, and so many bytes of padding. */
 export function id3(title: string, padding = 0): Uint8Array {
-  const text = joined([3], new TextEncoder().encode(title));
-  const frame = joined(ascii("TIT2"), syncsafe(text.length), [0, 0], text);
+  return id3Of("TIT2", { text: title, padding });
+}
+
+/** An ID3v2.4 tag with one frame of text, and so many bytes of padding. */
+export function id3Of(
+  id: string,
+  { text, padding = 0 }: { readonly text: string; readonly padding?: number },
+): Uint8Array {
+  const content = joined([3], new TextEncoder().encode(text));
+  const frame = joined(ascii(id), syncsafe(content.length), [0, 0], content);
   const body = joined(frame, new Uint8Array(padding));
   return joined(ascii("ID3"), [4, 0, 0], syncsafe(body.length), body);
 }
