@@ -13,7 +13,7 @@ import {
   Wordmark,
 } from "../components/mod.ts";
 import type { Counts, DataRow, DataSet } from "../dataset/mod.ts";
-import { CATEGORY_DESCRIPTORS, countText, STYLE_PARENTS } from "../domain/mod.ts";
+import { CATEGORY_DESCRIPTORS, countText, plural, STYLE_PARENTS } from "../domain/mod.ts";
 import {
   describeClause,
   formatQuery,
@@ -50,7 +50,7 @@ export function ArchivePage(data: PageData) {
     <html lang="en">
       <head>
         <HeadParts
-          title={`${countText(matching)} of ${countText(set.total)} tracks · Fonoteca`}
+          title={`${countText(matching)} of ${plural(set.total, "track")} · Fonoteca`}
           styles={STYLES}
           asset={asset}
         />
@@ -62,13 +62,13 @@ export function ArchivePage(data: PageData) {
           <Search query={query} />
         </header>
         <main id="main" class="archive">
-          <h1>{countText(matching)} of {countText(set.total)} tracks</h1>
+          <h1>{countText(matching)} of {plural(set.total, "track")}</h1>
           <p class="muted">
             Read-only, from{" "}
             {set.location}. Any query of Explore's address works here; charts leave out what they
             filter themselves.
             {set.twice > 0 &&
-              ` ${countText(set.twice)} tracks have audio that another part has too.`}
+              ` ${plural(set.twice, "track has", "tracks have")} audio that another part has too.`}
           </p>
           {problems.length > 0 && (
             <div class="notice" role="alert">

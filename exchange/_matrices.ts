@@ -4,6 +4,7 @@ import {
   ACTIVATION_SETS,
   type ActivationSet,
   type AnalysedSpace,
+  plural,
   spaceInfo,
   SPACES,
   type VectorKind,
@@ -69,7 +70,9 @@ function checkDimensions(kind: VectorKind, { path, shape }: NpyReader): void {
   const expected = dimensionsOf(kind);
   if (expected !== undefined && shape.columns !== expected) {
     throw new ExchangeError(
-      `Cannot import ${path}: its rows have ${shape.columns} numbers, those of ${kind} have ${expected}`,
+      `Cannot import ${path}: its rows have ${
+        plural(shape.columns, "number")
+      }, those of ${kind} have ${expected}`,
     );
   }
 }
@@ -114,7 +117,7 @@ export async function checkMatrix(
 ): Promise<void> {
   if (reader.shape.rows !== total) {
     throw new ExchangeError(
-      `Cannot import ${reader.path}: it has ${reader.shape.rows} rows and ${
+      `Cannot import ${reader.path}: it has ${plural(reader.shape.rows, "row")} and ${
         basename(table)
       } ${total}; the rows must be the same tracks in the same order`,
     );
@@ -125,8 +128,8 @@ export async function checkMatrix(
     if (finite !== row.length && row.some((value) => !Number.isNaN(value))) {
       throw new ExchangeError(
         `Cannot import ${reader.path}: row ${index} has ${
-          row.length - finite
-        } numbers that are not finite; a row without a vector is NaN throughout`,
+          plural(row.length - finite, "number that is", "numbers that are")
+        } not finite; a row without a vector is NaN throughout`,
       );
     }
     const beyond = classes && row.find((value) => value < 0 || value > 1);

@@ -1,4 +1,4 @@
-import type { Instant, TrackId } from "../domain/mod.ts";
+import { type Instant, plural, type TrackId } from "../domain/mod.ts";
 import type { Store } from "../store/mod.ts";
 
 /** Whether a file is there. A file that cannot be looked at for another reason counts as there. */
@@ -97,7 +97,9 @@ async function refusalOf(
   const told = "nothing was taken out; --prune=all does it all the same";
   if (state !== "there") return `it ${state}, as where a disk is away: ${told}`;
   if (missing * 2 <= known) return undefined;
-  return `${missing} of its ${known} files are gone, more than half: ${told}`;
+  return `${missing} of its ${plural(known, "file")} ${
+    missing === 1 ? "is" : "are"
+  } gone, more than half: ${told}`;
 }
 
 async function stateOf(root: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { EmptyState } from "../components/mod.ts";
-import { countText, type KeyProfile, plural, type Space } from "../domain/mod.ts";
+import { type KeyProfile, plural, type Space } from "../domain/mod.ts";
 import { readPlaylist } from "../playlist/mod.ts";
 import { formatQuery } from "../query/mod.ts";
 import {
@@ -84,7 +84,7 @@ export default function Explore({ tracks, spaces, profile, command }: ExplorePro
         <Changed version={version} reload={reload} />
         <MapView key={version} spaces={spaces} />
         {loading.value.state === "loading" && (
-          <p class="muted" role="status">Loading {countText(tracks)} tracks…</p>
+          <p class="muted" role="status">Loading {plural(tracks, "track")}…</p>
         )}
         <Drawer head={<ResultBar />}>
           <NothingMatches />

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { EmptyState } from "../components/mod.ts";
-import { countText, type KeyProfile, type Space } from "../domain/mod.ts";
+import { countText, type KeyProfile, plural, type Space } from "../domain/mod.ts";
 import { formatQuery } from "../query/mod.ts";
 import {
   brushed,
@@ -74,7 +74,7 @@ export default function TwoMaps({ tracks, spaces, profile, command }: TwoMapsPro
         <p class="problem" role="alert">{loading.value.reason}</p>
       )}
       {loading.value.state === "loading" && (
-        <p class="muted" role="status">Loading {countText(tracks)} tracks…</p>
+        <p class="muted" role="status">Loading {plural(tracks, "track")}…</p>
       )}
       <Changed version={version} reload={reload} />
       <div class="pair" key={version}>

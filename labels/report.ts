@@ -1,4 +1,11 @@
-import { type LabelEntries, type LabelSet, nameKey, SPLITS } from "../domain/mod.ts";
+import {
+  countText,
+  type LabelEntries,
+  type LabelSet,
+  nameKey,
+  plural,
+  SPLITS,
+} from "../domain/mod.ts";
 import type { Fate, JoinReport } from "./join.ts";
 
 /** The bit of each part of a split. */
@@ -9,8 +16,9 @@ const SHOWN = 5;
 /** What became of a source's rows, in lines to be read. */
 export function* joinLines(set: LabelSet, report: JoinReport): Generator<string> {
   const { rows, matched, tracks, unlabelled } = report;
-  yield `${set.name} (${set.id}): ${rows} rows, ${matched} matched, ${tracks} tracks labelled` +
-    (unlabelled > 0 ? `, ${unlabelled} tracks of the collection without` : "");
+  yield `${set.name} (${set.id}): ${plural(rows, "row")}, ${countText(matched)} matched, ` +
+    `${plural(tracks, "track")} labelled` +
+    (unlabelled > 0 ? `, ${plural(unlabelled, "track")} of the collection without` : "");
   yield* fateLines("not matched", report.unmatched);
   yield* fateLines("twice, the first counts", report.duplicates);
   yield* fateLines("not usable", report.faulty);
@@ -78,8 +86,9 @@ function note(map: Map<string, number>, name: string | undefined, part: number):
 export function splitLine(figures: SplitFigures): string {
   const { training, validation, test, artists, artistsInSeveral, albums, albumsInSeveral } =
     figures;
-  return `split ${training}/${validation}/${test}; ${artistsInSeveral} of ${artists} artists and ` +
-    `${albumsInSeveral} of ${albums} albums in more than one part`;
+  return `split ${training}/${validation}/${test}; ` +
+    `${artistsInSeveral} of ${plural(artists, "artist")} and ` +
+    `${albumsInSeveral} of ${plural(albums, "album")} in more than one part`;
 }
 
 /** Tracks of each class, most first. */

@@ -2,6 +2,7 @@ import {
   type LabelEntry,
   type LabelSet,
   nameKey,
+  plural,
   rootOf,
   type Split,
   type TrackId,
@@ -76,8 +77,8 @@ export async function assembled(store: Store, options: AssembleOptions): Promise
   const classes = frequentClasses(set, { entries: good, ids: matrix.ids, fewest, most });
   if (classes.length < 2) {
     throw new LearningError(
-      `Cannot learn ${set.name}: fewer than two of its labels have ${fewest} tracks with these features; ` +
-        "ask for fewer, by --fewest or on Learn below Settings",
+      `Cannot learn ${set.name}: fewer than two of its labels have ${plural(fewest, "track")} ` +
+        "with these features; ask for fewer, by --fewest or on Learn below Settings",
     );
   }
   const placeOf = new Map(classes.map((index, place) => [index, place]));

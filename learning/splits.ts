@@ -1,4 +1,4 @@
-import { type Random, seeded, shuffled, type Split, SPLITS } from "../domain/mod.ts";
+import { plural, type Random, seeded, shuffled, type Split, SPLITS } from "../domain/mod.ts";
 import { LearningError } from "./failure.ts";
 import { classOf, type Problem } from "./problem.ts";
 
@@ -57,7 +57,9 @@ export function divided(problem: Problem, options: DivisionOptions): Division {
   const [training, held, tested] = parts.map((rows) => Uint32Array.from(rows).sort());
   if (training!.length === 0 || tested!.length === 0) {
     throw new LearningError(
-      `Cannot divide ${problem.ids.length} tracks by ${kind}: training or test would be empty`,
+      `Cannot divide ${
+        plural(problem.ids.length, "track")
+      } by ${kind}: training or test would be empty`,
     );
   }
   return { training: training!, validation: held!, test: tested! };
@@ -100,7 +102,8 @@ export function foldsOf(
     };
     if (division.training.length > 0 && test.length > 0) return division;
     throw new LearningError(
-      `Cannot make ${parts.length} folds of ${problem.ids.length} tracks by ${options.kind}: one would be empty; ask for fewer`,
+      `Cannot make ${parts.length} folds of ${plural(problem.ids.length, "track")} by ` +
+        `${options.kind}: one would be empty; ask for fewer`,
     );
   });
 }

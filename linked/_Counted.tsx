@@ -1,4 +1,4 @@
-import { countText } from "../domain/mod.ts";
+import { countText, plural } from "../domain/mod.ts";
 
 /** How many of some tracks are selected, beside all of them: one number where that is all of them. */
 export function Counted(
@@ -11,7 +11,7 @@ export function Counted(
 
 /** The same in words. */
 export function countedText(selected: number, all: number): string {
-  return `${countText(selected)} of ${countText(all)} tracks selected`;
+  return `${countText(selected)} of ${plural(all, "track")} selected`;
 }
 
 function shortText(selected: number, all: number): string {

@@ -1,4 +1,5 @@
 import { type ComponentChildren, Fragment, type VNode } from "preact";
+import { plural } from "../domain/mod.ts";
 import type { ExploreHref } from "./explore_filter.ts";
 import { type Cell, COLUMN, type Figure, PAGE, type Section, type Table } from "./figure.ts";
 import { emotionSection, voiceSection } from "./sections/emotion.tsx";
@@ -127,7 +128,7 @@ function DataTable(
           </tbody>
         </table>
       </div>
-      {more > 0 && <p class="more">{more} more rows in {id}.tsv</p>}
+      {more > 0 && <p class="more">{plural(more, "more row")} in {id}.tsv</p>}
     </details>
   );
 }

@@ -1,4 +1,11 @@
-import { isAnalysed, numberText, SPACE_NAMES, spaceInfo, spaceNamed } from "../domain/mod.ts";
+import {
+  isAnalysed,
+  numberText,
+  plural,
+  SPACE_NAMES,
+  spaceInfo,
+  spaceNamed,
+} from "../domain/mod.ts";
 import { type Library, usualLabel } from "../library/mod.ts";
 import type { CombiningAnswer } from "../similar/mod.ts";
 import type { MeanInterval } from "../similarity/mod.ts";
@@ -52,7 +59,8 @@ export async function reportCombination(
 
 function* linesOf(found: CombiningAnswer): Generator<string> {
   const { space, spaces, figures, k, seed, tracks, queries, chosen_by } = found;
-  yield `${spaceInfo(space).label} (${space}): ${tracks} tracks, ${queries} queries, seed ${seed}` +
+  yield `${spaceInfo(space).label} (${space}): ${plural(tracks, "track")}, ` +
+    `${plural(queries, "query", "queries")}, seed ${seed}` +
     (chosen_by > 0 ? `; weights chosen by ${chosen_by} others` : "");
   const width = Math.max(...spaces.map((name) => name.length)) + 4;
   for (const { label, apart, precision, chance, gain } of figures) {

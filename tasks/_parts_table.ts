@@ -1,3 +1,4 @@
+import { plural } from "../domain/mod.ts";
 import type { CollectedPart, Left } from "../exchange/mod.ts";
 import { durationText } from "./_progress.ts";
 
@@ -77,7 +78,9 @@ export function leftText(
   { tracks, of, failures, skipped, examples, refused }: Left,
   { isDry }: { readonly isDry: boolean },
 ): string {
-  const numbers = `${tracks} of ${of} tracks, ${failures} failures and ${skipped} skipped files`;
+  const numbers = `${tracks} of ${plural(of, "track")}, ${plural(failures, "failure")} and ${
+    plural(skipped, "skipped file")
+  }`;
   const which = examples.map((path) => `  ${path}`);
   if (tracks > examples.length) which.push(`  and ${tracks - examples.length} more`);
   const what = refused !== undefined

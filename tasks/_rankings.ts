@@ -1,4 +1,4 @@
-import { numberText, type Space, titleAt, tsvLine } from "../domain/mod.ts";
+import { numberText, plural, type Space, titleAt, tsvLine } from "../domain/mod.ts";
 import { type Library, rankedLabels, type Rankings, rankQueries } from "../library/mod.ts";
 import { UsageError } from "./_args.ts";
 import { writeOut } from "./_write_out.ts";
@@ -27,7 +27,7 @@ export async function reportRankings(
     if (!found) continue;
     const { precision: p, averagePrecision: map } = found;
     console.log(
-      `${space}: ${found.queries} queries, P@${k} ${numberText(p.mean, 4)} [${
+      `${space}: ${plural(found.queries, "query", "queries")}, P@${k} ${numberText(p.mean, 4)} [${
         numberText(p.low, 4)
       }, ${numberText(p.high, 4)}], MAP ${numberText(map.mean, 4)} [${numberText(map.low, 4)}, ${
         numberText(map.high, 4)

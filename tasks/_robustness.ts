@@ -1,5 +1,5 @@
 import { alterationText } from "../analysis/mod.ts";
-import { numberText, percentText, tsvLine } from "../domain/mod.ts";
+import { numberText, percentText, plural, tsvLine } from "../domain/mod.ts";
 import { type Library, measureRobustness, MOST_RANK, type Robustness } from "../library/mod.ts";
 import { writeOut } from "./_write_out.ts";
 
@@ -18,7 +18,8 @@ export async function reportRobustness(
     seed,
     spaces,
     ...(Deno.stderr.isTerminal() && {
-      progress: (done: number, total: number) => console.error(`${done} of ${total} tracks …`),
+      progress: (done: number, total: number) =>
+        console.error(`${done} of ${plural(total, "track")} …`),
     }),
   });
   await library.evaluations.keepRobustness(found);
@@ -28,7 +29,8 @@ export async function reportRobustness(
 }
 
 function* linesOf({ figures, tracks, failed, leftOut, seed }: Robustness): Generator<string> {
-  yield `${tracks.length} tracks altered, seed ${seed}: the rank of each original among all tracks`;
+  yield `${plural(tracks.length, "track")} altered, seed ${seed}: ` +
+    "the rank of each original among all tracks";
   if (leftOut !== "") yield leftOut;
   for (const { id, reason } of failed) yield `  left out: ${id}: ${reason}`;
   for (const [space, own] of Map.groupBy(figures, ({ space }) => space)) {

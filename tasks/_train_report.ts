@@ -1,3 +1,4 @@
+import { plural } from "../domain/mod.ts";
 import {
   type Assembled,
   type Division,
@@ -36,8 +37,9 @@ export function* aboutLines(
   { problem, set, left }: Assembled,
   divisions: readonly Division[],
 ): Generator<string> {
-  yield `${set.name}: ${problem.classes.length} classes, ${problem.ids.length} tracks, ` +
-    `${problem.dimensions} features; ${dividedText(divisions)}`;
+  yield `${set.name}: ${plural(problem.classes.length, "class", "classes")}, ` +
+    `${plural(problem.ids.length, "track")}, ${plural(problem.dimensions, "feature")}; ` +
+    dividedText(divisions);
   const out = [
     left.bad > 0 && `${left.bad} known to be bad`,
     left.withoutFeatures > 0 && `${left.withoutFeatures} without these features`,
@@ -96,7 +98,7 @@ export function* closeLines(
   yield `  chance ${figures.chance.toFixed(3)}, most frequent class ${
     figures.majority.toFixed(3)
   }; ` +
-    `of ${leakage.tracks} test tracks ${leakage.artist} have their artist in training, ` +
+    `of ${plural(leakage.tracks, "test track")} ${leakage.artist} have their artist in training, ` +
     `${leakage.album} their album; artist unknown of ${leakage.unknownArtist}`;
   if (made.set.parents !== undefined) {
     yield `  ${best.kind} at the root of the hierarchy: ${

@@ -1,3 +1,4 @@
+import { plural } from "../domain/mod.ts";
 import { ingest, pruneMissing } from "../ingest/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
 import { ANALYSIS_OPTIONS, readAnalysis, readFolders } from "./_analysis_options.ts";
@@ -83,7 +84,7 @@ export function run(args: readonly string[]): Promise<number> {
       const seconds = (performance.now() - started) / 1000;
       const left = pruned.gone.length;
       if (left > 0) {
-        console.log(`${left} ${left === 1 ? "track" : "tracks"} left, as their files are gone`);
+        console.log(`${plural(left, "track")} left, as their files are gone`);
       }
       for (const refusal of pruned.refused) console.error(refusalText(refusal));
       console.log(summaryText(progress, { seconds, store }));

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createAnalysisPool, planStages, reasonOf } from "../analysis/mod.ts";
+import { plural } from "../domain/mod.ts";
 import { KeptModels, type ModelFile, modelFrom, predicted } from "../learning/mod.ts";
 import { openStore } from "../store/mod.ts";
 import { type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
@@ -35,7 +36,9 @@ export function run(args: readonly string[]): Promise<number> {
       using store = await openStore(given.text("db")!, { create: false });
       const { set, tracks } = await new KeptModels(store).predict(name!, Date.now());
       console.log(
-        `Predicted ${set.classes.length} classes of ${tracks} tracks: label set ${set.id}`,
+        `Predicted ${plural(set.classes.length, "class", "classes")} of ${
+          plural(tracks, "track")
+        }: label set ${set.id}`,
       );
       return 0;
     }

@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import { plural } from "../domain/mod.ts";
 import { collectParts, wouldLeave } from "../exchange/mod.ts";
 import { isRemote, openStore } from "../store/mod.ts";
 import { type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
@@ -65,8 +66,8 @@ export function run(args: readonly string[]): Promise<number> {
       const failed = (await store.errors()).length;
       const twice = duplicates > 0 ? `, ${duplicates} with the same sound as another` : "";
       console.log(
-        `Collected ${taken} new or changed tracks from ${parts.length} parts into ${db}${twice}; ` +
-          `${failed} failed`,
+        `Collected ${plural(taken, "new or changed track")} from ${plural(parts.length, "part")} ` +
+          `into ${db}${twice}; ${failed} failed`,
       );
       if (left) console.log(leftText(left, { isDry }));
       return left?.refused !== undefined || parts.some(({ fault }) => fault !== undefined) ? 1 : 0;

@@ -1,3 +1,4 @@
+import { plural } from "../domain/mod.ts";
 import { errorsTsv } from "../exchange/mod.ts";
 import { openStore } from "../store/mod.ts";
 import { type CommandSpec, DB_OPTION, runCommand } from "./_args.ts";
@@ -30,13 +31,13 @@ export function run(args: readonly string[]): Promise<number> {
     }
     if (tsv !== undefined) {
       await writeOut(tsv, errorsTsv(errors));
-      console.log(`Wrote ${errors.length} errors to ${tsv}`);
+      console.log(`Wrote ${plural(errors.length, "error")} to ${tsv}`);
       return 0;
     }
     for (const { path, stage, reason } of errors) {
       console.log(`${shown(path)}: ${stage}: ${reason}`);
     }
-    console.log(errors.length === 1 ? "1 error" : `${errors.length} errors`);
+    console.log(plural(errors.length, "error"));
     if (!on("skipped")) return 0;
     const skipped = await store.skipped();
     for (const { path, reason } of skipped) console.log(`${shown(path)}: skipped: ${reason}`);

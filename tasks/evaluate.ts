@@ -1,5 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { type Columns, numberText, percentText, SPACE_NAMES, spaceNamed } from "../domain/mod.ts";
+import {
+  type Columns,
+  numberText,
+  percentText,
+  plural,
+  SPACE_NAMES,
+  spaceNamed,
+} from "../domain/mod.ts";
 import { type Truth, truthLines, truthsOf } from "../labels/mod.ts";
 import {
   knowledgeOf,
@@ -230,7 +237,7 @@ function* report({ spaces, overlaps }: Evaluation): Generator<string> {
 function* spaceReport(figures: SpaceFigures): Generator<string> {
   const { space, tracks, dimensions, queries, precision, hubness, duplicates, search } = figures;
   const all = queries < tracks ? `, ${queries} of them as queries` : "";
-  yield `${space}: ${tracks} tracks${all}, ${dimensions} dimensions`;
+  yield `${space}: ${plural(tracks, "track")}${all}, ${plural(dimensions, "dimension")}`;
   for (const figure of precision) {
     if (figure.count === 0) continue;
     const without = figure.apart === null ? "" : `, other ${figure.apart}s only`;
@@ -241,7 +248,7 @@ function* spaceReport(figures: SpaceFigures): Generator<string> {
       }]` +
       `  chance ${numberText(figure.chance, 4)}  n ${figure.count}`;
   }
-  const ofSample = queries < tracks ? ` of ${queries} lists, which are a sample` : "";
+  const ofSample = queries < tracks ? ` of ${plural(queries, "list")}, which are a sample` : "";
   for (
     const [name, hub] of [
       ["cosine", hubness.cosine],
@@ -252,7 +259,9 @@ function* spaceReport(figures: SpaceFigures): Generator<string> {
       `skewness ${numberText(hub.skewness, 2)}, Gini ${
         numberText(hub.gini ?? NaN, 2)
       }, largest hub in ` +
-      `${hub.largest?.occurrence ?? 0} lists, ${hub.antiHubs} tracks in none${ofSample}`;
+      `${plural(hub.largest?.occurrence ?? 0, "list")}, ${
+        plural(hub.antiHubs, "track")
+      } in none${ofSample}`;
   }
   yield* spreadReport(figures);
   yield `  near-duplicates (cosine > ${duplicates.threshold})`.padEnd(42) + duplicates.pairs.length;
@@ -272,9 +281,9 @@ function* spreadReport({ spread, patches }: SpaceFigures): Generator<string> {
   yield `  mean distance of two tracks`.padEnd(42) + numberText(spread.all, 3);
   yield `  of two patches of a track`.padEnd(42) +
     (patches
-      ? `${numberText(patches.within, 3)}, of two tracks ${
-        numberText(patches.between, 3)
-      } (${patches.tracks} tracks, ${patches.patches} patches)`
+      ? `${numberText(patches.within, 3)}, of two tracks ${numberText(patches.between, 3)} (${
+        plural(patches.tracks, "track")
+      }, ${plural(patches.patches, "patch", "patches")})`
       : "no patches are kept: analyze --segments keeps them");
   for (const [kind, labels] of Map.groupBy(spread.labels, ({ kind }) => kind)) {
     const told = labels.length <= 2 * TOLD

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   KEY_NOTATIONS,
   type KeyNotation,
+  plural,
   PROJECTIONS,
   SPACE_NAMES,
   spaceNamed,
@@ -146,8 +147,9 @@ async function writeMapped(
     out,
     (part) => writeAtlas(library, part, { space, projection }),
   );
-  const left = made.left > 0 ? `; ${made.left} have no vector in it` : "";
-  return `Exported ${made.tracks} tracks with ${made.space} by ${made.projection} to ${out}${left}`;
+  const left = made.left > 0 ? `; ${made.left} without a vector in it` : "";
+  const tracks = plural(made.tracks, "track");
+  return `Exported ${tracks} with ${made.space} by ${made.projection} to ${out}${left}`;
 }
 
 async function writeParts(given: Arguments, out: string): Promise<string> {
@@ -158,7 +160,7 @@ async function writeParts(given: Arguments, out: string): Promise<string> {
   }
   using store = await openStore(given.text("db")!, { create: false });
   const { tracks, parts } = await writeDataSet(store, out, { part: given.text("part") });
-  return `Exported ${tracks} tracks in ${parts} ${parts === 1 ? "part" : "parts"} to ${out}`;
+  return `Exported ${plural(tracks, "track")} in ${plural(parts, "part")} to ${out}`;
 }
 
 interface Named {
@@ -215,7 +217,8 @@ async function writeForDjs(
     ? `; beat grids of ${beats.found}` +
       (beats.unread > 0 ? `, the audio of ${beats.unread} cannot be read` : "")
     : "";
-  return `Exported ${ids.length} tracks and ${playlists.length} playlists to ${out}${grids}`;
+  const exported = `${plural(ids.length, "track")} and ${plural(playlists.length, "playlist")}`;
+  return `Exported ${exported} to ${out}${grids}`;
 }
 
 /** Passes things on, and says how far it is. */
@@ -224,7 +227,7 @@ async function* told<T>(things: AsyncIterable<T>, total: number): AsyncGenerator
   for await (const thing of things) {
     yield thing;
     if (!Deno.stderr.isTerminal() || ++done % 10 !== 0) continue;
-    Deno.stderr.writeSync(new TextEncoder().encode(`\r${done}/${total} tracks\r`));
+    Deno.stderr.writeSync(new TextEncoder().encode(`\r${done}/${plural(total, "track")}\r`));
   }
 }
 
@@ -240,7 +243,7 @@ async function writeCrates(
     const { text } = writePlaylist({ name, query, entries }, { format: "m3u8" });
     await Deno.writeTextFile(join(out, `${freeName(name, taken)}.m3u8`), text);
   }
-  return `Exported ${playlists.length} playlists to ${out}`;
+  return `Exported ${plural(playlists.length, "playlist")} to ${out}`;
 }
 
 /** A name that every file system takes and that no other playlist has. */
@@ -257,5 +260,6 @@ function freeName(name: string, taken: Set<string>): string {
 function sentence({ tracks, vectors, errors }: ExportSummary, out: string): string {
   const kinds = Object.keys(vectors);
   const withVectors = kinds.length > 0 ? ` with ${kinds.join(", ")}` : "";
-  return `Exported ${tracks} tracks${withVectors} and ${errors} errors to ${out}`;
+  const exported = plural(tracks, "track") + withVectors;
+  return `Exported ${exported} and ${plural(errors, "error")} to ${out}`;
 }

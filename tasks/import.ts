@@ -1,3 +1,4 @@
+import { plural } from "../domain/mod.ts";
 import { checkCollection, type ImportSummary } from "../exchange/mod.ts";
 import { openStore } from "../store/mod.ts";
 import { type CommandSpec, DB_OPTION, runCommand } from "./_args.ts";
@@ -63,7 +64,7 @@ async function isFile(path: string): Promise<boolean> {
 function showProgress(done: number, total: number): void {
   if (!Deno.stderr.isTerminal() || (done % 500 !== 0 && done !== total)) return;
   const end = done === total ? "\n" : "";
-  Deno.stderr.writeSync(new TextEncoder().encode(`\r${done}/${total} tracks${end}`));
+  Deno.stderr.writeSync(new TextEncoder().encode(`\r${done}/${plural(total, "track")}${end}`));
 }
 
 function sentence(
@@ -71,6 +72,6 @@ function sentence(
   { folder, db }: { readonly folder: string; readonly db: string },
 ): string {
   const withVectors = vectors.length > 0 ? ` with ${vectors.join(", ")}` : "";
-  const withErrors = errors > 0 ? ` and ${errors} errors` : "";
-  return `Imported ${tracks} tracks${withVectors}${withErrors} from ${folder} into ${db}`;
+  const withErrors = errors > 0 ? ` and ${plural(errors, "error")}` : "";
+  return `Imported ${plural(tracks, "track")}${withVectors}${withErrors} from ${folder} into ${db}`;
 }

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { audioHash } from "../analysis/payload/mod.ts";
-import { HASH_VERSION, type LabelSet } from "../domain/mod.ts";
+import { HASH_VERSION, type LabelSet, plural } from "../domain/mod.ts";
 import {
   type CheckedFile,
   classCounts,
@@ -193,8 +193,10 @@ async function list(store: Store): Promise<number> {
     const entries = await store.labels.entries(set.id);
     const fields = set.fields.map(({ id, unit }) => unit ? `${id} (${unit})` : id).join(", ");
     const counts = classCounts(set, entries);
-    const what = [counts.length > 0 && `${counts.length} labels`, fields].filter(Boolean);
-    console.log(`${set.id}: ${set.name}, ${entries.size} tracks, ${what.join(", ") || "ids"}`);
+    const what = [counts.length > 0 && plural(counts.length, "label"), fields].filter(Boolean);
+    console.log(
+      `${set.id}: ${set.name}, ${plural(entries.size, "track")}, ${what.join(", ") || "ids"}`,
+    );
     if (counts.length > 0) {
       const top = counts.slice(0, 5).map(({ name, tracks }) => `${name} ${tracks}`);
       console.log(`  ${top.join(", ")}${counts.length > 5 ? ", …" : ""}`);
@@ -240,8 +242,8 @@ async function validate(store: Store, given: Arguments): Promise<number> {
     console.log(`${kind}: ${key}${path === undefined ? "" : ` (${path})`}: ${detail}`);
   }
   console.log(
-    `${entries.size} labelled tracks in ${set.id}: ${
-      faults.length === 0 ? "nothing is wrong" : `${faults.length} things to look at`
+    `${plural(entries.size, "labelled track")} in ${set.id}: ${
+      faults.length === 0 ? "nothing is wrong" : `${plural(faults.length, "thing")} to look at`
     }`,
   );
   return 0;
@@ -288,6 +290,8 @@ async function exportSet(store: Store, given: Arguments): Promise<number> {
       await writeOut(join(out, `${track.id}.jams`), JSON.stringify(document, undefined, 1) + "\n");
     }
   }
-  if (out !== "-") console.log(`Exported ${tracks.length} labelled tracks of ${set.id} to ${out}`);
+  if (out !== "-") {
+    console.log(`Exported ${plural(tracks.length, "labelled track")} of ${set.id} to ${out}`);
+  }
   return 0;
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { openCollection } from "../collection/mod.ts";
-import { whyUnwritten } from "../domain/mod.ts";
+import { plural, whyUnwritten } from "../domain/mod.ts";
 import { ExchangeError, importCollection } from "../exchange/mod.ts";
 import { fullActivations, summaryOf } from "../library/mod.ts";
 import {
@@ -57,9 +57,9 @@ export function run(args: readonly string[]): Promise<number> {
     await write(report, out);
     const { tracks, files } = first.summary;
     console.log(
-      `Wrote a report of ${tracks} tracks and ${failedFiles(files)} failed files to ${
-        join(out, "report.html")
-      }`,
+      `Wrote a report of ${plural(tracks, "track")} and ${
+        plural(failedFiles(files), "failed file")
+      } to ${join(out, "report.html")}`,
     );
     return 0;
   });

@@ -1,3 +1,4 @@
+import { plural } from "../domain/mod.ts";
 import { resampled } from "../exchange/mod.ts";
 import { openStore } from "../store/mod.ts";
 import { type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
@@ -34,7 +35,7 @@ export function run(args: readonly string[]): Promise<number> {
       throw new UsageError(`Cannot resample into ${out}: it holds tracks already (${id}, …)`);
     }
     await target.putMany(resampled(source, { tracks, seed, now: Date.now() }));
-    console.log(`Made ${tracks} tracks with seed ${seed} in ${out}`);
+    console.log(`Made ${plural(tracks, "track")} with seed ${seed} in ${out}`);
     return 0;
   });
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { createArchive } from "../archive/mod.ts";
 import { isInObjectStorage } from "../dataset/location.ts";
 import { DataSet } from "../dataset/mod.ts";
-import { ExpectedError } from "../domain/mod.ts";
+import { ExpectedError, plural } from "../domain/mod.ts";
 import { openLibrary, openLibraryOver } from "../library/mod.ts";
 import { createApp } from "../main.ts";
 import { type CommandSpec, runCommand, UsageError } from "./_args.ts";
@@ -95,11 +95,11 @@ export function run(args: readonly string[]): Promise<number> {
       .handler();
     const server = await listen(handler, { hostname, port, signal: stop.signal });
     const tracks = library.collection.columns.length;
-    if (set) console.log(`${tracks} tracks of the data set ${data}, read-only`);
+    if (set) console.log(`${plural(tracks, "track")} of the data set ${data}, read-only`);
     else {console.log(
         tracks === 0
           ? `No track in ${db} yet: deno task analyze <folder> --db ${db}`
-          : `${tracks} ${tracks === 1 ? "track" : "tracks"} in ${db}`,
+          : `${plural(tracks, "track")} in ${db}`,
       );}
     const address = invitation(visitors, server.addr.port);
     console.log(address);
@@ -136,7 +136,8 @@ async function serveArchive(
   const { hostname } = visitors;
   const handler = createArchive({ set, root: ROOT, ...visitors }).handler();
   const server = await listen(handler, { hostname, port, signal: stopped().signal });
-  console.log(`${set.total} tracks of the data set ${set.location}, read-only, asked of DuckDB`);
+  const tracks = plural(set.total, "track");
+  console.log(`${tracks} of the data set ${set.location}, read-only, asked of DuckDB`);
   if (set.twice > 0) {
     console.log(`${set.twice} of them are in another part too, and are counted in each`);
   }

@@ -16,7 +16,7 @@ import {
   surestMistakes,
   TRAINING,
 } from "../learning/mod.ts";
-import { numberText } from "../domain/mod.ts";
+import { numberText, plural } from "../domain/mod.ts";
 import { openStore, type Store } from "../store/mod.ts";
 import { type Arguments, type CommandSpec, DB_OPTION, runCommand, UsageError } from "./_args.ts";
 import { keepBest } from "./_train_keep.ts";
@@ -117,8 +117,11 @@ async function list(models: KeptModels): Promise<number> {
     const { id, learner, features, labels, split, figures, tracks, trained, bytes } = card;
     const size = bytes === undefined ? "" : `, ${numberText(bytes / 1e6, 1)} MB`;
     console.log(
-      `${id}: ${learner} on ${features.join(" + ")}, ${labels.name}, ${tracks.training} tracks; ` +
-        `accuracy ${interval(figures.accuracy)} by ${split}, ${trained.slice(0, 10)}${size}`,
+      `${id}: ${learner} on ${features.join(" + ")}, ${labels.name}, ` +
+        `${plural(tracks.training, "track")}; accuracy ${
+          interval(figures.accuracy)
+        } by ${split}, ` +
+        `${trained.slice(0, 10)}${size}`,
     );
   }
   return 0;
@@ -179,7 +182,9 @@ async function train(
           known: results.at(-1)!.learned,
         })
       ) {
-        console.log(`    from ${point.tracks} tracks`.padEnd(28) + point.accuracy.toFixed(3));
+        console.log(
+          `    from ${plural(point.tracks, "track")}`.padEnd(28) + point.accuracy.toFixed(3),
+        );
       }
     }
   }

@@ -1,5 +1,5 @@
 /** Every route with the parameters that cost most: how long it takes, and whether others wait. */
-import { numberText } from "../domain/mod.ts";
+import { numberText, plural } from "../domain/mod.ts";
 import { type CommandSpec, runCommand } from "./_args.ts";
 import { trackIds } from "./_track_ids.ts";
 import { type Named, WORST_REQUESTS, type WorstRequest } from "./_worst_requests.ts";
@@ -55,7 +55,7 @@ export function run(args: readonly string[]): Promise<number> {
     }
     const late = timed.filter(({ seconds, status }) => seconds > most || status >= 500);
     console.log(
-      `${timed.length} requests of ${Object.keys(WORST_REQUESTS).length} routes, ` +
+      `${plural(timed.length, "request")} of ${Object.keys(WORST_REQUESTS).length} routes, ` +
         `${late.length} over ${most} s or failed`,
     );
     return late.length > 0 ? 1 : 0;

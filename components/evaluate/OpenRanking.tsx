@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { ByRank, MarkedMap, type MarkedTrack, VectorPair } from "../../charts/mod.ts";
-import { countText, numberText, percentText } from "../../domain/mod.ts";
+import { countText, numberText, percentText, plural } from "../../domain/mod.ts";
 import { buttonClass } from "../Button.tsx";
 import { Panel } from "../Panel.tsx";
 import type { RankedNeighbour, RankedQuery } from "./RankingTable.tsx";
@@ -101,8 +101,8 @@ export function OpenRanking(
       <Panel
         title={`How similar is everything to “${query.title}”?`}
         finding={`Cosine with ${
-          countText(similarities.length)
-        } tracks by rank. The dots are the list, hits filled; ${strokes(query.relevant)}.`}
+          plural(similarities.length, "track")
+        } by rank. The dots are the list, hits filled; ${strokes(query.relevant)}.`}
         footer="A curve that falls at once sets its list apart; a flat one could have another list as well. A dot opens its pair"
       >
         <ByRank

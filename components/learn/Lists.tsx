@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { countText, numberText } from "../../domain/mod.ts";
+import { countText, numberText, plural } from "../../domain/mod.ts";
 import { type FoldFigures, type ListedModel, meanAndDeviation } from "../../learning/mod.ts";
 import { Button, buttonClass } from "../Button.tsx";
 import { Panel } from "../Panel.tsx";
@@ -138,7 +138,8 @@ function Model({ card }: { readonly card: ListedModel }): VNode {
         )}
         <dt>Leaks</dt>
         <dd>
-          {leakage.artist} of {leakage.tracks} test tracks have their artist in training,{" "}
+          {leakage.artist} of {plural(leakage.tracks, "test track")} have their artist in training,
+          {" "}
           {leakage.album} their album
         </dd>
         <dt>Settings</dt>

@@ -49,7 +49,7 @@ export function Comparison(
       } of ${plural(tracks, "test track")}; guessing by the labels' shares gets ${
         percentText(chance, 1, 1)
       }, always the most frequent ${percentText(majority, 1, 1)}.`}
-      footer={`Divided ${splitText(split)}: of ${countText(leakage.tracks)} test tracks ${
+      footer={`Divided ${splitText(split)}: of ${plural(leakage.tracks, "test track")} ${
         countText(leakage.artist)
       } have their artist in training, ${countText(leakage.album)} their album; artist unknown of ${
         countText(leakage.unknownArtist)
@@ -259,8 +259,8 @@ export function MoreTracks(
     <Panel
       title="Would more labels help?"
       finding={`${name}: the last ${
-        countText(last.tracks - before.tracks)
-      } tracks changed accuracy by ${gain >= 0 ? "+" : "−"}${
+        plural(last.tracks - before.tracks, "track")
+      } changed accuracy by ${gain >= 0 ? "+" : "−"}${
         numberText(100 * Math.abs(gain), 1)
       } percentage points.`}
     >

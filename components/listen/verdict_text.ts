@@ -1,4 +1,4 @@
-import { numberText, percentText, type Space, spaceInfo } from "../../domain/mod.ts";
+import { numberText, percentText, plural, type Space, spaceInfo } from "../../domain/mod.ts";
 import type { Preference } from "../../listening/mod.ts";
 
 /** A share as a whole percentage. */
@@ -23,17 +23,17 @@ export function verdictOf(preference: Preference, spaces: readonly [Space, Space
   const [a, b] = spaces.map((space) => spaceInfo(space).label);
   const open = `Too few trials to tell: a preference of two to one would be found in ${
     percent(power)
-  } of tests with so many decided answers. About ${needed} more trials make that 80 %.`;
+  } of tests with so many decided answers. About ${plural(needed, "more trial")} make that 80 %.`;
   if (decided === 0 && verdict === "open") return `Nobody has preferred either yet. ${open}`;
   const all = decided + same + neither;
-  const alike = `Alike: over ${all} answers, undecided ones counted half for each, ` +
+  const alike = `Alike: over ${plural(all, "answer")}, undecided ones counted half for each, ` +
     "a preference of two to one either way is ruled out.";
   if (decided === 0) return alike;
   const ahead = first === second
     ? `${a} and ${b} are level at ${first}`
-    : `${first > second ? a : b} was preferred in ${
-      Math.max(first, second)
-    } of ${decided} decided trials`;
+    : `${first > second ? a : b} was preferred in ${Math.max(first, second)} of ${
+      plural(decided, "decided trial")
+    }`;
   const share = first >= second ? interval : {
     share: 1 - interval.share,
     low: 1 - interval.high,

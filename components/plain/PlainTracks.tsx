@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from "preact";
-import { countText, type TrackId } from "../../domain/mod.ts";
+import { countText, plural, type TrackId } from "../../domain/mod.ts";
 import {
   describeClause,
   formatQuery,
@@ -45,7 +45,7 @@ export function PlainTracks(
   return (
     <section class="panel plain" aria-label="Tracks">
       <header>
-        <h2>{countText(matching)} of {countText(total)} tracks</h2>
+        <h2>{countText(matching)} of {plural(total, "track")}</h2>
         <p class="finding">
           Maps, histograms and brushes need JavaScript, which is off here. This list, its downloads
           and the pages of the tracks do not.

@@ -1,11 +1,11 @@
 import type { VNode } from "preact";
 import {
   ABSENCE_TEXT,
-  countText,
   type Finding,
   formatValue,
   numberText,
   type Place,
+  plural,
 } from "../../domain/mod.ts";
 import { Missing } from "../mod.ts";
 
@@ -70,7 +70,7 @@ export function InCollection({ place }: { readonly place: Place }): VNode {
         height={HEIGHT}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={`Above ${percent} % of ${countText(tracks)} tracks`}
+        aria-label={`Above ${percent} % of ${plural(tracks, "track")}`}
       >
         {counts.map((count, i) => {
           const height = count === 0 ? 0 : Math.max(1, count / most * (HEIGHT - 5));

@@ -1,4 +1,4 @@
-import { nameOf } from "../../domain/mod.ts";
+import { nameOf, plural } from "../../domain/mod.ts";
 import type { LabelRow, Source } from "../draft.ts";
 import { numberOf } from "../draft.ts";
 import { LabelError } from "../failure.ts";
@@ -60,7 +60,9 @@ async function* rows500(
     );
     if (cells.length === songs.length) return cells;
     throw new LabelError(
-      `Cannot read ${name}: it has ${cells.length} rows, and songNames.txt names ${songs.length} songs`,
+      `Cannot read ${name}: it has ${plural(cells.length, "row")}, and songNames.txt names ${
+        plural(songs.length, "song")
+      }`,
     );
   };
   const hardCells = await table(hard);
@@ -81,7 +83,9 @@ async function* rows500(
         { strengths: said.map(({ strength }) => Math.min(1, Math.max(0, strength || 0))) }),
       fault: hardCells[i]!.length === vocabulary.length
         ? undefined
-        : `it has ${hardCells[i]!.length} values, and vocab.txt ${vocabulary.length} words`,
+        : `it has ${plural(hardCells[i]!.length, "value")}, and vocab.txt ${
+          plural(vocabulary.length, "word")
+        }`,
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { Split } from "../../domain/mod.ts";
+import { plural, type Split } from "../../domain/mod.ts";
 import type { LabelRow, ReadOptions, Source } from "../draft.ts";
 import { splitOf } from "../draft.ts";
 import { LabelError } from "../failure.ts";
@@ -99,7 +99,7 @@ async function* tableRows(files: SourceFiles, name: string): AsyncGenerator<Labe
       album,
       labels: tags.map((tag) => tag.trim()).filter((tag) => tag !== ""),
       fault: fields.length < 6
-        ? `it has ${fields.length} columns, and the tags begin at the sixth`
+        ? `it has ${plural(fields.length, "column")}, and the tags begin at the sixth`
         : undefined,
     };
   }

@@ -88,8 +88,8 @@ Deno.test("importCollection() says what is wrong with vectors, and imports nothi
   const whole = new Float32Array(200).fill(1);
   const broken = whole.slice();
   broken[7] = NaN;
-  await refused({ musicnn: [whole] }, /it has 1 rows and tracks.tsv 2; the rows must be/);
-  await refused({ musicnn: [whole, broken] }, /row 1 has 1 numbers that are not finite/);
+  await refused({ musicnn: [whole] }, /it has 1 row and tracks.tsv 2; the rows must be/);
+  await refused({ musicnn: [whole, broken] }, /row 1 has 1 number that is not finite/);
   await refused({ names: "Rock---Shoegaze\n" }, /it names 1 styles, and styles.npy has 400/);
   await refused({ names: "Nonsense\n" }, /"Nonsense" is none of the 400 styles/);
 });

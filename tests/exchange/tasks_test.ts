@@ -57,6 +57,10 @@ Deno.test("a store goes out, is resampled, and comes in again", async () => {
     assert.equal((await caught(resample, [...seeded, out])).code, 0);
   }
   assert.equal((await caught(resample, [...seeded, `${folder}/b.kv`])).code, 2);
+  const one = ["--db", db, "--tracks", "1", "--out", `${folder}/one.kv`];
+  assert.match((await caught(resample, one)).out, /^Made 1 track with/);
+  const alone = ["--db", `${folder}/one.kv`, "--out", `${folder}/one`];
+  assert.match((await caught(exportTask, alone)).out, /^Exported 1 track with/);
   const out = `${folder}/out`;
   const exported = await caught(exportTask, ["--db", `${folder}/b.kv`, "--out", out]);
   assert.match(exported.out, /^Exported 50 tracks with effnet, musicnn, styles, tags and 0 errors/);

@@ -28,8 +28,8 @@ sharedTest(
       db,
     );
     assert.equal(code, 0, out);
-    assert.match(out, /8000 rows, 8000 matched, 8000 tracks labelled/);
-    assert.match(out, /split 6400\/800\/800; 0 of \d+ artists and 90 of 2464 albums/);
+    assert.match(out, /8,000 rows, 8,000 matched, 8,000 tracks labelled/);
+    assert.match(out, /split 6400\/800\/800; 0 of [\d,]+ artists and 90 of 2,464 albums/);
     assert.match(out, /6 known to be bad/);
     {
       const library = await openLibrary(db);

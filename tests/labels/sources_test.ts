@@ -94,7 +94,7 @@ Deno.test("CAL500: strengths from the soft annotations, rows that must agree in 
   assert.deepEqual(set!.entries.get("t0")!.strengths, [0.9, 0.4]);
   await assert.rejects(
     joined({ ...files, "songNames.txt": "one\n" }, tracks),
-    /hardAnnotations.txt: it has 2 rows, and songNames.txt names 1 songs/,
+    /hardAnnotations.txt: it has 2 rows, and songNames.txt names 1 song/,
   );
 });
 

@@ -246,6 +246,6 @@ Deno.test("a training that cannot begin says why", () =>
     await library.trainings.settled(id);
     const { state, job } = (await library.trainings.get(id))!;
     assert.equal(state, "failed");
-    assert.match(job!.reason!, /fewer than two of its labels have 1000 tracks/);
+    assert.match(job!.reason!, /fewer than two of its labels have 1,000 tracks/);
     await library.close();
   }));

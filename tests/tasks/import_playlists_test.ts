@@ -57,7 +57,7 @@ Deno.test("playlists come in from M3U and Rekordbox, once each, and say what was
     const out = await said(exportRun, "--db", db, "--format", "rekordbox", "--out", xml);
     assert.match(
       out,
-      /^Exported 2 tracks and 1 playlists to .*; beat grids of 0, the audio of 2 cannot be read$/,
+      /^Exported 2 tracks and 1 playlist to .*; beat grids of 0, the audio of 2 cannot be read$/,
     );
     assert.match(
       await said(importRun, xml, "--db", db),

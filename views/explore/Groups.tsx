@@ -180,7 +180,7 @@ function wordsFor(
   const strongest = [rows, across].some((by) => by && /^(style|tag)/.test(by.id))
     ? " Style and tag are each track's strongest."
     : "";
-  const none = cross.none === 0 ? "" : ` ${countText(cross.none)} have no ${rows.label}.`;
+  const none = cross.none === 0 ? "" : ` ${plural(cross.none, "has", "have")} no ${rows.label}.`;
   const several = rows.several || across?.several ? " A track can be in several groups." : "";
   return `${plural(selected, "track is", "tracks are")} selected.${strongest}${none}${several} ` +
     "A press on a group asks for it.";

@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { type Columns, countText } from "../../domain/mod.ts";
+import { type Columns, countText, plural } from "../../domain/mod.ts";
 import { describeClause, formatQuery } from "../../query/mod.ts";
 import {
   brushed,
@@ -103,7 +103,7 @@ export function NothingMatches() {
     <div class="nothing" role="status">
       <p>
         No track matches. <strong>{words}</strong> excludes most: without it,{" "}
-        {culprit.without === 1 ? "1 track matches" : `${countText(culprit.without)} tracks match`}.
+        {plural(culprit.without, "track matches", "tracks match")}.
       </p>
       <button type="button" class="button primary" onClick={() => dropClause(culprit.id)}>
         Drop {words}

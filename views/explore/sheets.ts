@@ -1,4 +1,4 @@
-import { countText, spaceInfo } from "../../domain/mod.ts";
+import { countText, plural, spaceInfo } from "../../domain/mod.ts";
 import { describeClause } from "../../query/mod.ts";
 import { brushed, colouring, columns, mapData, paletteOf, query } from "../../linked/mod.ts";
 import type { DrawnMap } from "../map/drawn_map.ts";
@@ -11,7 +11,7 @@ export function selectionText(): string {
   const all = columns.peek()?.length ?? 0;
   const count = brushed.peek()?.selection.count ?? all;
   const asked = Object.values(query.peek().clauses).map(describeClause);
-  return `${countText(count)} of ${countText(all)} tracks` +
+  return `${countText(count)} of ${plural(all, "track")}` +
     (asked.length === 0 ? "" : `: ${asked.join("; ")}`);
 }
 
