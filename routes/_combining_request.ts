@@ -10,8 +10,8 @@ import {
   SPACES,
 } from "../domain/mod.ts";
 import { type CombiningRequest, usualLabel } from "../library/mod.ts";
-import { HttpError, shortened } from "../web/mod.ts";
 import { wholeIn } from "../query/mod.ts";
+import { HttpError, shortened } from "../web/mod.ts";
 
 /** What an address asks of combinations; without a label where tracks have none. */
 export interface AskedCombination extends Omit<CombiningRequest, "label" | "signal"> {

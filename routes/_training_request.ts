@@ -1,8 +1,8 @@
 import { SPLIT_WORDS } from "../components/learn/words.ts";
 import { FEATURES, type SplitKind } from "../learning/mod.ts";
 import type { AskedLearner, TrainingRequest } from "../library/mod.ts";
-import { HttpError } from "../web/mod.ts";
 import { wholeIn } from "../query/mod.ts";
+import { HttpError } from "../web/mod.ts";
 
 const SPLIT_KINDS = Object.keys(SPLIT_WORDS) as SplitKind[];
 

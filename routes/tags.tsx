@@ -20,9 +20,9 @@ import {
   type PlanPart,
   TaggingError,
 } from "../tagging/mod.ts";
+import { wholeIn } from "../query/mod.ts";
 import { asset, Head, page } from "../web/mod.ts";
 import { PLAIN_LIMIT } from "./_plain_list.ts";
-import { wholeIn } from "../query/mod.ts";
 
 const LABELS: Readonly<Record<PlanPart, string>> = {
   tag: "Tag",
