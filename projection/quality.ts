@@ -60,7 +60,7 @@ export function mapQuality(
     }
     for (const place of nearest(near, depth)) exiles += Math.max(0, rankOf(place, onMap) - depth);
   }
-  const worst = depth * (2 * n - 3 * depth - 1) / 2;
+  const worst = worstRanks(n, depth);
   const without = (penalty: number) => worst > 0 ? 1 - penalty / queries.length / worst : NaN;
   return {
     k: depth,
@@ -70,6 +70,12 @@ export function mapQuality(
     continuity: without(exiles),
     sampled: queries.length,
   };
+}
+
+/** How far beyond the `k` nearest the ranks of one track's neighbours lie at worst, summed (the same authors). */
+function worstRanks(n: number, k: number): number {
+  const further = n - k;
+  return 2 * k < n ? k * (2 * n - 3 * k - 1) / 2 : further * (further - 1) / 2;
 }
 
 /** Cosines of each query with all rows: many queries at a time, so that the rows are read seldom. */

@@ -141,6 +141,19 @@ Deno.test("mapQuality() is 1 for a map that is true, and chance for one at rando
   assert.ok(Number.isNaN(mapQuality(new VectorTable(2), new Float32Array(0)).preserved));
 });
 
+Deno.test("mapQuality() is in [0, 1] where the ten nearest are most of the tracks", () => {
+  for (let count = 12; count < 22; count++) {
+    const random = seeded(count);
+    const table = clustered(count, { dimensions: 8, clusters: 1, random });
+    const { trustworthiness, continuity } = mapQuality(
+      table,
+      Float32Array.from({ length: 2 * count }, () => random()),
+    );
+    assert.ok(trustworthiness >= 0 && trustworthiness <= 1, `${count}: ${trustworthiness}`);
+    assert.ok(continuity >= 0 && continuity <= 1, `${count}: ${continuity}`);
+  }
+});
+
 Deno.test("projectInWorker() gives the same map as projectTable(), with progress", async () => {
   const table = small();
   const neighbourhoods = neighbourhoodsOf(table, { k: 15 });
