@@ -152,7 +152,10 @@ export function leakageOf(
   };
 }
 
-/** Deals groups of rows out, class by class and in random order, each to the part that lacks most. */
+/**
+ * Deals groups of rows out, class by class and in random order, each to the part that lacks most of its
+ * class; of parts that lack as much, to the one that has the least of its share of all.
+ */
 function deal(
   problem: Problem,
   { parts, shares, kind, seed, rows = [...problem.ids.keys()] }: {
@@ -185,10 +188,23 @@ function dealOne(
   const order = shuffled(groups, random).sort((a, b) => b.length - a.length);
   for (const group of order) {
     const lacks = shares.map((share, part) => share * total - dealt[part]!);
-    const part = lacks.indexOf(Math.max(...lacks));
+    const part = leastFilled(parts, { shares, lacks });
     dealt[part]! += group.length;
     parts[part]!.push(...group);
   }
+}
+
+/** Shares are binary fractions: lacks that differ by less are the same. */
+const ROUNDING = 1e-9;
+
+function leastFilled(
+  parts: readonly (readonly number[])[],
+  { shares, lacks }: { readonly shares: readonly number[]; readonly lacks: readonly number[] },
+): number {
+  const least = Math.max(...lacks) - ROUNDING;
+  const filled = (part: number) => parts[part]!.length / shares[part]!;
+  return [...parts.keys()].filter((part) => lacks[part]! >= least)
+    .reduce((a, b) => filled(b) < filled(a) ? b : a);
 }
 
 /** The class that most rows of a group bear first; -1 for none. */

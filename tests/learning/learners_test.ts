@@ -83,6 +83,18 @@ Deno.test("folds test every track once, each apart from what it learns from", ()
   }
 });
 
+Deno.test("rare classes are spread over all parts, which keep their shares", () => {
+  const rare = (classes: number, rows: number) => ({ ...clouds({ rows, classes }), artists: [] });
+  const options = { kind: "stratified", seed: 1 } as const;
+  for (const each of [1, 2, 6, 7]) {
+    const sizes = folds(rare(30, 30 * each), { ...options, count: 5 })
+      .map(({ test }) => test.length);
+    assert.deepEqual(sizes, sizes.map(() => 6 * each));
+  }
+  const { validation } = divided(rare(30, 120), options);
+  assert.ok(validation.length < 0.17 * 120, `${validation.length}`);
+});
+
 Deno.test("folds together say what each says, and are dealt again with the same tests", () => {
   const problem = clouds({ rows: 200, apart: 1 });
   const options = { kind: "softmax", training: { epochs: 5 } } as const;
