@@ -67,6 +67,9 @@ export interface Outcome {
   readonly groups: readonly string[];
 }
 
+/** Of several labels, the probability from which on one counts as found. */
+export const FOUND_FROM = 0.5;
+
 const RESAMPLES = 400;
 const BINS = 10;
 
@@ -142,7 +145,7 @@ interface Scores {
 
 /** A class counts as found where it is the most probable; of several labels, from .5 on too. */
 function scoresOf(
-  { probabilities, targets, classes }: Outcome,
+  { probabilities, targets, classes, several = false }: Outcome,
   { top, rows }: { readonly top: Uint16Array; readonly rows: Uint32Array },
 ): Scores {
   const k = classes.length;
@@ -151,7 +154,7 @@ function scoresOf(
   for (const i of rows) {
     right += targets[i * k + top[i]!]!;
     for (let c = 0; c < k; c++) {
-      const isFound = top[i] === c || probabilities[i * k + c]! > 0.5;
+      const isFound = top[i] === c || several && probabilities[i * k + c]! >= FOUND_FROM;
       const isThere = targets[i * k + c] === 1;
       if (isFound) found[c]!++;
       if (isThere) there[c]!++;

@@ -118,10 +118,9 @@ export class NearestTracks {
     for (let i = 0; i < rows.length; i++) {
       const from = rows[i]! * this.#dimensions;
       const near = this.#nearest(features.subarray(from, from + this.#dimensions), k);
-      for (const { at } of near) {
-        for (let c = 0; c < length; c++) {
-          found[i * length + c]! += this.#targets[at * length + c]! / near.length;
-        }
+      for (let c = 0; c < length; c++) {
+        const bearing = near.filter(({ at }) => this.#targets[at * length + c] === 1);
+        found[i * length + c] = bearing.length / near.length;
       }
     }
     return found;

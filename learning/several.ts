@@ -1,4 +1,4 @@
-import type { Outcome } from "./metrics.ts";
+import { FOUND_FROM, type Outcome } from "./metrics.ts";
 
 /** Labels of tracks that can bear several, as indices into the classes: those that they have, and those that were found. */
 export interface SeveralLabels {
@@ -17,7 +17,7 @@ export function severalLabels(
     found: rows.map((from) => {
       const own = probabilities.subarray(from, from + k);
       const top = own.indexOf(Math.max(...own));
-      return places.filter((c) => c === top || own[c]! > 0.5);
+      return places.filter((c) => c === top || own[c]! >= FOUND_FROM);
     }),
   };
 }

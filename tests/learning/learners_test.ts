@@ -14,6 +14,7 @@ import {
   pooled,
   type Problem,
   rootAccuracy,
+  severalLabels,
   surestMistakes,
   untested,
 } from "../../learning/mod.ts";
@@ -140,6 +141,25 @@ Deno.test("of several labels each has its counts, and missed ones stand beside t
     ...[0, 1, 0, 1],
     ...[1, 0, 0, 0],
   ]);
+});
+
+Deno.test("of several labels one is found from a probability of .5 on, as by five of ten neighbours", () => {
+  const problem: Problem = {
+    ...clouds({ rows: 11, classes: 2 }),
+    targets: Uint8Array.from({ length: 22 }, (_, i) => Number(i % 2 === 0 || i < 10)),
+    several: true,
+  };
+  const rows = Uint32Array.from({ length: 11 }, (_, row) => row);
+  const division = {
+    training: rows.subarray(0, 10),
+    validation: new Uint32Array(),
+    test: rows.subarray(10),
+  };
+  const learned = learn(problem, { division, options: { kind: "knn" } });
+  const { figures, outcome } = examined(problem, learned, { division, seed: 1 });
+  assert.deepEqual([...outcome.probabilities], [1, 0.5]);
+  assert.deepEqual(severalLabels(outcome).found, [[0, 1]]);
+  assert.equal(figures.classes[1]!.precision, 0);
 });
 
 Deno.test("the publisher's split is used as it is, and refused where there is none", () => {
