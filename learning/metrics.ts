@@ -89,7 +89,7 @@ export function figuresOf(outcome: Outcome, { seed }: { readonly seed: number })
   }
   const all = Uint32Array.from({ length: count }, (_, i) => i);
   const whole = scoresOf(outcome, { top, rows: all });
-  const spread = bootstrap(outcome, { top, seed });
+  const spread = bootstrap(outcome, { top, seed, whole });
   const areas = classes.map((_, c) => areasOf(outcome, c));
   const sizes = classes.map((_, c) => all.reduce((sum, i) => sum + targets[i * k + c]!, 0));
   const mean = (values: readonly number[]) => {
@@ -180,7 +180,11 @@ type Bounds = Omit<Interval, "value">;
 
 function bootstrap(
   outcome: Outcome,
-  { top, seed }: { readonly top: Uint16Array; readonly seed: number },
+  { top, seed, whole }: {
+    readonly top: Uint16Array;
+    readonly seed: number;
+    readonly whole: Scores;
+  },
 ): { readonly accuracy: Bounds; readonly macroF1: Bounds; readonly f1: readonly Bounds[] } {
   const groups = [
     ...Map.groupBy(outcome.groups.keys(), (i) => outcome.groups[i] || `\n${i}`).values(),
@@ -192,7 +196,7 @@ function bootstrap(
   });
   return {
     accuracy: boundsOf(found.map(({ accuracy }) => accuracy)),
-    macroF1: boundsOf(found.map(({ macroF1 }) => macroF1)),
+    macroF1: boundsAround(whole.macroF1, found.map(({ macroF1 }) => macroF1)),
     f1: outcome.classes.map((_, c) => boundsOf(found.map(({ f1 }) => f1[c]!))),
   };
 }
@@ -201,6 +205,17 @@ function boundsOf(values: readonly number[]): Bounds {
   const sorted = Float64Array.from(values.filter(Number.isFinite)).sort();
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? NaN;
   return { low: at(0.025), high: at(0.975) };
+}
+
+/**
+ * Bounds less the bias of the resamples (Efron & Tibshirani 1993): rare classes are missing from many of them,
+ * and come with more tracks than they have in the others, which raises a mean over classes.
+ */
+function boundsAround(value: number, values: readonly number[]): Bounds {
+  const there = values.filter(Number.isFinite);
+  const bias = there.reduce((sum, one) => sum + one, 0) / there.length - value;
+  const { low, high } = boundsOf(values);
+  return { low: Math.max(0, low - bias), high: Math.min(1, high - bias) };
 }
 
 /** Area under the ROC curve, by ranks with ties shared, and average precision of one class. */
