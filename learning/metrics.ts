@@ -22,7 +22,10 @@ export interface ClassFigures {
   readonly prAuc: number;
 }
 
-/** One bin of a reliability diagram (Niculescu-Mizil & Caruana 2005). */
+/**
+ * One bin of a reliability diagram (Niculescu-Mizil & Caruana 2005). Edges are those of single precision, so
+ * that nine neighbours of ten are in the bin from .9 on.
+ */
 export interface ReliabilityBin {
   readonly count: number;
   /** Mean probability of the predicted class, and how often it was right. */
@@ -255,7 +258,7 @@ function reliabilityOf(
   ];
   for (const [i, c] of top.entries()) {
     const confidence = probabilities[i * k + c]!;
-    const bin = Math.min(BINS - 1, Math.floor(confidence * BINS));
+    const bin = Math.min(BINS - 1, Math.floor(Math.fround(confidence * BINS)));
     count[bin]!++;
     sure[bin]! += confidence;
     right[bin]! += targets[i * k + c]!;

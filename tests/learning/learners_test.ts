@@ -232,6 +232,17 @@ Deno.test("the interval of a mean over rare classes holds it, though resamples l
   assert.ok(low < value && value < high, `${value} in [${low}, ${high}]`);
 });
 
+Deno.test("bins of reliability begin at tenths in single precision", () => {
+  const tenths = [2, 3, 4, 5, 6, 7, 8, 9, 10];
+  const { reliability } = figuresOf({
+    probabilities: Float32Array.from(tenths.flatMap((tenth) => [tenth / 10, 0])),
+    targets: Uint8Array.from(tenths.flatMap(() => [1, 0])),
+    classes: ["a", "b"],
+    groups: tenths.map(() => ""),
+  }, { seed: 1 });
+  assert.deepEqual(reliability.map(({ count }) => count), [1, 1, 1, 1, 1, 1, 1, 2]);
+});
+
 Deno.test("chance is that of one guess, however many labels a track has", () => {
   const targets = Uint8Array.of(1, 1, 1, 1, 1, 0, 1, 1, 0, 1, 0, 0);
   const { chance } = figuresOf({ ...OUTCOME, ...fourTracks(targets) }, { seed: 1 });
