@@ -10,7 +10,7 @@ import {
   MIREX_WEIGHT,
   MISSING_CODE,
 } from "../domain/mod.ts";
-import { rounded, sortedValues } from "./distribution.ts";
+import { quantileOf, rounded, sortedValues } from "./distribution.ts";
 
 /** Relations of two keys, in the order in which tables list them. */
 export const RELATIONS: readonly KeyRelation[] = ["same", "fifth", "relative", "parallel", "other"];
@@ -124,7 +124,7 @@ function profileOf(columns: Columns, profile: KeyProfile, codes: Uint8Array): Pr
 
 function strengthOf(columns: Columns, profile: KeyProfile): number | null {
   const strengths = sortedValues(columns.numbers[`strength_${profile}`] ?? []);
-  return strengths.length > 0 ? rounded(strengths[strengths.length >> 1]!) : null;
+  return strengths.length > 0 ? rounded(quantileOf(strengths, 0.5)) : null;
 }
 
 function pairsOf(keys: readonly Uint8Array[]): PairSummary[] {

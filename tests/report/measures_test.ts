@@ -131,3 +131,9 @@ Deno.test("keysOf() recommends edma for electronic music, else the profile close
   assert.equal(keysOf(columns, 0.4).advice.profile, "krumhansl");
   assert.equal(keysOf(columnsOf(tracks), 0).advice.because, "too few tracks");
 });
+
+Deno.test("keysOf() gives the median strength, which of two tracks lies between them", () => {
+  const strong = [0.25, 0.75].map((strength_edma) => ({ values: { strength_edma } }));
+  const [temperley, , edma] = keysOf(columnsOf(strong), 0).profiles;
+  assert.deepEqual([temperley!.strength, edma!.strength], [null, 0.5]);
+});
