@@ -1,4 +1,6 @@
 import {
+  ARTIST_SEPARATOR,
+  artistsOf,
   type LabelEntry,
   type LabelSet,
   nameKey,
@@ -139,14 +141,16 @@ function frequentClasses(
     .sort((a, b) => counts[b]! - counts[a]! || a - b).slice(0, most).sort((a, b) => a - b);
 }
 
-/** Artist and album of each labelled track: the set's own, else those of the file's tags. */
+/** Artists and album of each labelled track: the set's own, else those of the file's tags. */
 async function whoMade(store: Store, entries: ReadonlyMap<TrackId, LabelEntry>) {
   const [artists, albums] = [new Map<TrackId, string>(), new Map<TrackId, string>()];
   for await (const { id, tags } of store.tracks()) {
     const entry = entries.get(id);
     if (!entry) continue;
-    artists.set(id, nameKey(entry.artist ?? tags.artist));
-    albums.set(id, nameKey(entry.album ?? (tags.album && `${tags.artist ?? ""} / ${tags.album}`)));
+    const own = entry.artist === undefined ? artistsOf(tags) : [entry.artist];
+    const keys = own.map(nameKey).filter((key) => key !== "");
+    artists.set(id, [...new Set(keys)].join(ARTIST_SEPARATOR));
+    albums.set(id, nameKey(entry.album ?? (tags.album && `${keys[0] ?? ""} / ${tags.album}`)));
   }
   return { artists, albums };
 }

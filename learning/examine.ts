@@ -1,4 +1,5 @@
 import { seeded, shuffled } from "../domain/mod.ts";
+import { circlesOf } from "./_circles.ts";
 import { learn, type Learned, type LearnerOptions } from "./learners.ts";
 import { type Figures, figuresOf, type Outcome } from "./metrics.ts";
 import type { Problem } from "./problem.ts";
@@ -24,7 +25,7 @@ export function outcomeOf(problem: Problem, learned: Learned, rows: Uint32Array)
     targets: wanted,
     classes,
     several,
-    groups: Array.from(rows, (row) => artists[row]!),
+    groups: circlesOf(Array.from(rows, (row) => artists[row]!)),
   };
 }
 

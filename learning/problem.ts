@@ -11,9 +11,9 @@ export interface Problem {
   readonly targets: Uint8Array;
   /** Whether a track can bear more than one class. */
   readonly several: boolean;
-  /** Who made each track, as a key; empty where it is not known. Shape `(n,)`. */
+  /** The keys of who made each track, a line each; empty where it is not known. Shape `(n,)`. */
   readonly artists: readonly string[];
-  /** Shape `(n,)`, as `artists`. */
+  /** The key of each track's album; empty where it is not known. Shape `(n,)`. */
   readonly albums: readonly string[];
 }
 

@@ -1,4 +1,13 @@
-import { plural, type Random, seeded, shuffled, type Split, SPLITS } from "../domain/mod.ts";
+import { circlesOf } from "./_circles.ts";
+import {
+  ARTIST_SEPARATOR,
+  plural,
+  type Random,
+  seeded,
+  shuffled,
+  type Split,
+  SPLITS,
+} from "../domain/mod.ts";
 import { LearningError } from "./failure.ts";
 import { classOf, type Problem } from "./problem.ts";
 
@@ -26,7 +35,7 @@ export interface DivisionOptions {
 /** What leaks from training into test. */
 export interface Leakage {
   readonly tracks: number;
-  /** Test tracks whose artist, or album, is also in training. */
+  /** Test tracks one of whose artists, or whose album, is also in training. */
   readonly artist: number;
   readonly album: number;
   /** Test tracks whose artist is not known. */
@@ -138,11 +147,11 @@ export function leakageOf(
   { artists, albums }: Pick<Problem, "artists" | "albums">,
   { training, test }: Division,
 ): Leakage {
-  const learned = (names: readonly string[]) =>
-    new Set(Array.from(training, (row) => names[row]!).filter((name) => name !== ""));
   const leaked = (names: readonly string[]) => {
-    const known = learned(names);
-    return test.filter((row) => known.has(names[row]!)).length;
+    const namesOf = (row: number) => names[row]!.split(ARTIST_SEPARATOR);
+    const known = new Set(Array.from(training, namesOf).flat());
+    known.delete("");
+    return test.filter((row) => namesOf(row).some((name) => known.has(name))).length;
   };
   return {
     tracks: test.length,
@@ -167,7 +176,11 @@ function deal(
   },
 ): void {
   const random = seeded(seed);
-  const names = kind === "artist" ? problem.artists : kind === "album" ? problem.albums : undefined;
+  const names = kind === "artist"
+    ? circlesOf(problem.artists)
+    : kind === "album"
+    ? problem.albums
+    : undefined;
   const groups = Map.groupBy(rows, (row) => names?.[row] || `\n${row}`);
   const byClass = Map.groupBy(groups.values(), (group) => mainClass(problem, group));
   for (const [, some] of [...byClass].sort(([a], [b]) => a - b)) {

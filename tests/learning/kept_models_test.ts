@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { LabelSet } from "../../domain/mod.ts";
+import type { LabelSet, Tags } from "../../domain/mod.ts";
 import { assembled, KeptModels, modelFrom, predicted } from "../../learning/mod.ts";
 import { predictedEntries } from "../../learning/predictions.ts";
 import { openStore } from "../../store/mod.ts";
@@ -21,12 +21,20 @@ const SET: LabelSet = {
   joined: 0,
 };
 
+/** The tags of a track by one artist, of every fiftieth by two. */
+function tagsOf(artist: string, row: number): Tags {
+  const [guest, album] = ["A Guest", "An Album"];
+  return row % 50 === 10
+    ? { artist: `${artist} feat. ${guest}`, artists: [artist, guest], album }
+    : { artist, album };
+}
+
 /** A store of clouds in the space `musicnn`, all but the last ten labelled; one label is known to be bad. */
 async function store(db: string): Promise<void> {
   using store = await openStore(db);
   const problem = clouds({ rows: 250, dimensions: 200, apart: 0.6 });
   await store.putMany(problem.ids.map((id, row) => ({
-    track: { ...trackOf(id), tags: { artist: problem.artists[row]! } },
+    track: { ...trackOf(id), tags: tagsOf(problem.artists[row]!, row) },
     vectors: { musicnn: problem.features.slice(row * 200, (row + 1) * 200) },
   })));
   const entries = problem.ids.slice(0, 240).map((id, row) => {
@@ -67,7 +75,12 @@ Deno.test("a problem is assembled from labels and vectors; bad, rare and unlabel
   assert.deepEqual(two.problem.classes, problem.classes.toSpliced(rarest, 1));
   assert.deepEqual(left, { bad: 1, withoutFeatures: 0, rareClass: 1 });
   assert.deepEqual([problem.ids.length, problem.dimensions, problem.classes.length], [238, 200, 3]);
-  assert.equal(problem.artists[problem.ids.indexOf("t9")], "artist 2");
+  const [nine, ten] = ["t9", "t10"].map((id) => problem.ids.indexOf(id));
+  assert.deepEqual([problem.artists[nine!], problem.artists[ten!]], [
+    "artist 2",
+    "artist 2\na guest",
+  ]);
+  assert.equal(problem.albums[ten!], problem.albums[nine!]);
   await assert.rejects(
     assembled(open, { set: "none", features: ["musicnn"] }),
     /no such label set; there are genres/,

@@ -73,6 +73,21 @@ Deno.test("no artist or album is in two parts of a split by artist or album, and
   );
 });
 
+Deno.test("a track of two artists is kept apart from other tracks of either", () => {
+  const alone = clouds({ rows: 200 });
+  const artists = alone.artists.map((artist, row) =>
+    row % 20 === 0 ? `${artist}\nguest ${row % 3}` : artist
+  );
+  const problem = { ...alone, artists };
+  const options = { kind: "artist", seed: 2 } as const;
+  for (const division of [divided(problem, options), ...folds(problem, { ...options, count: 4 })]) {
+    assert.equal(leakageOf(problem, division).artist, 0);
+  }
+  const [training, test] = [Uint32Array.of(0), Uint32Array.of(1, 4, 60)];
+  const division = { training, validation: new Uint32Array(), test };
+  assert.equal(leakageOf(problem, division).artist, 2);
+});
+
 Deno.test("folds test every track once, each apart from what it learns from", () => {
   const problem = clouds({ rows: 200 });
   const five = folds(problem, { kind: "artist", seed: 2, count: 5 });
