@@ -1,4 +1,4 @@
-import { nameKeys } from "../domain/mod.ts";
+import { nameKey, nameKeys } from "../domain/mod.ts";
 
 /**
  * Rows that may be found: those of `within` (default all) less those left out. A mask has a 1 for each
@@ -35,15 +35,30 @@ export function alike(cosines: Float32Array, threshold: number): (row: number) =
   return (row) => cosines[row]! > threshold;
 }
 
+/** Codes of the groups that each row is in, such as those of its artists: what is kept apart from it. */
+export type Groups = readonly (readonly number[])[];
+
 /**
- * A code for each distinct {@linkcode nameKey}, numbered as they appear, -1 for none: the groups to keep apart when
- * many lists are made at once.
+ * A code for each distinct {@linkcode nameKey}, numbered as they appear: the groups to keep apart when many lists
+ * are made at once.
+ *
+ * @param names Of each row; empty ones are no group.
  */
-export function groupsOf(texts: readonly string[]): Int32Array {
+export function groupsOf(names: readonly (readonly string[])[]): Groups {
   const codes = new Map<string, number>();
-  return Int32Array.from(nameKeys(texts), (key) => {
-    if (key === "") return -1;
-    if (!codes.has(key)) codes.set(key, codes.size);
-    return codes.get(key)!;
-  });
+  return names.map((own) =>
+    own.map(nameKey).filter((key) => key !== "").map((key) => {
+      const code = codes.get(key) ?? codes.size;
+      codes.set(key, code);
+      return code;
+    })
+  );
+}
+
+/** Tests whether a row is in a group that row `query` is in. */
+export function together(groups: Groups, query: number): (row: number) => boolean {
+  const own = groups[query] ?? [];
+  return own.length === 0
+    ? () => false
+    : (row) => groups[row]!.some((group) => own.includes(group));
 }

@@ -43,7 +43,7 @@ export { type LabelSpread, patchSpread } from "./evaluation/spread.ts";
 export { cosinesTo, type Metric, unitOf } from "./exact.ts";
 export type { FoundBy } from "./index/neighbour_index.ts";
 export { Largest } from "./largest.ts";
-export { groupsOf } from "./masks.ts";
+export { type Groups, groupsOf } from "./masks.ts";
 export { type Neighbourhoods, neighbourhoodsOf, neighbourRows } from "./neighbourhoods.ts";
 export { pathBetween, type SoundPath } from "./path/path_between.ts";
 export { fitPca, projectAll } from "./pca.ts";

@@ -1,5 +1,6 @@
 import { othersTurn } from "../domain/mod.ts";
 import { Largest } from "./largest.ts";
+import { type Groups, together } from "./masks.ts";
 import { rowsWithVector } from "./_rows.ts";
 import { cosineOf } from "./exact.ts";
 import { mutualProximityDistance, type Profile } from "./mutual_proximity.ts";
@@ -21,8 +22,8 @@ export interface NeighbourhoodSearch {
   readonly k: number;
   /** Default: every row with a vector. */
   readonly queries?: ArrayLike<number> | undefined;
-  /** A group code for each row; rows of the query's group are left out. Negative codes are no group. */
-  readonly apart?: readonly ArrayLike<number>[] | undefined;
+  /** Rows that are in a group of the query's are left out. */
+  readonly apart?: readonly Groups[] | undefined;
   /** Rank by mutual proximity instead of by cosine: the profile of each row that has a vector. */
   readonly mutual?: readonly (Profile | undefined)[] | undefined;
   /** Called with the number of lists done. */
@@ -125,13 +126,13 @@ function listOf(
 function rowsApart(
   { length, present }: VectorTable,
   query: number,
-  groups: readonly ArrayLike<number>[],
+  groups: readonly Groups[],
 ): number[] {
   const rows: number[] = [];
-  const own = groups.map((group) => group[query]!);
+  const isNear = groups.map((group) => together(group, query));
   for (let row = 0; row < length; row++) {
     if (present[row] !== 1 || row === query) continue;
-    if (groups.some((group, i) => own[i]! >= 0 && group[row] === own[i])) continue;
+    if (isNear.some((test) => test(row))) continue;
     rows.push(row);
   }
   return rows;

@@ -7,12 +7,14 @@ import {
   isAnalysed,
   partsOf,
   type Space,
+  type TrackId,
 } from "../../domain/mod.ts";
 import type { CombiningAnswer } from "../../similar/mod.ts";
 import {
   bestWeights,
   combinedFigures,
   CombinedStudy,
+  type Groups,
   groupsOf,
   type LabelCodes,
   labelCodes,
@@ -42,7 +44,7 @@ interface Studied {
   readonly study: CombinedStudy;
   readonly codes: Map<string, LabelCodes>;
   /** Groups of rows of which one finds no other member, by kind. */
-  readonly groups: Map<string, Int32Array>;
+  readonly groups: Map<string, Groups>;
 }
 
 /** Judges combinations of spaces by labels, for whoever moves the weights. */
@@ -175,8 +177,9 @@ export class Combining {
     if (!codes.has(name)) codes.set(name, labelCodes(rows, labels));
     const { apart } = labels;
     if (others && apart && !groups.has(apart)) {
-      const { artistOf, albumOf } = knowledgeOf(this.#collection.columns);
-      groups.set(apart, groupsOf(rows.ids.map(apart === "album" ? albumOf : artistOf)));
+      const { artistsOf, albumOf } = knowledgeOf(this.#collection.columns);
+      const namesOf = apart === "album" ? (id: TrackId) => [albumOf(id)] : artistsOf;
+      groups.set(apart, groupsOf(rows.ids.map(namesOf)));
     }
     return { name, codes: codes.get(name)!, apart: others ? groups.get(apart ?? "") : undefined };
   }

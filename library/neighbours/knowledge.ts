@@ -34,14 +34,15 @@ export function knowledgeOf(
   const textOf = (column: readonly string[]) => (id: TrackId) => column[rows.get(id) ?? -1] ?? "";
   const { texts } = columns;
   const artists = artistKeys(texts);
-  const artistOf = textOf(texts.artist);
+  const artistsOf = (id: TrackId) => artists[rows.get(id) ?? -1] ?? [];
   const titleOfAlbum = textOf(texts.album);
-  const albumOf = (id: TrackId) => titleOfAlbum(id) && `${artistOf(id)} / ${titleOfAlbum(id)}`;
+  const albumOf = (id: TrackId) =>
+    titleOfAlbum(id) && `${artistsOf(id)[0] ?? ""} / ${titleOfAlbum(id)}`;
   const genreOf = textOf(texts.genre);
   const pathOf = textOf(texts.path);
   const named = (text: string) => [nameKey(text)].filter((key) => key !== "");
   return {
-    artistOf,
+    artistsOf,
     albumOf,
     classes: ACTIVATION_SETS.flatMap((set) => strongestOf(columns, { set, rows })),
     labels: [
@@ -51,7 +52,7 @@ export function knowledgeOf(
         apart: "artist",
       },
       { name: "folder", of: (id) => named(dirname(pathOf(id))), apart: "artist" },
-      { name: "artist", of: (id) => artists[rows.get(id) ?? -1] ?? [], apart: "album" },
+      { name: "artist", of: artistsOf, apart: "album" },
       { name: "album", of: (id) => named(albumOf(id)) },
       ...Object.values(columns.labels ?? {}).flatMap((column) =>
         column.set.classes.length === 0 ? [] : [labelsOfSet(column, rows)]

@@ -1,4 +1,5 @@
 import { seeded } from "../../domain/mod.ts";
+import type { Groups } from "../masks.ts";
 import { type MeanInterval, meanInterval } from "./bootstrap.ts";
 import type { CombinedStudy } from "./combined_study.ts";
 import { chances, type LabelCodes } from "./precision.ts";
@@ -7,8 +8,8 @@ import { chances, type LabelCodes } from "./precision.ts";
 export interface StudiedLabel {
   readonly name: string;
   readonly codes: LabelCodes;
-  /** Group of each row that the query's own are left out of; negative for none. */
-  readonly apart?: ArrayLike<number> | undefined;
+  /** Rows that are in a group of the query's are left out. */
+  readonly apart?: Groups | undefined;
 }
 
 /** Precision by one kind of label, of several weightings of the same spaces for the same queries. */
@@ -118,7 +119,7 @@ function sharesOfHits(
     readonly weights: readonly number[];
   },
 ): number[] {
-  const lists = new Map<ArrayLike<number> | undefined, Uint32Array>();
+  const lists = new Map<Groups | undefined, Uint32Array>();
   return labels.map(({ codes: { codes }, apart }) => {
     const own = codes[query]!;
     if (own.length === 0) return NaN;

@@ -1,5 +1,6 @@
 import { sampled, seeded, type TrackId } from "../../domain/mod.ts";
 import { cosinesTo } from "../exact.ts";
+import { type Groups, together } from "../masks.ts";
 import type { VectorTable } from "../vector_table.ts";
 import type { LabelledRows } from "./precision.ts";
 
@@ -48,28 +49,28 @@ export class CombinedStudy {
    * first; equal ones in row order.
    *
    * @param weights One a part; only the ratios matter.
-   * @param apart Group of each row: those of the query's own are left out; negative for none.
+   * @param apart Rows that are in a group of the query's are left out.
    */
   nearest(
     query: number,
     { weights, k, apart }: {
       readonly weights: readonly number[];
       readonly k: number;
-      readonly apart?: ArrayLike<number> | undefined;
+      readonly apart?: Groups | undefined;
     },
   ): Uint32Array {
     const likeness = this.#likenessOf(query);
     const used = weights.flatMap((factor, i) =>
       factor > 0 ? [{ factor, scores: likeness[i]! }] : []
     );
-    const own = apart?.[query] ?? -1;
+    const isNear = together(apart ?? [], query);
     const rows = new Uint32Array(k);
     const best = new Float64Array(k).fill(-Infinity);
     let found = 0;
     for (let row = 0; row < this.rows.count; row++) {
       let score = 0;
       for (const { factor, scores } of used) score += factor * scores[row]!;
-      if (!(score > best[k - 1]!) || row === query || (own >= 0 && apart![row] === own)) continue;
+      if (!(score > best[k - 1]!) || row === query || isNear(row)) continue;
       let at = Math.min(found, k - 1);
       for (; at > 0 && best[at - 1]! < score; at--) {
         best[at] = best[at - 1]!;

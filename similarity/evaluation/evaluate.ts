@@ -30,8 +30,9 @@ export interface Knowledge {
   readonly labels: readonly Labels[];
   /** What the spread of tracks is told of besides; neighbours need not share it. */
   readonly classes?: readonly Labels[];
-  /** Name of the artist and of the album, empty where unknown. */
-  artistOf(id: TrackId): string;
+  /** Names of the artists, none where unknown. */
+  artistsOf(id: TrackId): readonly string[];
+  /** Name of the album, empty where unknown. */
   albumOf(id: TrackId): string;
 }
 
@@ -161,11 +162,11 @@ export async function evaluateSpaces(
 function precisionFigures(
   { table }: EvaluatedSpace,
   lists: Neighbourhoods,
-  { labels, artistOf, albumOf, ks = [1, 5, 10], seed = 1 }: Knowledge & EvaluationOptions,
+  { labels, artistsOf, albumOf, ks = [1, 5, 10], seed = 1 }: Knowledge & EvaluationOptions,
 ): PrecisionFigure[] {
   const groups = {
-    artist: groupsOf(table.ids.map(artistOf)),
-    album: groupsOf(table.ids.map(albumOf)),
+    artist: groupsOf(table.ids.map(artistsOf)),
+    album: groupsOf(table.ids.map((id) => [albumOf(id)])),
   };
   const filtered = new Map<string, Neighbourhoods>();
   const without = (kind: "artist" | "album") => {
@@ -182,7 +183,7 @@ function precisionFigures(
   return labels.flatMap((label) => {
     const codes = labelCodes(table, label);
     const { apart } = label;
-    const known = apart !== undefined && groups[apart].some((group) => group >= 0);
+    const known = apart !== undefined && groups[apart].some((own) => own.length > 0);
     return [null, ...(known ? [apart] : [])].flatMap((kind) => {
       const found = kind === null ? lists : without(kind);
       const group = kind === null ? undefined : groups[kind];

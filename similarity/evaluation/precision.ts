@@ -1,4 +1,5 @@
 import type { TrackId } from "../../domain/mod.ts";
+import type { Groups } from "../masks.ts";
 import { type Neighbourhoods, neighbourRows } from "../neighbourhoods.ts";
 import type { VectorTable } from "../vector_table.ts";
 
@@ -63,34 +64,35 @@ export function precisions(
  * What {@linkcode precisions} would be for lists at random: of the tracks that may be in a query's list,
  * the share that bears one of its labels.
  *
- * @param apart Group of each row, the query's own being left out; negative for none.
+ * @param apart Rows that are in a group of the query's are left out.
  */
 export function chances(
   table: LabelledRows,
   queries: Uint32Array,
-  { codes, rows, apart }: LabelCodes & { readonly apart?: ArrayLike<number> | undefined },
+  { codes, rows, apart = [] }: LabelCodes & { readonly apart?: Groups | undefined },
 ): Float64Array {
-  const groups = apart === undefined ? undefined : rowsByGroup(table, apart);
+  const members = rowsByGroup(table, apart);
   return Float64Array.from(queries, (query) => {
     const own = codes[query]!;
     if (own.length === 0) return NaN;
-    const group = apart?.[query] ?? -1;
-    const left = group < 0 ? 1 : groups!.get(group)!;
+    const left = new Set(apart[query]?.flatMap((group) => members.get(group) ?? [])).add(query);
     const bearing = own.length === 1 ? rows[own[0]!]! : new Set(own.flatMap((code) => rows[code]!));
     let hits = 0;
-    for (const row of bearing) {
-      if (row !== query && (group < 0 || apart![row] !== group)) hits++;
-    }
-    const eligible = table.count - left;
+    for (const row of bearing) if (!left.has(row)) hits++;
+    const eligible = table.count - left.size;
     return eligible > 0 ? hits / eligible : NaN;
   });
 }
 
-function rowsByGroup(table: LabelledRows, apart: ArrayLike<number>): Map<number, number> {
-  const counts = new Map<number, number>();
-  table.present.forEach((present, row) => {
-    const group = apart[row]!;
-    if (present === 1) counts.set(group, (counts.get(group) ?? 0) + 1);
-  });
-  return counts;
+function rowsByGroup({ present }: LabelledRows, groups: Groups): Map<number, number[]> {
+  const rows = new Map<number, number[]>();
+  for (const [row, own] of groups.entries()) {
+    if (present[row] !== 1) continue;
+    for (const group of own) {
+      const known = rows.get(group);
+      if (known) known.push(row);
+      else rows.set(group, [row]);
+    }
+  }
+  return rows;
 }

@@ -18,7 +18,7 @@ const columns = {
 };
 
 Deno.test("knowledgeOf() gives genres, folder, artist and album of a track", () => {
-  const { labels, artistOf } = knowledgeOf(columns);
+  const { labels, artistsOf } = knowledgeOf(columns);
   const of = (id: string) => Object.fromEntries(labels.map((label) => [label.name, label.of(id)]));
   assert.deepEqual(of("a"), {
     genre: ["soul", "jazz"],
@@ -28,8 +28,16 @@ Deno.test("knowledgeOf() gives genres, folder, artist and album of a track", () 
   });
   assert.deepEqual(of("c"), { genre: [], folder: ["."], artist: [], album: ["/ best of"] });
   assert.deepEqual(of("unknown").genre, []);
-  assert.equal(artistOf("a"), "Sade");
+  assert.deepEqual(artistsOf("a"), ["sade"]);
   assert.deepEqual(labels.map(({ apart }) => apart), ["artist", "artist", "album", undefined]);
+});
+
+Deno.test("knowledgeOf() knows each artist of a track of several, and its album by the first", () => {
+  const artists = ["", "Sade\nNico", ""];
+  const texts = { ...columns.texts, artist: ["Sade", "Sade feat. Nico", ""], artists };
+  const { artistsOf, albumOf } = knowledgeOf({ ...columns, texts });
+  assert.deepEqual(["a", "b", "c"].map(artistsOf), [["sade"], ["sade", "nico"], []]);
+  assert.equal(albumOf("b"), albumOf("a"));
 });
 
 Deno.test("knowledgeOf() takes two spellings of a genre or a folder for one", () => {

@@ -11,7 +11,7 @@ const CLUSTERS = 6;
 
 /** Each track is labelled with its cluster, and pairs of tracks share an artist and an album. */
 const knowledge: Knowledge = {
-  artistOf: (id) => `artist ${Math.floor(numberOf(id) / 12)}`,
+  artistsOf: (id) => [`artist ${Math.floor(numberOf(id) / 12)}`],
   albumOf: () => "",
   labels: [
     { name: "cluster", of: (id) => [`c${numberOf(id) % CLUSTERS}`], apart: "artist" },

@@ -86,9 +86,12 @@ Deno.test("neighbourhoodsOf() gives no list to rows without a vector and keeps g
   const all = neighbourhoodsOf(table, { k: 3, queries: [0, 2] });
   assert.deepEqual([...neighbourRows(all, 0)], [1, 3]);
   assert.deepEqual([...neighbourRows(all, 1)], []);
-  const apart = neighbourhoodsOf(table, { k: 3, queries: [0, 3], apart: [[5, 5, 5, -1]] });
+  const apart = neighbourhoodsOf(table, { k: 3, queries: [0, 3], apart: [[[5], [5], [5], []]] });
   assert.deepEqual([...neighbourRows(apart, 0)], [3]);
   assert.deepEqual([...neighbourRows(apart, 1)], [1, 0]);
+  const several = [[[5], [5, 6], [], [6]]];
+  const both = neighbourhoodsOf(table, { k: 3, queries: [0, 1, 3], apart: several });
+  assert.deepEqual([0, 1, 2].map((i) => [...neighbourRows(both, i)]), [[3], [], [0]]);
 });
 
 Deno.test("hubnessOf() of ten identical tracks, of one and of none", () => {
@@ -116,7 +119,7 @@ Deno.test("maskOf() leaves out what shares an artist or is alike", () => {
   const within = Uint8Array.of(1, 1, 1, 0, 1);
   assert.deepEqual([...maskOf(5, { within, leaveOut })], [0, 0, 0, 0, 1]);
   assert.deepEqual([...maskOf(2)], [1, 1]);
-  assert.deepEqual([...groupsOf(artists)], [0, 0, -1, 1, -1]);
+  assert.deepEqual(groupsOf(artists.map((artist) => [artist])), [[0], [0], [], [1], []]);
 });
 
 Deno.test("distanceHistogram() counts every distance once", () => {
