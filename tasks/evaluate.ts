@@ -264,7 +264,8 @@ function* spaceReport(figures: SpaceFigures): Generator<string> {
       } in none${ofSample}`;
   }
   yield* spreadReport(figures);
-  yield `  near-duplicates (cosine > ${duplicates.threshold})`.padEnd(42) + duplicates.pairs.length;
+  yield `  near-duplicates (cosine > ${duplicates.threshold})`.padEnd(42) +
+    `${duplicates.more ? "at least " : ""}${duplicates.pairs.length}`;
   yield `  search`.padEnd(42) + throughAll(search) +
     (search.index === null
       ? search.reason

@@ -171,13 +171,15 @@ function Duplicates(
     duplicates.pairs.map((pair) => ({ ...pair, space }))
   );
   const threshold = spaces[0]?.duplicates.threshold ?? NaN;
+  const distinct = new Set(pairs.map(({ a, b }) => [a, b].sort().join(" "))).size;
+  const least = spaces.some(({ duplicates }) => duplicates.more) ? "At least " : "";
   const link = (id: string) => <a href={trackHref(id)}>{name(id)}</a>;
   return (
     <Panel
       title="Which tracks are there twice?"
       finding={pairs.length === 0
         ? `No two tracks have a cosine above ${threshold}.`
-        : `${plural(pairs.length, "pair")} with a cosine above ${threshold}.`}
+        : `${least}${plural(distinct, "pair")} with a cosine above ${threshold}.`}
     >
       {pairs.length > 0 && (
         <details>

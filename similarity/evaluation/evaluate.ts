@@ -87,6 +87,8 @@ export interface SpaceFigures {
   readonly duplicates: {
     readonly threshold: number;
     readonly pairs: DuplicateFigures;
+    /** Whether there are more than these, the most alike. Left out of figures that were kept before it was told. */
+    readonly more?: boolean;
   };
   readonly search: SearchFigures;
 }
@@ -214,7 +216,8 @@ function shapeFigures(
   const { queries } = lists;
   const mutual = new Profiles(table).all();
   const corrected = neighbourhoodsOf(table, { k: 10, queries, mutual });
-  const pairs = nearDuplicates(table, { rows: queries, limit: LISTED_DUPLICATES });
+  const pairs = nearDuplicates(table, { rows: queries, limit: LISTED_DUPLICATES + 1 });
+  const listed = pairs.slice(0, LISTED_DUPLICATES);
   return {
     hubness: {
       cosine: hubnessFigure(table, firstTen(lists)),
@@ -222,7 +225,8 @@ function shapeFigures(
     },
     duplicates: {
       threshold: DUPLICATE_COSINE,
-      pairs: pairs.map(({ a, b, cosine }) => ({ a: table.ids[a]!, b: table.ids[b]!, cosine })),
+      pairs: listed.map(({ a, b, cosine }) => ({ a: table.ids[a]!, b: table.ids[b]!, cosine })),
+      more: pairs.length > listed.length,
     },
   };
 }
@@ -251,7 +255,7 @@ export async function withIndex(
     ...figures,
     dimensions: whole?.reduction.dimensions ?? figures.dimensions,
     duplicates: whole
-      ? { threshold, pairs: await duplicatesInWhole(pairs, { whole, threshold }) }
+      ? { ...figures.duplicates, pairs: await duplicatesInWhole(pairs, { whole, threshold }) }
       : figures.duplicates,
     search: await searchFigures(index, {
       ...(seed !== undefined && { seed }),

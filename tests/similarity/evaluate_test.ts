@@ -103,7 +103,7 @@ Deno.test("evaluateSpaces() measures what the index misses", async () => {
 });
 
 Deno.test("evaluateSpaces() of one track, of ten identical ones and of none throws nothing", async () => {
-  for (const [count, pairs] of [[0, 0], [1, 0], [2, 1], [10, 45]] as const) {
+  for (const [count, pairs] of [[0, 0], [1, 0], [2, 1], [10, 45], [15, 100]] as const) {
     const same = new VectorTable(2);
     for (let i = 0; i < count; i++) same.add(`t${i}`, [1, 1]);
     same.add("t99", [0, 0]);
@@ -111,5 +111,6 @@ Deno.test("evaluateSpaces() of one track, of ten identical ones and of none thro
     const { spaces } = await evaluateSpaces(both, knowledge);
     assert.equal(spaces[0]!.tracks, count);
     assert.equal(spaces[0]!.duplicates.pairs.length, pairs);
+    assert.equal(spaces[0]!.duplicates.more, pairs < count * (count - 1) / 2);
   }
 });
