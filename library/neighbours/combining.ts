@@ -181,7 +181,9 @@ export class Combining {
       const namesOf = apart === "album" ? (id: TrackId) => [albumOf(id)] : artistsOf;
       groups.set(apart, groupsOf(rows.ids.map(namesOf)));
     }
-    return { name, codes: codes.get(name)!, apart: others ? groups.get(apart ?? "") : undefined };
+    const named = others ? groups.get(apart ?? "") : undefined;
+    const isKnown = named?.some((own) => own.length > 0) ?? false;
+    return { name, codes: codes.get(name)!, apart: isKnown ? named : undefined };
   }
 }
 

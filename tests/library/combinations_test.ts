@@ -130,6 +130,7 @@ Deno.test("a combination is judged beside its parts, kept or not, and the best i
     assert.equal(genre!.label, "genre");
     assert.ok(genre!.precision.every(({ mean, low, high }) => low <= mean && mean <= high));
     await library.spaces.keep(PLAIN);
+    assert.ok(found.figures.every(({ apart }) => !apart), "no artist is known");
     const kept = await library.combining.evaluate({ ...asked, space: PLAIN });
     assert.deepEqual(kept, { ...found, kept: true });
     const best = await library.combining.evaluate({ ...asked, space: "best" });
