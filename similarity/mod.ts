@@ -40,7 +40,7 @@ export { CombinedStudy } from "./evaluation/combined_study.ts";
 export { type LabelCodes, labelCodes, type Labels } from "./evaluation/precision.ts";
 export { queriesOf, QUERY_SHARE, type Ranking, rankings } from "./evaluation/retrieval.ts";
 export { type LabelSpread, patchSpread } from "./evaluation/spread.ts";
-export { cosinesTo, type Metric, unitOf } from "./exact.ts";
+export { cosineOf, cosinesTo, type Metric, unitOf } from "./exact.ts";
 export type { FoundBy } from "./index/neighbour_index.ts";
 export { Largest } from "./largest.ts";
 export { type Groups, groupsOf } from "./masks.ts";

@@ -12,7 +12,6 @@ import {
   isAudible,
   sampled,
   seeded,
-  type Space,
   spaceInfo,
   type TrackId,
 } from "../../domain/mod.ts";
@@ -20,21 +19,7 @@ import { isRemote } from "../../store/mod.ts";
 import type { Library } from "../library.ts";
 import { AllowedFiles } from "../sound/_allowed_files.ts";
 import type { OpenSpace } from "../neighbours/spaces.ts";
-
-/** Where the originals of altered tracks stand among all tracks, in one space. */
-export interface RobustFigure {
-  readonly space: Space;
-  readonly alteration: Alteration;
-  /** Tracks that were altered like this and have a vector. */
-  readonly tracks: number;
-  /** Share whose original is the nearest of all tracks. */
-  readonly nearest: number;
-  /** Median and largest rank of the original, 1 for the nearest; {@linkcode MOST_RANK} for further ones. */
-  readonly median: number;
-  readonly worst: number;
-  /** Mean cosine with the original. */
-  readonly cosine: number;
-}
+import { figureOf, type Heard, rankOf, type RobustFigure } from "./_ranks.ts";
 
 /** How much the spaces notice of what does not change what a track sounds like. */
 export interface Robustness {
@@ -49,8 +34,6 @@ export interface Robustness {
   readonly at: number;
 }
 
-/** Ranks beyond this are told as one. */
-export const MOST_RANK = 1001;
 /** Tracks that are altered and heard at once. */
 const MOST_WORKERS = 8;
 /** Longer tracks are not drawn: their analysis hears ten minutes, and a shorter start is another part. */
@@ -172,50 +155,3 @@ export async function measureRobustness(
 
 /** What became of a track: where its copies' original stands, or why there is no copy. */
 type Outcome = { readonly heard: readonly Heard[] } | { readonly reason: string };
-
-interface Heard {
-  readonly space: Space;
-  readonly alteration: Alteration;
-  readonly rank: number;
-  readonly cosine: number;
-}
-
-/** Where the original stands among all tracks, by exact search. */
-async function rankOf(
-  space: OpenSpace,
-  { id, alteration, query }: {
-    readonly id: TrackId;
-    readonly alteration: Alteration;
-    /** Vector of the altered track. */
-    readonly query: Float32Array;
-  },
-): Promise<Heard> {
-  const mask = new Uint8Array(space.table.length).fill(1);
-  const { neighbours } = await space.search(query, { k: MOST_RANK - 1, mask });
-  const own = neighbours.find((neighbour) => neighbour.id === id);
-  const nearer = own && neighbours.filter(({ similarity }) => similarity > own.similarity).length;
-  return {
-    space: space.space,
-    alteration,
-    rank: nearer === undefined ? MOST_RANK : nearer + 1,
-    cosine: own?.similarity ?? NaN,
-  };
-}
-
-function figureOf(
-  heard: readonly Heard[],
-  { space, alteration }: Pick<Heard, "space" | "alteration">,
-): RobustFigure {
-  const own = heard.filter((one) => one.space === space && one.alteration === alteration);
-  const ranks = own.map(({ rank }) => rank).sort((a, b) => a - b);
-  const cosines = own.map(({ cosine }) => cosine).filter((cosine) => !Number.isNaN(cosine));
-  return {
-    space,
-    alteration,
-    tracks: own.length,
-    nearest: ranks.filter((rank) => rank === 1).length / own.length,
-    median: ranks[Math.floor((ranks.length - 1) / 2)] ?? NaN,
-    worst: ranks.at(-1) ?? NaN,
-    cosine: cosines.reduce((sum, cosine) => sum + cosine / cosines.length, 0),
-  };
-}
