@@ -1,4 +1,5 @@
 import { nameKey, projectionNamed, spaceNamed } from "../domain/mod.ts";
+import { instantIn } from "./_instant.ts";
 import { numberIn, splitList } from "./_lists.ts";
 import { takeMissing } from "./_parse_values.ts";
 import type { Reading } from "./_reading.ts";
@@ -40,7 +41,7 @@ export function readSince(reading: Reading): SinceClause | undefined {
   const text = reading.take("since").trim();
   if (text === "") return undefined;
   const utc = text.includes("T") && !text.endsWith("Z") ? `${text}Z` : text;
-  const since = DATE.test(text) ? Date.parse(utc) : NaN;
+  const since = DATE.test(text) ? instantIn(utc) : NaN;
   if (Number.isNaN(since)) {
     return reading.fail("since", "expected a date such as 2026-01-31 or 2026-01-31T18:30Z");
   }

@@ -1,3 +1,4 @@
+import { instantIn } from "../_instant.ts";
 import { type Found, type Ground, longestRun, type Read } from "./_found.ts";
 import { knownValues } from "./_levels.ts";
 import { numberClause } from "./_quantities.ts";
@@ -38,8 +39,9 @@ export const readAdded: Read = (ground, at, before) => {
     ? at + 2
     : at + 1;
   const date = tokens[past];
-  if (date?.kind === "date" && !Number.isNaN(Date.parse(date.text))) {
-    const clause = { kind: "since", since: Date.parse(date.text) } as const;
+  const instant = date?.kind === "date" ? instantIn(date.text) : NaN;
+  if (!Number.isNaN(instant)) {
+    const clause = { kind: "since", since: instant } as const;
     return { end: past + 1, clauses: [clause], how: "this day or later" };
   }
   const span = longestRun(ground, { at: at + 1, find: (key) => SPANS.get(key) });

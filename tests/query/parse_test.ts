@@ -139,6 +139,10 @@ Deno.test("parseQuery() says what is wrong with each parameter it leaves out", (
   assert.deepEqual(reasons("since=yesterday"), [
     "since: expected a date such as 2026-01-31 or 2026-01-31T18:30Z",
   ]);
+  for (const date of ["2026-02-31", "2026-02-29T18:30Z", "2026-04-31"]) {
+    assert.equal(reasons(`since=${date}`).length, 1, date);
+  }
+  assert.deepEqual(reasons("since=2028-02-29"), []);
   assert.deepEqual(reasons("rank=tempo"), [
     "rank: tempo is not between 0 and 1, so it has no weight",
   ]);

@@ -179,6 +179,7 @@ const SENTENCES: readonly (readonly [sentence: string, query: string, ...left: s
   ['with "blue" in it', 'q="blue"'],
   ["added this week", "since=2026-11-22"],
   ["added since 2026-01-31", "since=2026-01-31"],
+  ["added since 2026-02-31", "", "added since", "2026-02-31"],
   ["for a Sunday morning", "label.mine=Sunday morning"],
   ["tempo against TempoCNN half", "tempo_octave=half"],
   ["fast purple elephants", "tempo=150..", "purple elephants"],
