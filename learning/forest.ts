@@ -62,7 +62,7 @@ export function forestProbabilities(
   },
   { features, rows }: { readonly features: Float32Array; readonly rows: ArrayLike<number> },
 ): Float32Array {
-  const found = new Float32Array(rows.length * classes);
+  const sums = new Float64Array(rows.length * classes);
   for (const { feature, threshold, yes, no, values } of trees) {
     for (let i = 0; i < rows.length; i++) {
       const from = rows[i]! * dimensions;
@@ -71,10 +71,10 @@ export function forestProbabilities(
         node = features[from + feature[node]!]! <= threshold[node]! ? yes[node]! : no[node]!;
       }
       const leaf = yes[node]! * classes;
-      for (let c = 0; c < classes; c++) found[i * classes + c]! += values[leaf + c]! / trees.length;
+      for (let c = 0; c < classes; c++) sums[i * classes + c]! += values[leaf + c]!;
     }
   }
-  return found;
+  return Float32Array.from(sums, (sum) => sum / trees.length);
 }
 
 interface Binned {

@@ -18,6 +18,7 @@ import {
   surestMistakes,
   untested,
 } from "../../learning/mod.ts";
+import { forestProbabilities } from "../../learning/forest.ts";
 import { figuresOf, type Outcome } from "../../learning/metrics.ts";
 import { leakageOf } from "../../learning/splits.ts";
 import { clouds } from "./_problems.ts";
@@ -175,6 +176,20 @@ Deno.test("of several labels one is found from a probability of .5 on, as by fiv
   assert.deepEqual([...outcome.probabilities], [1, 0.5]);
   assert.deepEqual(severalLabels(outcome).found, [[0, 1]]);
   assert.equal(figures.classes[1]!.precision, 0);
+});
+
+Deno.test("of a hundred trees fifty are .5 and all are 1", () => {
+  const leaf = (share: number) => ({
+    feature: Int32Array.of(-1),
+    threshold: new Float32Array(1),
+    yes: new Int32Array(1),
+    no: new Int32Array(1),
+    values: Float32Array.of(1, share),
+  });
+  const trees = Array.from({ length: 100 }, (_, i) => leaf(i % 2));
+  const forest = { trees, dimensions: 1, classes: 2 };
+  const found = forestProbabilities(forest, { features: new Float32Array(1), rows: [0] });
+  assert.deepEqual([...found], [1, 0.5]);
 });
 
 Deno.test("the publisher's split is used as it is, and refused where there is none", () => {
