@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import {
-  type Alteration,
   ALTERATIONS,
   alteredFiles,
   createAnalysisPool,
