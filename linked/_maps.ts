@@ -11,7 +11,7 @@ export const mapData = signal<MapData | undefined>(undefined);
 /** The map at the right, where two are shown. */
 export const besideData = signal<MapData | undefined>(undefined);
 
-/** Loads a map into a signal, again whenever another one is wanted. */
+/** Loads a map into a signal, again whenever another one is wanted; where that fails there is none. */
 export function useMap(map: MapName | undefined, into: Signal<MapData | undefined>): {
   /** Why there is none; empty if nothing is wrong. */
   readonly failure: string;
@@ -22,6 +22,7 @@ export function useMap(map: MapName | undefined, into: Signal<MapData | undefine
   const progress = useSignal(0);
   const failure = useAsked(map && `${map.space} ${map.projection}`, {
     ask: (signal) => loadMap(map!, { signal, onProgress: (share) => progress.value = share }),
+    fail: () => into.value = undefined,
     take: (loaded) => into.value = { space: map!.space, projection: map!.projection, ...loaded },
     forget: () => progress.value = 0,
   });
@@ -76,6 +77,7 @@ export function useBestMap(space: Space | undefined, into: Signal<MapData | unde
         return await meanwhile();
       }
     },
+    fail: () => into.value = undefined,
     take(map) {
       progress.value = undefined;
       into.value = map;

@@ -6,6 +6,8 @@ import { wordsOf } from "./_ask.ts";
 export interface Asked<Answer> {
   readonly ask: (signal: AbortSignal) => Promise<Answer>;
   readonly take: (answer: Answer) => void;
+  /** Told that there is no answer. */
+  readonly fail?: () => void;
   /** Told that what was taken belongs to a key before. */
   readonly forget?: () => void;
   /** How long a key has to rest before the server is asked, ms; 0 unless given. */
@@ -20,7 +22,7 @@ export interface Asked<Answer> {
  */
 export function useAsked<Answer>(
   key: string | undefined,
-  { ask, take, forget, rest = 0 }: Asked<Answer>,
+  { ask, take, fail, forget, rest = 0 }: Asked<Answer>,
 ): string {
   const failure = useSignal("");
   useEffect(() => {
@@ -31,7 +33,11 @@ export function useAsked<Answer>(
     const begin = () =>
       ask(stop.signal).then(
         (answer) => stop.signal.aborted || take(answer),
-        (error: unknown) => stop.signal.aborted || (failure.value = wordsOf(error)),
+        (error: unknown) => {
+          if (stop.signal.aborted) return;
+          failure.value = wordsOf(error);
+          fail?.();
+        },
       );
     const timer = rest > 0 ? setTimeout(begin, rest) : void begin();
     return () => {

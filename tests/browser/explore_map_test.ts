@@ -35,13 +35,16 @@ function inkOn(page: Page): Promise<number> {
   });
 }
 
+/** Makes a page without WebGL; for `addInitScript()`. */
+function withoutWebGl(): void {
+  const getContext = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string) {
+    return kind === "2d" ? getContext.call(this, "2d") : null;
+  } as typeof getContext;
+}
+
 browserTest("without WebGL the map is drawn, and a brush changes it", async ({ page }) => {
-  await page.addInitScript(() => {
-    const getContext = HTMLCanvasElement.prototype.getContext;
-    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string) {
-      return kind === "2d" ? getContext.call(this, "2d") : null;
-    } as typeof getContext;
-  });
+  await page.addInitScript(withoutWebGl);
   await using site = await serveExplore();
   await openExplore(page, `${site.origin}/explore`);
   await page.waitForSelector(".trust");
@@ -55,6 +58,24 @@ browserTest("without WebGL the map is drawn, and a brush changes it", async ({ p
   const part = await inkOn(page);
   assert.ok(part > 0 && part < all, `${part} of ${all}`);
 });
+
+browserTest(
+  "where a map cannot be had, none is drawn under its name",
+  async ({ page, problems }) => {
+    await page.addInitScript(withoutWebGl);
+    await using site = await serveExplore();
+    await openExplore(page, `${site.origin}/explore?view.projection=pca`);
+    await page.waitForSelector(".trust");
+    await page.waitForTimeout(300);
+    assert.ok(await inkOn(page) > 0);
+    await page.route(/\/api\/map\?/, (route) => route.abort());
+    await page.getByLabel("Projection").selectOption("std");
+    await page.waitForSelector(".map-note >> text=Fonoteca does not answer");
+    await page.waitForTimeout(300);
+    assert.equal(await inkOn(page), 0);
+    problems.length = 0;
+  },
+);
 
 browserTest(
   "the map is more than half of the page, and nothing moves when a chip appears",

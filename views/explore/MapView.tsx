@@ -22,7 +22,7 @@ import {
   view,
   written,
 } from "../../linked/mod.ts";
-import { MapCanvas, type Mode, type Scene } from "../map/MapCanvas.tsx";
+import { MapCanvas, type Mode, type Scene, sceneOfNothing } from "../map/MapCanvas.tsx";
 import { MapAxes } from "../map/MapAxes.tsx";
 import { MapWait, Trust } from "../map/MapParts.tsx";
 import { MapTip, Pins } from "../map/MapTip.tsx";
@@ -198,7 +198,8 @@ function sceneOf(xy: Float32Array | undefined, frame: Bounds | undefined): Scene
   const selection = brushed.value?.selection;
   const rows = [...pinned.value, rowOf(view.value.track), hovered.value]
     .filter((row) => row !== undefined);
-  if (!all || !xy || !selection || !colouring.value) return undefined;
+  if (!all || !selection || !colouring.value) return undefined;
+  if (!xy) return sceneOfNothing(colouring.value);
   if (xy.length !== 2 * all.length) return undefined;
   return {
     xy,

@@ -38,6 +38,11 @@ export interface Scene {
   readonly frame?: Bounds | undefined;
 }
 
+/** What is drawn where there is no map: nothing. */
+export function sceneOfNothing(colouring: Colouring): Scene {
+  return { xy: new Float32Array(0), colouring, mask: new Uint8Array(0), rings: [] };
+}
+
 /** A press that never leaves this circle is a click, px. */
 const STILL = 4;
 /** How near the pointer has to be to a track, px. */

@@ -14,7 +14,7 @@ import {
   useMap,
 } from "../../linked/mod.ts";
 import { MapTip } from "../map/MapTip.tsx";
-import { MapCanvas, type Mode, type Scene } from "../map/MapCanvas.tsx";
+import { MapCanvas, type Mode, type Scene, sceneOfNothing } from "../map/MapCanvas.tsx";
 import { MapChoice, MapWait, Trust } from "../map/MapParts.tsx";
 import {
   choose,
@@ -99,7 +99,9 @@ function sceneOn(side: Side): Scene | undefined {
   const selection = brushed.value?.selection;
   const rings = ringsNow();
   const lines = linesOn(side);
-  if (!drawn || !selection || !colouring.value) return undefined;
+  if (!selection || !colouring.value) return undefined;
+  if (!DATA[side].value) return sceneOfNothing(colouring.value);
+  if (!drawn) return undefined;
   if (drawn.xy.length !== 2 * selection.mask.length) return undefined;
   return {
     ...drawn,
