@@ -48,7 +48,7 @@ export function Chips() {
           </li>
         ))}
         {ids.length + rank.length > 1 && (
-          <li>
+          <li class="drop-all">
             <button type="button" class="button quiet" onClick={resetQuery}>Drop all</button>
           </li>
         )}

@@ -182,6 +182,18 @@ browserTest(
   { viewport: { width: 1280, height: 800 } },
 );
 
+browserTest(
+  "however many chips there are, all of them can be dropped",
+  async ({ page }) => {
+    await using site = await serveExplore();
+    await openExplore(page, `${site.origin}/explore?tempo=95..140&loudness=-19..-8&q=track`);
+    const room = (await page.locator(".set").boundingBox())!;
+    const all = (await page.getByRole("button", { name: "Drop all" }).boundingBox())!;
+    assert.ok(all.x >= room.x && all.x + all.width <= room.x + room.width);
+  },
+  { viewport: { width: 1280, height: 800 } },
+);
+
 browserTest("where nothing matches, the clause to drop is named", async ({ page }) => {
   await using site = await serveExplore();
   await openExplore(page, `${site.origin}/explore?tempo=200..&loudness=-21..0`);
