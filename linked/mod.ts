@@ -43,6 +43,7 @@ export {
   openQuery,
   type ReadOthers,
   redo,
+  resetQuery,
   setQuery,
   settle,
   setView,

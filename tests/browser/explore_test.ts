@@ -203,6 +203,15 @@ browserTest("where nothing matches, the clause to drop is named", async ({ page 
   await waitForCount(page, "60 of 60");
 });
 
+browserTest("where each track is left out twice, all filters are dropped", async ({ page }) => {
+  await using site = await serveExplore();
+  await openExplore(page, `${site.origin}/explore?tempo=200..&q=zzzz`);
+  const words = await page.locator(".nothing").innerText();
+  assert.match(words, /each is left out by two filters or more/);
+  await page.locator(".nothing button").click();
+  await waitForCount(page, "60 of 60");
+});
+
 browserTest(
   "a download keeps the query, and dropping it opens the query again",
   async ({ page }) => {

@@ -8,6 +8,7 @@ import {
   dropClause,
   pinned,
   query,
+  resetQuery,
   rows,
   setView,
   view,
@@ -91,13 +92,21 @@ function GroupsToggle({ all }: { readonly all: Columns }) {
   );
 }
 
-/** Says which clause leaves nothing over, and drops it. */
+/** Says which clause leaves nothing over, and drops it; all, where none of them does so alone. */
 export function NothingMatches() {
   const selection = brushed.value?.selection;
   if (!selection || selection.count > 0 || selection.columns.length === 0) return null;
   const culprit = selection.whichClauseExcludesMost();
   const clause = culprit && query.value.clauses[culprit.id];
   if (!culprit || !clause) return null;
+  if (culprit.without === 0) {
+    return (
+      <div class="nothing" role="status">
+        <p>No track matches: each is left out by two filters or more.</p>
+        <button type="button" class="button primary" onClick={resetQuery}>Drop all</button>
+      </div>
+    );
+  }
   const words = describeClause(clause);
   return (
     <div class="nothing" role="status">
