@@ -182,6 +182,22 @@ browserTest(
   { viewport: { width: 1280, height: 800 } },
 );
 
+browserTest("a bound that is no number says so, until it is one", async ({ page }) => {
+  await using site = await serveExplore();
+  await openExplore(page, `${site.origin}/explore`);
+  const bound = page.getByRole("textbox", { name: "Tempo to" });
+  await bound.fill("abc");
+  await page.keyboard.press("Enter");
+  const fault = page.getByRole("alert");
+  assert.equal(await fault.innerText(), "“abc” is no number: type one, or nothing for no bound");
+  assert.equal(await bound.getAttribute("aria-describedby"), await fault.getAttribute("id"));
+  assert.equal(await bound.inputValue(), "abc");
+  await bound.fill("100");
+  await page.keyboard.press("Enter");
+  await waitForCount(page, "9 of 60");
+  assert.equal(await fault.count(), 0);
+});
+
 browserTest(
   "however many chips there are, all of them can be dropped",
   async ({ page }) => {

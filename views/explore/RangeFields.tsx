@@ -1,4 +1,5 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
+import { useEffect, useId } from "preact/hooks";
 import { countText, type NumberDescriptor, plural } from "../../domain/mod.ts";
 import { hasOctaves, type NumberClause, withClause, withoutClause } from "../../query/mod.ts";
 import { query, type Range, rangeOf, setQuery, withRange } from "../../linked/mod.ts";
@@ -9,6 +10,9 @@ export function RangeFields(
 ) {
   const { id } = descriptor;
   const range = rangeOf(id);
+  const faultId = useId();
+  const wrong = { min: useSignal(""), max: useSignal("") };
+  const notRead = wrong.min.value || wrong.max.value;
   const clause = query.value.clauses[id];
   const number = clause?.kind === "number" ? clause : undefined;
   /** A bound beyond the other one opens that, which belonged to the range before. */
@@ -20,58 +24,73 @@ export function RangeFields(
     if (number) setQuery(withClause(query.peek(), { ...number, ...part }));
   };
   return (
-    <div class="range-fields">
-      <Bound
-        descriptor={descriptor}
-        end="min"
-        value={range.min}
-        set={(min) => set({ min })}
-      />
-      <span class="muted" aria-hidden="true">–</span>
-      <Bound
-        descriptor={descriptor}
-        end="max"
-        value={range.max}
-        set={(max) => set({ max })}
-      />
-      {number && hasOctaves(id) && number.missing !== "only" && (
-        <label class="check" title="Count half and double of the tempo as matches">
-          <input
-            type="checkbox"
-            checked={number.octaves}
-            onChange={(event) =>
-              change({ octaves: event.currentTarget.checked })}
-          />
-          ½ ×2
-        </label>
+    <>
+      <div class="range-fields">
+        <Bound
+          descriptor={descriptor}
+          end="min"
+          value={range.min}
+          wrong={wrong.min}
+          faultId={faultId}
+          set={(min) => set({ min })}
+        />
+        <span class="muted" aria-hidden="true">–</span>
+        <Bound
+          descriptor={descriptor}
+          end="max"
+          value={range.max}
+          wrong={wrong.max}
+          faultId={faultId}
+          set={(max) => set({ max })}
+        />
+        {number && hasOctaves(id) && number.missing !== "only" && (
+          <label class="check" title="Count half and double of the tempo as matches">
+            <input
+              type="checkbox"
+              checked={number.octaves}
+              onChange={(event) =>
+                change({ octaves: event.currentTarget.checked })}
+            />
+            ½ ×2
+          </label>
+        )}
+        {missing > 0 && (
+          <MissingChoice id={id} count={missing} clause={number} label={descriptor.label} />
+        )}
+        {clause && (
+          <button
+            type="button"
+            class="clear"
+            aria-label={`Drop ${descriptor.label}`}
+            onClick={() => setQuery(withoutClause(query.peek(), id))}
+          >
+            ×
+          </button>
+        )}
+      </div>
+      {notRead && (
+        <p class="fault" id={faultId} role="alert">
+          “{notRead}” is no number: type one, or nothing for no bound
+        </p>
       )}
-      {missing > 0 && (
-        <MissingChoice id={id} count={missing} clause={number} label={descriptor.label} />
-      )}
-      {clause && (
-        <button
-          type="button"
-          class="clear"
-          aria-label={`Drop ${descriptor.label}`}
-          onClick={() => setQuery(withoutClause(query.peek(), id))}
-        >
-          ×
-        </button>
-      )}
-    </div>
+    </>
   );
 }
 
 function Bound(
-  { descriptor, end, value, set }: {
+  { descriptor, end, value, wrong, faultId, set }: {
     readonly descriptor: NumberDescriptor;
     readonly end: "min" | "max";
     readonly value: number | undefined;
+    /** What is typed and is no number; empty while nothing is wrong. */
+    readonly wrong: Signal<string>;
+    /** Id of the element that says why. */
+    readonly faultId: string;
     readonly set: (value: number | undefined) => void;
   },
 ) {
-  const fault = useSignal(false);
   const usual = descriptor.range[end === "min" ? 0 : 1];
+  useEffect(() => void (wrong.value = ""), [value]);
   return (
     <input
       class="input bound num"
@@ -79,14 +98,16 @@ function Bound(
       aria-label={`${descriptor.label} ${end === "min" ? "from" : "to"}${
         descriptor.unit && `, ${descriptor.unit}`
       }`}
-      aria-invalid={fault.value}
+      aria-invalid={wrong.value !== ""}
+      aria-describedby={wrong.value ? faultId : undefined}
       placeholder={String(usual)}
-      value={value ?? ""}
+      value={wrong.value || (value ?? "")}
       onChange={(event) => {
-        const text = event.currentTarget.value.trim().replace(",", ".").replace("−", "-");
+        const typed = event.currentTarget.value.trim();
+        const text = typed.replace(",", ".").replace("−", "-");
         const number = text === "" ? undefined : Number(text);
-        fault.value = Number.isNaN(number);
-        if (!fault.value) set(number);
+        wrong.value = Number.isNaN(number) ? typed : "";
+        if (!wrong.value) set(number);
       }}
     />
   );
