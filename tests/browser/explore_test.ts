@@ -160,7 +160,7 @@ browserTest(
 );
 
 browserTest(
-  "a table that is wider than its room tells so, and its titles stay",
+  "a table that is wider than its room tells so, its titles stay, and its rows reach its end",
   async ({ page }) => {
     await using site = await serveExplore();
     const shade = () =>
@@ -178,6 +178,11 @@ browserTest(
       getComputedStyle(document.querySelector(".drawer-body")!, "::after").opacity === "0"
     );
     assert.equal((await title.boundingBox())!.x, x);
+    for (const row of [page.locator(".tracks .head"), page.locator(".track").first()]) {
+      const { x, width } = (await row.boundingBox())!;
+      const last = (await row.locator("> :last-child").boundingBox())!;
+      assert.ok(last.x + last.width <= x + width);
+    }
   },
   { viewport: { width: 1280, height: 800 } },
 );
