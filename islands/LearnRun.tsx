@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Button, Progress } from "../components/mod.ts";
+import { Button, buttonClass, Progress } from "../components/mod.ts";
 import { LiveCurves, type LiveNetwork } from "../views/learn/LiveCurves.tsx";
 import { navigate } from "../web/client/mod.ts";
 import { followTraining, resumeTraining, stopTraining, wordsOf } from "../wire/mod.ts";
@@ -8,6 +8,8 @@ import { followTraining, resumeTraining, stopTraining, wordsOf } from "../wire/m
 /** A training while it is not done. */
 export interface LearnRunProps {
   readonly id: string;
+  /** Id of the label set that is learned. */
+  readonly set: string;
   readonly state: "waiting" | "running" | "done" | "paused" | "cut" | "failed" | "elsewhere";
   readonly fraction: number;
   /** Why it failed. */
@@ -17,11 +19,12 @@ export interface LearnRunProps {
 
 /** Shows a training as it goes: losses, accuracies, time left; stops it and lets it go on. */
 export default function LearnRun(props: LearnRunProps) {
-  const { id } = props;
+  const { id, set } = props;
   const following = useSignal(props.state === "waiting" || props.state === "running");
   const now = useSignal({ step: "waiting for its turn", fraction: props.fraction, left: NaN });
   const live = useSignal(props.live);
   const told = useSignal(saidOf(props));
+  const failed = useSignal(props.state === "failed");
   const fault = useSignal("");
 
   useEffect(() => {
@@ -33,6 +36,7 @@ export default function LearnRun(props: LearnRunProps) {
         now.value = { step, fraction, left: left_s };
         if (job.state === "waiting" || job.state === "running") return;
         following.value = false;
+        failed.value = job.state === "failed";
         if (job.state === "done") void navigate(`/learn/${id}`, { replace: true });
         else told.value = job.state === "failed" ? `It failed: ${job.reason}` : STOPPED;
       },
@@ -68,12 +72,20 @@ export default function LearnRun(props: LearnRunProps) {
         )
         : (
           <p class="row" role="status">
-            {told.value} {props.state !== "elsewhere" && (
+            {told.value} {failed.value && (
+              <a
+                class={buttonClass("primary")}
+                href={`/learn?${new URLSearchParams({ set })}`}
+              >
+                Train with other settings
+              </a>
+            )}
+            {props.state !== "elsewhere" && (
               <Button
-                look="primary"
+                look={failed.value ? "plain" : "primary"}
                 onClick={() => void doing(() => resumeTraining(id), () => following.value = true)}
               >
-                Go on
+                {failed.value ? "Try again" : "Go on"}
               </Button>
             )}
           </p>

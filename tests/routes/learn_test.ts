@@ -125,3 +125,25 @@ Deno.test("of several labels a track, cells of what is missed and wrongly found 
     await library.close();
   }
 });
+
+Deno.test("a training that finds too few tracks leads to other settings, under the set's name", async () => {
+  const library = await openLibrary(":memory:");
+  try {
+    await fillLearning(library, { tracks: 24 });
+    const app = createApp({ library, hostname: "127.0.0.1" }).handler();
+    const ask = (path: string, init?: RequestInit) =>
+      app(new Request(`http://127.0.0.1:8000${path}`, init));
+    const body = new URLSearchParams(FORM);
+    body.set("fewest", "500");
+    const begun = await ask("/learn", { method: "POST", body });
+    const address = begun.headers.get("location")!;
+    await library.trainings.settled(address.split("/").at(-1)!);
+    const text = await (await ask(address)).text();
+    assert.match(text, /<h1>Kinds<\/h1>/);
+    assert.match(text, /It failed: Cannot learn Kinds: fewer than two/);
+    assert.match(text, /href="\/learn\?set=kinds">Train with other settings/);
+    assert.doesNotMatch(text, /Go on/);
+  } finally {
+    await library.close();
+  }
+});

@@ -29,6 +29,7 @@ export const handler = define.handlers({
     const { labels = {} } = library.collection.columns;
     return page({
       training,
+      name: found?.set.name ?? labels[training.request.set]?.set.name ?? training.request.set,
       shown,
       mistakes: shown ? mistakesOf(library, shown.mistakes) : [],
       sets: Object.values(labels).map(({ set }) => set)
@@ -56,104 +57,106 @@ function foldsText(tracks: number, folds: number): string {
   return `${countText(tracks)} in ${folds} folds, each track tested once by what has not met it`;
 }
 
-export default define.page<typeof handler>(({ data: { training, shown, mistakes, sets } }) => {
-  const { id, request, state, job, found, live } = training;
-  const name = found?.set.name ?? request.set;
-  const several = found?.labelledAll && shown?.foundAll &&
-    { labelled: found.labelledAll, found: shown.foundAll };
-  const cellHref = (asked: Readonly<Record<string, string>>) =>
-    `/learn/${id}/tracks?${new URLSearchParams({ learner: shown!.name, ...asked })}`;
-  return (
-    <div class="page learn">
-      <Head>
-        <title>{name} · Learn · Fonoteca</title>
-        <link rel="stylesheet" href={asset("/styles/learn.css")} />
-        <link rel="stylesheet" href={asset("/styles/labels.css")} />
-      </Head>
-      <header class="page-head">
-        <p>
-          <a href="/learn">All trainings</a>
-        </p>
-        <h1>{name}</h1>
-        <p class="prose muted">
-          From {featuresText(request.features)}, divided {splitText(request.split)}, seed{" "}
-          {request.seed}
-          {found && (
-            <>
-              {" · "}
-              {request.folds ? foldsText(found.tracks.test.length, request.folds) : (
-                <>
-                  {countText(found.tracks.training.length)} to learn from,{" "}
-                  {countText(found.tracks.validation.length)} for validation,{" "}
-                  {countText(found.tracks.test.length)} for test
-                </>
-              )}
-              {leftText(found.left)}
-            </>
-          )}
-          {found?.set.licence && ` · labels: ${found.set.licence}`}
-        </p>
-      </header>
-      {state !== "done" && (
-        <LearnRun
-          id={id}
-          state={state}
-          fraction={job?.fraction ?? 0}
-          {...(job?.reason !== undefined && { reason: job.reason })}
-          {...(live && { live })}
-        />
-      )}
-      {found?.kept && (
-        <p>
-          The best is kept as{" "}
-          <a href="/learn#models">{found.kept}</a>; its predictions are the label set{" "}
-          <a href={`/labels/learned-${found.kept}`}>learned-{found.kept}</a>.
-        </p>
-      )}
-      {found?.comparison && <Corrected {...found.comparison} />}
-      {found && shown && (
-        <>
-          <Comparison
+export default define.page<typeof handler>(
+  ({ data: { training, name, shown, mistakes, sets } }) => {
+    const { id, request, state, job, found, live } = training;
+    const several = found?.labelledAll && shown?.foundAll &&
+      { labelled: found.labelledAll, found: shown.foundAll };
+    const cellHref = (asked: Readonly<Record<string, string>>) =>
+      `/learn/${id}/tracks?${new URLSearchParams({ learner: shown!.name, ...asked })}`;
+    return (
+      <div class="page learn">
+        <Head>
+          <title>{name} · Learn · Fonoteca</title>
+          <link rel="stylesheet" href={asset("/styles/learn.css")} />
+          <link rel="stylesheet" href={asset("/styles/labels.css")} />
+        </Head>
+        <header class="page-head">
+          <p>
+            <a href="/learn">All trainings</a>
+          </p>
+          <h1>{name}</h1>
+          <p class="prose muted">
+            From {featuresText(request.features)}, divided {splitText(request.split)}, seed{" "}
+            {request.seed}
+            {found && (
+              <>
+                {" · "}
+                {request.folds ? foldsText(found.tracks.test.length, request.folds) : (
+                  <>
+                    {countText(found.tracks.training.length)} to learn from,{" "}
+                    {countText(found.tracks.validation.length)} for validation,{" "}
+                    {countText(found.tracks.test.length)} for test
+                  </>
+                )}
+                {leftText(found.left)}
+              </>
+            )}
+            {found?.set.licence && ` · labels: ${found.set.licence}`}
+          </p>
+        </header>
+        {state !== "done" && (
+          <LearnRun
             id={id}
-            results={found.results}
-            best={found.best}
-            shown={shown.name}
-            several={found.several}
-            leakage={found.leakage}
-            split={request.split}
+            set={request.set}
+            state={state}
+            fraction={job?.fraction ?? 0}
+            {...(job?.reason !== undefined && { reason: job.reason })}
+            {...(live && { live })}
           />
-          <Folds results={found.results} />
-          <h2 class="of-learner">{shown.name}</h2>
-          <div class="panels">
-            {several
-              ? <SeveralConfusion classes={found.classes} labels={several} href={cellHref} />
-              : (
-                <Confusion
-                  id={id}
-                  learner={shown.name}
-                  classes={found.classes}
-                  confusion={shown.figures.confusion}
-                />
-              )}
-            {!several && <ByClass figures={shown.figures} href={cellHref} />}
-            <Reliability figures={shown.figures} />
-            {found.curve && found.best && <MoreTracks name={found.best} curve={found.curve} />}
-            {found.importance && <Importances importance={found.importance} />}
-          </div>
-          {several && (
-            <ByClass
-              figures={shown.figures}
-              counts={labelCounts(several, found.classes.length)}
-              href={cellHref}
+        )}
+        {found?.kept && (
+          <p>
+            The best is kept as{" "}
+            <a href="/learn#models">{found.kept}</a>; its predictions are the label set{" "}
+            <a href={`/labels/learned-${found.kept}`}>learned-{found.kept}</a>.
+          </p>
+        )}
+        {found?.comparison && <Corrected {...found.comparison} />}
+        {found && shown && (
+          <>
+            <Comparison
+              id={id}
+              results={found.results}
+              best={found.best}
+              shown={shown.name}
+              several={found.several}
+              leakage={found.leakage}
+              split={request.split}
             />
-          )}
-          <Mistakes mistakes={mistakes} />
-          {state === "done" && <TrainAgain id={id} set={request.set} sets={sets} />}
-        </>
-      )}
-    </div>
-  );
-});
+            <Folds results={found.results} />
+            <h2 class="of-learner">{shown.name}</h2>
+            <div class="panels">
+              {several
+                ? <SeveralConfusion classes={found.classes} labels={several} href={cellHref} />
+                : (
+                  <Confusion
+                    id={id}
+                    learner={shown.name}
+                    classes={found.classes}
+                    confusion={shown.figures.confusion}
+                  />
+                )}
+              {!several && <ByClass figures={shown.figures} href={cellHref} />}
+              <Reliability figures={shown.figures} />
+              {found.curve && found.best && <MoreTracks name={found.best} curve={found.curve} />}
+              {found.importance && <Importances importance={found.importance} />}
+            </div>
+            {several && (
+              <ByClass
+                figures={shown.figures}
+                counts={labelCounts(several, found.classes.length)}
+                href={cellHref}
+              />
+            )}
+            <Mistakes mistakes={mistakes} />
+            {state === "done" && <TrainAgain id={id} set={request.set} sets={sets} />}
+          </>
+        )}
+      </div>
+    );
+  },
+);
 
 /** Which tracks are not learned from, with why. */
 function leftText(
