@@ -8,7 +8,12 @@ import { type Found, latest, searchTracks, wordsOf } from "../wire/mod.ts";
 /** A parameter that the page keeps when another track is chosen. */
 export type KeptParameter = readonly [name: string, value: string];
 
-const NOTHING: Found = { matching: 0, tracks: [] };
+/** Tracks that have the words. */
+interface Answer extends Found {
+  readonly words: string;
+}
+
+const NOTHING: Answer = { words: "", matching: 0, tracks: [] };
 
 /** Chooses a track by typing. Without script it is a search form. */
 export default function TrackFinder(
@@ -16,15 +21,19 @@ export default function TrackFinder(
 ) {
   const id = useId();
   const text = useSignal(find);
-  const found = useSignal<Found>(NOTHING);
+  const found = useSignal<Answer>(NOTHING);
   const open = useSignal(false);
   const at = useSignal(-1);
   const fault = useSignal("");
+  /** Whether the first track is to be chosen as soon as it is found. */
+  const awaited = useSignal(false);
   const search = useMemo(() =>
     latest(async (words: string, signal) => {
       fault.value = "";
       try {
-        found.value = await searchTracks({ words, limit: 8, signal });
+        found.value = { words, ...await searchTracks({ words, limit: 8, signal }) };
+        const [first] = found.value.tracks;
+        if (first && awaited.value && open.value && words === text.value) choose(first);
       } catch (error) {
         found.value = NOTHING;
         fault.value = wordsOf(error);
@@ -41,6 +50,11 @@ export default function TrackFinder(
     void navigate(`/similar?${params}`);
   }
 
+  /** Whether the tracks in the list are those of an older text, and none of them is chosen. */
+  function isOlder(): boolean {
+    return at.value < 0 && found.value.words !== text.value && fault.value === "";
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step !== 0 && tracks.length > 0) {
@@ -48,7 +62,10 @@ export default function TrackFinder(
       open.value = true;
       at.value = (at.value + step + tracks.length) % tracks.length;
     } else if (event.key === "Escape") open.value = false;
-    else if (event.key === "Enter" && shown && tracks.length > 0) {
+    else if (event.key === "Enter" && shown && isOlder()) {
+      event.preventDefault();
+      awaited.value = true;
+    } else if (event.key === "Enter" && shown && tracks.length > 0) {
       event.preventDefault();
       choose(tracks[Math.max(0, at.value)]!);
     }
@@ -77,6 +94,8 @@ export default function TrackFinder(
         onInput={(event) => {
           text.value = event.currentTarget.value;
           open.value = true;
+          at.value = -1;
+          awaited.value = false;
           search.run(text.value);
         }}
         onFocus={() => {

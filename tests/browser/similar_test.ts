@@ -60,6 +60,21 @@ browserTest("where no track can be looked up, the field says why", async ({ page
   problems.length = 0;
 });
 
+browserTest("Enter before the answer chooses a track of what is typed", async ({ page }) => {
+  await using site = await served(8);
+  await page.goto(`${site.origin}/similar`);
+  await page.waitForSelector("web-island[data-live] >> .finder");
+  await page.fill(".finder input", "title t0");
+  await page.waitForSelector(".finder-list [role=option]");
+  await page.route("**/api/search*", async (route) => {
+    await page.waitForTimeout(300);
+    await route.continue();
+  });
+  await page.fill(".finder input", "title t05");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**track=t05**");
+});
+
 browserTest(
   "options, spaces and the next query change the address and the lists",
   async ({ page }) => {
