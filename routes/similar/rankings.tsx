@@ -1,5 +1,6 @@
 import { OpenRanking, RankingMap } from "../../components/evaluate/OpenRanking.tsx";
 import { RankingTable } from "../../components/evaluate/RankingTable.tsx";
+import { Problems } from "../../components/similar/Problems.tsx";
 import { SimilarTabs } from "../../components/similar/SimilarTabs.tsx";
 import { buttonClass, EmptyState } from "../../components/mod.ts";
 import { define } from "../../define.ts";
@@ -21,6 +22,7 @@ import {
   rankQueries,
   usualLabel,
 } from "../../library/mod.ts";
+import type { Problem } from "../../query/mod.ts";
 import { QUERY_SHARE } from "../../similarity/mod.ts";
 import { asset, Head, page } from "../../web/mod.ts";
 import { wholeIn } from "../../query/mod.ts";
@@ -31,29 +33,51 @@ const MOST_NAMED = 100;
 /** Tracks up to which the page waits for a map that has to be made first. */
 const WAITS = 20_000;
 
-/** What the page's address asks for. */
+const OWN = ["space", "label", "k", "seed", "percent", "query", "from", "open", "pair"];
+
+/** What the page's address asks for, and what of it cannot be read. */
 function askedOf(library: Library, params: URLSearchParams) {
   const spaces = library.spaces.present;
   const labels = rankedLabels(library);
+  const problems: Problem[] = [...params].flatMap(([parameter, value]) =>
+    OWN.includes(parameter) ? [] : [{ parameter, value, reason: "no such parameter" }]
+  );
+  const whole = (name: string, usual: number, range: readonly [number, number]) =>
+    wholeIn(params, { name, usual, range, problems });
   const named = (params.get("query") ?? "").split(",").map((id) => id.trim()).filter(Boolean);
   return {
     spaces,
     labels,
-    space: spaces.find((space) => space === params.get("space")) ?? spaces[0],
-    label: labels.find((label) => label === params.get("label")) ?? usualLabel(labels),
+    problems,
+    space: oneOf(spaces, { params, name: "space", problems }) ?? spaces[0],
+    label: oneOf(labels, { params, name: "label", problems }) ?? usualLabel(labels),
     nameOf: (label: string) => descriptorIn(library.collection.columns, label)?.label ?? label,
-    k: wholeIn(params, { name: "k", usual: 10, range: [1, 50] }),
-    seed: wholeIn(params, { name: "seed", usual: 1, range: [0, 2 ** 31] }),
-    percent: wholeIn(params, {
-      name: "percent",
-      usual: Math.round(100 * QUERY_SHARE),
-      range: [1, 100],
-    }),
-    from: wholeIn(params, { name: "from", usual: 0, range: [0, 1e7] }),
+    k: whole("k", 10, [1, 50]),
+    seed: whole("seed", 1, [0, 2 ** 31]),
+    percent: whole("percent", Math.round(100 * QUERY_SHARE), [1, 100]),
+    from: whole("from", 0, [0, 1e7]),
     named: named.slice(0, MOST_NAMED),
     open: params.get("open") ?? undefined,
     pair: params.get("pair") ?? undefined,
   };
+}
+
+/** Which of what the collection has a parameter names; undefined where it names none. */
+function oneOf<Name extends string>(
+  known: readonly Name[],
+  { params, name, problems }: {
+    readonly params: URLSearchParams;
+    readonly name: string;
+    readonly problems: Problem[];
+  },
+): Name | undefined {
+  const value = params.get(name) ?? "";
+  const found = known.find((one) => one === value);
+  if (!found && value !== "") {
+    const reason = `there is no such ${name} here; there are ${known.join(", ")}`;
+    problems.push({ parameter: name, value, reason });
+  }
+  return found;
 }
 
 export const handler = define.handlers({
@@ -173,6 +197,7 @@ export default define.page<typeof handler>(({ data }) => {
         )
         : (
           <>
+            <Problems problems={asked.problems} />
             <form class="row rankings-form" action="/similar/rankings">
               <Choice name="space" label="Space" value={space}>
                 {spaces.map((one) => [one, spaceInfo(one).label] as const)}

@@ -56,7 +56,18 @@ Deno.test("queries are ranked with hits, precision and average precision, page b
     assert.match(pair, /open=t29&(amp;)?pair=t28#open/, "each dot leads to its pair");
     assert.match(await ask("?query=t29&open=nobody&pair=nobody"), /Title 29 and Title 28/);
     assert.match(await ask("?percent=100"), /30 queries, 1 to 20 here.*from=20/s);
-    assert.match(await ask("?space=nowhere&label=nothing&k=many&seed=-1"), /2 queries/);
+    const asUsual = await ask("?space=nowhere&label=nothing&k=many&seed=-1&length=abc");
+    assert.match(asUsual, /2 queries/);
+    for (
+      const words of [
+        "space=nowhere</code>: there is no such space here; there are musicnn",
+        "label=nothing</code>: there is no such label here; there are",
+        "k=many</code>: expected a whole number from 1 to 50",
+        "seed=-1</code>: expected a whole number from 0",
+        "length=abc</code>: no such parameter",
+      ]
+    ) assert.ok(asUsual.includes(words), words);
+    assert.doesNotMatch(await ask("?space=musicnn&label=&query="), /class="problems"/);
   } finally {
     await library.close();
   }
