@@ -26,7 +26,7 @@ export const NETWORKS: readonly Network[] = [
     }],
     licence: ISC,
     stage: "musicnn",
-    adds: "musicnn embedding, 50 tags",
+    adds: "MusiCNN embedding, 50 tags",
     takes: { mel: "musicnn", patch: 187, hop: 93, form: "track", batch: 3 },
     input: ["melspectrogram"],
     outputs: [
@@ -48,7 +48,7 @@ export const NETWORKS: readonly Network[] = [
     }],
     licence: ISC,
     stage: "vgg",
-    adds: "vgg embedding",
+    adds: "VGG embedding",
     takes: { mel: "musicnn", patch: 187, hop: 187, form: "patches", batch: 1 },
     input: ["melspectrogram"],
     outputs: [{ tensor: ["embeddings"], width: 256, yields: "vgg" }],
@@ -89,7 +89,7 @@ export const NETWORKS: readonly Network[] = [
     }],
     licence: CC_BY_NC_SA,
     stage: "effnet",
-    adds: "effnet embedding, 400 Discogs styles",
+    adds: "EffNet embedding, 400 Discogs styles",
     takes: { mel: "musicnn", patch: 128, hop: 62, form: "patches", batch: 4 },
     input: ["serving_default_melspectrogram", "melspectrogram"],
     outputs: [
