@@ -47,19 +47,18 @@ export interface OfferedModel {
   readonly installed: boolean;
   /** Whether it came with the program. */
   readonly bundled: boolean;
+  /** Whether nobody has published its checksum: a command takes it on trust, the page does not. */
+  readonly onTrust: boolean;
   /** Questions of the overview that it helps to answer. */
   readonly answers: readonly string[];
 }
 
-/**
- * Every model of the registry that can be told from a wrong file, in its order, with what is to be known
- * before it is fetched.
- */
+/** Every model of the registry, in its order, with what is to be known before it is fetched. */
 export async function offeredModels(
   folders: ModelFolders = modelFolders(),
 ): Promise<readonly OfferedModel[]> {
   const states = await listModels(folders);
-  return states.filter(({ model }) => isKnowable(model)).map(({ model, state }) => ({
+  return states.map(({ model, state }) => ({
     id: model.id,
     label: model.label,
     adds: model.adds,
@@ -67,6 +66,7 @@ export async function offeredModels(
     licence: model.licence,
     installed: state === "installed",
     bundled: model.bundled,
+    onTrust: !isKnowable(model),
     answers: Object.keys(ANSWERING).filter((question) => answering(question).includes(model)),
   }));
 }

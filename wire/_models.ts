@@ -13,6 +13,8 @@ export interface Offered {
     readonly licence: { readonly name: string; readonly address: string; readonly terms: string };
     readonly installed: boolean;
     readonly bundled: boolean;
+    /** Whether a command alone takes it, as nobody has published its checksum. */
+    readonly onTrust: boolean;
     /** Questions of the overview that it helps to answer. */
     readonly answers: readonly string[];
   }[];

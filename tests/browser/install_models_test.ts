@@ -72,6 +72,7 @@ if (HAS_SHARED) {
         assert.match(said, /400 Discogs styles: \d+ models?, \d+\.\d MB/);
         assert.match(said, /CC BY-NC-SA 4\.0.*non-commercial/);
         await offer.locator("input").check();
+        await offer.locator("text=87 genres: by command alone").waitFor();
         await offer.getByRole("button", { name: "Install and analyse" }).click();
         await offer.locator("progress").waitFor();
         await offer.locator("[role=status]").waitFor({ timeout: 90_000 });

@@ -127,5 +127,9 @@ Deno.test("the sets that heads hear are offered for that question, with the netw
     "discogs-effnet-bsdynamic-1",
     "mtg_jamendo_moodtheme-discogs-effnet-1",
     "mtg_jamendo_instrument-discogs-effnet-1",
+    "mtg_jamendo_genre-discogs-effnet-1",
+  ]);
+  assert.deepEqual(offered.filter(({ onTrust }) => onTrust).map(({ id }) => id), [
+    "mtg_jamendo_genre-discogs-effnet-1",
   ]);
 });

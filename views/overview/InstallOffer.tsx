@@ -10,11 +10,15 @@ export function InstallOffer(
   { question, models }: { readonly question: string; readonly models: Offered["models"] },
 ) {
   const all = useSignal(false);
-  const missing = models.filter(({ installed, bundled }) => !installed && !bundled);
+  const absent = models.filter(({ installed, bundled }) => !installed && !bundled);
+  const missing = absent.filter(({ onTrust }) => !onTrust);
   const needed = missing.filter(({ answers }) => answers.includes(question));
   const others = missing.filter((model) => !needed.includes(model));
   const withOthers = all.value && needed.length > 0;
   const chosen = withOthers ? missing : needed;
+  const byCommand = absent.filter(({ onTrust, answers }) =>
+    onTrust && (withOthers || answers.includes(question))
+  );
   return (
     <>
       {needed.length > 0 && (
@@ -41,6 +45,14 @@ export function InstallOffer(
         <p class="muted">
           {thingsAdded(others)}: {plural(chosen.length, "model")} in all,{" "}
           {megabytes(bytesOf(chosen))}.
+        </p>
+      )}
+      {byCommand.length > 0 && (
+        <p class="muted">
+          {thingsAdded(byCommand)}: by command alone, as nobody has published a checksum.{" "}
+          <code class="command">
+            deno task models --install --trust {byCommand.map(({ id }) => id).join(" ")}
+          </code>
         </p>
       )}
       <div class="row">
