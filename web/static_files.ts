@@ -14,8 +14,8 @@ const IMMUTABLE = "public, max-age=31536000, immutable";
 /**
  * Serves `static/` at `/` and the built client's `dist/assets/` at `/assets/`. Files of the client,
  * and those asked for with the `?v=` of {@linkcode asset}, are kept by the browser for ever; the
- * rest are asked for each time. Only files that exist when the first request comes are served, and
- * no name with a leading dot.
+ * rest are asked for each time. Only files that exist when the first request comes, and still do, are
+ * served, and no name with a leading dot.
  */
 export function staticFiles<State>({ root }: StaticFilesOptions): Middleware<State> {
   let listing: Promise<ReadonlyMap<string, string>> | undefined;
@@ -25,7 +25,12 @@ export function staticFiles<State>({ root }: StaticFilesOptions): Middleware<Sta
     const path = files.get(ctx.url.pathname);
     if (path === undefined) return await ctx.next();
     const hashed = ctx.url.pathname.startsWith("/assets/") || ctx.url.searchParams.has("v");
-    return await fileResponse(path, ctx.req, { cacheControl: hashed ? IMMUTABLE : "no-cache" });
+    try {
+      return await fileResponse(path, ctx.req, { cacheControl: hashed ? IMMUTABLE : "no-cache" });
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return await ctx.next();
+      throw error;
+    }
   };
 }
 

@@ -143,6 +143,8 @@ Deno.test("staticFiles() serves static/ and dist/assets/, and nothing else", asy
     ) {
       assert.deepEqual((await get(path))[1], "next", path);
     }
+    await Deno.remove(`${root}/dist/assets/client-1.js`);
+    assert.deepEqual((await get("/assets/client-1.js"))[1], "next", "a later build has taken it");
     const plain = asset("/deep/ä b.css", { root });
     assert.match(plain, /^\/deep\/ä b\.css\?v=\w+$/);
     assert.equal(asset("/missing.css", { root }), "/missing.css");
