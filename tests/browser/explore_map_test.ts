@@ -93,6 +93,20 @@ browserTest(
   { viewport: { width: 1280, height: 800 } },
 );
 
+browserTest(
+  "what is chosen above the map stands in one line",
+  async ({ page }) => {
+    await using site = await serveExplore();
+    await openExplore(page, `${site.origin}/explore`);
+    await page.waitForSelector(".trust");
+    const middles = await page.locator(".map-bar > *").evaluateAll((parts) =>
+      parts.map((part) => part.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2)
+    );
+    assert.ok(Math.max(...middles) - Math.min(...middles) < 2, `${middles}`);
+  },
+  { viewport: { width: 1280, height: 800 } },
+);
+
 browserTest("a key gives the map the window, Escape gives it back", async ({ page }) => {
   await using site = await serveExplore();
   await openExplore(page, `${site.origin}/explore`);
