@@ -44,7 +44,7 @@ export function emotionFindings(summary: Summary): string[] {
     outside > 0 &&
       `${plural(outside, "track")} ${verb(outside, "lies", "lie")} outside the scale and ${
         verb(outside, "is", "are")
-      } not drawn.`,
+      } counted in no cell; letters of such tracks stand at the edge.`,
     missingText(summary, y, `${y} and valence`),
     ...["arousal_opinions", "valence_opinions"].map((id) => opinionText(summary, id)),
   );

@@ -143,3 +143,16 @@ Deno.test("whatever the values, sentences and charts hold no NaN, and counts agr
     { numRuns: 60 },
   );
 });
+
+Deno.test("what lies outside the emotion scale is counted in no cell, and said so", () => {
+  const said = (outside: number) =>
+    findings(columnsOf(
+      [5, 6, 7].map((arousal, i) => track({ arousal, valence: i < outside ? 12 : 5 })),
+    )).emotion!.join(" ");
+  assert.doesNotMatch(said(0), /outside/);
+  assert.match(
+    said(1),
+    /1 track lies outside the scale and is counted in no cell; letters .* at the edge\./,
+  );
+  assert.match(said(2), /2 tracks lie outside the scale and are counted/);
+});
