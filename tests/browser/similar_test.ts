@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { openLibrary } from "../../library/mod.ts";
 import { browserTest } from "../fixtures/browser.ts";
 import { heardLibrary } from "../fixtures/heard_library.ts";
 import { buildPages, serveLibrary } from "../fixtures/served_library.ts";
+import { trackOf, vectorOf } from "../store/fixtures/tracks.ts";
 
 Deno.test.beforeAll(buildPages);
 
@@ -96,6 +98,27 @@ browserTest(
     await page.goBack();
     await page.waitForURL("**track=t03**");
   },
+);
+
+browserTest(
+  "why two tracks are similar is in sight to its last column",
+  async ({ page }) => {
+    const library = await openLibrary(":memory:");
+    const measured = { loudness: -16.1, instrumentalness: 0.84, danceability_vibenet: 0.33 };
+    await library.store.putMany(["t03", "t04"].map((id, i) => {
+      const track = trackOf(id);
+      const values = { ...track.values, ...measured };
+      return { track: { ...track, values }, vectors: { musicnn: vectorOf(200, 1 + i) } };
+    }));
+    await library.collection.refresh();
+    await using site = await serveLibrary(library);
+    await page.goto(`${site.origin}/similar?track=t03&why=t04`);
+    const cut = await page.locator(".why-panel .table-frame").evaluateAll((frames) =>
+      frames.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length
+    );
+    assert.equal(cut, 0);
+  },
+  { viewport: { width: 1280, height: 800 } },
 );
 
 browserTest("pointing at a track marks it in both lists and on its line", async ({ page }) => {
