@@ -61,7 +61,7 @@ browserTest(
       }
       await page.click("summary >> text=Settings");
       await page.fill("input[name=units]", "1024");
-      await page.fill("input[name=epochs]", "400");
+      await page.fill("input[name=epochs]", "60");
       await page.fill("input[name=folds]", "3");
       await page.click("button >> text=Train");
       await page.waitForSelector(".live-curves");

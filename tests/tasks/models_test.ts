@@ -23,7 +23,7 @@ sharedTest(
     try {
       const before = await models(cache);
       assert.equal(before.code, 0);
-      assert.match(before.out, /msd-musicnn-1 +on board +3\.8 MB +ISC/);
+      assert.match(before.out, /msd-musicnn-1 +on board +0\.8 MB +ISC/);
       assert.match(before.out, /emomusic-msd-musicnn-2 +missing/);
 
       const install = await models(cache, "--install", "--from", SHARED_MODELS);
