@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { EmptyState } from "../components/mod.ts";
 import { type KeyProfile, plural, type Space } from "../domain/mod.ts";
@@ -102,7 +102,7 @@ export default function Explore({ tracks, spaces, profile, command }: ExplorePro
 function Sheet() {
   const open = useSignal(false);
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open.value) return;
     const onKey = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : document.body;
