@@ -1,4 +1,4 @@
-import { numberText } from "../domain/mod.ts";
+import { numberText, plural } from "../domain/mod.ts";
 import { type Progress, Rate, type Refusal } from "../ingest/mod.ts";
 import { commandFor } from "../library/command.ts";
 import type { Store } from "../store/mod.ts";
@@ -49,18 +49,16 @@ export function summaryText(
 ): string {
   const { analysed, unchanged, retagged, moved, returned, duplicates } = progress;
   const { failed, failedBefore, skipped } = progress;
-  const tracks = (n: number) => n === 1 ? "1 track" : `${n} tracks`;
-  const files = (n: number) => n === 1 ? "1 file" : `${n} files`;
   const parts = [
-    analysed > 0 && `${tracks(analysed)} analysed in ${durationText(seconds)}`,
-    unchanged > 0 && `${tracks(unchanged)} up to date`,
-    retagged > 0 && `${tracks(retagged)} with their tags read again`,
-    returned > 0 && `${tracks(returned)} back where the files had been gone`,
-    moved > 0 && `${tracks(moved)} found at a new place`,
-    duplicates > 0 && `${files(duplicates)} with the same sound as another`,
-    failed > 0 && `${files(failed)} failed`,
-    failedBefore > 0 && `${files(failedBefore)} failed before and left alone`,
-    skipped > 0 && `${files(skipped)} skipped`,
+    analysed > 0 && `${plural(analysed, "track")} analysed in ${durationText(seconds)}`,
+    unchanged > 0 && `${plural(unchanged, "track")} up to date`,
+    retagged > 0 && `${plural(retagged, "track")} with their tags read again`,
+    returned > 0 && `${plural(returned, "track")} back where the files had been gone`,
+    moved > 0 && `${plural(moved, "track")} found at a new place`,
+    duplicates > 0 && `${plural(duplicates, "file")} with the same sound as another`,
+    failed > 0 && `${plural(failed, "file")} failed`,
+    failedBefore > 0 && `${plural(failedBefore, "file")} failed before and left alone`,
+    skipped > 0 && `${plural(skipped, "file")} skipped`,
   ].filter((part) => part !== false);
   if (parts.length === 0) return "No audio files were found";
   const why = commandFor(store, skipped > 0 ? "errors --skipped" : "errors");

@@ -58,7 +58,7 @@ def affine(weights: Weights, norm: str) -> tuple[np.ndarray, np.ndarray]:
     return scale, beta - mean * scale
 
 
-def constants(weights: Weights, conv: str, norm: str) -> tuple[np.ndarray, np.ndarray]:
+def still_filters(weights: Weights, conv: str, norm: str) -> tuple[np.ndarray, np.ndarray]:
     """Which filters move by less than STILL between inputs of +-10, and their values [filters] if so."""
     scale, shift = affine(weights, norm)
     kernel = weights[f"{conv}/kernel"].astype(np.float64)
@@ -66,7 +66,7 @@ def constants(weights: Weights, conv: str, norm: str) -> tuple[np.ndarray, np.nd
     return moved < STILL, scale * np.maximum(weights[f"{conv}/bias"], 0) + shift
 
 
-def moving(weights: Weights, conv: str, norm: str, still: np.ndarray, more: int) -> Weights:
+def without_filters(weights: Weights, conv: str, norm: str, still: np.ndarray, more: int) -> Weights:
     """The weights without the filters that are still; so many follow that are of zeros, the first always 1."""
 
     def kept(name: str, first: float, others: float) -> np.ndarray:
@@ -80,8 +80,8 @@ def moving(weights: Weights, conv: str, norm: str, still: np.ndarray, more: int)
     return {**weights, **{name: kept(name, *values) for name, values in parts.items()}}
 
 
-def taken(kernel: np.ndarray, axis: int, still: np.ndarray, values: np.ndarray, more: int) -> np.ndarray:
-    """A kernel over inputs, along `axis`, from which `moving` took those that are still: the 1 stands for them."""
+def folded_into_one(kernel: np.ndarray, axis: int, still: np.ndarray, values: np.ndarray, more: int) -> np.ndarray:
+    """A kernel over inputs, along `axis`, from which `without_filters` took those that are still: the 1 stands for them."""
     inputs = np.moveaxis(kernel.astype(np.float64), axis, 0)
     added = np.zeros((more, *inputs.shape[1:]))
     added[0] = np.tensordot(values[still], inputs[still], 1)
@@ -228,15 +228,15 @@ def without_still(weights: Weights) -> Weights:
     convolutions that follow, and into the bias of the dense layer. `first/places` are the places that the
     outputs of the first middle layer had, which are added to the second's; the 1 stands at those of still ones.
     """
-    front = [(conv, norm, *constants(weights, conv, norm)) for conv, norm, *_ in TIMBRAL + TEMPORAL]
-    first_still, first_values = constants(weights, *FIRST)
+    front = [(conv, norm, *still_filters(weights, conv, norm)) for conv, norm, *_ in TIMBRAL + TEMPORAL]
+    first_still, first_values = still_filters(weights, *FIRST)
     still, values = (np.concatenate(parts) for parts in zip(*((s, v) for _, _, s, v in front)))
     weights = dict(weights)
-    weights["conv2d_5/kernel"] = taken(weights["conv2d_5/kernel"], 1, still, values, 1)
-    weights["conv2d_6/kernel"] = taken(weights["conv2d_6/kernel"], 1, first_still, first_values, 1)
+    weights["conv2d_5/kernel"] = folded_into_one(weights["conv2d_5/kernel"], 1, still, values, 1)
+    weights["conv2d_6/kernel"] = folded_into_one(weights["conv2d_6/kernel"], 1, first_still, first_values, 1)
     for conv, norm, of_conv, _ in front:
-        weights = moving(weights, conv, norm, of_conv, more=int(conv == front[-1][0]))
-    weights = moving(weights, *FIRST, first_still, more=1)
+        weights = without_filters(weights, conv, norm, of_conv, more=int(conv == front[-1][0]))
+    weights = without_filters(weights, *FIRST, first_still, more=1)
     live = (~first_still).sum()
     weights["first/places"] = np.where(first_still, live, np.cumsum(~first_still) - 1)
     beta = f"{SECOND[1]}/beta"
@@ -409,10 +409,10 @@ def vgg(weights) -> onnx.ModelProto:
     """`melspectrogram` [n,187,96] to `embeddings` [n,256] (pool5, two time steps of 128) and `activations` [n,50]."""
     for i in range(1, 5):
         conv, norm, after = f"{i}CNN", f"batch_normalization_{i}", f"{i + 1}CNN/kernel"
-        still, values = constants(weights, conv, norm)
+        still, values = still_filters(weights, conv, norm)
         more = BLOCK - (~still).sum() % BLOCK
-        weights = moving(weights, conv, norm, still, more)
-        weights[after] = taken(weights[after], 2, still, values, more)
+        weights = without_filters(weights, conv, norm, still, more)
+        weights[after] = folded_into_one(weights[after], 2, still, values, more)
     g = Graph(weights)
     x = g.node("Unsqueeze", g.normalise_input("melspectrogram"), g.ints(1))
     pools = [[4, 1], [1, 4], [2, 2], [2, 2], [4, 4]]

@@ -71,17 +71,33 @@ export function chances(
   queries: Uint32Array,
   { codes, rows, apart = [] }: LabelCodes & { readonly apart?: Groups | undefined },
 ): Float64Array {
-  const members = rowsByGroup(table, apart);
+  const companionsOf = companions(table, apart);
   return Float64Array.from(queries, (query) => {
     const own = codes[query]!;
     if (own.length === 0) return NaN;
-    const left = new Set(apart[query]?.flatMap((group) => members.get(group) ?? [])).add(query);
+    const left = companionsOf(query);
     const bearing = own.length === 1 ? rows[own[0]!]! : new Set(own.flatMap((code) => rows[code]!));
     let hits = 0;
-    for (const row of bearing) if (!left.has(row)) hits++;
-    const eligible = table.count - left.size;
+    for (const row of bearing) if (row !== query && !left.has(row)) hits++;
+    const eligible = table.count - left.size - (left.has(query) ? 0 : 1);
     return eligible > 0 ? hits / eligible : NaN;
   });
+}
+
+/** Gives the rows that are in a group of a query's; those of queries in the same groups are brought together once. */
+function companions(
+  table: LabelledRows,
+  apart: Groups,
+): (query: number) => ReadonlySet<number> {
+  const members = rowsByGroup(table, apart);
+  const known = new Map<string, ReadonlySet<number>>();
+  return (query) => {
+    const groups = apart[query] ?? [];
+    const key = groups.join();
+    const rows = known.get(key) ?? new Set(groups.flatMap((group) => members.get(group) ?? []));
+    known.set(key, rows);
+    return rows;
+  };
 }
 
 function rowsByGroup({ present }: LabelledRows, groups: Groups): Map<number, number[]> {

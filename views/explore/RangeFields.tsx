@@ -20,29 +20,25 @@ export function RangeFields(
     const { min = -Infinity, max = Infinity } = { ...range, ...bound };
     setQuery(withRange(query.peek(), { id, ...(min > max ? {} : range), ...bound }));
   };
+  const bound = (end: "min" | "max") => (
+    <Bound
+      descriptor={descriptor}
+      end={end}
+      value={range[end]}
+      wrong={wrong[end]}
+      faultId={faultId}
+      set={(value) => set({ [end]: value })}
+    />
+  );
   const change = (part: Partial<NumberClause>) => {
     if (number) setQuery(withClause(query.peek(), { ...number, ...part }));
   };
   return (
     <>
       <div class="range-fields">
-        <Bound
-          descriptor={descriptor}
-          end="min"
-          value={range.min}
-          wrong={wrong.min}
-          faultId={faultId}
-          set={(min) => set({ min })}
-        />
+        {bound("min")}
         <span class="muted" aria-hidden="true">–</span>
-        <Bound
-          descriptor={descriptor}
-          end="max"
-          value={range.max}
-          wrong={wrong.max}
-          faultId={faultId}
-          set={(max) => set({ max })}
-        />
+        {bound("max")}
         {number && hasOctaves(id) && number.missing !== "only" && (
           <label class="check" title="Count half and double of the tempo as matches">
             <input
